@@ -1,0 +1,7 @@
+//! One-Click Purchase: buys pending purchase orders at their suppliers and reports them back.
+//!
+//! The core (everything but `browser` and the entry points) is pure and compiles natively, where
+//! its tests run; in the browser the same code is one WebAssembly module for background, popup,
+//! panel and options.
+
+pub mod order;

@@ -1,0 +1,22 @@
+//! Purchase orders and what is said about them: lines, money, quantities, statuses, reports.
+//!
+//! Everything here is plain data that the ERP connectors fill, the purchase compares and the views
+//! show. Amounts are decimals with a currency, supplier order numbers are strings, and times carry
+//! a zone; nothing in this module knows a browser, a shop or a particular ERP.
+
+mod host;
+mod line;
+mod money;
+mod purchase_order;
+mod report;
+mod warehouse;
+
+pub use host::{host_of, is_loopback, origin_of};
+pub use line::{Attribute, Line, LineId};
+pub use money::{Currency, Money, MoneyError, Quantity};
+pub use purchase_order::{Claim, OrderId, OrderKey, PurchaseOrder, Status};
+pub use report::{Covered, Evidence, Report, ReportId};
+pub use warehouse::Warehouse;
+
+/// A moment with its zone, written as RFC 3339 in every file and message.
+pub type Time = chrono::DateTime<chrono::FixedOffset>;

@@ -1,0 +1,19 @@
+//! Where the goods go.
+
+use serde::{Deserialize, Serialize};
+
+/// A warehouse with the address that the supplier ships to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Warehouse {
+    /// The warehouse's name in the ERP.
+    pub name: String,
+    /// The person or firm that receives.
+    pub recipient: String,
+    /// The recipient's telephone number, as written.
+    pub phone: String,
+    /// Street, district and town, in the order that the country writes them.
+    pub address: String,
+    /// The post code.
+    pub postcode: String,
+}
