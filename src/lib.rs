@@ -5,3 +5,4 @@
 //! panel and options.
 
 pub mod order;
+pub mod page;

@@ -1,0 +1,20 @@
+//! From a plain snapshot of a page to a reading of it: what page this is, who is signed in, what
+//! can be chosen, what it costs, what was ordered. Pure: no browser, and nothing is remembered
+//! between two readings.
+//!
+//! The agent in the page sends a [`Snapshot`]; [`read`] makes a [`Reading`] of it; the purchase
+//! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
+
+mod basket;
+mod placed;
+mod product;
+mod reading;
+mod snapshot;
+mod step;
+
+pub use basket::{Basket, BasketLine, ShipTo};
+pub use placed::Placed;
+pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
+pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
+pub use snapshot::{Data, Handle, Node, Press, Rect, Snapshot};
+pub use step::{Step, StepFailure};

@@ -1,0 +1,30 @@
+//! Orders that were placed, as receipts, order lists and order pages tell them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, BasketLine};
+use crate::order::Time;
+
+/// One supplier order.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Placed {
+    /// The supplier order number. Text: some have 19 digits, some dashes.
+    pub number: String,
+    /// Its lines, where shown.
+    pub lines: Vec<BasketLine>,
+    /// What was or is to be paid, freight included.
+    pub total: Option<Amount>,
+    /// Freight in it.
+    pub freight: Option<Amount>,
+    /// When it was placed; a time without a zone is taken to be the browser's.
+    pub placed: Option<Time>,
+    /// The buyer's account.
+    pub account: Option<String>,
+    /// Tracking numbers.
+    pub tracking: Vec<String>,
+    /// The order's own page.
+    pub url: Option<String>,
+    /// The number was found in the address and not in the page's text.
+    pub from_address: bool,
+}

@@ -1,0 +1,168 @@
+//! What one document turned out to be.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Basket, Handle, Placed, Product, Rect};
+
+/// The kind of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One product that can be bought.
+    Product,
+    /// Several products.
+    Listing,
+    /// What is in the cart.
+    Cart,
+    /// The last look before an order is placed.
+    Checkout,
+    /// The page where an order that was placed is paid.
+    Cashier,
+    /// A sign-in page.
+    Login,
+    /// A page to open an account.
+    Register,
+    /// The page after an order was placed.
+    Receipt,
+    /// The person's orders.
+    OrderList,
+    /// One of the person's orders.
+    OrderDetail,
+    /// A captcha or another check of the person.
+    Blocked,
+    /// The product is not there any more.
+    Gone,
+    /// A page that says it is still working and goes on by itself.
+    Waiting,
+    /// Anything else, or not enough seen to tell.
+    #[default]
+    Other,
+}
+
+/// What one document says.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Reading {
+    /// The document's address.
+    pub url: String,
+    /// Whether it is the top document of its tab.
+    pub top: bool,
+    /// The document is parsed and what it is can be told; before this nothing is decided.
+    pub settled: bool,
+    /// What page it is.
+    pub kind: Kind,
+    /// Whether somebody is signed in; nothing where the page does not tell.
+    pub signed_in: Option<bool>,
+    /// The name of who is signed in, where shown.
+    pub account: Option<String>,
+    /// The product of a product page.
+    pub product: Option<Product>,
+    /// What a cart, a checkout or a receipt lists.
+    pub basket: Option<Basket>,
+    /// Orders that a receipt, an order list or an order page tells.
+    pub placed: Vec<Placed>,
+    /// Buttons that buy, add to the cart, go to the checkout, submit or pay.
+    pub buttons: Vec<Button>,
+    /// Links that lead on.
+    pub links: Vec<Link>,
+    /// Frames of other origins that take a good part of the page.
+    pub frames: Vec<Frame>,
+    /// Boxes that the panel must leave free: captchas, dialogs, the buttons above.
+    pub keep_clear: Vec<Rect>,
+    /// Why it was read so.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Reading {
+    /// The button with that role, if there is exactly one that can be pressed.
+    pub fn button(&self, role: ButtonRole) -> Option<&Button> {
+        let mut all = self.buttons.iter().filter(|button| button.role == role && !button.disabled);
+        all.next().filter(|_| all.next().is_none())
+    }
+
+    /// The first link with that role.
+    pub fn link(&self, role: LinkRole) -> Option<&Link> {
+        self.links.iter().find(|link| link.role == role)
+    }
+}
+
+/// What a button does when the person presses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ButtonRole {
+    /// Buys at once (立即购买); may place an order.
+    BuyNow,
+    /// Puts into the cart.
+    AddToCart,
+    /// Leads from the cart to the checkout (去结算).
+    ToCheckout,
+    /// Places the order (提交订单).
+    Submit,
+    /// Pays (立即支付).
+    Pay,
+}
+
+impl ButtonRole {
+    /// Whether a press of it can place an order or pay. Such a press is stored before anything else.
+    pub fn may_place(self) -> bool {
+        matches!(self, Self::BuyNow | Self::Submit | Self::Pay)
+    }
+}
+
+/// A button of the supplier's that the person presses, never the extension.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Button {
+    /// Its handle.
+    pub handle: Handle,
+    /// What it does.
+    pub role: ButtonRole,
+    /// Its words.
+    pub label: String,
+    /// It cannot be pressed now.
+    pub disabled: bool,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkRole {
+    /// To the sign-in page.
+    SignIn,
+    /// Signs out.
+    SignOut,
+    /// To the cart.
+    Cart,
+    /// To the person's orders.
+    Orders,
+}
+
+/// A link that leads on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Link {
+    /// Where it leads.
+    pub role: LinkRole,
+    /// Its absolute address.
+    pub url: String,
+    /// Its handle.
+    pub handle: Handle,
+}
+
+/// A frame of another origin.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Frame {
+    /// Address of the frame's first document.
+    pub url: String,
+    /// Its box in the document.
+    pub rect: Rect,
+}
+
+/// One reason for a part of a reading.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Evidence {
+    /// What was read, such as `price` or `signed_in`.
+    pub of: String,
+    /// Where from: `json-ld`, `microdata`, `meta`, `text`, `control`, `address`.
+    pub from: String,
+    /// The words or mark that it rests on, cut to 80 characters.
+    pub mark: String,
+}

@@ -1,0 +1,106 @@
+//! What the agent sees, as plain data: the flattened tree of a document with its open shadow roots.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Names one element of one document for as long as the document lives.
+pub type Handle = u32;
+
+/// One look at one document.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Snapshot {
+    /// The document's address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// The language it declares.
+    pub lang: String,
+    /// Whether it is the top document of its tab.
+    pub top: bool,
+    /// `loading`, `interactive` or `complete`.
+    pub ready: String,
+    /// Width and height of the window in CSS pixels.
+    pub view: (i32, i32),
+    /// Elements in document order; a parent stands before its children.
+    pub nodes: Vec<Node>,
+    /// Data blocks of the page: JSON-LD and other JSON in scripts, never run.
+    pub data: Vec<Data>,
+    /// `meta` elements: name, property or itemprop with content.
+    pub meta: Vec<(String, String)>,
+    /// There was more than the agent sends; what is not in it was not looked at.
+    pub cut: bool,
+}
+
+/// One element.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Node {
+    /// Its handle.
+    #[serde(rename = "h")]
+    pub handle: Handle,
+    /// Index of its parent in [`Snapshot::nodes`]; nothing for a root.
+    #[serde(rename = "p")]
+    pub parent: Option<u32>,
+    /// Tag name in lower case.
+    #[serde(rename = "t")]
+    pub tag: String,
+    /// Its own text (not its children's), white space folded.
+    #[serde(rename = "x")]
+    pub text: String,
+    /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
+    #[serde(rename = "a")]
+    pub attributes: BTreeMap<String, String>,
+    /// Its box in the document.
+    #[serde(rename = "r")]
+    pub rect: Rect,
+    /// Current value of a field; never of a password, a card or a one-time-code field.
+    #[serde(rename = "v")]
+    pub value: Option<String>,
+    /// Checked, selected or pressed, as the element itself tells.
+    #[serde(rename = "c")]
+    pub checked: bool,
+    /// Disabled, as the element itself tells.
+    #[serde(rename = "d")]
+    pub disabled: bool,
+    /// A person could see it (rendered, not transparent, not empty).
+    #[serde(rename = "s")]
+    pub shown: bool,
+    /// Font size in CSS pixels where it has text of its own, else 0.
+    #[serde(rename = "f")]
+    pub font: u16,
+    /// Its text is struck through.
+    #[serde(rename = "k")]
+    pub struck: bool,
+    /// The pointer turns into a hand over it.
+    #[serde(rename = "u")]
+    pub pointer: bool,
+}
+
+/// A box in CSS pixels of the document: left, top, width, height.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Rect(pub i32, pub i32, pub i32, pub i32);
+
+/// A block of data in the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Data {
+    /// The script's type, such as `application/ld+json`, or its id.
+    pub kind: String,
+    /// The text, as it stands.
+    pub text: String,
+}
+
+/// A trusted press of the person (pointer, click or key) on something that can be pressed.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct Press {
+    /// What was pressed: the nearest element that looks like a button, link or field.
+    pub handle: Handle,
+    /// Its whole visible text or value, cut to 120 characters.
+    pub label: String,
+    /// Tag name in lower case.
+    pub tag: String,
+    /// Path of the form that it submits, if any.
+    #[serde(default)]
+    pub action: String,
+}

@@ -1,0 +1,42 @@
+//! What the agent is asked to do. Only choosing and filling: no step places an order or pays.
+
+use serde::{Deserialize, Serialize};
+
+use super::Handle;
+
+/// One step. Before it acts the agent checks that the element is still the one of the snapshot:
+/// same tag, same label, shown and not covered.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Step {
+    /// Clicks an option or a stepper's button.
+    Click {
+        /// The element.
+        handle: Handle,
+        /// Its label in the snapshot.
+        label: String,
+    },
+    /// Types into a field.
+    Fill {
+        /// The field.
+        handle: Handle,
+        /// What stands in it afterwards.
+        value: String,
+    },
+    /// Chooses a value of a `select`.
+    Select {
+        /// The `select`.
+        handle: Handle,
+        /// The option's value.
+        value: String,
+    },
+}
+
+/// Why the agent stopped before a step. Steps before it were carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct StepFailure {
+    /// Index of the step.
+    pub step: usize,
+    /// `gone`, `changed`, `hidden`, `covered`, `disabled` or `refused`.
+    pub why: String,
+}
