@@ -11,6 +11,8 @@ mod product;
 mod reading;
 mod snapshot;
 mod step;
+#[cfg(test)]
+mod testpage;
 
 pub use basket::{Basket, BasketLine, ShipTo};
 pub use placed::Placed;

@@ -46,7 +46,9 @@ pub struct Node {
     /// Tag name in lower case.
     #[serde(rename = "t")]
     pub tag: String,
-    /// Its own text (not its children's), white space folded.
+    /// Its own text (not its children's), white space folded. Where an element's text stands before,
+    /// between or after child elements, as in `¥<b>12</b>.80`, each piece is instead a child of its own
+    /// in its place, with the tag `#text` and its parent's handle: read in order, it stays one price.
     #[serde(rename = "x")]
     pub text: String,
     /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
