@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# One-Click Purchase: its one command line. ./build.sh help lists the verbs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# Where cargo builds and where the extension goes; both may be set from outside, so that several
+# people can work in one checkout.
+TARGET=${CARGO_TARGET_DIR:-$PWD/target}
+DIST=${DIST:-$PWD/dist}
+
+source tools/setup.sh
+
+usage() {
+    cat <<'END'
+./build.sh help                     this list
+./build.sh setup                    install what the verbs need (each verb also does its part)
+./build.sh build [--dev]            the unpacked extensions: dist/chrome, dist/firefox
+./build.sh package                  the stores' archives: dist/*.zip
+END
+}
+
+# Builds the core and both extensions. --dev is quick and not small.
+build() {
+    need rust npm
+    local profile=release flags=()
+    if [[ ${1:-} == --dev ]]; then
+        profile=wasm-dev flags=(--dev)
+    fi
+    # Paths of this machine must not end up in the module: two checkouts give the same bytes.
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+        cargo build --quiet --package one-click-purchase --lib --target wasm32-unknown-unknown --profile "$profile"
+    pack build "$TARGET/wasm32-unknown-unknown/$profile/one_click_purchase.wasm" "$DIST" "${flags[@]}"
+}
+
+package() {
+    build
+    pack zip "$DIST"
+}
+
+pack() {
+    cargo run --quiet --package pack -- "$@"
+}
+
+verb=${1:-help}
+shift || true
+case $verb in
+    help | -h | --help) usage ;;
+    setup) need "${PARTS[@]}" ;;
+    build | package) "$verb" "$@" ;;
+    *)
+        echo "build.sh: no verb “$verb”" >&2
+        usage >&2
+        exit 2
+        ;;
+esac

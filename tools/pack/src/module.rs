@@ -1,0 +1,94 @@
+//! The core as a module that browsers load: wasm-bindgen, then wasm-opt.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::SystemTime;
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::files::{self, Files};
+
+/// The name of the module, and of the glue that loads it.
+const NAME: &str = "one_click_purchase";
+
+/// npm's binaryen. Debian's package is older than the features that rustc uses and writes a
+/// broken module without saying so.
+const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
+
+/// How the core was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// For people: small.
+    Release,
+    /// For developing: quick to build, with function names in its stack traces.
+    Dev,
+}
+
+/// Makes the module and its glue of what cargo has built, or takes those of the last run when
+/// nothing has changed since. They are kept beside cargo's file.
+pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
+    let directory = wasm.with_extension("pack");
+    let done = directory.join(format!("{NAME}_bg.wasm"));
+    if !is_newer(&done, &[wasm, &std::env::current_exe()?, Path::new("package-lock.json")])? {
+        if directory.exists() {
+            fs::remove_dir_all(&directory)?;
+        }
+        bind(wasm, &directory, profile)?;
+        if profile == Profile::Release {
+            optimise(&done)?;
+        }
+    }
+    files::read(&directory)
+}
+
+/// Whether `made` exists and no source of it has changed since.
+fn is_newer(made: &Path, sources: &[&Path]) -> Result<bool> {
+    let changed = |path: &Path| -> Result<SystemTime> {
+        let about = fs::metadata(path).with_context(|| format!("looking at {}", path.display()))?;
+        Ok(about.modified()?)
+    };
+    if !made.exists() {
+        return Ok(false);
+    }
+    let made = changed(made)?;
+    for source in sources {
+        if changed(source)? > made {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn bind(wasm: &Path, directory: &Path, profile: Profile) -> Result<()> {
+    Bindgen::new()
+        .input_path(wasm)
+        .out_name(NAME)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(profile == Profile::Release)
+        .remove_producers_section(true)
+        .generate(directory)
+        .with_context(|| format!("wasm-bindgen on {}", wasm.display()))
+}
+
+/// Shrinks the module in place. The features are those that rustc enables for the target and that
+/// every browser of the manifest has.
+fn optimise(module: &Path) -> Result<()> {
+    let small = module.with_extension("small");
+    let status = Command::new(WASM_OPT)
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["--enable-bulk-memory", "--enable-multivalue", "--enable-mutable-globals"])
+        .args(["--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-sign-ext"])
+        .arg(module)
+        .arg("-o")
+        .arg(&small)
+        .status()
+        .with_context(|| format!("{WASM_OPT} does not start; run ./build.sh setup"))?;
+    if !status.success() {
+        bail!("wasm-opt on {} ended with {status}", module.display());
+    }
+    fs::rename(&small, module)?;
+    Ok(())
+}

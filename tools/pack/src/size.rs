@@ -1,0 +1,40 @@
+//! How large the product is, and how large it may become.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::module::Profile;
+
+const KB: usize = 1000;
+const WASM_GZIP_LIMIT: usize = 250 * KB;
+const PACKAGE_LIMIT: usize = 600 * KB;
+
+/// Prints the size of the module; a release over the limit fails.
+pub fn report_wasm(wasm: &[u8], profile: Profile) -> Result<()> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(wasm)?;
+    let gzip = encoder.finish()?.len();
+    println!("wasm {} KB, gzip {} KB (at most {})", kb(wasm.len()), kb(gzip), kb(WASM_GZIP_LIMIT));
+    if profile == Profile::Release && gzip > WASM_GZIP_LIMIT {
+        bail!("the module is too large: find what grew it (cargo tree, twiggy) before raising the limit");
+    }
+    Ok(())
+}
+
+/// Prints the size of a package; one over the limit fails.
+pub fn report_package(path: &Path, bytes: &[u8]) -> Result<()> {
+    println!("{} {} KB (at most {})", path.display(), kb(bytes.len()), kb(PACKAGE_LIMIT));
+    if bytes.len() > PACKAGE_LIMIT {
+        bail!("{} is too large", path.display());
+    }
+    Ok(())
+}
+
+/// Rounded up, so that a size at its limit is never shown as below it.
+fn kb(bytes: usize) -> usize {
+    bytes.div_ceil(KB)
+}
