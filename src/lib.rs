@@ -4,5 +4,9 @@
 //! its tests run; in the browser the same code is one WebAssembly module for background, popup,
 //! panel and options.
 
+pub mod erp;
+pub mod message;
 pub mod order;
 pub mod page;
+pub mod purchase;
+pub mod store;

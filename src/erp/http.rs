@@ -1,0 +1,79 @@
+//! HTTP as the connectors need it, injected so that they run and are tested without a browser.
+
+use std::fmt;
+
+/// Sends a request to the one origin that the connection was granted. Never follows a redirect.
+#[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
+pub trait Http {
+    /// Sends it and reads the whole answer.
+    async fn send(&self, request: Request) -> Result<Response, HttpError>;
+}
+
+/// The methods in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Does something.
+    Post,
+    /// Writes, and may be repeated.
+    Put,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+}
+
+/// One request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The origin that was granted.
+    pub origin: String,
+    /// Path and query, beginning with `/`.
+    pub path: String,
+    /// Headers, the key among them.
+    pub headers: Vec<(String, String)>,
+    /// A JSON body.
+    pub body: Option<String>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The body as text, at most 16 MiB.
+    pub body: String,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HttpError {
+    /// The server could not be reached, or the connection broke.
+    Unreachable(String),
+    /// It sent a redirect, which is never followed: the key belongs to one origin.
+    Redirected,
+    /// The answer is over the limit.
+    TooLarge,
+}
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreachable(why) => write!(f, "no answer: {why}"),
+            Self::Redirected => f.write_str("the server redirects; enter the address that it leads to"),
+            Self::TooLarge => f.write_str("the answer is over 16 MiB"),
+        }
+    }
+}
+
+impl std::error::Error for HttpError {}

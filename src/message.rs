@@ -1,0 +1,222 @@
+//! Every message between the parts of the extension.
+//!
+//! Sent with `runtime.sendMessage` and answered by the background alone; it checks who sent each
+//! one. `Changed` goes the other way, to every open page of the extension: what they show has
+//! changed in the store.
+
+use serde::{Deserialize, Serialize};
+
+use crate::erp::Kind as ErpKind;
+use crate::order::{OrderKey, Report, ReportId};
+use crate::page::{Press, Snapshot, StepFailure};
+use crate::purchase::{Decision, PurchaseId};
+use crate::store::{Language, NewConnection};
+
+/// From one of the extension's own pages (popup, options, purchase window).
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum OwnRequest {
+    /// Fetch the pending orders now.
+    Refresh,
+    /// Buy this order. Where hosts have no access yet, the page has called `permissions.request`
+    /// in the same click; the purchase goes on when access is granted.
+    Buy {
+        /// The order.
+        key: OrderKey,
+    },
+    /// Bring the purchase's tab to the front.
+    ShowTab {
+        /// The purchase.
+        purchase: PurchaseId,
+    },
+    /// The person decides.
+    Decide {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// What.
+        decision: Decision,
+    },
+    /// The person answered a request for access.
+    Answered {
+        /// The purchase.
+        purchase: PurchaseId,
+        /// Access was granted.
+        granted: bool,
+    },
+    /// Record a purchase by hand. The report's id and time are the form's.
+    Record {
+        /// The order.
+        key: OrderKey,
+        /// What to record.
+        report: Report,
+    },
+    /// Take a recorded number back.
+    Undo {
+        /// The order.
+        key: OrderKey,
+        /// The report.
+        report: ReportId,
+        /// Why; not empty.
+        reason: String,
+    },
+    /// Send what waits now.
+    SendNow,
+    /// Try a connection without keeping it.
+    Test {
+        /// The connection.
+        connection: NewConnection,
+    },
+    /// Keep a connection (after a test) and fetch its orders.
+    Connect {
+        /// The connection.
+        connection: NewConnection,
+    },
+    /// Forget a connection, its key and its orders.
+    Disconnect {
+        /// The connection's id.
+        connection: String,
+    },
+    /// Give back the access to these hosts.
+    Withdraw {
+        /// Match patterns.
+        hosts: Vec<String>,
+    },
+    /// Speak this language.
+    Speak {
+        /// The language; nothing follows the browser.
+        language: Option<Language>,
+    },
+}
+
+/// From the panel in a supplier's page: it informs, folds, focuses, leads and stops.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct PanelRequest {
+    /// Always `panel`.
+    pub kind: String,
+    /// The panel's token, which is bound to tab and purchase.
+    pub token: String,
+    /// What the person did; nothing when the panel only asks what to show.
+    pub act: Option<PanelAct>,
+}
+
+/// What a person can do in a panel.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum PanelAct {
+    /// Open the purchase's own window, where things are decided.
+    Decide,
+    /// Open the form to record by hand.
+    ByHand,
+    /// Stop: give the purchase up.
+    Stop,
+    /// Go to the next page of the order, or to the cart.
+    Lead,
+    /// Moved, folded or unfolded: the frame's new box in the window.
+    Place {
+        /// Left.
+        x: i32,
+        /// Top.
+        y: i32,
+        /// Width.
+        width: i32,
+        /// Height.
+        height: i32,
+        /// Folded to a pill.
+        folded: bool,
+    },
+}
+
+/// From the agent in a supplier's page.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AgentMessage {
+    /// What the agent sees now.
+    Look {
+        /// Counts the looks of this document.
+        look: u32,
+        /// What it sees.
+        snapshot: Snapshot,
+        /// The round of steps carried out since the last look.
+        done: Option<Done>,
+    },
+    /// The person pressed something.
+    Press {
+        /// What.
+        press: Press,
+        /// `click` or `key`.
+        how: String,
+        /// When, RFC 3339.
+        at: String,
+    },
+    /// Frames were added.
+    Frames,
+}
+
+/// A round of steps that was carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Done {
+    /// The round.
+    pub round: u32,
+    /// Where it stopped, if it did.
+    pub failure: Option<StepFailure>,
+}
+
+/// From the small script in the ERP's own page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ErpPageMessage {
+    /// The person clicked the ERP's own "one-click purchase" button.
+    BuyFromPage {
+        /// The ERP's order id, and nothing else.
+        order: String,
+    },
+}
+
+/// What a test of a connection found.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct TestResult {
+    /// The connection works.
+    pub ok: bool,
+    /// Kind of ERP.
+    pub erp: ErpKind,
+    /// The server's name and version.
+    pub server: String,
+    /// Who the key belongs to.
+    pub user: String,
+    /// How many orders wait.
+    pub pending: u64,
+    /// What is wrong, as a key of the words with its figures, when it does not work.
+    pub problem: Option<Problem>,
+}
+
+/// Something that went wrong, in words that a page of the extension can say in its language.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Problem {
+    /// Key of the words (`_locales`).
+    pub word: String,
+    /// What stands for `$1`, `$2` … in it.
+    pub with: Vec<String>,
+}
+
+/// The background's answer to an [`OwnRequest`].
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// Done.
+    Done,
+    /// A purchase was started or already runs.
+    Purchase {
+        /// Its id.
+        purchase: PurchaseId,
+    },
+    /// A connection was tested.
+    Tested {
+        /// What was found.
+        result: TestResult,
+    },
+    /// It did not work.
+    Failed {
+        /// Why.
+        problem: Problem,
+    },
+}

@@ -1,0 +1,239 @@
+//! What is kept of a purchase.
+
+use serde::{Deserialize, Serialize};
+
+use super::Stop;
+use crate::order::{Claim, LineId, OrderKey, PurchaseOrder, ReportId, Time};
+use crate::page::ButtonRole;
+
+/// A purchase's id: a UUID that the extension made; the ERP's claim carries it.
+pub type PurchaseId = String;
+
+/// A browser tab. Holds for one browser session only.
+pub type TabId = i32;
+
+/// One purchase of one purchase order by one purchaser in one tab and the tabs that it opened.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Purchase {
+    /// Its id.
+    pub id: PurchaseId,
+    /// Which order, in which ERP.
+    pub key: OrderKey,
+    /// The order as the ERP gave it when it was claimed.
+    pub order: PurchaseOrder,
+    /// Where the purchase stands.
+    pub stage: Stage,
+    /// The supplier's pages to visit, one after the other.
+    pub tasks: Vec<Task>,
+    /// Index of the page at hand in `tasks`.
+    pub at: usize,
+    /// Its tab, while it has one.
+    pub tab: Option<TabId>,
+    /// Tabs that its tab opened.
+    pub tabs: Vec<TabId>,
+    /// The browser session in which the tab ids hold.
+    pub session: String,
+    /// The claim in the ERP, as last read back.
+    pub claim: Option<Claim>,
+    /// What the panel of this purchase shows to prove that it belongs to it; made anew for each panel.
+    pub token: String,
+    /// What was found on the page at hand, against what the order says.
+    pub found: Found,
+    /// The person's presses on the supplier's buttons that may place an order, oldest first.
+    pub presses: Vec<StoredPress>,
+    /// What the person decided, so that it is not asked again.
+    pub asked: Asked,
+    /// Reports made by this purchase.
+    pub reports: Vec<ReportId>,
+    /// When the person pressed Buy.
+    pub started: Time,
+    /// What happened, oldest first; the last 200 entries.
+    pub log: Vec<LogEntry>,
+}
+
+/// Where a purchase stands, in the words that the person sees.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// The ERP is asked for the order and its claim.
+    Claiming,
+    /// Waits for access to the supplier's hosts.
+    Permission {
+        /// Match patterns such as `https://detail.1688.com/*`, for one request.
+        hosts: Vec<String>,
+        /// The person refused once, or took it back.
+        refused: bool,
+    },
+    /// The supplier's page is being opened or read.
+    Opening,
+    /// Waits until the person has signed in.
+    SignIn,
+    /// Options and quantities are being filled.
+    Choosing,
+    /// Everything stands as the order says; the person goes on.
+    Ready {
+        /// What the person does next.
+        turn: Turn,
+    },
+    /// An order was, or may have been, placed; its number is looked for.
+    Placed,
+    /// Every line is covered by recorded supplier orders; the ERP does not know all of it yet.
+    Recorded,
+    /// The ERP has confirmed.
+    Confirmed,
+    /// Stopped with a reason; goes on by a named action or when the page has changed.
+    Paused {
+        /// Why.
+        stop: Stop,
+    },
+    /// The person gave it up.
+    GivenUp,
+}
+
+/// What the person does next on the supplier's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Turn {
+    /// Press "buy now" or, where there is none, "add to cart".
+    Buy,
+    /// Press "add to cart"; more is to come.
+    AddToCart,
+    /// The goods are in the cart: go on to the next page of the order (the panel leads there).
+    NextPage,
+    /// Go to the cart (the panel leads there).
+    GoToCart,
+    /// Check the cart and go to the checkout.
+    Cart,
+    /// Check and submit.
+    Submit,
+    /// Pay.
+    Pay,
+}
+
+/// One page to visit.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Task {
+    /// The product's address, as the order names it.
+    pub url: String,
+    /// Where the variant really is, when it has a page of its own.
+    pub moved: Option<String>,
+    /// The lines that are bought here.
+    pub lines: Vec<LineId>,
+    /// The person pressed "add to cart" after everything stood as the order says.
+    pub in_cart: bool,
+}
+
+/// What was found on the page at hand, against what the order says.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Found {
+    /// One entry for each thing compared, in the order of the panel.
+    pub checks: Vec<Check>,
+    /// Host and path of the page.
+    pub page: String,
+    /// Role and words of the button that the person is to press, as the page writes them.
+    pub button: Option<(ButtonRole, String)>,
+    /// Where the cart is, when the page links to it.
+    pub cart: Option<String>,
+    /// Where the person's orders are, when the page links to them.
+    pub orders: Option<String>,
+}
+
+/// One thing that was compared.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Check {
+    /// What it is.
+    pub what: Checked,
+    /// The line it belongs to, if to one.
+    pub line: Option<LineId>,
+    /// What the order says.
+    pub expected: String,
+    /// What the page says; empty where it could not be read.
+    pub found: String,
+    /// How the two compare.
+    pub fit: Fit,
+}
+
+/// What was compared.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Checked {
+    /// The product itself.
+    Product,
+    /// One axis of the variant, by name.
+    Axis(String),
+    /// The quantity.
+    Quantity,
+    /// The price of one.
+    UnitPrice,
+    /// The stock.
+    Stock,
+    /// The smallest quantity that may be ordered.
+    Minimum,
+    /// A row, option or line that the order does not name.
+    Extra(String),
+    /// The total.
+    Total,
+    /// The freight.
+    Freight,
+    /// Recipient and address.
+    ShipTo,
+}
+
+/// How found and expected compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// As the order says.
+    Same,
+    /// Not as the order says.
+    Differs,
+    /// Could not be read.
+    NotChecked,
+    /// Still to be chosen or filled.
+    Open,
+}
+
+/// A trusted press of the person on a button of the supplier's that may place an order.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct StoredPress {
+    /// When.
+    pub at: Time,
+    /// What the button does.
+    pub role: ButtonRole,
+    /// Its words.
+    pub label: String,
+    /// Address of the document.
+    pub url: String,
+    /// The lines that were about to be bought.
+    pub lines: Vec<LineId>,
+    /// Everything had been compared and fitted.
+    pub proven: bool,
+    /// The total that the checkout showed, as text, if it did.
+    pub total: Option<crate::page::Amount>,
+    /// The freight that the checkout showed.
+    pub freight: Option<crate::page::Amount>,
+    /// What came of it: a report, or the person's word that nothing was placed.
+    pub settled: bool,
+}
+
+/// What the person decided.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Unit prices accepted over the limit, or without one, by line.
+    pub prices: Vec<(LineId, crate::page::Amount)>,
+    /// Options picked where the order's words did not decide, by line: axis index and option label with id.
+    pub picks: Vec<(LineId, usize, String, Option<String>)>,
+    /// Pieces in one unit of the ERP, by line.
+    pub packs: Vec<(LineId, u32)>,
+}
+
+/// One entry of a purchase's log.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct LogEntry {
+    /// When.
+    pub at: Time,
+    /// What, as a short English phrase for people who look into it.
+    pub what: String,
+}

@@ -1,0 +1,191 @@
+//! Why a purchase stops, and what the person can decide.
+
+use serde::{Deserialize, Serialize};
+
+use crate::order::{Currency, LineId, Money, Quantity, Time};
+use crate::page::{Amount, Placed};
+
+/// Why a purchase stopped. Nothing on the page was touched unless it says so.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Stop {
+    /// The page is not recognised; goes on when it changes.
+    NotRecognised,
+    /// The page shows another product than the order's.
+    OtherProduct {
+        /// Its title.
+        found: String,
+    },
+    /// A captcha or another check; goes on when it is passed.
+    Captcha,
+    /// The product is gone.
+    Gone,
+    /// The variant or product is sold out.
+    SoldOut {
+        /// The line.
+        line: LineId,
+    },
+    /// There is less than the order wants.
+    TooFew {
+        /// The line.
+        line: LineId,
+        /// In stock.
+        #[serde(with = "rust_decimal::serde::str")]
+        stock: Quantity,
+        /// Wanted.
+        #[serde(with = "rust_decimal::serde::str")]
+        wanted: Quantity,
+    },
+    /// Below the minimum or off the step.
+    Quantity {
+        /// The line.
+        line: LineId,
+        /// Wanted.
+        #[serde(with = "rust_decimal::serde::str")]
+        wanted: Quantity,
+        /// The smallest quantity.
+        minimum: Option<Quantity>,
+        /// Quantities must be a multiple of this.
+        step: Option<Quantity>,
+    },
+    /// The unit price is over the limit; or the line has no limit.
+    Price {
+        /// The line.
+        line: LineId,
+        /// The page's unit price at this quantity.
+        found: Amount,
+        /// The limit, if there is one.
+        limit: Option<Money>,
+    },
+    /// The page's price is in another currency than the limit.
+    Currency {
+        /// The line.
+        line: LineId,
+        /// The page's, where it tells.
+        found: Option<Currency>,
+        /// The limit's.
+        limit: Currency,
+    },
+    /// No price could be read.
+    NoPrice {
+        /// The line.
+        line: LineId,
+    },
+    /// The order's variant is not offered here.
+    NoOption {
+        /// The line.
+        line: LineId,
+        /// The axis in the order's or the page's words.
+        axis: String,
+        /// The option in the order's words; empty where the order names none.
+        wanted: String,
+        /// What the page offers: the person may pick one.
+        offered: Vec<Candidate>,
+    },
+    /// The ERP's unit is not a piece, and how many pieces it has is not known.
+    Unit {
+        /// The line.
+        line: LineId,
+        /// The unit.
+        unit: String,
+    },
+    /// What was filled does not stand on the page.
+    NotTaken {
+        /// What differs, for the person.
+        what: String,
+    },
+    /// Somebody else buys this order.
+    ClaimedBy {
+        /// Who.
+        by: String,
+        /// Until when.
+        until: Time,
+    },
+    /// The order is bought or cancelled already.
+    NotOpen {
+        /// The ERP's status.
+        status: String,
+    },
+    /// The ERP could not be asked.
+    Erp {
+        /// What it said, or what failed.
+        said: String,
+    },
+    /// The supplier's tab was closed.
+    TabClosed,
+    /// A host of this purchase to which there is no access.
+    Host {
+        /// The match pattern to ask for.
+        host: String,
+    },
+    /// The line has no usable address of the supplier's page.
+    NoAddress {
+        /// The line.
+        line: LineId,
+        /// What stands there.
+        found: String,
+    },
+    /// Found orders that may be this purchase's; the person says which.
+    WhichNumber {
+        /// What was found.
+        found: Vec<Placed>,
+    },
+    /// An order number was found that already belongs to another purchase order.
+    NumberTaken {
+        /// The supplier order number.
+        number: String,
+        /// The purchase order that has it.
+        by: String,
+    },
+}
+
+/// One thing to pick.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Candidate {
+    /// Index of the axis on the page.
+    pub axis: usize,
+    /// The option in the page's words.
+    pub label: String,
+    /// The page's id of the option.
+    pub id: Option<String>,
+}
+
+/// What the person decides, in the popup or in the purchase's own window.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum Decision {
+    /// Buy this line at this unit price.
+    AcceptPrice {
+        /// The line.
+        line: LineId,
+        /// The unit price that was shown.
+        price: Amount,
+    },
+    /// This option is the order's.
+    Pick {
+        /// The line.
+        line: LineId,
+        /// The option.
+        candidate: Candidate,
+    },
+    /// One unit of the ERP has this many pieces.
+    Pack {
+        /// The line.
+        line: LineId,
+        /// Pieces.
+        pieces: u32,
+    },
+    /// Open the page (again).
+    Open,
+    /// These supplier orders are this purchase's.
+    FoundIt {
+        /// Their numbers, among those that were found.
+        numbers: Vec<String>,
+        /// They serve several purchase orders.
+        shared: bool,
+    },
+    /// Nothing was placed by the presses so far.
+    NotPlaced,
+    /// Give the purchase up and the claim back.
+    GiveUp,
+}

@@ -1,0 +1,274 @@
+//! The documents themselves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::erp::Kind as ErpKind;
+use crate::order::{LineId, Money, OrderKey, Quantity, Report, Status, Time};
+use crate::purchase::{PurchaseId, Stage};
+
+/// The person's settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language; nothing follows the browser.
+    pub language: Option<Language>,
+}
+
+/// A language of the extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum Language {
+    /// 简体中文.
+    #[serde(rename = "zh-CN")]
+    Chinese,
+    /// English.
+    #[serde(rename = "en")]
+    English,
+}
+
+/// A connected ERP.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Connection {
+    /// Its id, made by the extension.
+    pub id: String,
+    /// The name that the person gave it, or its host.
+    pub name: String,
+    /// Kind of ERP.
+    pub erp: ErpKind,
+    /// The origin that was granted, such as `https://erp.example.com`. Every request goes exactly there.
+    pub origin: String,
+    /// The key. Never shown, logged or exported.
+    pub key: String,
+    /// Who the key belongs to.
+    pub user: String,
+    /// Set by the company through managed storage: shown, and locked.
+    pub provisioned: bool,
+    /// Where the next refresh goes on from, as the ERP told.
+    pub as_of: Option<String>,
+    /// How it does.
+    pub state: ConnectionState,
+    /// When its orders were last fetched.
+    pub refreshed: Option<Time>,
+}
+
+/// How a connection does.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ConnectionState {
+    /// It answered last time.
+    Connected,
+    /// It could not be reached.
+    Offline,
+    /// It did not accept the key, or the session has ended.
+    SignIn,
+    /// It answered with an error.
+    Refused {
+        /// What it said.
+        said: String,
+    },
+}
+
+/// A connection as the person types it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct NewConnection {
+    /// Kind of ERP.
+    pub erp: ErpKind,
+    /// Its address.
+    pub address: String,
+    /// The key.
+    pub key: String,
+    /// A name for it; may be empty.
+    #[serde(default)]
+    pub name: String,
+    /// The person has read the warning about plain http to a private address.
+    #[serde(default)]
+    pub plain_http: bool,
+}
+
+/// What the popup paints first: small, and complete for the first screen.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Screen {
+    /// The connections, their keys left out.
+    pub connections: Vec<Connection>,
+    /// A refresh runs.
+    pub refreshing: bool,
+    /// Counts of the tabs.
+    pub counts: Counts,
+    /// The first rows to buy, in the list's order.
+    pub rows: Vec<OrderRow>,
+    /// All running purchases.
+    pub running: Vec<RunningRow>,
+    /// The newest finished ones.
+    pub done: Vec<DoneRow>,
+    /// Reports that wait for the ERP.
+    pub waiting: u32,
+}
+
+/// Counts of the popup's tabs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Counts {
+    /// To buy.
+    pub buy: u32,
+    /// Running.
+    pub running: u32,
+    /// Done.
+    pub done: u32,
+}
+
+/// One order of the list.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct OrderRow {
+    /// The order.
+    pub key: OrderKey,
+    /// Its number.
+    pub number: String,
+    /// Its status.
+    pub status: Status,
+    /// The supplier, which groups the rows.
+    pub supplier: String,
+    /// Title of the first open line.
+    pub title: String,
+    /// Its picture.
+    pub picture: Option<String>,
+    /// Its variant, an option each.
+    pub variant: Vec<String>,
+    /// How many of it.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub quantity: Quantity,
+    /// Its limit for one.
+    pub limit: Option<Money>,
+    /// How many open lines there are in all.
+    pub lines: u32,
+    /// The sum of the limits of what is left, where all lines have one currency.
+    pub sum: Option<Money>,
+    /// Where it goes.
+    pub warehouse: String,
+    /// When it was made.
+    pub created: Time,
+    /// The order's page in the ERP.
+    pub page: String,
+    /// Match patterns of the hosts that buying it needs.
+    pub hosts: Vec<String>,
+    /// Who else is buying it, and until when.
+    pub claimed: Option<(String, Time)>,
+    /// Everything that the search looks through, in lower case.
+    pub search: String,
+}
+
+/// One running purchase.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct RunningRow {
+    /// The purchase.
+    pub purchase: PurchaseId,
+    /// The order.
+    pub key: OrderKey,
+    /// The order's number.
+    pub number: String,
+    /// Title of its first line.
+    pub title: String,
+    /// Its picture.
+    pub picture: Option<String>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// It has a tab to show.
+    pub has_tab: bool,
+    /// A press without a receipt: an order may have been placed.
+    pub may_be_placed: bool,
+    /// When it was started.
+    pub started: Time,
+}
+
+/// One recorded supplier order.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct DoneRow {
+    /// The order.
+    pub key: OrderKey,
+    /// The order's number.
+    pub order: String,
+    /// Title of its first line.
+    pub title: String,
+    /// Its picture.
+    pub picture: Option<String>,
+    /// The report.
+    pub report: Report,
+    /// Where the report stands.
+    pub state: ParcelState,
+    /// What of the order is left to buy, in pieces; zero when it is purchased.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub left: Quantity,
+    /// The order's page in the ERP.
+    pub page: String,
+}
+
+/// A report on its way to the ERP.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Parcel {
+    /// The order it is about.
+    pub key: OrderKey,
+    /// The order's number, for people.
+    pub number: String,
+    /// The report.
+    pub report: Report,
+    /// Where it stands.
+    pub state: ParcelState,
+    /// How often it was sent without an answer that settles it.
+    pub tries: u32,
+    /// When it is sent next.
+    pub next: Option<Time>,
+    /// When it was made.
+    pub made: Time,
+    /// Taken back: the reason, until the ERP has confirmed that too.
+    pub undo: Option<String>,
+}
+
+/// Where a report stands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ParcelState {
+    /// Recorded here; the ERP does not know yet.
+    Waiting,
+    /// The ERP has confirmed.
+    Confirmed,
+    /// The ERP refused: the person decides.
+    Refused {
+        /// What it said.
+        said: String,
+    },
+    /// Taken back, and the ERP has confirmed that.
+    Undone,
+}
+
+/// A record by hand that is being typed. Kept when the popup closes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Draft {
+    /// The supplier orders being recorded.
+    pub numbers: Vec<String>,
+    /// Which lines and quantities each covers: index into `numbers`, line, quantity as typed.
+    pub lines: Vec<DraftLine>,
+    /// Amount as typed, one for each number.
+    pub totals: Vec<String>,
+    /// Freight as typed, one for each number.
+    pub freights: Vec<String>,
+    /// Currency as typed.
+    pub currency: String,
+    /// Time as typed (`datetime-local`).
+    pub placed: String,
+    /// Tracking number as typed.
+    pub tracking: String,
+    /// Note as typed.
+    pub note: String,
+}
+
+/// One line of a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default)]
+pub struct DraftLine {
+    /// Index into [`Draft::numbers`].
+    pub number: usize,
+    /// The line.
+    pub line: LineId,
+    /// The quantity as typed.
+    pub quantity: String,
+}

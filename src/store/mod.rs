@@ -1,0 +1,30 @@
+//! What the extension keeps on this computer, as documents in named stores.
+//!
+//! In the browser the stores are IndexedDB's of the extension's own origin, which no page and no
+//! content script can open. Only the background writes; the other pages read and paint. The one
+//! exception is the popup's drafts.
+
+mod documents;
+
+pub use documents::{
+    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, OrderRow,
+    Parcel, ParcelState, RunningRow, Screen, Settings,
+};
+
+/// Names of the stores.
+pub mod names {
+    /// Purchase orders by `connection|order`.
+    pub const ORDERS: &str = "orders";
+    /// The rows of the list in chunks, by number of the chunk.
+    pub const ROWS: &str = "rows";
+    /// Purchases by id.
+    pub const PURCHASES: &str = "purchases";
+    /// Parcels by report id.
+    pub const OUTBOX: &str = "outbox";
+    /// Supplier order numbers in use, by `host|number`.
+    pub const NUMBERS: &str = "numbers";
+    /// Single documents: `screen`, `settings`, `connections`, and `draft|connection|order`.
+    pub const SINGLES: &str = "singles";
+    /// All of them.
+    pub const ALL: [&str; 6] = [ORDERS, ROWS, PURCHASES, OUTBOX, NUMBERS, SINGLES];
+}
