@@ -6,13 +6,18 @@
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
 mod basket;
+mod fold;
+mod money_text;
+mod numbers;
 mod placed;
 mod product;
+mod quantity_text;
 mod reading;
 mod snapshot;
 mod step;
 #[cfg(test)]
 mod testpage;
+mod time_text;
 
 pub use basket::{Basket, BasketLine, ShipTo};
 pub use placed::Placed;

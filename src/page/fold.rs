@@ -1,0 +1,29 @@
+//! One way of writing for texts that mean the same.
+
+/// The text with full-width letters, digits and signs in their plain form, one character for one.
+/// Spaces that keep a number together stay apart from plain ones, as no-break spaces.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+fn fold_char(char: char) -> char {
+    match char {
+        // The full-width forms repeat ASCII at a fixed distance.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(char as u32 - 0xfee0).unwrap_or(char),
+        '￥' => '¥',
+        '\u{3000}' | '\t' | '\n' | '\r' => ' ',
+        '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}' => '\u{a0}',
+        '\u{2010}'..='\u{2015}' | '−' => '-',
+        '〜' | '∼' => '~',
+        '’' | '‘' => '\'',
+        '✕' | '✖' | '⨯' => '×',
+        other => other,
+    }
+}
+
+/// The text without the marks that a person does not see.
+pub fn visible(text: &str) -> String {
+    text.chars()
+        .filter(|char| !matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}'))
+        .collect()
+}

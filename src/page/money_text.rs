@@ -1,0 +1,440 @@
+//! Amounts of money in text: `¥12.80`, `12,80 €`, `US$ 1,280.00`, `12.8-15.0元`, `1.2万`.
+
+use rust_decimal::Decimal;
+
+use super::fold::fold;
+use super::numbers::{Number, numbers};
+use super::{Amount, Snapshot};
+use crate::order::{Currency, host_of};
+
+/// What a page means by signs that several currencies share, and how it writes decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    /// The currency of `¥`.
+    pub yen: &'static str,
+    /// The currency of a bare `$`, where the page leaves no doubt.
+    pub dollar: Option<&'static str>,
+    /// Decimals stand behind a comma.
+    pub decimal_comma: bool,
+}
+
+/// An amount as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoundAmount {
+    /// The amount.
+    pub amount: Amount,
+    /// A currency stands beside it; without one it may be any number with decimals.
+    pub marked: bool,
+    /// Its first character with its sign, counted in characters of the folded text.
+    pub start: usize,
+    /// The character after its last one.
+    pub end: usize,
+    /// It is one end of a range with its neighbour.
+    pub ranged: bool,
+}
+
+const DOLLARS: [(&str, &str); 10] = [
+    ("us", "USD"),
+    ("au", "AUD"),
+    ("ca", "CAD"),
+    ("hk", "HKD"),
+    ("tw", "TWD"),
+    ("sg", "SGD"),
+    ("nz", "NZD"),
+    ("mx", "MXN"),
+    ("cl", "CLP"),
+    ("ar", "ARS"),
+];
+
+/// Languages, which are mostly countries too, that write decimals behind a comma.
+const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
+
+/// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
+const SIGNS: [(&str, &str); 37] = [
+    ("US$", "USD"),
+    ("US $", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("CA$", "CAD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("MX$", "MXN"),
+    ("S$", "SGD"),
+    ("C$", "CAD"),
+    ("A$", "AUD"),
+    ("R$", "BRL"),
+    ("CN¥", "CNY"),
+    ("JP¥", "JPY"),
+    ("$", "$"),
+    ("¥", "¥"),
+    ("RMB", "CNY"),
+    ("人民币", "CNY"),
+    ("元", "CNY"),
+    ("圆", "CNY"),
+    ("円", "JPY"),
+    ("美元", "USD"),
+    ("港元", "HKD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("руб", "RUB"),
+    ("₫", "VND"),
+    ("฿", "THB"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("kr", ""),
+];
+
+const CODES: &str = "AED AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP \
+                     PLN RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR";
+
+/// Currencies that are written with a decimal point wherever they are met.
+const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW SGD TWD USD";
+
+impl Signs {
+    /// The meaning of signs at that address, on a page in that language.
+    pub fn of(url: &str, lang: &str) -> Self {
+        let lang = lang.to_ascii_lowercase();
+        let mut parts = lang.split(['-', '_']);
+        let language = parts.next().unwrap_or_default();
+        let region = parts.next_back().unwrap_or_default();
+        let host = host_of(url).unwrap_or_default();
+        let country = host.rsplit('.').next().unwrap_or_default();
+        let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
+        let comma = |of: &str| !of.is_empty() && DECIMAL_COMMA.contains(&format!(" {of} "));
+        Self {
+            yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
+            dollar: match (dollar(region), dollar(country)) {
+                (Some(a), Some(b)) if a != b => None,
+                (a, b) => a.or(b),
+            },
+            decimal_comma: match (language, region) {
+                (_, "ch" | "mx" | "us") => false,
+                ("", _) => comma(country),
+                _ => comma(language),
+            },
+        }
+    }
+
+    /// The meaning of signs on that page, whose data may name the currency outright.
+    pub fn of_page(page: &Snapshot) -> Self {
+        let mut signs = Self::of(&page.url, &page.lang);
+        let metas = page.meta.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with("currency"));
+        let in_data = page.data.iter().flat_map(|data| data.text.split("\"priceCurrency\"").skip(1));
+        let in_data = in_data.filter_map(|rest| rest.split('"').nth(1));
+        let mut named = metas.map(|(_, code)| code.as_str()).chain(in_data);
+        let Some(code) = named.next() else { return signs };
+        if named.any(|other| other != code) {
+            return signs;
+        }
+        match code {
+            "JPY" => signs.yen = "JPY",
+            "CNY" => signs.yen = "CNY",
+            _ => {
+                signs.dollar =
+                    DOLLARS.iter().find(|(_, known)| *known == code).map(|(_, known)| *known).or(signs.dollar)
+            }
+        }
+        signs
+    }
+
+    fn resolve(&self, sign: &str) -> Option<Currency> {
+        let code = match sign {
+            "¥" => self.yen,
+            "$" => self.dollar?,
+            code => code,
+        };
+        code.parse().ok()
+    }
+}
+
+/// The one amount that a text tells; nothing for a range or for several.
+pub fn amount(text: &str, signs: &Signs) -> Option<Amount> {
+    let all = amounts(text, signs);
+    let marked: Vec<_> = all.iter().filter(|found| found.marked).collect();
+    match (marked.as_slice(), all.as_slice()) {
+        ([one], _) if !one.ranged => Some(one.amount),
+        ([], [one]) if !one.ranged => Some(one.amount),
+        _ => None,
+    }
+}
+
+/// The amounts in a text, in order. A number without a currency counts only with decimals, or
+/// where it is the whole text.
+pub fn amounts(text: &str, signs: &Signs) -> Vec<FoundAmount> {
+    let text: Vec<char> = fold(text.trim()).chars().collect();
+    let all = numbers(&text, signs.decimal_comma);
+    let mut found: Vec<FoundAmount> = Vec::new();
+    let mut seen: Option<(Number, bool)> = None;
+    for number in all {
+        let tied = seen.is_some_and(|(before, _)| is_range(&text, before.end, number.start));
+        let Some(mut next) = read(&text, number, signs) else {
+            seen = None;
+            continue;
+        };
+        let kept = next.marked || number.decimals || (next.start == 0 && next.end == text.len());
+        if let (true, Some((_, true)), Some(before)) = (tied, seen, found.last_mut()) {
+            (before.ranged, next.ranged) = (true, true);
+            if !next.marked {
+                (next.amount.currency, next.marked) = (before.amount.currency, before.marked);
+            } else if !before.marked {
+                (before.amount.currency, before.marked) = (next.amount.currency, true);
+            }
+        }
+        let kept = kept || next.ranged;
+        if kept {
+            found.push(next);
+        }
+        seen = Some((number, kept));
+    }
+    found
+}
+
+fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
+    let (left, start) = sign_before(text, number.start).unzip();
+    let (right, end) =
+        sign_behind(text, number.end + usize::from(myriads(text, number.end).is_some())).unzip();
+    let marked = left.is_some() || right.is_some();
+    let currency = match (left, right) {
+        // A code on one side settles a shared sign on the other: `$12.80 USD`.
+        (Some("$" | "¥") | None, Some(code)) if !matches!(code, "$" | "¥") => signs.resolve(code),
+        (Some(sign), _) | (None, Some(sign)) => signs.resolve(sign),
+        (None, None) => None,
+    };
+    let point = currency.is_some_and(|currency| DECIMAL_POINT.contains(currency.code()));
+    if number.doubtful && marked && !point {
+        return None;
+    }
+    let mut value = number.value.checked_mul(myriads(text, number.end).unwrap_or(Decimal::ONE))?;
+    let start = start.unwrap_or(number.start);
+    let end = end.unwrap_or(number.end);
+    if !marked && !stands_alone(text, number) {
+        return None;
+    }
+    if is_negative(text, start) || (start < number.start && text.get(number.start - 1) == Some(&'-')) {
+        value = -value;
+    }
+    Some(FoundAmount { amount: Amount { amount: value, currency }, marked, start, end, ranged: false })
+}
+
+/// `1.2万` is twelve thousand.
+fn myriads(text: &[char], end: usize) -> Option<Decimal> {
+    match text.get(end)? {
+        '万' | '萬' => Some(Decimal::new(10_000, 0)),
+        '亿' | '億' => Some(Decimal::new(100_000_000, 0)),
+        _ => None,
+    }
+}
+
+/// The sign in front of a number, with its place. Codes are signs too.
+fn sign_before(text: &[char], start: usize) -> Option<(&'static str, usize)> {
+    let mut end = start;
+    while end > 0 && matches!(text.get(end - 1), Some(' ' | '\u{a0}' | '-' | ':')) && start - end < 2 {
+        end -= 1;
+    }
+    let ends = |sign: &str| {
+        let at = end.checked_sub(sign.chars().count())?;
+        let stands = text.iter().skip(at).zip(sign.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let apart = !starts_with_letter(sign) || !letter_at(text, at.checked_sub(1));
+        // In `12.80元 2件` the sign belongs to the number before it.
+        let behind = at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
+        (stands && apart && !(behind && end < start)).then_some(at)
+    };
+    let codes = CODES.split_whitespace().map(|code| (code, code));
+    let (sign, at) = SIGNS.into_iter().chain(codes).find_map(|(sign, code)| Some((code, ends(sign)?)))?;
+    // `USD $12.80`: the code before a shared sign says more.
+    match sign {
+        "$" | "¥" if at > 0 => Some(code_before(text, at).unwrap_or((sign, at))),
+        _ => Some((sign, at)),
+    }
+}
+
+fn code_before(text: &[char], end: usize) -> Option<(&'static str, usize)> {
+    let end = if text.get(end.checked_sub(1)?) == Some(&' ') { end - 1 } else { end };
+    let at = end.checked_sub(3)?;
+    let code: String = text.iter().skip(at).take(3).collect();
+    let known = CODES.split_whitespace().find(|known| *known == code)?;
+    (!letter_at(text, at.checked_sub(1))).then_some((known, at))
+}
+
+/// The sign behind a number, unless it opens the next one.
+fn sign_behind(text: &[char], end: usize) -> Option<(&'static str, usize)> {
+    let start = end + usize::from(matches!(text.get(end), Some(' ' | '\u{a0}')));
+    let codes = CODES.split_whitespace().map(|code| (code, code));
+    SIGNS.into_iter().chain(codes).find_map(|(sign, code)| {
+        let after = start + sign.chars().count();
+        let mut letters = text.iter().skip(start).zip(sign.chars());
+        let stands = text.len() >= after && letters.all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let apart = !starts_with_letter(sign) || !letter_at(text, Some(after));
+        let opens = text.get(after).is_some_and(char::is_ascii_digit);
+        (stands && apart && !opens).then_some((code, after))
+    })
+}
+
+fn starts_with_letter(sign: &str) -> bool {
+    sign.starts_with(|char: char| char.is_ascii_alphabetic())
+}
+
+fn letter_at(text: &[char], at: Option<usize>) -> bool {
+    at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_alphabetic)
+}
+
+fn is_negative(text: &[char], start: usize) -> bool {
+    let minus = start.checked_sub(1).and_then(|at| text.get(at)) == Some(&'-');
+    let before = start.checked_sub(2).and_then(|at| text.get(at));
+    minus && !before.is_some_and(|char| char.is_ascii_alphanumeric())
+}
+
+/// A number without a currency that is no part of a name, a date, a time, a share or a range of dates.
+fn stands_alone(text: &[char], number: Number) -> bool {
+    let before = number.start.checked_sub(1).and_then(|at| text.get(at));
+    let after = text.get(number.end);
+    let ties = |char: Option<&char>| {
+        char.is_some_and(|char| {
+            char.is_ascii_alphabetic() || matches!(char, '/' | ':' | '_' | '#' | '%' | '×' | '*')
+        })
+    };
+    let dated = |char: Option<&char>| char == Some(&'-') && !number.decimals;
+    !ties(before) && !ties(after) && !dated(after) && !(dated(before) && number.start > 1)
+}
+
+/// Whether only a dash, a tilde or `至` and perhaps a sign stand between two numbers.
+fn is_range(text: &[char], from: usize, to: usize) -> bool {
+    let between: String = text.iter().take(to).skip(from).filter(|char| !char.is_whitespace()).collect();
+    let bare = between.trim_matches(|char: char| !matches!(char, '-' | '~' | '至' | '到'));
+    matches!(bare, "-" | "~" | "至" | "到") && between.chars().count() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Signs = Signs { yen: "CNY", dollar: None, decimal_comma: false };
+
+    fn show(amount: Amount) -> String {
+        match amount.currency {
+            Some(currency) => format!("{} {currency}", amount.amount),
+            None => amount.amount.to_string(),
+        }
+    }
+
+    fn read(text: &str) -> String {
+        amount(text, &PLAIN).map_or("none".to_owned(), show)
+    }
+
+    #[test]
+    fn amounts_are_read_as_shops_write_them() {
+        for (text, expected) in [
+            ("¥12.80", "12.80 CNY"),
+            ("￥ 1,280.00", "1280.00 CNY"),
+            ("￥１２．８０", "12.80 CNY"),
+            ("12,80 €", "12.80 EUR"),
+            ("€1.234,56", "1234.56 EUR"),
+            ("1 234,56 zł", "1234.56 PLN"),
+            ("US$ 12.80", "12.80 USD"),
+            ("US $12.80", "12.80 USD"),
+            ("USD $12.80", "12.80 USD"),
+            ("$12.80 USD", "12.80 USD"),
+            ("CNY 12.80", "12.80 CNY"),
+            ("cny12.80", "12.80 CNY"),
+            ("12.80CNY", "12.80 CNY"),
+            ("12.80元", "12.80 CNY"),
+            ("12.80 元/件", "12.80 CNY"),
+            ("人民币 12.80元", "12.80 CNY"),
+            ("RMB 5", "5 CNY"),
+            ("1.2万元", "12000.0 CNY"),
+            ("¥1.2万", "12000.0 CNY"),
+            ("¥0.125", "0.125 CNY"),
+            ("¥1.234", "1.234 CNY"),
+            ("1,280円", "1280 JPY"),
+            ("£1,280", "1280 GBP"),
+            ("CHF 1'280.50", "1280.50 CHF"),
+            ("149,00 kr", "149.00"),
+            ("$12.80", "12.80"),
+            ("12.80", "12.80"),
+            ("1280", "1280"),
+            ("-¥5.00", "-5.00 CNY"),
+            ("¥-5.00", "-5.00 CNY"),
+            ("优惠-¥5.00", "-5.00 CNY"),
+            ("实付款:¥12.80(含运费)", "12.80 CNY"),
+            ("HK$100", "100 HKD"),
+            ("NT$1,200", "1200 TWD"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_single_amount_is_none() {
+        for text in [
+            "",
+            "12.8-15.0",
+            "¥12.8-15.0",
+            "¥12.80 ¥15.00",
+            "A12",
+            "50%",
+            "2026-11-23",
+            "19:17:06",
+            "共2件",
+            "B07FW264WL",
+            "v1.2.3",
+            "1.234 €",
+            "18888888888 电话",
+            "1/2",
+            "10×20",
+        ] {
+            assert_eq!(read(text), "none", "{text}");
+        }
+    }
+
+    #[test]
+    fn both_ends_of_a_range_have_its_currency() {
+        for text in ["¥12.8-15.0", "¥12.8 - ¥15.0", "12.8~15.0元", "12.8至15.0 元", "CNY 12.8 – 15.0"]
+        {
+            let ends: Vec<_> = amounts(text, &PLAIN).into_iter().map(|found| show(found.amount)).collect();
+            assert_eq!(ends, ["12.8 CNY", "15.0 CNY"], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_amounts_come_in_order() {
+        let all: Vec<_> = amounts("单价 ¥12.80 ×2 小计 ¥25.60 运费 €3 €4", &PLAIN)
+            .into_iter()
+            .map(|found| show(found.amount))
+            .collect();
+        assert_eq!(all, ["12.80 CNY", "25.60 CNY", "3 EUR", "4 EUR"]);
+    }
+
+    #[test]
+    fn shared_signs_follow_the_page() {
+        let signs = |url, lang| Signs::of(url, lang);
+        assert_eq!(signs("https://shop.example/", "zh-CN").yen, "CNY");
+        assert_eq!(signs("https://shop.example/", "ja").yen, "JPY");
+        assert_eq!(signs("https://shop.co.jp/", "en").yen, "JPY");
+        assert_eq!(signs("https://shop.example/", "en").dollar, None);
+        assert_eq!(signs("https://shop.example/", "en-US").dollar, Some("USD"));
+        assert_eq!(signs("https://shop.com.au/", "en").dollar, Some("AUD"));
+        assert_eq!(signs("https://shop.com.au/", "en-US").dollar, None);
+        assert!(signs("https://shop.de/", "").decimal_comma);
+        assert!(!signs("https://shop.de/", "en").decimal_comma);
+        assert!(!signs("https://shop.ch/", "de-CH").decimal_comma);
+        let german = signs("https://shop.de/", "de");
+        assert_eq!(amount("1.234 €", &german).map(show).as_deref(), Some("1234 EUR"));
+        assert_eq!(amount("1,234 €", &german), None);
+        assert_eq!(amount("12,80 €", &german).map(show).as_deref(), Some("12.80 EUR"));
+    }
+
+    #[test]
+    fn a_page_that_names_its_currency_settles_the_dollar() {
+        let mut page = Snapshot { url: "https://shop.example/".to_owned(), ..Snapshot::default() };
+        page.meta.push(("product:price:currency".to_owned(), "CAD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, Some("CAD"));
+        page.meta.push(("og:price:currency".to_owned(), "USD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, None);
+    }
+}
