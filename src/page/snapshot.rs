@@ -54,6 +54,13 @@ pub struct Node {
     /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
     #[serde(rename = "a")]
     pub attributes: BTreeMap<String, String>,
+    /// What it is called, for what a person can press or choose: all the words that it shows, else its
+    /// label, title or picture's text; cut to 120 characters. Empty where that is its own text.
+    #[serde(rename = "l")]
+    pub label: String,
+    /// It flows within a line, so its words follow those before it without a break.
+    #[serde(rename = "i")]
+    pub inline: bool,
     /// Its box in the document.
     #[serde(rename = "r")]
     pub rect: Rect,
@@ -105,4 +112,23 @@ pub struct Press {
     /// Path of the form that it submits, if any.
     #[serde(default)]
     pub action: String,
+}
+
+/// Snapshots travel as JSON in one text: the worker parses them once, without a detour over objects.
+pub mod as_text {
+    use serde::de::{Deserialize, Deserializer, Error as _};
+    use serde::ser::{Error as _, Serializer};
+
+    use super::Snapshot;
+
+    /// Writes the snapshot as JSON into one text.
+    pub fn serialize<S: Serializer>(snapshot: &Snapshot, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&serde_json::to_string(snapshot).map_err(S::Error::custom)?)
+    }
+
+    /// Reads a text that holds the snapshot as JSON.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Snapshot, D::Error> {
+        let text = String::deserialize(from)?;
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
 }

@@ -1,0 +1,190 @@
+// The agent of One-Click Purchase in one document of a purchase's tab: look, tell, do.
+//
+// It looks (eyes.js), tells the background what the page shows, and does the steps that come back
+// (hands.js). It knows no shop and judges nothing: what a page is and what to do is decided in Rust.
+(() => {
+  "use strict";
+
+  // Injected twice into one document: the first one just looks again. One that was orphaned by an
+  // update of the extension takes itself away.
+  if (globalThis.oneClickPurchase?.alive()) return globalThis.oneClickPurchase.again();
+  globalThis.oneClickPurchase?.leave();
+
+  const WATCHED = ["class", "style", "hidden", "disabled", "checked", "selected", "value", "href", "src", "open", "title",
+    "aria-checked", "aria-selected", "aria-pressed", "aria-disabled", "aria-hidden", "aria-label", "aria-valuenow"];
+
+  const top = window === window.top;
+  const own = new WeakSet(); // what the agent itself put into the page
+  const isOwn = (element) => own.has(element);
+  const alive = () => { try { return Boolean(chrome.runtime?.id); } catch { return false; } };
+
+  let active = true; // looks and listens; false once the background had nothing to do here
+  let looks = 0;
+  let told = ""; // the snapshot that the background has
+  let busy = false; // a look is on its way, or steps are
+  let dirty = false; // something changed meanwhile
+  let timer = 0;
+  let firstChange = 0;
+  let idle = 0; // looks in a row that saw nothing new
+  let lastMutation = 0;
+
+  const parts = globalThis.oneClickParts;
+  const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
+  const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
+  const overlay = parts.overlay({ eyes, own, top });
+
+  // ---------------------------------------------------------------- telling
+
+  async function send(message) {
+    if (!alive()) return leave();
+    // The worker may be dying or the extension reloading: the page's next change tries again.
+    try { return await chrome.runtime.sendMessage(message); } catch { return undefined; }
+  }
+
+  function soon() {
+    if (!active) return;
+    if (busy) { dirty = true; return; }
+    const now = performance.now();
+    if (!timer) firstChange = now;
+    else if (now - firstChange > 200) return;
+    clearTimeout(timer);
+    // A carousel that never rests must not keep the agent looking.
+    timer = setTimeout(tell, Math.max(50, Math.min(2000, 50 * 2 ** (idle - 4))));
+  }
+
+  async function tell() {
+    clearTimeout(timer);
+    timer = 0;
+    if (!active) return;
+    if (busy) { dirty = true; return; }
+    if (!alive()) return leave();
+    busy = true;
+    dirty = false;
+    let done = null;
+    do done = await lookAndDo(done); while (done && active);
+    busy = false;
+    if (dirty) soon();
+  }
+
+  // One look, told, and the steps that came back for it; returns what became of the steps.
+  async function lookAndDo(done) {
+    // Text, not an object: the background parses it once, where it is read.
+    const snapshot = JSON.stringify(eyes.snapshot());
+    if (snapshot === told && !done) {
+      idle += 1;
+      return null;
+    }
+    idle = 0;
+    const reply = await send({ kind: "look", look: ++looks, snapshot, done });
+    told = reply ? snapshot : "";
+    if (reply === null) rest();
+    if (!reply || !active) return null;
+    overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);
+    overlay.outline(reply.outline ?? []);
+    if (reply.watch === false) observer.disconnect();
+    else watchRoot(document);
+    return reply.steps?.length ? hands.act(reply) : null;
+  }
+
+  // ---------------------------------------------------------------- the person's presses
+
+  let down = null; // where the pointer went down: a page may replace it before the click
+  let entered = null; // the button of a form that Enter just submitted
+
+  function pressedIn(event) {
+    const path = event.composedPath().filter((one) => one instanceof Element);
+    if (path.some(isOwn)) return null;
+    const plain = path.find((one) => one.matches("a[href],button,input,select,textarea,summary,label,[role=button],[role=link],[onclick]"));
+    return plain ?? path.filter((one) => getComputedStyle(one).cursor === "pointer").pop() ?? null;
+  }
+
+  const submitterOf = (form) => [...form.elements].find((one) => one.type === "submit") ?? form.querySelector("input[type=image]");
+
+  function report(element, how) {
+    const action = element.form ? element.formAction || element.form.getAttribute("action") || "" : null;
+    const path = action === null ? "" : new URL(action, document.baseURI).pathname;
+    const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: element.localName, action: path };
+    send({ kind: "press", press, how, at: new Date().toISOString() });
+  }
+
+  // Only what the browser vouches for counts, and never `submit`: a script can make that trusted.
+  function onPress(event) {
+    if (!active || !event.isTrusted) return;
+    idle = 0;
+    if (event.type === "pointerdown") {
+      down = pressedIn(event);
+    } else if (event.type === "click") {
+      const element = pressedIn(event) ?? down;
+      const byKey = event.detail === 0;
+      // After Enter in a field the browser clicks the form's button; that press is told already.
+      if (element && !(byKey && element === entered)) report(element, byKey ? "key" : "click");
+      down = entered = null;
+      soon();
+    } else if (event.key === "Enter" && !event.isComposing) {
+      const field = event.composedPath()[0];
+      if (field.localName !== "input" || !field.form || /^(submit|button|reset|image|checkbox|radio)$/.test(field.type)) return;
+      entered = submitterOf(field.form);
+      report(entered ?? field, "key");
+    }
+  }
+
+  // ---------------------------------------------------------------- coming and going
+
+  const observer = new MutationObserver((changes) => {
+    const byPage = changes.some(({ target, addedNodes, removedNodes }) =>
+      !isOwn(target) && !(addedNodes.length + removedNodes.length === 1 && isOwn(addedNodes[0] ?? removedNodes[0])));
+    if (byPage) lastMutation = performance.now();
+    overlay.follow();
+    if (byPage || overlay.missing()) soon();
+  });
+
+  function watchRoot(root) {
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: WATCHED });
+  }
+
+  function again() {
+    active = true;
+    told = "";
+    watchRoot(document);
+    return tell();
+  }
+
+  // Nothing to do here: the page is left as it was until the background asks again.
+  function rest() {
+    active = false;
+    told = "";
+    clearTimeout(timer);
+    timer = 0;
+    observer.disconnect();
+    overlay.showPanel(null, []);
+    overlay.outline([]);
+  }
+
+  const listeners = new AbortController();
+  function leave() {
+    rest();
+    listeners.abort();
+    try { chrome.runtime.onMessage.removeListener(onMessage); } catch { /* an orphan has no runtime any more */ }
+    delete globalThis.oneClickPurchase;
+  }
+
+  function onMessage(message) {
+    if (message?.kind === "look_again") again();
+    else if (message?.kind === "leave") rest();
+    else if (message?.kind === "panel_place") overlay.place(message);
+  }
+
+  const hear = (target, types, listener) => types.forEach((type) =>
+    target?.addEventListener(type, listener, { capture: true, passive: true, signal: listeners.signal }));
+  hear(window, ["pointerdown", "click", "keydown"], onPress);
+  hear(window, ["input", "change", "popstate", "hashchange", "load"], soon);
+  hear(window, ["scroll", "resize"], overlay.follow);
+  hear(window, ["pageshow"], (event) => event.persisted && again());
+  hear(document, ["readystatechange", "visibilitychange"], soon);
+  hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
+  hear(globalThis.navigation, ["currententrychange"], soon);
+  chrome.runtime.onMessage.addListener(onMessage);
+  watchRoot(document);
+  globalThis.oneClickPurchase = { alive, again, leave, snapshot: eyes.snapshot };
+  if (document.readyState !== "loading") tell();
+})();

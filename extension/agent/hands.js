@@ -1,0 +1,87 @@
+// The hands of the agent: choosing and filling, one step after the other, each checked before it is
+// done. They refuse whatever could submit a form, and every field that is secret.
+"use strict";
+
+(globalThis.oneClickParts ??= {}).hands = ({ eyes, isOwn, lastMutation }) => {
+  const { isSecret, labelNow, shadowOf } = eyes;
+
+  async function act({ round, steps }) {
+    for (const [step, order] of steps.entries()) {
+      const why = carryOut(order);
+      if (why) return { round, failure: { step, why } };
+      await quiet();
+    }
+    return { round, failure: null };
+  }
+
+  // Waits until the page has answered: nothing changed for two frames, 1.5 s at most.
+  async function quiet() {
+    const until = performance.now() + 1500;
+    do await new Promise((resolve) => setTimeout(resolve, 34));
+    while (performance.now() - lastMutation() < 34 && performance.now() < until);
+  }
+
+  function carryOut(order) {
+    const element = eyes.element(order.handle);
+    if (!element?.isConnected) return "gone";
+    if (order.do === "click" && labelNow(element) !== order.label) return "changed";
+    if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return "disabled";
+    if (order.do === "click" ? submits(element) : isSecret(element)) return "refused";
+    element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden";
+    const { left, top: upper, width, height } = element.getBoundingClientRect();
+    if (!width || !height) return "hidden";
+    const at = { x: left + width / 2, y: upper + height / 2 };
+    if (!reaches(element, at)) return "covered";
+    if (order.do === "click") click(element, at);
+    else enter(element, order.value);
+    return null;
+  }
+
+  // The last guard behind the Rust rule: whatever could submit a form is never pressed.
+  function submits(element) {
+    for (let one = element; one; one = parentOf(one)) {
+      const pressed = one.localName === "label" ? one.control ?? one : one;
+      if (/^(button|input)$/.test(pressed.localName) && /^(submit|image)$/.test(pressed.type)
+        && (pressed.form || pressed.localName === "input" || pressed.hasAttribute("type"))) return true;
+      if (one.isContentEditable) return true;
+    }
+    return false;
+  }
+
+  const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+
+  function reaches(element, { x, y }) {
+    let hit = document.elementsFromPoint(x, y).find((one) => !isOwn(one));
+    for (let root = hit && shadowOf(hit); root; root = shadowOf(hit)) {
+      const inner = root.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    for (let one = hit; one; one = parentOf(one)) if (one === element) return true;
+    return false;
+  }
+
+  function click(element, { x, y }) {
+    const common = { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, button: 0, view: window };
+    const pointer = { ...common, pointerId: 1, pointerType: "mouse", isPrimary: true };
+    element.dispatchEvent(new PointerEvent("pointerdown", { ...pointer, buttons: 1 }));
+    element.dispatchEvent(new MouseEvent("mousedown", { ...common, buttons: 1, detail: 1 }));
+    element.focus?.({ preventScroll: true });
+    element.dispatchEvent(new PointerEvent("pointerup", pointer));
+    element.dispatchEvent(new MouseEvent("mouseup", { ...common, detail: 1 }));
+    if (element.click) element.click();
+    else element.dispatchEvent(new MouseEvent("click", { ...common, detail: 1 }));
+  }
+
+  function enter(field, value) {
+    field.focus({ preventScroll: true });
+    field.value = value;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertReplacementText", data: value }));
+    field.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+    // A page without focus gets no blur of its own, and some fields take their value only then.
+    if (!document.hasFocus()) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true, composed: true }));
+    field.blur();
+  }
+  return { act };
+};
