@@ -1,0 +1,37 @@
+//! Import over the API: the body is the file.
+
+use axum::Json as Reply;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::problem::Problem;
+use super::request::{Caller, Params, body};
+use crate::import::{self, Format};
+use crate::server::Desk;
+
+#[derive(Deserialize)]
+pub struct How {
+    format: Format,
+    #[serde(default)]
+    preview: bool,
+}
+
+pub async fn import(
+    State(desk): State<Desk>,
+    Caller(by): Caller,
+    Params(how): Params<How>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let bytes = body(request, &desk).await?;
+    let imported = import::import(&desk.store, &by, how.format, &bytes, how.preview).await?;
+    if imported.errors.is_empty() || how.preview {
+        return Ok(Reply(imported).into_response());
+    }
+    let detail = "Nothing was imported. Correct the rows named in “errors” and send the file again.";
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let problem = Problem::new(status, "import", "The file has errors", detail);
+    Err(problem.with("errors", json!(imported.errors)))
+}

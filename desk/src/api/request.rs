@@ -1,0 +1,84 @@
+//! What the API takes from a request: the caller, a JSON body, the query.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use chrono::{Duration, Utc};
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+use crate::rules::FieldError;
+use crate::secret;
+use crate::server::Desk;
+use crate::store::keys;
+
+/// In whose name the request comes, by its API key.
+pub struct Caller(pub String);
+
+impl FromRequestParts<Desk> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
+        let key = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let key = key.and_then(|value| value.split_once(' '));
+        let Some((scheme, key)) = key else { return Err(Problem::no_key()) };
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err(Problem::no_key());
+        }
+        let mut reader = desk.store.reader().await?;
+        let key = keys::by_hash(&mut reader, &secret::digest(key.trim())).await?;
+        drop(reader);
+        let key = key.ok_or_else(Problem::no_key)?;
+        let hour_ago = Utc::now() - Duration::hours(1);
+        if key.used.is_none_or(|used| used < hour_ago) {
+            let mut change = desk.store.change().await?;
+            change.use_key(&key.id).await?;
+            change.commit().await?;
+        }
+        Ok(Self(key.who))
+    }
+}
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<Desk> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
+        let bytes = body(request, desk).await?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|error| {
+            let detail = format!("The body is not the JSON that is wanted here: {error}.");
+            match error.classify() {
+                // Well-formed, but with a wrong member.
+                serde_json::error::Category::Data => {
+                    Problem::invalid(&[FieldError::new("", error.to_string())])
+                }
+                _ => Problem::new(StatusCode::BAD_REQUEST, "not-json", "The body is no JSON", detail),
+            }
+        })
+    }
+}
+
+/// The bytes of a body, unless it is too large.
+pub async fn body(request: Request, desk: &Desk) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, desk).await.map_err(|_| {
+        let detail = "The body is too large or broke off. Send files in parts.";
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large", detail)
+    })
+}
+
+/// The query of the address.
+pub struct Params<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<Desk> for Params<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Desk) -> Result<Self, Problem> {
+        let query = Query::<T>::try_from_uri(&parts.uri);
+        query
+            .map(|Query(query)| Self(query))
+            .map_err(|error| Problem::invalid(&[FieldError::new("query", error.to_string())]))
+    }
+}
