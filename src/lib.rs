@@ -10,3 +10,6 @@ pub mod order;
 pub mod page;
 pub mod purchase;
 pub mod store;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::erp::Kind as ErpKind;
-use crate::order::{LineId, Money, OrderKey, Quantity, Report, Status, Time};
+use crate::order::{LineId, Money, OrderKey, Quantity, Report, ReportId, Status, Time};
 use crate::purchase::{PurchaseId, Stage};
 
 /// The person's settings.
@@ -245,6 +245,8 @@ pub enum ParcelState {
 pub struct Draft {
     /// The supplier orders being recorded.
     pub numbers: Vec<String>,
+    /// The reports' ids, one for each number: a record that is sent twice stays one.
+    pub ids: Vec<ReportId>,
     /// Which lines and quantities each covers: index into `numbers`, line, quantity as typed.
     pub lines: Vec<DraftLine>,
     /// Amount as typed, one for each number.

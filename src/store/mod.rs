@@ -11,6 +11,32 @@ pub use documents::{
     Parcel, ParcelState, RunningRow, Screen, Settings,
 };
 
+/// One change of the stores. Several are carried out together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Keeps a text under a key.
+    Put {
+        /// The store.
+        store: &'static str,
+        /// The key.
+        key: String,
+        /// A document as JSON.
+        text: String,
+    },
+    /// Forgets what is under a key.
+    Delete {
+        /// The store.
+        store: &'static str,
+        /// The key.
+        key: String,
+    },
+    /// Empties a store.
+    Clear {
+        /// The store.
+        store: &'static str,
+    },
+}
+
 /// Names of the stores.
 pub mod names {
     /// Purchase orders by `connection|order`.

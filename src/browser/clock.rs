@@ -1,0 +1,28 @@
+//! The clock and random ids.
+
+use wasm_bindgen::prelude::*;
+
+use crate::order::Time;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["globalThis", "crypto"], js_name = randomUUID)]
+    fn random_uuid() -> String;
+}
+
+/// Now, in the zone of this computer.
+pub fn now() -> Time {
+    let date = js_sys::Date::new_0();
+    #[allow(clippy::cast_possible_truncation, reason = "minutes of a zone are small whole numbers")]
+    let west = date.get_timezone_offset() as i32;
+    #[allow(clippy::cast_possible_truncation, reason = "milliseconds fit 53 bits for the next 200,000 years")]
+    let milliseconds = date.get_time() as i64;
+    let utc = chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default();
+    let zone = chrono::FixedOffset::west_opt(west.saturating_mul(60));
+    zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
+}
+
+/// A new random id.
+pub fn new_id() -> String {
+    random_uuid()
+}

@@ -1,0 +1,50 @@
+//! HTTP for the ERP connectors: one origin, no redirects, no cookies, no referrer.
+
+use gloo_net::http::{Method as GlooMethod, RequestBuilder};
+use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+
+use crate::erp::{Http, HttpError, Method, Request, Response};
+
+/// An answer may be this long.
+const MOST: usize = 16 * 1024 * 1024;
+
+/// Sends requests with the browser's `fetch`.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Fetch;
+
+impl Http for Fetch {
+    async fn send(&self, request: Request) -> Result<Response, HttpError> {
+        let unreachable = |error: gloo_net::Error| HttpError::Unreachable(error.to_string());
+        let mut builder = RequestBuilder::new(&format!("{}{}", request.origin, request.path))
+            .method(match request.method {
+                Method::Get => GlooMethod::GET,
+                Method::Post => GlooMethod::POST,
+                Method::Put => GlooMethod::PUT,
+            })
+            // Browsers forward custom headers, and so a key, across a redirect.
+            .redirect(RequestRedirect::Manual)
+            .credentials(RequestCredentials::Omit)
+            .referrer_policy(ReferrerPolicy::NoReferrer)
+            .cache(RequestCache::NoStore);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        let sent = match request.body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body).map_err(unreachable)?.send(),
+            None => builder.build().map_err(unreachable)?.send(),
+        };
+        let answer = sent.await.map_err(unreachable)?;
+        if answer.type_() == web_sys::ResponseType::Opaqueredirect {
+            return Err(HttpError::Redirected);
+        }
+        let told: Option<usize> = answer.headers().get("content-length").and_then(|length| length.parse().ok());
+        if told.is_some_and(|length| length > MOST) {
+            return Err(HttpError::TooLarge);
+        }
+        let body = answer.text().await.map_err(unreachable)?;
+        if body.len() > MOST {
+            return Err(HttpError::TooLarge);
+        }
+        Ok(Response { status: answer.status(), body })
+    }
+}

@@ -1,0 +1,10 @@
+//! The one place that touches the browser: the extension API, IndexedDB, fetch, the clock, the DOM.
+//!
+//! Everything else is plain Rust and reaches the browser through the traits that are implemented
+//! here. Only compiled for wasm32.
+
+pub mod api;
+pub mod clock;
+pub mod database;
+pub mod fetch;
+pub mod message;
