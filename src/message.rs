@@ -86,6 +86,9 @@ pub enum OwnRequest {
         /// The language; nothing follows the browser.
         language: Option<Language>,
     },
+    /// Forget everything that is kept on this computer: connections and keys, orders, purchases,
+    /// records that the ERP does not know yet, drafts. The page has asked twice.
+    Erase,
 }
 
 /// From the panel in a supplier's page: it informs, folds, focuses, leads and stops.
@@ -134,7 +137,8 @@ pub enum AgentMessage {
     Look {
         /// Counts the looks of this document.
         look: u32,
-        /// What it sees.
+        /// What it sees, as JSON in one text.
+        #[serde(with = "crate::page::as_text")]
         snapshot: Snapshot,
         /// The round of steps carried out since the last look.
         done: Option<Done>,
