@@ -6,6 +6,11 @@ pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
 }
 
+/// The text in its plain form and without what a person does not see.
+pub fn plain(text: &str) -> String {
+    fold(&visible(text))
+}
+
 fn fold_char(char: char) -> char {
     match char {
         // The full-width forms repeat ASCII at a fixed distance.

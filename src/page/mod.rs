@@ -6,22 +6,30 @@
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
 mod basket;
+mod fields;
 mod fold;
+mod labels;
 mod money_text;
 mod numbers;
+mod order_number;
+mod paste;
+mod pieces;
 mod placed;
 mod product;
 mod quantity_text;
 mod reading;
 mod snapshot;
 mod step;
+mod tree;
 #[cfg(test)]
 mod testpage;
 mod time_text;
 
+pub use fold::plain;
 pub use basket::{Basket, BasketLine, ShipTo};
+pub use paste::{Pasted, from_text};
 pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
-pub use snapshot::{Data, Handle, Node, Press, Rect, Snapshot};
+pub use snapshot::{Data, Handle, Node, Press, Rect, Snapshot, as_text};
 pub use step::{Step, StepFailure};

@@ -58,7 +58,7 @@ pub struct Node {
     /// label, title or picture's text; cut to 120 characters. Empty where that is its own text.
     #[serde(rename = "l")]
     pub label: String,
-    /// It flows within a line, so its words follow those before it without a break.
+    /// It flows within a line and no space stands before it: its words go on those before it.
     #[serde(rename = "i")]
     pub inline: bool,
     /// Its box in the document.

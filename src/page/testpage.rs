@@ -7,6 +7,8 @@
 use super::{Data, Node, Rect, Snapshot};
 
 const VOID: [&str; 7] = ["area", "br", "hr", "img", "input", "link", "meta"];
+const INLINE: [&str; 13] =
+    ["a", "b", "button", "del", "em", "i", "img", "input", "label", "s", "small", "span", "strong"];
 
 /// The snapshot of a whole page at that address.
 pub fn page(url: &str, html: &str) -> Snapshot {
@@ -41,6 +43,7 @@ struct Page {
     snapshot: Snapshot,
     origin: String,
     open: Vec<usize>,
+    spaced: bool,
 }
 
 impl Page {
@@ -77,6 +80,8 @@ impl Page {
             _ => None,
         };
         node.pointer = matches!(name.as_str(), "a" | "button");
+        node.inline = INLINE.contains(&name.as_str()) && !self.spaced;
+        self.spaced = name == "br";
         node.rect = Rect(0, index as i32 * 20, 200, 20);
         if let Some(set) = node.attributes.get("box") {
             let mut sides = set.split(' ').map(|side| side.parse().expect("a box is four numbers"));
@@ -92,24 +97,33 @@ impl Page {
     fn close(&mut self, name: &str) {
         let index = self.open.pop().unwrap_or_else(|| panic!("</{name}> closes nothing"));
         assert_eq!(self.snapshot.nodes[index].tag, name, "tags are closed in order");
+        self.spaced = false;
     }
 
     /// Every piece becomes a `#text` child; those that are alone go into their element at the end.
     fn text(&mut self, text: &str) {
         let text =
             text.replace("&nbsp;", "\u{a0}").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        let text = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         let Some(&parent) = self.open.last() else { return };
-        if text.is_empty() {
+        let words = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+        let edge = |white: bool| if white { " " } else { "" };
+        let [before, after] = [
+            text.starts_with(|c: char| c.is_ascii_whitespace()),
+            text.ends_with(|c: char| c.is_ascii_whitespace()),
+        ];
+        self.spaced = after;
+        if words.is_empty() {
             return;
         }
+        let text = format!("{}{words}{}", edge(before), edge(after));
         let mut node = self.snapshot.nodes[parent].clone();
         if node.tag == "title" {
-            self.snapshot.title = text.clone();
+            self.snapshot.title = words;
         }
         (node.tag, node.text, node.parent, node.font) = ("#text".to_owned(), text, Some(parent as u32), 13);
         node.attributes.clear();
         node.value = None;
+        node.inline = true;
         self.snapshot.nodes.push(node);
     }
 
@@ -138,7 +152,7 @@ impl Page {
             if let Some(only) =
                 children(index).next().filter(|only| only.tag == "#text" && children(index).count() == 1)
             {
-                (kept.text, kept.font) = (only.text.clone(), only.font);
+                (kept.text, kept.font) = (only.text.trim().to_owned(), only.font);
             }
             if node.tag == "select" {
                 let mut options = nodes
@@ -149,7 +163,7 @@ impl Page {
                 let chosen = options.find(|(_, option)| option.checked).or(first);
                 kept.value = chosen.map(|(at, option)| match option.attributes.get("value") {
                     Some(value) => value.clone(),
-                    None => children(at).map(|text| text.text.as_str()).collect(),
+                    None => children(at).map(|text| text.text.trim()).collect(),
                 });
             }
             self.snapshot.nodes.push(kept);

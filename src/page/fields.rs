@@ -1,0 +1,199 @@
+//! Labels with their values, as a page or a pasted text pairs them: `订单编号：2885…`, a term beside
+//! its definition, a column's head over its cells.
+
+use super::labels::{Label, label_of, labels_in};
+use super::pieces::{Piece, Pieces};
+use super::tree::{At, Tree};
+
+/// A label with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// What the value is.
+    pub label: Label,
+    /// The label's words.
+    pub words: String,
+    /// The value's words.
+    pub value: String,
+    /// Where the label stands: the index of its text.
+    pub text: usize,
+}
+
+/// How many texts after a bare label its value may take: `实付款`, `¥35.60`, `(含运费)`.
+const REACH: usize = 3;
+
+/// The fields of texts that follow one another. `tied` says whether a text may still belong to a
+/// label that stands at the end of an earlier one.
+pub fn fields_of(texts: &[&str], tied: impl Fn(usize, usize) -> bool) -> Vec<Field> {
+    let found: Vec<_> = texts.iter().map(|text| labels_in(text)).collect();
+    let mut fields = Vec::new();
+    for (index, (text, labels)) in texts.iter().zip(&found).enumerate() {
+        for (nth, label) in labels.iter().enumerate() {
+            let next = labels.get(nth + 1).map_or(text.len(), |next| next.start);
+            let mut value = text.get(label.end..next.max(label.end)).unwrap_or_default().trim().to_owned();
+            let last = nth + 1 == labels.len();
+            if !value.chars().any(char::is_alphanumeric) && last {
+                let open = |at: usize| {
+                    found.get(at).is_some_and(|labels| labels.first().is_none_or(|first| first.start > 0))
+                };
+                let rest = (index + 1..texts.len()).take(REACH).take_while(|&at| open(at) && tied(index, at));
+                let parts: Vec<&str> = rest.filter_map(|at| texts.get(at).copied()).collect();
+                value = format!("{value} {}", parts.join(" ")).trim().to_owned();
+            }
+            let words = text.get(label.start..label.end).unwrap_or_default().trim();
+            let words = words.trim_end_matches([':', ' ']).to_owned();
+            fields.push(Field { label: label.label, words, value, text: index });
+        }
+    }
+    fields
+}
+
+/// A field of a page, with the element that its label (or, in a column, its value) stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageField {
+    /// The field.
+    pub field: Field,
+    /// The element.
+    pub at: At,
+}
+
+/// Everything that a page labels.
+pub struct Fields {
+    /// The fields in the page's order.
+    pub all: Vec<PageField>,
+    /// Cells under a column's head, with what the head says.
+    pub columns: Vec<(At, Label)>,
+    /// The heads' rows.
+    heads: Vec<At>,
+}
+
+impl Fields {
+    /// The fields of a page.
+    pub fn of(tree: &Tree<'_>, pieces: &Pieces) -> Self {
+        let (heads, columns) = columns(tree);
+        let under_head = |at: At| heads.iter().any(|&head| tree.contains(head, at));
+        let kept: Vec<&Piece> = pieces
+            .all()
+            .iter()
+            .filter(|piece| !piece.struck && !piece.action && !under_head(piece.at))
+            .collect();
+        let texts: Vec<&str> = kept.iter().map(|piece| piece.text.as_str()).collect();
+        let place = |index: usize| kept.get(index).map_or(0, |piece| piece.at);
+        let tied = |label: usize, value: usize| near(tree, place(label), place(value));
+        let fields = fields_of(&texts, tied);
+        let mut all: Vec<PageField> =
+            fields.into_iter().map(|field| PageField { at: place(field.text), field }).collect();
+        for &(cell, label) in &columns {
+            let value = tree.text(cell);
+            if !value.is_empty()
+                && !all.iter().any(|field| tree.contains(cell, field.at) && field.field.label == label)
+            {
+                let field =
+                    Field { label, words: String::new(), value: super::fold::fold(&value), text: usize::MAX };
+                all.push(PageField { field, at: cell });
+            }
+        }
+        all.sort_by_key(|field| field.at);
+        Self { all, columns, heads }
+    }
+
+    /// What the head of the column says that an element stands in.
+    pub fn column(&self, tree: &Tree<'_>, at: At) -> Option<Label> {
+        self.columns.iter().find(|(cell, _)| tree.contains(*cell, at)).map(|(_, label)| *label)
+    }
+
+    /// Whether an element stands in a row of column heads.
+    pub fn is_head(&self, tree: &Tree<'_>, at: At) -> bool {
+        self.heads.iter().any(|&head| tree.contains(head, at))
+    }
+}
+
+/// A value stands beside its label: in the same row, pair or line, not somewhere else on the page.
+fn near(tree: &Tree<'_>, label: At, value: At) -> bool {
+    let Some(around) = tree.around(label, value) else { return false };
+    let steps = |from: At| tree.ancestors(from).take_while(|&at| at != around).count();
+    !matches!(tree.tag(around), "body" | "html" | "main") && steps(label) <= 3 && steps(value) <= 4
+}
+
+/// Rows of column heads, and the cells below them.
+fn columns(tree: &Tree<'_>) -> (Vec<At>, Vec<(At, Label)>) {
+    let mut heads: Vec<At> = Vec::new();
+    let mut cells: Vec<(At, Label)> = Vec::new();
+    for at in tree.all() {
+        let Some(labels) = head(tree, at) else { continue };
+        heads.push(at);
+        // Past the head's own wrapper, as `thead`, and no further than the list that it heads.
+        let list = tree.ancestors(at).take(2).last().unwrap_or(at);
+        let rows = tree.subtree(list).skip_while(|&row| row < tree.subtree(at).end);
+        for row in rows.filter(|&row| tree.tag(row) == tree.tag(at)) {
+            let below: Vec<At> = elements(tree, row).collect();
+            if below.len() == labels.len() && head(tree, row).is_none() {
+                cells.extend(
+                    below.into_iter().zip(&labels).filter_map(|(cell, label)| Some((cell, (*label)?))),
+                );
+            }
+        }
+    }
+    (heads, cells)
+}
+
+/// What the cells of a row of column heads say; nothing where it is no such row.
+fn head(tree: &Tree<'_>, at: At) -> Option<Vec<Option<Label>>> {
+    if matches!(tree.tag(at), "#text" | "dl" | "body" | "table" | "tbody" | "thead") {
+        return None;
+    }
+    let cells: Vec<At> = elements(tree, at).take(13).collect();
+    if !(3..=12).contains(&cells.len())
+        && !(cells.len() == 2 && cells.iter().all(|&cell| tree.tag(cell) == "th"))
+    {
+        return None;
+    }
+    let texts: Vec<String> = cells.iter().map(|&cell| tree.text(cell)).collect();
+    if texts.iter().any(|text| text.chars().count() > 24 || text.chars().any(|char| char.is_ascii_digit())) {
+        return None;
+    }
+    let labels: Vec<_> = texts.iter().map(|text| label_of(&super::fold::fold(text))).collect();
+    let named = labels.iter().flatten().count();
+    (named >= 2 && named * 2 >= cells.len()).then_some(labels)
+}
+
+fn elements<'t>(tree: &'t Tree<'_>, at: At) -> impl Iterator<Item = At> + 't {
+    tree.children(at)
+        .filter(|&child| tree.tag(child) != "#text" && (tree.node(child).shown || tree.tag(child) == "td"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testpage::page;
+    use super::*;
+
+    fn read(html: &str) -> Vec<(Label, String)> {
+        let page = page("https://shop.example/", html);
+        let tree = Tree::of(&page);
+        let fields = Fields::of(&tree, &Pieces::of(&tree));
+        fields.all.into_iter().map(|field| (field.field.label, field.field.value)).collect()
+    }
+
+    #[test]
+    fn a_value_follows_its_label() {
+        let expected = [(Label::Order, "2885".to_owned()), (Label::Payable, "¥35.60".to_owned())];
+        for html in [
+            "<p>订单编号：2885 实付款：¥35.60</p>",
+            "<div><p>订单编号：<b>2885</b></p><p>实付款<em>¥</em><em>35</em><em>.60</em></p></div>",
+            "<dl><dt>订单编号</dt><dd>2885</dd><dt>实付款</dt><dd>￥35.60</dd></dl>",
+            "<table><tr><th>订单编号</th><td>2885</td></tr><tr><th>实付款</th><td>¥35.60</td></tr></table>",
+        ] {
+            assert_eq!(read(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_column_labels_its_cells() {
+        for html in [
+            "<table><thead><tr><th>Order</th><th>Date</th><th>Total</th></tr></thead><tbody><tr><td><a>#70</a></td><td>23 Nov 2026</td><td>$5.00</td></tr></tbody></table>",
+            "<div><div><span>Order number</span><span>Order date</span><span>Total</span></div><div><span>#70</span><span>23 Nov 2026</span><span>$5.00</span></div></div>",
+        ] {
+            let values: Vec<_> = read(html).into_iter().map(|(_, value)| value).collect();
+            assert_eq!(values, ["#70", "23 Nov 2026", "$5.00"], "{html}");
+        }
+    }
+}

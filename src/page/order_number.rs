@@ -1,0 +1,185 @@
+//! Supplier order numbers: which words are one, and where addresses carry one.
+//!
+//! Nothing is an order number by its looks alone on a page: a label, the address's own name for it,
+//! or a column's head says so. Looks only refuse what is a time, an amount or a word.
+
+use super::fold::fold;
+use super::time_text::is_time;
+
+/// Names of order numbers in addresses, in lower case without `_` and `-`.
+const KEYS: [&str; 15] = [
+    "orderid",
+    "orderno",
+    "ordernumber",
+    "ordernum",
+    "ordersn",
+    "ordercode",
+    "orderids",
+    "ordernos",
+    "bizorderid",
+    "bizorderids",
+    "orderref",
+    "orderreference",
+    "mainorderid",
+    "placedorderid",
+    "order",
+];
+
+/// Parts of a path after which an order number follows.
+const FOLDERS: [&str; 14] = [
+    "order",
+    "orders",
+    "vieworder",
+    "orderreceived",
+    "orderdetail",
+    "orderdetails",
+    "orderconfirmation",
+    "orderinfo",
+    "ordersuccess",
+    "myorders",
+    "ordercomplete",
+    "purchaseorders",
+    "orderstatus",
+    "orderconfirmed",
+];
+
+/// The order numbers that a labelled value begins with; several where one checkout made several.
+pub fn numbers_in(value: &str) -> Vec<String> {
+    let value = fold(value);
+    let mut found: Vec<String> = Vec::new();
+    for word in value
+        .split(|char: char| char.is_whitespace() || matches!(char, '、' | ',' | ';' | '|' | '(' | ')' | '。'))
+    {
+        let word = word.trim_matches(|char: char| !char.is_ascii_alphanumeric());
+        let leads_over = matches!(word.to_ascii_lowercase().as_str(), "" | "and" | "is" | "no" | "nr");
+        // Further numbers look like the first: a quantity or a price behind it does not.
+        let fits = found.first().is_none_or(|first| alike(first, word));
+        match is_number(word) {
+            true if fits => found.push(word.to_owned()),
+            _ if leads_over => {}
+            _ => break,
+        }
+    }
+    // `2026-11-23 19:17` is a time, though each of its words might be a number.
+    if is_time(value.split(['、', ',', ';']).next().unwrap_or_default()) { Vec::new() } else { found }
+}
+
+/// Whether a word can be an order number at all.
+pub fn is_number(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let plain = word.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
+    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
+    plain && (1..=40).contains(&word.len()) && digits > 0 && (letters == 0 || digits >= 3) && !is_time(word)
+}
+
+/// Whether a word has the form that large suppliers give their order numbers, so that it may be
+/// taken without a label from a text that a person pasted for this purpose.
+pub fn is_well_known(word: &str) -> bool {
+    let parts: Vec<usize> = word.split('-').map(str::len).collect();
+    let digits = word.chars().all(|char| char.is_ascii_digit() || char == '-');
+    digits && matches!(parts.as_slice(), [15..=19] | [3, 7, 7] | [2, 5, 5] | [6, 15])
+}
+
+/// Two numbers of one supplier have the same length and the same dashes.
+fn alike(a: &str, b: &str) -> bool {
+    let shape = |word: &str| word.chars().map(|char| char == '-').collect::<Vec<_>>();
+    a != b && shape(a) == shape(b)
+}
+
+/// The order numbers that an address names, with the name it gives them.
+pub fn numbers_in_address(url: &str) -> Vec<(String, String)> {
+    let (address, fragment) = url.split_once('#').unwrap_or((url, ""));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let fragment = fragment.split_once('?').map_or(fragment, |(_, query)| query);
+    let mut found = Vec::new();
+    for pair in query.split('&').chain(fragment.split('&')) {
+        let Some((key, value)) = pair.split_once('=') else { continue };
+        if KEYS.contains(&bare(key).as_str()) {
+            let values = value.split([',', ';']).flat_map(|part| part.split("%2C"));
+            let values = values.filter(|value| is_number(value) && !is_day(value));
+            found.extend(values.map(|value| (key.to_owned(), value.to_owned())));
+        }
+    }
+    let mut parts = path.split('/').skip(3).peekable();
+    while let Some(part) = parts.next() {
+        if let Some(next) = parts.peek().filter(|_| FOLDERS.contains(&bare(part).as_str())) {
+            let next = next.trim_end_matches(".html");
+            if is_number(next) && !is_day(next) {
+                found.push((part.to_owned(), next.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// Eight digits that are a day, as addresses carry them: `20261123`.
+fn is_day(word: &str) -> bool {
+    let split = |from: usize, to: usize| word.get(from..to).unwrap_or_default();
+    word.len() == 8 && is_time(&format!("{}-{}-{}", split(0, 4), split(4, 6), split(6, 8)))
+}
+
+fn bare(key: &str) -> String {
+    key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_labelled_value_begins_with_its_numbers() {
+        for (value, expected) in [
+            ("2885410663725190012", &["2885410663725190012"][..]),
+            ("2885410663725190012 复制 订单详情", &["2885410663725190012"]),
+            ("112-0399923-3070642 (view)", &["112-0399923-3070642"]),
+            ("12-34567-89012", &["12-34567-89012"]),
+            ("261123-123456789012345", &["261123-123456789012345"]),
+            ("100002. We will write to you.", &["100002"]),
+            ("#1024", &["1024"]),
+            ("SO-2026-0042", &["SO-2026-0042"]),
+            ("1111111111111111111、2222222222222222222", &["1111111111111111111", "2222222222222222222"]),
+            ("100002 and 100003", &["100002", "100003"]),
+            ("100002 2 items", &["100002"]),
+            ("100002 2026-11-23", &["100002"]),
+        ] {
+            assert_eq!(numbers_in(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn other_values_are_no_order_numbers() {
+        for value in [
+            "",
+            "2026-11-23",
+            "2026-11-23 19:17",
+            "见短信",
+            "pending",
+            "¥",
+            "November 23, 2026",
+            "B2B",
+            "12.80",
+        ] {
+            assert_eq!(numbers_in(value), [] as [&str; 0], "{value}");
+        }
+    }
+
+    #[test]
+    fn an_address_names_its_order() {
+        for (url, expected) in [
+            ("https://a.example/cashier.html?fromType=make_order&orderId=2885&payId=77", &["2885"][..]),
+            ("https://a.example/x?biz_order_id=2885", &["2885"]),
+            ("https://a.example/order.html?order_sn=261123-123456789012345", &["261123-123456789012345"]),
+            ("https://a.example/checkout/order-received/70/?key=wc_1", &["70"]),
+            ("https://a.example/#/done?orderNo=2885&date=20261123", &["2885"]),
+            ("https://a.example/x?orderIds=11,12", &["11", "12"]),
+            ("https://a.example/orders/2885-1.html", &["2885-1"]),
+            ("https://a.example/x?pmntId=77&tradeNo=88&purchaseId=99&phone=18888888888", &[]),
+            ("https://a.example/shop/invoice/2/", &[]),
+            ("https://a.example/orders/20261123", &[]),
+            ("https://a.example/offer/628473829.html", &[]),
+        ] {
+            let numbers: Vec<_> = numbers_in_address(url).into_iter().map(|(_, number)| number).collect();
+            assert_eq!(numbers, expected, "{url}");
+        }
+    }
+}

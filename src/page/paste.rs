@@ -1,0 +1,229 @@
+//! Text that a person copied off a supplier's page, for a purchase recorded by hand.
+
+use chrono::FixedOffset;
+
+use super::Amount;
+use super::fields::{Field, fields_of};
+use super::fold::{fold, visible};
+use super::labels::Label;
+use super::money_text::{Signs, amount, amounts};
+use super::order_number::{is_number, is_well_known, numbers_in};
+use super::time_text::time;
+use crate::order::{Quantity, Time};
+
+/// What a pasted text tells.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pasted {
+    /// Supplier order numbers, in the text's order.
+    pub numbers: Vec<String>,
+    /// What was paid.
+    pub total: Option<Amount>,
+    /// Freight in it.
+    pub freight: Option<Amount>,
+    /// When the order was placed.
+    pub placed: Option<Time>,
+    /// The tracking number.
+    pub tracking: Option<String>,
+}
+
+/// Reads a pasted text; times without a zone are taken to be in `zone`, and `lang` is the language
+/// that settles shared signs of money.
+pub fn from_text(text: &str, zone: FixedOffset, lang: &str) -> Pasted {
+    let lines: Vec<String> = text
+        .lines()
+        .flat_map(|line| line.split('\t'))
+        .map(|line| visible(&fold(line)).trim().to_owned())
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
+    let fields = fields_of(&lines, |_, _| true);
+    let signs = Signs::of("", lang);
+    let tracking = fields_with(&fields, Label::Tracking).find_map(|field| tracking_in(&field.value));
+    Pasted {
+        numbers: numbers(&lines, &fields, tracking.as_deref()),
+        total: total(&fields, &signs).or_else(|| only_amount(&lines, &fields, &signs)),
+        freight: freight(&fields, &signs),
+        placed: placed(&lines, &fields, zone),
+        tracking,
+    }
+}
+
+fn fields_with(fields: &[Field], label: Label) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(move |field| field.label == label)
+}
+
+/// The labelled numbers; without any, words in the form of a well-known supplier's numbers, or the
+/// one word that was pasted.
+fn numbers(lines: &[&str], fields: &[Field], tracking: Option<&str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut add = |number: String| {
+        if !found.contains(&number) && tracking != Some(number.as_str()) {
+            found.push(number);
+        }
+    };
+    let labelled: Vec<String> =
+        fields_with(fields, Label::Order).flat_map(|field| numbers_in(&field.value)).collect();
+    if labelled.is_empty() {
+        let taken: Vec<&str> = fields.iter().map(|field| field.value.as_str()).collect();
+        let words = lines.iter().flat_map(|line| line.split([' ', ',', '、', ';']));
+        let alone = lines.len() == 1;
+        for word in words.map(|word| word.trim_matches(|char: char| !char.is_ascii_alphanumeric())) {
+            let free = !taken.iter().any(|value| value.contains(word));
+            if (free && is_well_known(word))
+                || (alone
+                    && lines.first().is_some_and(|line| line.trim_start_matches('#') == word)
+                    && is_number(word))
+            {
+                add(word.to_owned());
+            }
+        }
+    } else {
+        labelled.into_iter().for_each(add);
+    }
+    found
+}
+
+/// What was really paid, however many other amounts stand around it.
+pub fn total(fields: &[Field], signs: &Signs) -> Option<Amount> {
+    let payable = fields_with(fields, Label::Payable);
+    let payable: Vec<_> =
+        payable.filter_map(|field| Some((field, first_amount(&field.value, signs)?))).collect();
+    let paid =
+        payable.iter().find(|(field, _)| field.words.starts_with("优惠后") || field.words.starts_with('实'));
+    let due = paid.or(payable.last()).map(|(_, amount)| *amount);
+    due.or_else(|| {
+        fields_with(fields, Label::Total).filter_map(|field| first_amount(&field.value, signs)).last()
+    })
+}
+
+/// Freight; nothing to pay is an amount too.
+pub fn freight(fields: &[Field], signs: &Signs) -> Option<Amount> {
+    fields_with(fields, Label::Freight).find_map(|field| {
+        let value = field.value.to_lowercase();
+        let free = ["免", "包邮", "free", "kostenlos", "gratis"].iter().any(|word| value.starts_with(word));
+        first_amount(&field.value, signs)
+            .or(free.then_some(Amount { amount: Quantity::ZERO, currency: None }))
+    })
+}
+
+/// The first amount of a value; a bare number counts too, since a label stands before it.
+pub fn first_amount(value: &str, signs: &Signs) -> Option<Amount> {
+    let word = value.split_whitespace().next().unwrap_or_default();
+    let first = amounts(value, signs).into_iter().next();
+    first.filter(|found| !found.ranged).map(|found| found.amount).or_else(|| amount(word, signs))
+}
+
+/// The only amount with a currency in the text, where no label names another.
+fn only_amount(lines: &[&str], fields: &[Field], signs: &Signs) -> Option<Amount> {
+    if fields
+        .iter()
+        .any(|field| matches!(field.label, Label::Freight | Label::Subtotal | Label::Price | Label::Discount))
+    {
+        return None;
+    }
+    let mut all = lines.iter().flat_map(|line| amounts(line, signs)).filter(|found| found.marked);
+    let first = all.next()?;
+    all.all(|other| other.amount == first.amount).then_some(first.amount)
+}
+
+fn placed(lines: &[&str], fields: &[Field], zone: FixedOffset) -> Option<Time> {
+    let labelled = fields_with(fields, Label::Placed).find_map(|field| time(&field.value, zone));
+    if labelled.is_some() || fields_with(fields, Label::OtherTime).next().is_some() {
+        return labelled;
+    }
+    let mut all = lines.iter().filter_map(|line| time(line, zone));
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// A tracking number has at least eight letters and digits, most of them digits.
+pub fn tracking_in(value: &str) -> Option<String> {
+    let words = value.split(|char: char| !(char.is_ascii_alphanumeric() || char == '-'));
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
+    words
+        .map(|word| word.trim_matches('-'))
+        .find(|word| word.len() >= 8 && digits(word) >= 6)
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Pasted {
+        from_text(text, FixedOffset::east_opt(8 * 3600).unwrap(), "zh-CN")
+    }
+
+    fn show(amount: Option<Amount>) -> Option<String> {
+        amount.map(|amount| {
+            format!("{} {}", amount.amount, amount.currency.map_or("?".to_owned(), |code| code.to_string()))
+        })
+    }
+
+    #[test]
+    fn a_chinese_order_page_is_read() {
+        let pasted = read(
+            "订单编号：2885410663725190012 复制\n支付宝交易号：2026112322001112345678901234\n下单时间：2026-11-23 19:17:06\n\
+             付款时间：2026-11-23 19:20:00\n商品总价 ￥25.60\n运费 ￥10.00\n店铺优惠 -￥2.00\n实付款 ￥33.60\n运单号：YT1234567890123 查看物流\n\
+             收货人 王小明 13800138000",
+        );
+        assert_eq!(pasted.numbers, ["2885410663725190012"]);
+        assert_eq!(show(pasted.total).as_deref(), Some("33.60 CNY"));
+        assert_eq!(show(pasted.freight).as_deref(), Some("10.00 CNY"));
+        assert_eq!(pasted.placed.map(|time| time.to_rfc3339()).as_deref(), Some("2026-11-23T19:17:06+08:00"));
+        assert_eq!(pasted.tracking.as_deref(), Some("YT1234567890123"));
+    }
+
+    #[test]
+    fn what_was_paid_beats_other_amounts() {
+        for (text, paid) in [
+            ("¥1.11 优惠后付款 ¥0.61", "0.61 CNY"),
+            ("合计：¥40.00\n实付金额：¥35.00\n应付金额：¥38.00", "35.00 CNY"),
+            ("订单总额 ¥40.00 应付总额 ¥38.00", "38.00 CNY"),
+            ("实付:35元 合计:40元", "35 CNY"),
+            ("合计(含运费)：¥35.60", "35.60 CNY"),
+            ("订单编号:1\n¥35.60", "35.60 CNY"),
+        ] {
+            assert_eq!(show(read(text).total).as_deref(), Some(paid), "{text}");
+        }
+        assert_eq!(read("¥1.11 ¥0.61").total, None);
+    }
+
+    #[test]
+    fn an_english_order_page_is_read() {
+        let pasted = read(
+            "Order placed\nNovember 23, 2026\nOrder # 112-0399923-3070642\nItem(s) Subtotal: $20.00\n\
+             Shipping & Handling: $5.00\nGrand Total: US$25.00\nTracking ID: 1Z999AA10123456784",
+        );
+        assert_eq!(pasted.numbers, ["112-0399923-3070642"]);
+        assert_eq!(show(pasted.total).as_deref(), Some("25.00 USD"));
+        assert_eq!(show(pasted.freight).as_deref(), Some("5.00 ?"));
+        assert_eq!(pasted.placed.map(|time| time.to_rfc3339()).as_deref(), Some("2026-11-23T00:00:00+08:00"));
+        assert_eq!(pasted.tracking.as_deref(), Some("1Z999AA10123456784"));
+    }
+
+    #[test]
+    fn columns_copied_from_a_table_keep_their_labels() {
+        let pasted = read("订单号\t2885410663725190012\n实付款\t33.60\n运费\t包邮");
+        assert_eq!(pasted.numbers, ["2885410663725190012"]);
+        assert_eq!(show(pasted.total).as_deref(), Some("33.60 ?"));
+        assert_eq!(show(pasted.freight).as_deref(), Some("0 ?"));
+    }
+
+    #[test]
+    fn numbers_without_a_label_need_a_known_form() {
+        assert_eq!(read("2885410663725190012").numbers, ["2885410663725190012"]);
+        assert_eq!(read("#1024").numbers, ["1024"]);
+        assert_eq!(read("261123-123456789012345 待发货").numbers, ["261123-123456789012345"]);
+        assert_eq!(read("订单号:11\n订单号:12\n订单号:11").numbers, ["11", "12"]);
+        for text in [
+            "",
+            "13800138000 电话",
+            "2026-11-23",
+            "运单号:773123456789012",
+            "流水号:2885410663725190012",
+            "你好",
+        ] {
+            assert_eq!(read(text).numbers, [] as [&str; 0], "{text}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Questions to the tree of a snapshot. Elements are named by their index in [`Snapshot::nodes`].
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::money_text::Signs;
+use super::{Handle, Node, Rect, Snapshot};
+
+/// Names one element of a [`Tree`].
+pub type At = usize;
+
+static NOTHING: Node = Node {
+    handle: 0,
+    parent: None,
+    tag: String::new(),
+    text: String::new(),
+    attributes: BTreeMap::new(),
+    label: String::new(),
+    inline: false,
+    rect: Rect(0, 0, 0, 0),
+    value: None,
+    checked: false,
+    disabled: false,
+    shown: false,
+    font: 0,
+    struck: false,
+    pointer: false,
+};
+
+/// A snapshot with the ends of its subtrees.
+pub struct Tree<'a> {
+    /// The snapshot.
+    pub page: &'a Snapshot,
+    /// What its signs of money mean.
+    pub signs: Signs,
+    /// For each element the index after its last descendant.
+    ends: Vec<At>,
+}
+
+impl<'a> Tree<'a> {
+    /// The tree of a snapshot.
+    pub fn of(page: &'a Snapshot) -> Self {
+        let mut ends: Vec<At> = (1..=page.nodes.len()).collect();
+        for (at, node) in page.nodes.iter().enumerate().rev() {
+            let end = ends.get(at).copied().unwrap_or(at + 1);
+            // A parent stands before its children; anything else is no tree and is left as a root.
+            let parent = node.parent.map(|parent| parent as At).filter(|parent| *parent < at);
+            if let Some(parent_end) = parent.and_then(|parent| ends.get_mut(parent)) {
+                *parent_end = end.max(*parent_end);
+            }
+        }
+        Self { page, signs: Signs::of_page(page), ends }
+    }
+
+    /// The element; an empty one for an index that is none.
+    pub fn node(&self, at: At) -> &'a Node {
+        self.page.nodes.get(at).unwrap_or(&NOTHING)
+    }
+
+    /// All elements in document order.
+    pub fn all(&self) -> Range<At> {
+        0..self.page.nodes.len()
+    }
+
+    /// An element and everything in it, in document order.
+    pub fn subtree(&self, at: At) -> Range<At> {
+        at..self.ends.get(at).copied().unwrap_or(at)
+    }
+
+    /// Everything in an element, in document order.
+    pub fn inside(&self, at: At) -> Range<At> {
+        at + 1..self.ends.get(at).copied().unwrap_or(at).max(at + 1)
+    }
+
+    /// Whether `inner` is in `outer`, or is it.
+    pub fn contains(&self, outer: At, inner: At) -> bool {
+        self.subtree(outer).contains(&inner)
+    }
+
+    /// The element around it.
+    pub fn parent(&self, at: At) -> Option<At> {
+        self.node(at).parent.map(|parent| parent as At).filter(|parent| *parent < at)
+    }
+
+    /// The elements around it, the nearest first.
+    pub fn ancestors(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        std::iter::successors(self.parent(at), |at| self.parent(*at))
+    }
+
+    /// The elements directly in it.
+    pub fn children(&self, at: At) -> impl Iterator<Item = At> + '_ {
+        let inside = self.inside(at);
+        std::iter::successors((!inside.is_empty()).then_some(inside.start), move |child| {
+            let next = self.subtree(*child).end;
+            (next < inside.end).then_some(next)
+        })
+    }
+
+    /// The smallest element that holds both.
+    pub fn around(&self, one: At, other: At) -> Option<At> {
+        std::iter::once(one).chain(self.ancestors(one)).find(|outer| self.contains(*outer, other))
+    }
+
+    /// An attribute; empty where it has none.
+    pub fn attribute(&self, at: At, name: &str) -> &'a str {
+        self.node(at).attributes.get(name).map_or("", String::as_str)
+    }
+
+    /// Its tag name.
+    pub fn tag(&self, at: At) -> &'a str {
+        &self.node(at).tag
+    }
+
+    /// The element with that handle. Pieces of text carry their parent's.
+    pub fn by_handle(&self, handle: Handle) -> Option<At> {
+        self.page.nodes.iter().position(|node| node.handle == handle)
+    }
+
+    /// All words that a person sees in it, in order, white space folded.
+    pub fn text(&self, at: At) -> String {
+        self.text_without(at, |_| false)
+    }
+
+    /// Like [`Tree::text`], leaving out some of the elements in it.
+    pub fn text_without(&self, at: At, left_out: impl Fn(At) -> bool) -> String {
+        let mut words = String::new();
+        let mut before: Option<At> = None;
+        let mut from = at;
+        for piece in self.subtree(at) {
+            if piece < from {
+                continue;
+            }
+            if piece != at && (left_out(piece) || matches!(self.tag(piece), "option" | "textarea")) {
+                from = self.subtree(piece).end;
+                continue;
+            }
+            let node = self.node(piece);
+            if !node.shown || node.text.is_empty() {
+                continue;
+            }
+            if before.is_some_and(|before| !self.flows(before, piece, at)) && !words.ends_with(' ') {
+                words.push(' ');
+            }
+            words.push_str(&node.text);
+            before = Some(piece);
+        }
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether no break stands between two pieces of text: everything between them and what holds
+    /// both flows within a line, or their boxes touch, as the parts of a price in a flex box do.
+    fn flows(&self, one: At, other: At, within: At) -> bool {
+        let Some(around) = self.around(one, other) else { return false };
+        let inline = |at: At| {
+            std::iter::once(at)
+                .chain(self.ancestors(at))
+                .take_while(|outer| *outer != around && *outer >= within)
+                .all(|outer| self.node(outer).inline)
+        };
+        if inline(one) && inline(other) {
+            return true;
+        }
+        let (a, b) = (self.node(one).rect, self.node(other).rect);
+        let overlap = (a.1 + a.3).min(b.1 + b.3) - a.1.max(b.1);
+        (b.0 - a.0 - a.2).abs() <= 1 && a.2 > 0 && overlap * 2 > a.3.min(b.3)
+    }
+
+    /// What an element is called: its label, else its words.
+    pub fn label(&self, at: At) -> String {
+        let node = self.node(at);
+        if !node.label.is_empty() {
+            node.label.clone()
+        } else if !node.text.is_empty() {
+            node.text.trim().to_owned()
+        } else {
+            self.text(at)
+        }
+    }
+
+    /// Whether a press on it does something, as far as can be told: a native control, a role, or the
+    /// outermost element over which the pointer turns into a hand.
+    pub fn pressable(&self, at: At) -> bool {
+        let node = self.node(at);
+        match node.tag.as_str() {
+            "#text" | "option" | "label" => return false,
+            "button" | "summary" => return true,
+            "a" => return true,
+            "input" => return matches!(self.attribute(at, "type"), "submit" | "button" | "image"),
+            _ => {}
+        }
+        matches!(self.attribute(at, "role"), "button" | "link" | "radio" | "option" | "menuitem" | "menuitemradio")
+            || node.pointer && !self.parent(at).is_some_and(|parent| self.node(parent).pointer)
+    }
+
+    /// Whether an address of that element leads to another page.
+    pub fn leads(&self, at: At) -> Option<&'a str> {
+        let address = self.attribute(at, "href");
+        let page = self.page.url.split('#').next().unwrap_or_default();
+        let (target, mark) = address.split_once('#').unwrap_or((address, ""));
+        let elsewhere = target != page || (mark.is_empty() && !address.contains('#'));
+        (address.starts_with("http") && elsewhere).then_some(address)
+    }
+
+    /// What names a field: its label, what the page calls it for screen readers, or its own hint.
+    pub fn name_of_field(&self, at: At) -> String {
+        let id = self.attribute(at, "id");
+        let pointing = self.all().find(|label| {
+            self.tag(*label) == "label" && !id.is_empty() && self.attribute(*label, "for") == id
+        });
+        let around = self.ancestors(at).take(4).find(|outer| self.tag(*outer) == "label");
+        let called = self.attribute(at, "aria-labelledby");
+        let caller = self.all().find(|other| !called.is_empty() && self.attribute(*other, "id") == called);
+        let spoken = self.attribute(at, "aria-label");
+        if !spoken.is_empty() {
+            return spoken.to_owned();
+        }
+        for label in [caller, pointing, around].into_iter().flatten() {
+            let text = self.text(label);
+            if !text.is_empty() {
+                return text;
+            }
+        }
+        self.attribute(at, "placeholder").to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testpage::page;
+    use super::*;
+
+    #[test]
+    fn a_price_in_pieces_is_one_text() {
+        let page = page(
+            "https://shop.example/",
+            r#"<body><p box="0 0 60 20">¥<b box="8 0 16 20">12</b>.80</p><ul><li>red</li><li>blue</li></ul></body>"#,
+        );
+        let tree = Tree::of(&page);
+        let list = tree.all().find(|at| tree.tag(*at) == "ul").unwrap();
+        assert_eq!(tree.text(list), "red blue");
+        assert_eq!(tree.children(list).count(), 2);
+        assert_eq!(tree.children(0).map(|at| tree.tag(at)).collect::<Vec<_>>(), ["p", "ul"]);
+    }
+
+    #[test]
+    fn a_link_to_the_same_page_leads_nowhere() {
+        let page = page(
+            "https://shop.example/a",
+            r##"<body><a href="https://shop.example/a#top">x</a><a href="/b">y</a></body>"##,
+        );
+        let tree = Tree::of(&page);
+        assert_eq!(tree.leads(1), None);
+        assert_eq!(tree.leads(2), Some("https://shop.example/b"));
+    }
+}
