@@ -9,10 +9,22 @@
 //! [`Purchase::apply`] takes an event and returns effects; whoever runs it stores the purchase
 //! before it runs any effect, and every effect can be repeated without harm.
 
+mod apply;
+mod basket_check;
+mod event;
+mod look;
+mod matching;
+mod plan;
 mod purchase;
+mod receipt;
 mod stop;
+mod wanted;
 
+pub use apply::{hosts_of, pattern_of};
+pub use event::{Effect, Event, Look, Numbers, Pressed, Unclaimed};
+pub use matching::same;
 pub use purchase::{
-    Asked, Check, Checked, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId, Task, Turn,
+    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId,
+    Task, Turn,
 };
 pub use stop::{Candidate, Decision, Stop};

@@ -35,10 +35,16 @@ pub struct Purchase {
     pub session: String,
     /// The claim in the ERP, as last read back.
     pub claim: Option<Claim>,
+    /// When the claim was last read back.
+    pub claim_read: Option<Time>,
     /// What the panel of this purchase shows to prove that it belongs to it; made anew for each panel.
     pub token: String,
     /// What was found on the page at hand, against what the order says.
     pub found: Found,
+    /// The tab that was opened behind to look an order up.
+    pub looking_up: Option<TabId>,
+    /// What the last checkout showed.
+    pub checkout: Option<Checkout>,
     /// The person's presses on the supplier's buttons that may place an order, oldest first.
     pub presses: Vec<StoredPress>,
     /// What the person decided, so that it is not asked again.
@@ -121,6 +127,26 @@ pub struct Task {
     pub lines: Vec<LineId>,
     /// The person pressed "add to cart" after everything stood as the order says.
     pub in_cart: bool,
+    /// A supplier order that covers it was recorded.
+    pub bought: bool,
+    /// Lines that stood as the order says since the last filling, some perhaps behind another option now.
+    pub proven: Vec<LineId>,
+    /// Rounds of steps on the document at hand.
+    pub rounds: u32,
+    /// How often the tab was led here; a shop that leads away again and again is not followed for ever.
+    pub led: u32,
+}
+
+impl Task {
+    /// A page to visit for these lines.
+    pub fn new(url: String, lines: Vec<LineId>) -> Self {
+        Self { url, moved: None, lines, in_cart: false, bought: false, proven: Vec::new(), rounds: 0, led: 0 }
+    }
+
+    /// Where its variant is bought.
+    pub fn address(&self) -> &str {
+        self.moved.as_deref().unwrap_or(&self.url)
+    }
 }
 
 /// What was found on the page at hand, against what the order says.
@@ -194,6 +220,19 @@ pub enum Fit {
     Open,
 }
 
+/// What a checkout showed before the person submitted it.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+pub struct Checkout {
+    /// The lines it is about.
+    pub lines: Vec<LineId>,
+    /// Its total, freight included.
+    pub total: Option<crate::page::Amount>,
+    /// Its freight.
+    pub freight: Option<crate::page::Amount>,
+    /// Every line was found with its quantity, and nothing differed.
+    pub proven: bool,
+}
+
 /// A trusted press of the person on a button of the supplier's that may place an order.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct StoredPress {
@@ -227,6 +266,8 @@ pub struct Asked {
     pub picks: Vec<(LineId, usize, String, Option<String>)>,
     /// Pieces in one unit of the ERP, by line.
     pub packs: Vec<(LineId, u32)>,
+    /// Hosts met on the way that the person was asked for.
+    pub hosts: Vec<String>,
 }
 
 /// One entry of a purchase's log.

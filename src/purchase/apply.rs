@@ -1,0 +1,411 @@
+//! The transitions that do not depend on what a page shows: access, claim, tabs, decisions.
+
+use super::event::{Effect, Event, Numbers, Unclaimed};
+use super::{Decision, LogEntry, Purchase, Stage, Stop, Task, Turn};
+use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of};
+use crate::page::ButtonRole;
+
+/// Entries of a purchase's log that are kept.
+const LOG: usize = 200;
+/// A claim is renewed before the checkout when it was read back longer ago than this.
+const CLAIM_FRESH: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
+
+impl Purchase {
+    /// A new purchase of an order that the ERP has listed. It asks for access first.
+    pub fn start(
+        id: String,
+        token: String,
+        session: String,
+        connection: String,
+        order: PurchaseOrder,
+        now: Time,
+    ) -> Self {
+        let key = OrderKey { connection, order: order.id.clone() };
+        let mut purchase = Self {
+            id,
+            key,
+            order,
+            stage: Stage::Claiming,
+            tasks: Vec::new(),
+            at: 0,
+            tab: None,
+            tabs: Vec::new(),
+            session,
+            claim: None,
+            claim_read: None,
+            token,
+            found: Default::default(),
+            looking_up: None,
+            checkout: None,
+            presses: Vec::new(),
+            asked: Default::default(),
+            reports: Vec::new(),
+            started: now,
+            log: Vec::new(),
+        };
+        purchase.plan_tasks();
+        purchase.note(now, "started");
+        purchase
+    }
+
+    /// Match patterns of the hosts that this purchase needs.
+    pub fn hosts(&self) -> Vec<String> {
+        hosts_of(&self.order)
+    }
+
+    /// Whether it still runs: shown among the running ones, and its tab is watched.
+    pub fn is_running(&self) -> bool {
+        !matches!(self.stage, Stage::Recorded | Stage::Confirmed | Stage::GivenUp)
+    }
+
+    /// Whether a press may have placed an order that is not recorded.
+    pub fn may_be_placed(&self) -> bool {
+        self.presses.iter().any(|press| !press.settled)
+    }
+
+    /// Whether a tab is this purchase's.
+    pub fn has_tab(&self, tab: super::TabId) -> bool {
+        self.tab == Some(tab) || self.tabs.contains(&tab)
+    }
+
+    /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
+    pub fn apply(&mut self, event: Event, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+        let before = self.stage.clone();
+        let effects = self.take(event, now, numbers);
+        if before != self.stage {
+            self.note(now, &format!("{:?}", self.stage));
+        }
+        effects
+    }
+
+    fn take(&mut self, event: Event, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+        match event {
+            Event::Access(granted) => self.access(granted),
+            Event::Refused => self.refused(),
+            Event::Claimed(answer) => self.claimed(answer, now),
+            Event::Opened(Ok(tab)) => {
+                self.tab = Some(tab);
+                Vec::new()
+            }
+            Event::Opened(Err(why)) => self.pause(Stop::Erp { said: why }),
+            Event::LookingUp(tab) => {
+                self.looking_up = Some(tab);
+                self.tabs.push(tab);
+                Vec::new()
+            }
+            Event::Child(tab) => {
+                if !self.has_tab(tab) {
+                    self.tabs.push(tab);
+                }
+                Vec::new()
+            }
+            Event::Closed(tab) => self.closed(tab),
+            Event::Restarted => {
+                self.tab = None;
+                self.tabs.clear();
+                self.lost_tab()
+            }
+            Event::OutOfSight(tab) => self.out_of_sight(tab),
+            Event::Look(look) => self.look(*look, now, numbers),
+            Event::Pressed(press) => self.pressed(press),
+            Event::Decided(decision) => self.decided(decision, now, numbers),
+            Event::Lead => self.lead(),
+            Event::Order(order) => self.order_changed(order),
+            Event::AllConfirmed => {
+                if self.stage == Stage::Recorded {
+                    self.stage = Stage::Confirmed;
+                    return vec![Effect::Leave];
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn note(&mut self, at: Time, what: &str) {
+        self.log.push(LogEntry { at, what: what.to_owned() });
+        let over = self.log.len().saturating_sub(LOG);
+        self.log.drain(..over);
+    }
+
+    /// Stops with a reason.
+    pub(super) fn pause(&mut self, stop: Stop) -> Vec<Effect> {
+        self.stage = Stage::Paused { stop };
+        Vec::new()
+    }
+
+    /// One page for each address; stops at a line without one.
+    fn plan_tasks(&mut self) {
+        self.tasks.clear();
+        for line in self.order.lines.iter().filter(|line| !line.left().is_zero()) {
+            match self.tasks.iter_mut().find(|task| super::basket_check::same_page(&task.url, &line.url)) {
+                Some(task) => task.lines.push(line.id.clone()),
+                None => self.tasks.push(Task::new(line.url.clone(), vec![line.id.clone()])),
+            }
+        }
+        self.at = 0;
+    }
+
+    fn bad_address(&self) -> Option<Stop> {
+        let line = self.order.open_lines().find(|line| origin_of(&line.url).is_none())?;
+        Some(Stop::NoAddress { line: line.id.clone(), found: line.url.clone() })
+    }
+
+    fn access(&mut self, granted: bool) -> Vec<Effect> {
+        if let Some(stop) = self.bad_address() {
+            return self.pause(stop);
+        }
+        match (&self.stage, granted) {
+            (Stage::Claiming | Stage::Permission { .. }, true) => {
+                self.stage = Stage::Claiming;
+                vec![Effect::Claim]
+            }
+            (Stage::Claiming, false) => {
+                self.stage = Stage::Permission { hosts: self.hosts(), refused: false };
+                Vec::new()
+            }
+            (Stage::Paused { stop: Stop::Host { .. } }, true) => {
+                self.stage = Stage::Opening;
+                vec![Effect::LookAgain]
+            }
+            // Withdrawn midway: nothing can be seen any more, so nothing is done.
+            (stage, false) if self.is_running() && !matches!(stage, Stage::Permission { .. }) => {
+                self.stage = Stage::Permission { hosts: self.hosts(), refused: true };
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn refused(&mut self) -> Vec<Effect> {
+        if let Stage::Permission { refused, .. } = &mut self.stage {
+            *refused = true;
+        }
+        Vec::new()
+    }
+
+    fn claimed(&mut self, answer: Result<PurchaseOrder, Unclaimed>, now: Time) -> Vec<Effect> {
+        match answer {
+            Ok(order) => {
+                self.claim = order.claim.clone();
+                self.claim_read = Some(now);
+                let first = self.tab.is_none();
+                let unchanged = self.order.lines == order.lines;
+                self.order = order;
+                if self.stage != Stage::Claiming {
+                    return Vec::new();
+                }
+                if first && (!unchanged || self.tasks.is_empty()) {
+                    self.plan_tasks();
+                }
+                if let Some(stop) = self.bad_address() {
+                    return self.pause(stop);
+                }
+                self.stage = Stage::Opening;
+                match (self.tab, self.tasks.get(self.at)) {
+                    (Some(_), _) => vec![Effect::LookAgain],
+                    (None, Some(task)) => vec![Effect::Open(task.address().to_owned())],
+                    (None, None) => self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() }),
+                }
+            }
+            Err(Unclaimed::By(by, until)) => {
+                self.claim = None;
+                self.pause(Stop::ClaimedBy { by, until })
+            }
+            Err(Unclaimed::NotOpen(status)) => self.pause(Stop::NotOpen { status }),
+            // A renewal that did not get through changes nothing until the checkout asks for it.
+            Err(Unclaimed::Failed(_)) if self.stage != Stage::Claiming => Vec::new(),
+            Err(Unclaimed::Failed(said)) => self.pause(Stop::Erp { said }),
+        }
+    }
+
+    /// Whether the claim was read back so lately that the checkout may be shown as ready.
+    pub(super) fn claim_is_fresh(&self, now: Time) -> bool {
+        self.claim_read.is_some_and(|read| now.signed_duration_since(read).abs() <= CLAIM_FRESH)
+    }
+
+    fn closed(&mut self, tab: super::TabId) -> Vec<Effect> {
+        self.tabs.retain(|other| *other != tab);
+        if self.looking_up == Some(tab) {
+            self.looking_up = None;
+            return Vec::new();
+        }
+        if self.tab != Some(tab) {
+            return Vec::new();
+        }
+        // A checkout that opened in its own tab goes on there.
+        self.tab = None;
+        match self.tabs.iter().copied().find(|tab| self.looking_up != Some(*tab)) {
+            Some(next) => {
+                self.tabs.retain(|other| *other != next);
+                self.tab = Some(next);
+                Vec::new()
+            }
+            None => self.lost_tab(),
+        }
+    }
+
+    fn lost_tab(&mut self) -> Vec<Effect> {
+        match self.stage {
+            Stage::Opening | Stage::SignIn | Stage::Choosing | Stage::Ready { .. } | Stage::Paused { .. } => {
+                if self.may_be_placed() {
+                    self.stage = Stage::Placed;
+                    return Vec::new();
+                }
+                self.pause(Stop::TabClosed)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn out_of_sight(&mut self, tab: super::TabId) -> Vec<Effect> {
+        if self.tab != Some(tab) {
+            return Vec::new();
+        }
+        match self.stage {
+            // Shops send people to another host to sign in, and back.
+            Stage::Opening | Stage::Choosing | Stage::Ready { .. } if !self.may_be_placed() => {
+                self.stage = Stage::SignIn
+            }
+            Stage::Ready { turn: Turn::Submit } => self.stage = Stage::Ready { turn: Turn::Pay },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn pressed(&mut self, press: super::event::Pressed) -> Vec<Effect> {
+        let ready = matches!(self.stage, Stage::Ready { .. });
+        if press.role.may_place() {
+            self.store_press(press, ready);
+        } else if press.role == ButtonRole::AddToCart && ready && self.here_is_task() {
+            if let Some(task) = self.tasks.get_mut(self.at) {
+                task.in_cart = true;
+            }
+            self.stage = Stage::Ready { turn: self.turn_after_cart() };
+        }
+        Vec::new()
+    }
+
+    fn turn_after_cart(&self) -> Turn {
+        if self.next_task().is_some() { Turn::NextPage } else { Turn::GoToCart }
+    }
+
+    /// The next page of which nothing is in the cart or bought.
+    pub(super) fn next_task(&self) -> Option<usize> {
+        self.tasks.iter().position(|task| !task.in_cart && !task.bought)
+    }
+
+    fn lead(&mut self) -> Vec<Effect> {
+        let Some(tab) = self.tab else { return Vec::new() };
+        match &self.stage {
+            Stage::Ready { turn: Turn::NextPage } => self.go_to_next(tab),
+            Stage::Ready { turn: Turn::GoToCart } => match &self.found.cart {
+                Some(cart) => vec![Effect::Go(tab, cart.clone())],
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn go_to_next(&mut self, tab: super::TabId) -> Vec<Effect> {
+        let Some(next) = self.next_task() else { return Vec::new() };
+        self.at = next;
+        self.stage = Stage::Opening;
+        self.found = Default::default();
+        self.tasks.get(next).map(|task| Effect::Go(tab, task.address().to_owned())).into_iter().collect()
+    }
+
+    fn order_changed(&mut self, order: PurchaseOrder) -> Vec<Effect> {
+        let open = order.status.is_open();
+        let covered = order.open_lines().next().is_none();
+        self.order = order;
+        if self.is_running() && covered {
+            self.stage = Stage::Recorded;
+        } else if self.is_running() && !open && !self.may_be_placed() {
+            return self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() });
+        }
+        Vec::new()
+    }
+
+    fn decided(&mut self, decision: Decision, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+        match decision {
+            Decision::AcceptPrice { line, price } => {
+                self.asked.prices.retain(|(id, _)| *id != line);
+                self.asked.prices.push((line, price));
+                self.go_on()
+            }
+            Decision::Pick { line, candidate } => {
+                self.asked.picks.retain(|(id, axis, ..)| *id != line || *axis != candidate.axis);
+                self.asked.picks.push((line, candidate.axis, candidate.label, candidate.id));
+                self.go_on()
+            }
+            Decision::Pack { line, pieces } if pieces > 0 => {
+                self.asked.packs.retain(|(id, _)| *id != line);
+                self.asked.packs.push((line, pieces));
+                self.go_on()
+            }
+            Decision::Pack { .. } => Vec::new(),
+            Decision::Open => self.open_again(),
+            Decision::FoundIt { numbers: chosen, shared } => self.found_it(&chosen, shared, now, numbers),
+            Decision::NotPlaced => {
+                self.presses.iter_mut().for_each(|press| press.settled = true);
+                self.stage = Stage::Opening;
+                if self.tab.is_some() { self.open_again() } else { self.pause(Stop::TabClosed) }
+            }
+            Decision::GiveUp => {
+                self.stage = Stage::GivenUp;
+                vec![Effect::Leave, Effect::Release]
+            }
+        }
+    }
+
+    /// The page is looked at again, with what was decided.
+    fn go_on(&mut self) -> Vec<Effect> {
+        self.stage = Stage::Opening;
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            task.rounds = 0;
+        }
+        if self.tab.is_some() { vec![Effect::LookAgain] } else { self.pause(Stop::TabClosed) }
+    }
+
+    /// Opens the page anew: the claim is asked for again first, since it may have been lost.
+    fn open_again(&mut self) -> Vec<Effect> {
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            (task.rounds, task.led) = (0, 0);
+            task.proven.clear();
+            task.moved = None;
+        }
+        if self.may_be_placed() {
+            // Nothing is chosen anew while an order may stand; it is looked for again.
+            self.stage = Stage::Placed;
+            return self.found.orders.clone().map(Effect::LookUp).into_iter().collect();
+        }
+        self.found = Default::default();
+        match (self.tab, self.tasks.get(self.at)) {
+            (Some(tab), Some(task)) if self.claim.is_some() => {
+                self.stage = Stage::Opening;
+                vec![Effect::Go(tab, task.address().to_owned())]
+            }
+            _ => {
+                self.stage = Stage::Claiming;
+                vec![Effect::CheckAccess]
+            }
+        }
+    }
+}
+
+/// Match patterns of the hosts of an order's addresses, each once.
+pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
+    let mut patterns = Vec::new();
+    for line in order.open_lines() {
+        let pattern = pattern_of(&line.url);
+        patterns
+            .extend(pattern.filter(|pattern| !patterns.contains(pattern)).into_iter().collect::<Vec<_>>());
+    }
+    patterns
+}
+
+/// The match pattern of an address' host, such as `https://detail.1688.com/*`. Patterns have no port.
+pub fn pattern_of(address: &str) -> Option<String> {
+    let scheme = origin_of(address)?.split("://").next().map(str::to_owned)?;
+    Some(format!("{scheme}://{}/*", host_of(address)?))
+}

@@ -1,0 +1,409 @@
+//! What a look at a page means for the purchase.
+//!
+//! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
+//! one) but is never a reason to record anything.
+
+use super::event::{Effect, Look, Numbers, Pressed};
+use super::plan::{Plan, plan};
+use super::wanted::Wanted;
+use super::{Fit, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
+use crate::order::{LineId, Time, host_of};
+use crate::page::{ButtonRole, Kind, LinkRole, Reading};
+
+/// Rounds of steps on one document before it is told that the page does not take them.
+const ROUNDS: u32 = 6;
+/// So often a tab is led to one page after signing in.
+const LED: u32 = 3;
+
+impl Purchase {
+    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+        let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
+        if waits || !look.reading.settled || !self.has_tab(look.tab) {
+            return Vec::new();
+        }
+        if !self.is_running() {
+            return vec![Effect::Leave];
+        }
+        // A checkout in a tab of its own: the purchase goes on there.
+        let leads = matches!(look.reading.kind, Kind::Checkout | Kind::Cashier | Kind::Receipt);
+        if leads && look.reading.top && !self.looks_up_in(look.tab) {
+            self.move_to(look.tab);
+        }
+        self.keep_links(&look.reading);
+        match look.reading.kind {
+            Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
+                self.at_placed(&look, now, numbers)
+            }
+            Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
+            // The rest is about the page that the person works in.
+            _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
+            Kind::Login | Kind::Register if !self.may_be_placed() => self.wait(Stage::SignIn),
+            Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
+            Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
+            Kind::Product => self.at_product(&look),
+            _ => self.at_other(&look.reading),
+        }
+    }
+
+    fn wait(&mut self, stage: Stage) -> Vec<Effect> {
+        if !self.may_be_placed() {
+            self.stage = stage;
+        }
+        Vec::new()
+    }
+
+    fn move_to(&mut self, tab: super::TabId) {
+        if self.tab == Some(tab) {
+            return;
+        }
+        self.tabs.retain(|other| *other != tab);
+        self.tabs.extend(self.tab.replace(tab));
+    }
+
+    /// Tabs that the extension itself opened behind to look an order up.
+    fn looks_up_in(&self, tab: super::TabId) -> bool {
+        self.looking_up == Some(tab)
+    }
+
+    fn keep_links(&mut self, reading: &Reading) {
+        let own = |url: &str| host_of(url).is_some_and(|host| self.knows_host(&host));
+        let link = |role| reading.link(role).map(|link| link.url.clone()).filter(|url| own(url));
+        let (cart, orders) = (link(LinkRole::Cart), link(LinkRole::Orders));
+        self.found.cart = cart.or(self.found.cart.take());
+        self.found.orders = orders.or(self.found.orders.take());
+    }
+
+    /// Whether a host belongs to one of the order's addresses.
+    pub(super) fn knows_host(&self, host: &str) -> bool {
+        self.order.lines.iter().any(|line| host_of(&line.url).as_deref() == Some(host))
+    }
+
+    /// Whether the purchase is still at a product page.
+    fn expects_product(&self) -> bool {
+        matches!(self.stage, Stage::Opening | Stage::SignIn | Stage::Choosing | Stage::Paused { .. })
+    }
+
+    /// Whether the page of the last look is the page of the task at hand.
+    pub(super) fn here_is_task(&self) -> bool {
+        self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
+    }
+
+    /// Whether a reading is the task's product: by address, or by the offer's id in address or page.
+    fn is_task(&self, reading: &Reading) -> bool {
+        let Some(task) = self.tasks.get(self.at) else { return false };
+        if basket_check::same_page(&reading.url, task.address())
+            || basket_check::same_page(&reading.url, &task.url)
+        {
+            return true;
+        }
+        let offers = task.lines.iter().filter_map(|id| self.order.line(id)?.offer.as_deref());
+        let id = reading.product.as_ref().and_then(|product| product.id.as_deref());
+        let same_host = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
+        same_host
+            && offers
+                .into_iter()
+                .any(|offer| id == Some(offer) || basket_check::names_id(&reading.url, offer))
+    }
+
+    fn at_product(&mut self, look: &Look) -> Vec<Effect> {
+        let reading = &look.reading;
+        if self.may_be_placed() {
+            self.stage = Stage::Placed;
+            return Vec::new();
+        }
+        if !self.is_task(reading) {
+            return self.at_other(reading);
+        }
+        self.found.page = reading.url.clone();
+        if let Stage::Ready { turn: Turn::NextPage | Turn::GoToCart } = self.stage {
+            return Vec::new();
+        }
+        let Some(product) = &reading.product else { return Vec::new() };
+        if reading.signed_in == Some(false) {
+            self.found.checks.clear();
+            return self.wait(Stage::SignIn);
+        }
+        if look.look == 1
+            && let Some(task) = self.tasks.get_mut(self.at)
+        {
+            task.rounds = 0;
+            task.proven.clear();
+        }
+        let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
+        let wanted: Result<Vec<Wanted>, Stop> = self.wanted(&task.lines);
+        let (next, checks) = match &wanted {
+            Ok(wanted) => plan(product, wanted, &task.proven),
+            Err(stop) => (Plan::Stop(stop.clone()), Vec::new()),
+        };
+        self.found.checks = checks;
+        self.follow(next, look)
+    }
+
+    /// The lines as they are wanted, in pieces.
+    pub(super) fn wanted<'a>(&'a self, lines: &[LineId]) -> Result<Vec<Wanted<'a>>, Stop> {
+        let lines = lines.iter().filter_map(|id| self.order.line(id)).filter(|line| !line.left().is_zero());
+        lines.map(|line| Wanted::of(line, &self.asked)).collect()
+    }
+
+    fn follow(&mut self, next: Plan, look: &Look) -> Vec<Effect> {
+        let was_ready = matches!(self.stage, Stage::Ready { .. });
+        let at = self.at;
+        match next {
+            Plan::Wait if look.reading.product.is_some() && self.expects_product() => {
+                self.wait(Stage::Paused { stop: Stop::NotRecognised })
+            }
+            Plan::Wait => Vec::new(),
+            Plan::OneByOne => {
+                self.split_task();
+                self.at_product(look)
+            }
+            Plan::Stop(stop) => self.wait(Stage::Paused { stop }),
+            Plan::Open(url) => self.open_variant(&url),
+            // The person changed something after everything was right: that is shown, not undone.
+            Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
+                self.found
+                    .checks
+                    .iter_mut()
+                    .filter(|check| check.fit == Fit::Open)
+                    .for_each(|c| c.fit = Fit::Differs);
+                let what = self.differences();
+                self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
+            }
+            Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            Plan::Steps(steps) => self.choose(Vec::new(), steps),
+            Plan::Partly(right, steps) => self.choose(right, steps),
+            Plan::Proven => {
+                if let Some(task) = self.tasks.get_mut(at) {
+                    task.proven = task.lines.clone();
+                }
+                self.ready_to_buy(&look.reading)
+            }
+        }
+    }
+
+    /// After "not taken" only a new document or the person's word starts the steps again.
+    fn stopped_by_hand(&self, look: &Look) -> bool {
+        look.look > 1 && matches!(self.stage, Stage::Paused { stop: Stop::NotTaken { .. } })
+    }
+
+    fn choose(&mut self, right: Vec<LineId>, steps: Vec<crate::page::Step>) -> Vec<Effect> {
+        let fills = steps.iter().any(|step| matches!(step, crate::page::Step::Fill { .. }));
+        let Some(task) = self.tasks.get_mut(self.at) else { return Vec::new() };
+        if task.rounds >= ROUNDS + 2 * task.lines.len() as u32 {
+            let what = self.differences();
+            return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
+        }
+        task.rounds += 1;
+        if fills {
+            task.proven.clear();
+        }
+        for line in right {
+            if !task.proven.contains(&line) {
+                task.proven.push(line);
+            }
+        }
+        self.stage = Stage::Choosing;
+        vec![Effect::Steps(steps)]
+    }
+
+    fn differences(&self) -> String {
+        let open = self.found.checks.iter().filter(|check| matches!(check.fit, Fit::Open | Fit::Differs));
+        let told = open.map(|check| {
+            format!("{} ≠ {}", if check.found.is_empty() { "?" } else { &check.found }, check.expected)
+        });
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Lines that cannot be bought at once become pages of their own, with the same address.
+    fn split_task(&mut self) {
+        let Some(task) = self.tasks.get_mut(self.at) else { return };
+        let rest = task.lines.split_off(1);
+        let url = task.url.clone();
+        let at = self.at + 1;
+        for (offset, line) in rest.into_iter().enumerate() {
+            self.tasks.insert(at + offset, super::Task::new(url.clone(), vec![line]));
+        }
+    }
+
+    /// A variant with a page of its own: only on the same host, and not round in circles.
+    fn open_variant(&mut self, url: &str) -> Vec<Effect> {
+        let same_host = host_of(url).is_some_and(|host| self.knows_host(&host));
+        let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
+        if !same_host || task.led >= LED {
+            return self.wait(Stage::Paused { stop: Stop::NotRecognised });
+        }
+        task.led += 1;
+        task.moved = Some(url.to_owned());
+        self.stage = Stage::Opening;
+        vec![Effect::Go(tab, url.to_owned())]
+    }
+
+    fn ready_to_buy(&mut self, reading: &Reading) -> Vec<Effect> {
+        let buy = reading.button(ButtonRole::BuyNow);
+        let add = reading.button(ButtonRole::AddToCart);
+        let more = self.tasks.len() > 1;
+        // Of several pages each goes to the cart; "buy now" would split the purchase.
+        let (turn, button) = match (buy, add) {
+            (_, Some(add)) if more => (Turn::AddToCart, Some(add)),
+            (Some(buy), _) => (Turn::Buy, Some(buy)),
+            (None, Some(add)) => (Turn::AddToCart, Some(add)),
+            (None, None) => (Turn::Buy, None),
+        };
+        self.found.button = button.map(|button| (button.role, button.label.clone()));
+        self.stage = Stage::Ready { turn };
+        button.map(|button| Effect::Outline(button.handle)).into_iter().collect()
+    }
+
+    /// A page that is no product of this purchase, no basket and no receipt.
+    fn at_other(&mut self, reading: &Reading) -> Vec<Effect> {
+        match self.stage {
+            Stage::SignIn if reading.signed_in != Some(false) => self.back_to_product(reading),
+            Stage::Opening if matches!(reading.kind, Kind::Product) => {
+                let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();
+                self.wait(Stage::Paused { stop: Stop::OtherProduct { found } })
+            }
+            Stage::Opening if reading.kind != Kind::Waiting => {
+                self.wait(Stage::Paused { stop: Stop::NotRecognised })
+            }
+            // The checkout may live in a frame of a host that was not asked for.
+            Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading),
+            _ => Vec::new(),
+        }
+    }
+
+    fn back_to_product(&mut self, reading: &Reading) -> Vec<Effect> {
+        let at_home = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
+        let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
+        if !at_home || reading.kind == Kind::Waiting {
+            return Vec::new();
+        }
+        if task.led >= LED {
+            return self.wait(Stage::Paused { stop: Stop::NotRecognised });
+        }
+        task.led += 1;
+        let address = task.address().to_owned();
+        self.stage = Stage::Opening;
+        vec![Effect::Go(tab, address)]
+    }
+
+    fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
+        let bought = self.may_be_placed() || self.tasks.iter().any(|task| task.in_cart);
+        let foreign = reading.frames.iter().find_map(|frame| super::pattern_of(&frame.url));
+        match foreign {
+            Some(host) if bought && !self.asked.hosts.contains(&host) => {
+                self.asked.hosts.push(host.clone());
+                self.pause(Stop::Host { host })
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The lines that the checkout at hand is about.
+    pub(super) fn lines_at_checkout(&self) -> Vec<LineId> {
+        let last = self.presses.iter().rev().find(|press| !press.settled && press.role == ButtonRole::BuyNow);
+        if let Some(press) = last {
+            return press.lines.clone();
+        }
+        let in_cart: Vec<LineId> = self
+            .tasks
+            .iter()
+            .filter(|task| task.in_cart && !task.bought)
+            .flat_map(|task| task.lines.clone())
+            .collect();
+        if !in_cart.is_empty() {
+            return in_cart;
+        }
+        let checkout = self.presses.iter().rev().find(|press| !press.settled);
+        match (checkout, self.tasks.get(self.at)) {
+            (Some(press), _) => press.lines.clone(),
+            (None, Some(task)) => task.lines.clone(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    fn at_basket(&mut self, look: &Look, now: Time) -> Vec<Effect> {
+        let reading = &look.reading;
+        let turn = match reading.kind {
+            Kind::Cart => Turn::Cart,
+            Kind::Cashier => Turn::Pay,
+            _ => Turn::Submit,
+        };
+        let lines = self.lines_at_checkout();
+        if turn == Turn::Submit && !self.claim_is_fresh(now) {
+            // Asked again before anything is shown as ready: the claim may have been lost meanwhile.
+            self.stage = Stage::Claiming;
+            return vec![Effect::Claim];
+        }
+        let cart = self.found.cart.take();
+        let orders = self.found.orders.take();
+        let mut found = Found { page: reading.url.clone(), cart, orders, ..Found::default() };
+        let basket = reading.basket.as_ref().filter(|basket| !basket.lines.is_empty());
+        if let (Some(basket), Ok(wanted)) = (basket, self.wanted(&lines)) {
+            found.checks = basket_check::compare(basket, &wanted, &self.order);
+        }
+        let differs = !basket_check::fits(&found.checks);
+        let role = match turn {
+            Turn::Cart => ButtonRole::ToCheckout,
+            Turn::Pay => ButtonRole::Pay,
+            _ => ButtonRole::Submit,
+        };
+        let button = reading.button(role);
+        found.button = button.map(|button| (button.role, button.label.clone()));
+        let known = std::mem::replace(&mut self.found, found);
+        if turn == Turn::Pay && self.found.checks.is_empty() {
+            // A cashier lists no goods; what the checkout showed still holds.
+            self.found.checks = known.checks;
+        }
+        if turn == Turn::Submit {
+            // "Buy now" led to a checkout: it placed nothing yet.
+            let total = basket.and_then(|basket| basket.total);
+            let freight = basket.and_then(|basket| basket.freight);
+            self.checkout = Some(super::Checkout {
+                lines,
+                total,
+                freight,
+                proven: basket_check::lines_proven(&self.found.checks),
+            });
+            self.presses
+                .iter_mut()
+                .filter(|press| press.role == ButtonRole::BuyNow)
+                .for_each(|p| p.settled = true);
+        }
+        if differs {
+            let what = self.differences();
+            return self.pause(Stop::NotTaken { what });
+        }
+        self.stage = Stage::Ready { turn };
+        button.map(|button| Effect::Outline(button.handle)).into_iter().collect()
+    }
+
+    pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {
+        let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
+        let lines = checkout.map_or_else(|| self.lines_at_checkout(), |checkout| checkout.lines.clone());
+        let proven = checkout.map_or(ready, |checkout| checkout.proven);
+        let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
+        // Pay follows submit for the same goods: one purchase, not two.
+        if press.role == ButtonRole::Pay {
+            for earlier in self.presses.iter_mut().filter(|earlier| !earlier.settled) {
+                earlier.label = format!("{} · {}", earlier.label, press.label);
+                self.stage = Stage::Placed;
+                return;
+            }
+        }
+        let Pressed { role, label, url, at } = press;
+        self.presses.push(StoredPress {
+            at,
+            role,
+            label,
+            url,
+            lines,
+            proven,
+            total,
+            freight,
+            settled: false,
+        });
+        if role != ButtonRole::BuyNow {
+            self.stage = Stage::Placed;
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! From a product page and the lines that it should sell: what to do next.
+//!
+//! All or nothing: before the first step every line must match. Options are chosen first, because
+//! prices, stock and rows may change with them; quantities are filled when price and stock allow
+//! it; then the page is read again until everything stands as the order says.
+
+use rust_decimal::Decimal;
+
+use super::wanted::Wanted;
+use super::{Check, Checked, Fit, Stop};
+use crate::order::{LineId, Quantity};
+use crate::page::{Amount, Choice, Control, Handle, Product, QuantityControl, QuantityKind, Row, Step};
+
+/// What to do next on a product page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plan {
+    /// The page shows nothing to fill yet, or nothing at all: wait for it to change.
+    Wait,
+    /// These lines cannot be bought at once on this page; take the first alone.
+    OneByOne,
+    /// It cannot be bought like this.
+    Stop(Stop),
+    /// The variant has a page of its own.
+    Open(String),
+    /// Do this, then look again.
+    Steps(Vec<Step>),
+    /// These lines stand as the order says; others are behind another option.
+    Partly(Vec<LineId>, Vec<Step>),
+    /// Everything stands as the order says.
+    Proven,
+}
+
+/// The plan and what was compared for it.
+pub type Planned = (Plan, Vec<Check>);
+
+/// Plans the next steps. `proven` are the lines that stood right since the last filling.
+pub fn plan(product: &Product, wanted: &[Wanted], proven: &[LineId]) -> Planned {
+    let mut checks = Vec::new();
+    let plan = decide(product, wanted, proven, &mut checks).unwrap_or_else(Plan::Stop);
+    (plan, checks)
+}
+
+fn decide(
+    product: &Product,
+    wanted: &[Wanted],
+    proven: &[LineId],
+    checks: &mut Vec<Check>,
+) -> Result<Plan, Stop> {
+    if product.rows.is_empty() {
+        return match wanted {
+            [] => Ok(Plan::Wait),
+            [one] => single(product, one, checks),
+            _ => Ok(Plan::OneByOne),
+        };
+    }
+    rows(product, wanted, proven, checks)
+}
+
+/// One line on a page with one quantity.
+fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Plan, Stop> {
+    let id = &want.line.id;
+    if product.axes.is_empty() && product.sold_out {
+        return Err(Stop::SoldOut { line: id.clone() });
+    }
+    let Some(control) = &product.quantity else {
+        return if product.sold_out { Err(Stop::SoldOut { line: id.clone() }) } else { Ok(Plan::Wait) };
+    };
+    if product.axes.iter().any(|axis| axis.options.is_empty()) {
+        return Ok(Plan::Wait);
+    }
+    let (options, _) = want.options(product)?;
+    // The bounds hold for every variant: told before anything is touched.
+    want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
+    checks
+        .extend(options.iter().zip(&product.axes).map(|(option, axis)| axis_check(want, &axis.name, option)));
+    if options.iter().any(|option| option.disabled && !option.chosen) {
+        return Err(Stop::SoldOut { line: id.clone() });
+    }
+    if let Some(plan) = choose(&options) {
+        return Ok(plan);
+    }
+    if product.sold_out {
+        return Err(Stop::SoldOut { line: id.clone() });
+    }
+    let price = price_at(product, None, want.pieces);
+    checks.push(quantity_check(want, control.value));
+    checks.push(price_check(want, price));
+    checks.extend(product.stock.map(|stock| stock_check(want, stock)));
+    want.allow_quantity(product.stock, None, None)?;
+    want.allow_price(price)?;
+    fill(control, want).map(|steps| if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
+}
+
+/// Several lines as rows, some perhaps behind the options of another axis.
+fn rows(
+    product: &Product,
+    wanted: &[Wanted],
+    proven: &[LineId],
+    checks: &mut Vec<Check>,
+) -> Result<Plan, Stop> {
+    let mut here = Vec::new();
+    let mut elsewhere = Vec::new();
+    let total: Quantity = wanted.iter().map(|want| want.pieces).sum();
+    for want in wanted {
+        let (options, left) = want.options(product)?;
+        if options.iter().any(|option| option.disabled && !option.chosen) {
+            return Err(Stop::SoldOut { line: want.line.id.clone() });
+        }
+        checks.extend(
+            options.iter().zip(&product.axes).map(|(option, axis)| axis_check(want, &axis.name, option)),
+        );
+        if options.iter().all(|option| option.chosen) {
+            let row = find_row(product, want, &left.iter().map(|a| a.option.as_str()).collect::<Vec<_>>())?;
+            let price = price_at(product, Some(row), total);
+            checks.push(quantity_check(want, row.quantity.as_ref().and_then(|control| control.value)));
+            checks.push(price_check(want, price));
+            checks.extend(row.stock.map(|stock| stock_check(want, stock)));
+            if row.sold_out {
+                return Err(Stop::SoldOut { line: want.line.id.clone() });
+            }
+            want.allow_quantity(row.stock, None, None)?;
+            want.allow_price(price)?;
+            here.push((want, row));
+        } else {
+            elsewhere.push((want, options));
+        }
+    }
+    minimum_of_all(product, wanted, total)?;
+    let mut steps = Vec::new();
+    for (want, row) in &here {
+        let Some(control) = &row.quantity else {
+            return Err(Stop::SoldOut { line: want.line.id.clone() });
+        };
+        steps.extend(fill(control, want)?);
+    }
+    for row in product.rows.iter().filter(|row| !here.iter().any(|(_, taken)| std::ptr::eq(*taken, *row))) {
+        if let Some(extra) = extra_check(row) {
+            checks.push(extra);
+        }
+    }
+    if checks.iter().any(|check| matches!(check.what, Checked::Extra(_))) {
+        let what = checks
+            .iter()
+            .filter(|check| matches!(check.what, Checked::Extra(_)))
+            .map(|check| check.found.clone());
+        return Err(Stop::NotTaken { what: what.collect::<Vec<_>>().join(", ") });
+    }
+    if !steps.is_empty() {
+        return Ok(Plan::Steps(steps));
+    }
+    let right: Vec<LineId> = here.iter().map(|(want, _)| want.line.id.clone()).collect();
+    match elsewhere.into_iter().find(|(want, _)| !proven.contains(&want.line.id)) {
+        None => Ok(Plan::Proven),
+        Some((_, options)) => match choose(&options) {
+            Some(Plan::Steps(steps)) => Ok(Plan::Partly(right, steps)),
+            Some(other) => Ok(other),
+            None => Ok(Plan::Wait),
+        },
+    }
+}
+
+/// The smallest quantity counts all variants of the product together, as wholesale sites do.
+fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Result<(), Stop> {
+    let (minimum, step) = (product.minimum, product.step);
+    let below = minimum.is_some_and(|minimum| total < minimum);
+    let off =
+        |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !(want.pieces % step).is_zero());
+    let at_fault = wanted.iter().find(off).or(wanted.first().filter(|_| below));
+    match at_fault {
+        None => Ok(()),
+        Some(want) => {
+            let wanted = if below { total } else { want.pieces };
+            Err(Stop::Quantity { line: want.line.id.clone(), wanted, minimum, step })
+        }
+    }
+}
+
+/// The one row that is the line's variant.
+fn find_row<'p>(product: &'p Product, want: &Wanted, options: &[&str]) -> Result<&'p Row, Stop> {
+    let by_label = |row: &&Row| {
+        let each = !options.is_empty()
+            && options
+                .iter()
+                .all(|option| row.labels.iter().any(|label| super::matching::same(label, option)));
+        each || row.labels.iter().any(|label| super::matching::same_joined(label, options))
+    };
+    let mut fits: Vec<&Row> = product.rows.iter().filter(by_label).collect();
+    let by_sku = |row: &&Row| want.is_sku(row.id.as_deref());
+    if fits.len() > 1 || options.is_empty() {
+        let narrowed: Vec<&Row> = product.rows.iter().filter(by_sku).collect();
+        if narrowed.len() == 1 || options.is_empty() {
+            fits = narrowed;
+        }
+    }
+    match (fits.as_slice(), product.rows.as_slice()) {
+        ([one], _) => Ok(one),
+        ([], [only]) if options.is_empty() => Ok(only),
+        _ => Err(Stop::NoOption {
+            line: want.line.id.clone(),
+            axis: String::new(),
+            wanted: options.join(" · "),
+            offered: Vec::new(),
+        }),
+    }
+}
+
+/// How the options that are not chosen yet are chosen; nothing when all are.
+fn choose(options: &[&Choice]) -> Option<Plan> {
+    let mut steps = Vec::new();
+    for option in options.iter().filter(|option| !option.chosen) {
+        match &option.control {
+            Control::Click(handle) => {
+                steps.push(Step::Click { handle: *handle, label: option.label.clone() })
+            }
+            Control::Select(handle, value) => {
+                steps.push(Step::Select { handle: *handle, value: value.clone() })
+            }
+            Control::Open(url) => return Some(Plan::Open(url.clone())),
+        }
+    }
+    (!steps.is_empty()).then_some(Plan::Steps(steps))
+}
+
+/// Steps that make a quantity what is wanted; none when it is.
+fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
+    if control.value == Some(want.pieces) {
+        return Ok(Vec::new());
+    }
+    let value = want.pieces.normalize().to_string();
+    let over = control.max.is_some_and(|max| want.pieces > max);
+    if over {
+        let stock = control.max.unwrap_or_default();
+        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.pieces });
+    }
+    match control.kind {
+        QuantityKind::Field => Ok(vec![Step::Fill { handle: control.handle, value }]),
+        QuantityKind::Select => Ok(vec![Step::Select { handle: control.handle, value }]),
+        QuantityKind::Stepper => Ok(clicks(control, want.pieces)),
+        QuantityKind::Fixed => {
+            let stands = control.value.map(|value| value.normalize().to_string()).unwrap_or_default();
+            Err(Stop::NotTaken { what: format!("{stands} ≠ {value}") })
+        }
+    }
+}
+
+/// So many clicks on a stepper at the most in one round; the page is read again in between.
+const MOST_CLICKS: usize = 20;
+
+fn clicks(control: &QuantityControl, wanted: Quantity) -> Vec<Step> {
+    let Some(value) = control.value else { return Vec::new() };
+    let button: Option<Handle> = if wanted > value { control.plus } else { control.minus };
+    let apart = (wanted - value).abs() / control.step.filter(|step| !step.is_zero()).unwrap_or(Decimal::ONE);
+    let count = apart.trunc().try_into().unwrap_or(MOST_CLICKS).min(MOST_CLICKS);
+    // A stepper's buttons are signs or pictures, so there is no label to hold them to.
+    button.map(|handle| vec![Step::Click { handle, label: String::new() }; count]).unwrap_or_default()
+}
+
+/// The unit price of a quantity.
+fn price_at(product: &Product, row: Option<&Row>, pieces: Quantity) -> Option<Amount> {
+    let tier = product.tiers.iter().rev().find(|tier| tier.from <= pieces).map(|tier| tier.price);
+    tier.or(row.and_then(|row| row.price)).or(product.price)
+}
+
+fn check(want: &Wanted, what: Checked, expected: String, found: String, fit: Fit) -> Check {
+    Check { what, line: Some(want.line.id.clone()), expected, found, fit }
+}
+
+fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
+    let fit = if option.chosen { Fit::Same } else { Fit::Open };
+    let found = if option.chosen { option.label.clone() } else { String::new() };
+    check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit)
+}
+
+fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
+    let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
+    let found = found.map(|found| found.normalize().to_string()).unwrap_or_default();
+    check(want, Checked::Quantity, want.pieces.to_string(), found, fit)
+}
+
+fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
+    let fit = if want.allow_price(found).is_ok() { Fit::Same } else { Fit::Differs };
+    let expected = want.line.limit.map(|limit| format!("≤ {limit}")).unwrap_or_default();
+    check(want, Checked::UnitPrice, expected, found.map(amount_text).unwrap_or_default(), fit)
+}
+
+fn stock_check(want: &Wanted, stock: Quantity) -> Check {
+    let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
+    check(want, Checked::Stock, format!("≥ {}", want.pieces), stock.normalize().to_string(), fit)
+}
+
+fn extra_check(row: &Row) -> Option<Check> {
+    let value = row.quantity.as_ref().and_then(|control| control.value).filter(|value| !value.is_zero())?;
+    let label = row.labels.join(" · ");
+    let found = format!("{label} × {}", value.normalize());
+    Some(Check {
+        what: Checked::Extra(label),
+        line: None,
+        expected: "0".to_owned(),
+        found,
+        fit: Fit::Differs,
+    })
+}
+
+/// An amount as text, `12.80 CNY`.
+pub fn amount_text(amount: Amount) -> String {
+    match amount.currency {
+        Some(currency) => format!("{} {currency}", amount.amount),
+        None => amount.amount.to_string(),
+    }
+}

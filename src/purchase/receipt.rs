@@ -1,0 +1,340 @@
+//! Recognising the order that was placed.
+//!
+//! A number is recorded without a click only when it stands in the purchase's own top document on
+//! one of the supplier's hosts, the goods, quantities and amount fit, and either the person pressed
+//! the button that places orders or the supplier's order list shows the order.
+
+use super::event::{Effect, Look, Numbers};
+use super::wanted::Wanted;
+use super::{Purchase, Stage, Stop, StoredPress, basket_check};
+use crate::order::{Covered, Evidence, LineId, Money, Quantity, Report, Time, host_of};
+use crate::page::{Amount, BasketLine, Kind, Placed};
+
+/// A placed order's time may be this much before the press: clocks differ, and lists show minutes.
+const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
+
+/// One placed order that fits, and what of the purchase order it covers.
+struct Fitting<'a> {
+    placed: &'a Placed,
+    lines: Vec<Covered>,
+}
+
+impl Purchase {
+    pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+        let reading = &look.reading;
+        let host = host_of(&reading.url).unwrap_or_default();
+        if !self.knows_host(&host) {
+            return Vec::new();
+        }
+        let listed = reading.kind != Kind::Receipt;
+        if listed && !self.may_be_placed() && self.looking_up != Some(look.tab) {
+            // The person looks at orders while nothing was pressed: none of our business.
+            return Vec::new();
+        }
+        let mut placed: Vec<Placed> =
+            reading.placed.iter().filter(|one| !one.number.is_empty()).cloned().collect();
+        placed.retain(|one| !self.reports.contains(&self.report_id(&one.number)));
+        if placed.is_empty()
+            && reading.placed.iter().any(|one| !one.number.is_empty())
+            && !self.may_be_placed()
+        {
+            // Recorded already: the same receipt again.
+            return Vec::new();
+        }
+        if let Some((number, by)) = self.taken_among(&placed, &host, numbers, listed) {
+            return self.pause(Stop::NumberTaken { number, by });
+        }
+        if listed {
+            placed.retain(|one| numbers.taken(&host, &one.number, &self.id).is_none());
+        }
+        let lines = self.lines_at_receipt();
+        let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
+        let fitting = self.fitting(&placed, &wanted, listed);
+        let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
+        if let Some(chosen) = whole(&fitting, &wanted)
+            && (listed || self.proven_by_press(&placed))
+        {
+            let evidence = if listed { Evidence::OrderList } else { Evidence::ShownByPage };
+            let reports: Vec<Report> = chosen
+                .into_iter()
+                .map(|one| self.report(one.placed, one.lines.clone(), &host, evidence, now))
+                .collect();
+            let mut effects = self.record(reports);
+            effects.extend(close.map(Effect::Close));
+            return effects;
+        }
+        self.not_certain(look, placed, listed, close)
+    }
+
+    /// The page alone does not prove it: look it up in the order list, or ask.
+    fn not_certain(
+        &mut self,
+        look: &Look,
+        placed: Vec<Placed>,
+        listed: bool,
+        close: Option<super::TabId>,
+    ) -> Vec<Effect> {
+        let orders = self.found.orders.clone();
+        let can_look_up = !listed && self.looking_up.is_none();
+        match orders {
+            Some(orders) if can_look_up => {
+                self.stage = if self.may_be_placed() { Stage::Placed } else { self.stage.clone() };
+                vec![Effect::LookUp(orders)]
+            }
+            _ if !self.may_be_placed() => close.map(Effect::Close).into_iter().collect(),
+            _ => {
+                let wanted = self.lines_at_receipt();
+                let found = match self.wanted(&wanted) {
+                    // Of a whole list only what could be it is worth asking about.
+                    Ok(wanted) if listed => {
+                        let fits = |one: &Placed| {
+                            one.lines
+                                .iter()
+                                .any(|line| wanted.iter().any(|want| basket_check::is_line(line, want, 2)))
+                        };
+                        placed.into_iter().filter(|one| self.in_time(one) && fits(one)).collect()
+                    }
+                    _ => placed,
+                };
+                let _ = look;
+                if found.is_empty() {
+                    self.stage = Stage::Placed;
+                } else {
+                    self.pause(Stop::WhichNumber { found });
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn open_press(&self) -> Option<&StoredPress> {
+        self.presses.iter().rev().find(|press| !press.settled)
+    }
+
+    /// The lines that a receipt should cover.
+    fn lines_at_receipt(&self) -> Vec<LineId> {
+        self.open_press().map_or_else(|| self.lines_at_checkout(), |press| press.lines.clone())
+    }
+
+    /// A number on the success page that other purchases have: told, never taken. In a list it is just another order.
+    fn taken_among(
+        &self,
+        placed: &[Placed],
+        host: &str,
+        numbers: &impl Numbers,
+        listed: bool,
+    ) -> Option<(String, String)> {
+        if listed || !self.may_be_placed() {
+            return None;
+        }
+        placed.iter().find_map(|one| Some((one.number.clone(), numbers.taken(host, &one.number, &self.id)?)))
+    }
+
+    fn in_time(&self, placed: &Placed) -> bool {
+        let since = self.open_press().map_or(self.started, |press| press.at) - CLOCKS;
+        // A list may show only the day.
+        placed.placed.is_none_or(|at| {
+            at >= since || at.date_naive() == since.date_naive() && at.time() == chrono::NaiveTime::MIN
+        })
+    }
+
+    fn amount_fits(&self, total: Option<Amount>) -> bool {
+        match (total, self.open_press().and_then(|press| press.total)) {
+            (Some(found), Some(expected)) => {
+                found.amount == expected.amount
+                    && (found.currency.is_none()
+                        || expected.currency.is_none()
+                        || found.currency == expected.currency)
+            }
+            _ => true,
+        }
+    }
+
+    /// The orders whose goods are goods of this purchase, with what they cover.
+    fn fitting<'p>(&self, placed: &'p [Placed], wanted: &[Wanted], listed: bool) -> Vec<Fitting<'p>> {
+        let press = self.open_press();
+        let mut fitting = Vec::new();
+        for one in placed.iter().filter(|one| !listed || self.in_time(one)) {
+            if one.lines.is_empty() {
+                // A receipt that names no goods stands for the checkout that was compared before it.
+                let stands_for_all = !listed
+                    && placed.len() == 1
+                    && !one.from_address
+                    && press.is_some_and(|press| press.proven);
+                if stands_for_all {
+                    fitting.push(Fitting { placed: one, lines: wanted.iter().map(cover_all).collect() });
+                }
+            } else if let Some(lines) = cover(&one.lines, wanted) {
+                fitting.push(Fitting { placed: one, lines });
+            }
+        }
+        let sum: Option<Amount> = fitting
+            .iter()
+            .map(|one| one.placed.total)
+            .reduce(|sum, total| {
+                let (sum, total) = (sum?, total?);
+                Some(Amount {
+                    amount: sum.amount.checked_add(total.amount)?,
+                    currency: sum.currency.or(total.currency),
+                })
+            })
+            .flatten();
+        let one_fits = |one: &Fitting| self.amount_fits(one.placed.total);
+        // Either each alone has the checkout's total, or together they have it.
+        if fitting.len() > 1 && self.amount_fits(sum) && !fitting.iter().all(one_fits) {
+            return fitting;
+        }
+        fitting.retain(one_fits);
+        fitting
+    }
+
+    fn proven_by_press(&self, placed: &[Placed]) -> bool {
+        self.open_press().is_some() && placed.iter().all(|one| !one.from_address)
+    }
+
+    /// The report's id: the same for the same supplier order of the same purchase, however often it is seen.
+    pub(super) fn report_id(&self, number: &str) -> String {
+        format!("{}-{number}", self.id)
+    }
+
+    fn report(
+        &self,
+        placed: &Placed,
+        lines: Vec<Covered>,
+        host: &str,
+        evidence: Evidence,
+        now: Time,
+    ) -> Report {
+        let press = self.open_press();
+        let alone = |amount: fn(&StoredPress) -> Option<Amount>| {
+            press.filter(|_| covers_press(&lines, press)).and_then(amount)
+        };
+        let money = |amount: Amount| {
+            amount.currency.or(self.currency()).map(|currency| Money::new(amount.amount, currency))
+        };
+        Report {
+            id: self.report_id(&placed.number),
+            order: self.order.id.clone(),
+            purchase: self.id.clone(),
+            supplier: host.to_owned(),
+            number: placed.number.clone(),
+            total: placed.total.or_else(|| alone(|press| press.total)).and_then(money),
+            freight: placed.freight.or_else(|| alone(|press| press.freight)).and_then(money),
+            placed: press.map_or(now, |press| press.at),
+            tracking: placed.tracking.first().cloned(),
+            note: String::new(),
+            evidence,
+            shared: false,
+            lines,
+        }
+    }
+
+    fn currency(&self) -> Option<crate::order::Currency> {
+        self.order.lines.iter().find_map(|line| line.currency())
+    }
+
+    /// Takes reports in: the lines are covered, the presses explained.
+    fn record(&mut self, reports: Vec<Report>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for report in reports {
+            for covered in &report.lines {
+                if let Some(line) = self.order.lines.iter_mut().find(|line| line.id == covered.line) {
+                    line.purchased += covered.quantity;
+                }
+            }
+            self.reports.push(report.id.clone());
+            effects.push(Effect::Report(Box::new(report)));
+        }
+        for press in &mut self.presses {
+            press.settled = true;
+        }
+        self.checkout = None;
+        self.looking_up = None;
+        let order = &self.order;
+        for task in &mut self.tasks {
+            task.bought = task.lines.iter().all(|id| order.line(id).is_none_or(|line| line.left().is_zero()));
+        }
+        self.stage = if self.order.open_lines().next().is_none() {
+            Stage::Recorded
+        } else {
+            Stage::Ready { turn: super::Turn::NextPage }
+        };
+        effects
+    }
+
+    pub(super) fn found_it(
+        &mut self,
+        chosen: &[String],
+        shared: bool,
+        now: Time,
+        numbers: &impl Numbers,
+    ) -> Vec<Effect> {
+        let Stage::Paused { stop: Stop::WhichNumber { found } } = self.stage.clone() else {
+            return Vec::new();
+        };
+        let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
+        let picked: Vec<Placed> = found.into_iter().filter(|one| chosen.contains(&one.number)).collect();
+        if let Some((number, by)) = picked
+            .iter()
+            .find_map(|one| Some((one.number.clone(), numbers.taken(&host, &one.number, &self.id)?)))
+            && !shared
+        {
+            return self.pause(Stop::NumberTaken { number, by });
+        }
+        let lines = self.lines_at_receipt();
+        let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
+        let mut reports = Vec::new();
+        for one in &picked {
+            let lines = match cover(&one.lines, &wanted) {
+                Some(lines) => lines,
+                None if picked.len() == 1 => wanted.iter().map(cover_all).collect(),
+                None => Vec::new(),
+            };
+            if !lines.is_empty() {
+                let mut report = self.report(one, lines, &host, Evidence::Confirmed, now);
+                report.shared = shared;
+                reports.push(report);
+            }
+        }
+        if reports.is_empty() { Vec::new() } else { self.record(reports) }
+    }
+}
+
+fn covers_press(lines: &[Covered], press: Option<&StoredPress>) -> bool {
+    press.is_some_and(|press| press.lines.iter().all(|id| lines.iter().any(|line| line.line == *id)))
+}
+
+fn cover_all(want: &Wanted) -> Covered {
+    Covered { line: want.line.id.clone(), quantity: want.line.left() }
+}
+
+/// What an order's lines cover; nothing when one of them is no line of the purchase or has another quantity.
+fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
+    let mut rest: Vec<&Wanted> = wanted.iter().collect();
+    let mut lines = Vec::new();
+    for line in found {
+        let at = rest.iter().position(|want| {
+            basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.pieces)
+        })?;
+        lines.push(cover_all(rest.remove(at)));
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+/// The orders that together cover everything exactly once; nothing when that is not certain.
+fn whole<'a, 'p>(fitting: &'a [Fitting<'p>], wanted: &[Wanted]) -> Option<Vec<&'a Fitting<'p>>> {
+    let full =
+        |one: &&Fitting| wanted.iter().all(|want| one.lines.iter().any(|line| line.line == want.line.id));
+    let complete: Vec<&Fitting> = fitting.iter().filter(full).collect();
+    match complete.as_slice() {
+        [one] => return Some(vec![one]),
+        [] => {}
+        _ => return None,
+    }
+    let covered = |want: &Wanted| -> Quantity {
+        let lines = fitting.iter().flat_map(|one| &one.lines).filter(|line| line.line == want.line.id);
+        lines.map(|line| line.quantity).sum()
+    };
+    let exact = !fitting.is_empty() && wanted.iter().all(|want| covered(want) == want.line.left());
+    exact.then(|| fitting.iter().collect())
+}
