@@ -97,10 +97,10 @@ pub async fn add_key(store: &Store, who: &str, label: &str) -> Result<String, Re
 }
 
 /// Voids a person's own key.
-pub async fn revoke_key(store: &Store, who: &str, id: &str) -> Result<(), Refused> {
+pub async fn revoke_key(store: &Store, who: &str, id: &str) -> Result<(), sqlx::Error> {
     let mut change = store.change().await?;
     change.revoke_key(id, who).await?;
-    Ok(change.commit().await?)
+    change.commit().await
 }
 
 /// Hashes on a thread of its own: it takes too long for one that answers requests.

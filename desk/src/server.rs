@@ -1,6 +1,7 @@
 //! The running desk: both faces behind one address.
 
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -47,7 +48,7 @@ pub fn router(desk: Desk) -> Router {
     Router::new()
         .nest("/api/v1", api::router())
         .merge(api::documents())
-        .merge(pages::router(desk.clone()))
+        .merge(pages::router())
         .layer(middleware::from_fn(guard))
         .with_state(desk)
 }
@@ -58,7 +59,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(desk)).with_graceful_shutdown(stop).await
+    let service = router(desk).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// Headers that every answer carries: nothing foreign runs in the desk's pages, nobody frames them,

@@ -4,6 +4,7 @@ mod checked;
 mod csv;
 mod json;
 
+pub use csv::COLUMNS;
 use one_click_purchase::order::PurchaseOrder;
 use serde::{Deserialize, Serialize};
 
