@@ -65,6 +65,10 @@ fn on_page(look: &Look, product: &Product) -> Value {
     let add = product.add_to_cart.then(|| control(look, product, "add"));
     let ready = match product.layout {
         Layout::A => json!(class(look, "row")),
+        Layout::B | Layout::G | Layout::H => json!(format!("[{}]", look.data("option"))),
+        Layout::D => {
+            json!([look.element("item"), look.element("options"), format!("[{}]", look.data("option"))])
+        }
         _ => control(look, product, "quantity"),
     };
     json!({ "buy": buy, "add": add, "ready": ready })

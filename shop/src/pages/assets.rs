@@ -3,10 +3,19 @@
 use crate::look::Look;
 
 const COMMON: &str = include_str!("../../assets/common.js");
+const AXES: &str = include_str!("../../assets/axes.js");
 
 /// Every file by plain name and extension, with the parts it is made of.
 const FILES: &[(&str, &str, &[&str])] = &[
     ("shop", "css", &[include_str!("../../assets/shop.css"), include_str!("../../assets/product.css")]),
+    ("axes", "js", &[COMMON, AXES]),
+    ("shadow", "js", &[COMMON, include_str!("../../assets/shadow.js")]),
+    ("tabs", "js", &[COMMON, include_str!("../../assets/tabs.js")]),
+    ("framed", "js", &[include_str!("../../assets/framed.js")]),
+    ("paid", "js", &[include_str!("../../assets/paid.js")]),
+    ("hostile_clicks", "js", &[COMMON, AXES, include_str!("../../assets/hostile-clicks.js")]),
+    ("hostile_swap", "js", &[COMMON, AXES, include_str!("../../assets/hostile-swap.js")]),
+    ("hostile_overlay", "js", &[COMMON, AXES, include_str!("../../assets/hostile-overlay.js")]),
     ("rows", "js", &[COMMON, include_str!("../../assets/rows.js")]),
 ];
 

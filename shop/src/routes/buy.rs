@@ -24,18 +24,14 @@ impl Fields {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
     /// The item that a product form asks for: a SKU, or one option for each axis.
     fn item(&self, look: &Look, store: &Store) -> Result<Item, Refusal> {
         let quantity = self.get(&look.field("quantity")).parse().map_err(|_| Refusal(Word::EnterQuantity))?;
         let sku = match self.get(&look.field("sku")) {
             "" => {
                 let product = store.product(self.get(&look.field("offer"))).ok_or(Refusal(Word::Gone))?;
-                let option = look.field("option");
-                let options: Vec<&str> = self.all(&option).collect();
+                let fields = (0..product.axes.len()).map(|place| look.field(&format!("option{place}")));
+                let options: Vec<&str> = fields.map(|field| self.get(&field)).collect();
                 product.sku_of(&options).map(|sku| sku.id.clone()).ok_or(Refusal(Word::ChooseAll))?
             }
             sku => sku.to_owned(),

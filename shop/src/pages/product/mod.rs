@@ -1,7 +1,12 @@
 //! Product pages: what they share, and one buy box for each layout.
 
+mod axes;
+mod controls;
 mod rows;
 mod selects;
+mod shadow;
+mod siblings;
+mod tabs;
 
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
@@ -17,19 +22,24 @@ use crate::words::Word;
 /// The page of a product, opened at one of its variants where each has its own address.
 pub fn page(visitor: &Visitor, product: &Product, sku: Option<&Sku>, others: &[Product]) -> Markup {
     let look = visitor.look();
-    let _ = sku;
-    let (buy_box, script) = match product.layout {
-        Layout::A => (rows::buy_box(look, product), Some("rows")),
-        _ => (selects::buy_box(look, product), None),
+    let (buy_box, script) = match (product.layout, sku) {
+        (Layout::A, _) => (rows::buy_box(look, product), Some("rows")),
+        (Layout::B | Layout::G, _) => (axes::buy_box(look, product), Some("axes")),
+        (Layout::H, _) => (axes::buy_box(look, product), product.note),
+        (Layout::D, _) => (shadow::buy_box(look, product), Some("shadow")),
+        (Layout::F, _) => (tabs::buy_box(look, product), tabs::by_script(product).then_some("tabs")),
+        (Layout::E, Some(sku)) => (siblings::buy_box(look, product, sku), None),
+        (Layout::C | Layout::E, _) => (selects::buy_box(look, product), None),
     };
+    let microdata = product.layout == Layout::E;
     let title = product.title.to_owned();
     let body = html! {
-        div class=(look.class("product")) {
+        div class=(look.class("product")) itemscope itemtype=[microdata.then_some("https://schema.org/Product")] {
             div class=(look.class("gallery")) {
                 img src=(product.picture(sku)) alt=(title) width="400" height="400" id=(look.id("picture"));
             }
             div class=(look.class("summary")) {
-                h1 class=(look.class("title")) { (title) }
+                h1 class=(look.class("title")) itemprop=[microdata.then_some("name")] { (title) }
                 (buy_box)
             }
         }
@@ -40,7 +50,7 @@ pub fn page(visitor: &Visitor, product: &Product, sku: Option<&Sku>, others: &[P
     if let Some(script) = script {
         frame = frame.script(script);
     }
-    if product.layout == Layout::C {
+    if matches!(product.layout, Layout::B | Layout::C) {
         frame = frame.head(json_ld(&linked_data(product, visitor)));
     }
     frame.shop(visitor, body)

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::controls::{number_field, submit_buttons};
 use super::{price_box, terms};
 use crate::catalogue::Product;
 use crate::look::Look;
@@ -10,16 +11,6 @@ use crate::words::Word;
 
 /// The form, and a table with the price of each variant.
 pub fn buy_box(look: &Look, product: &Product) -> Markup {
-    let buy = html! {
-        @if product.buy_now {
-            button type="submit" formaction="/trade/buy" id=(look.id("buy")) class=(look.class("primary")) { (look.word(Word::BuyNow)) }
-        }
-    };
-    let add = html! {
-        @if product.add_to_cart {
-            button type="submit" formaction="/cart/add" id=(look.id("add")) class=(look.class("secondary")) { (look.word(Word::AddToCart)) }
-        }
-    };
     html! {
         (price_box(look, product))
         (terms(look, product))
@@ -29,7 +20,7 @@ pub fn buy_box(look: &Look, product: &Product) -> Markup {
                 @let id = look.id(&format!("axis-{place}"));
                 div class=(look.class("field")) {
                     label for=(id) { (axis.name) }
-                    select id=(id) name=(look.field("option")) required {
+                    select id=(id) name=(look.field(&format!("option{place}"))) required {
                         option value="" { (look.word(Word::Choose)) }
                         @for (index, choice) in axis.choices.iter().enumerate() {
                             option value=(choice.id) disabled[none_left(product, place, index)] { (choice.label) }
@@ -37,19 +28,8 @@ pub fn buy_box(look: &Look, product: &Product) -> Markup {
                     }
                 }
             }
-            div class=(look.class("field")) {
-                label for=(look.id("quantity")) { (look.word(Word::Quantity)) }
-                input type="number" id=(look.id("quantity")) name=(look.field("quantity")) value=(product.minimum)
-                    min=(product.minimum) step=(product.step) max=(most(product)) class=(look.class("quantity-input")) required;
-                span class=(look.class("unit")) { (product.unit) }
-            }
-            @if product.sold_out() {
-                p class=(look.class("soldout")) { (look.word(Word::SoldOut)) }
-            } @else {
-                div class=(look.class("actions")) {
-                    @if look.way("buttons", 2) == 0 { (buy) (add) } @else { (add) (buy) }
-                }
-            }
+            (number_field(look, product, most(product)))
+            (submit_buttons(look, product, product.sold_out()))
         }
         (variants(look, product))
     }
@@ -61,7 +41,7 @@ fn none_left(product: &Product, axis: usize, choice: usize) -> bool {
 }
 
 fn most(product: &Product) -> u32 {
-    product.skus.iter().map(|sku| sku.stock).max().unwrap_or(0).max(product.minimum)
+    product.skus.iter().map(|sku| sku.stock).max().unwrap_or(0)
 }
 
 fn variants(look: &Look, product: &Product) -> Markup {
