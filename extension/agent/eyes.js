@@ -123,7 +123,7 @@
     const shown = !veiled && style.visibility === "visible" && box.width > 0 && box.height > 0;
     if (shown) node.s = true;
     if (style.cursor === "pointer") node.u = true;
-    if (style.display.startsWith("inline")) node.i = true;
+    if (style.display.startsWith("inline") && !above.spaced) node.i = true;
     const below = { veiled, struck: above.struck || style.textDecorationLine.includes("line-through"),
       closed: element.localName === "details" && !element.open };
     let words = element.localName === "select" ? "" : scanInside(element, place, below, style, into);
@@ -150,9 +150,11 @@
     for (const child of childrenOf(element)) {
       if (child.nodeType === Node.ELEMENT_NODE) {
         words += child.localName === "br" ? " " : scan(child, place, below, into);
+        below.spaced = child.localName === "br";
       } else if (child.nodeType === Node.TEXT_NODE && child.data) {
         const text = fold(child.data);
         if (node.s || style.display === "contents") words += text;
+        below.spaced = text.endsWith(" ");
         if (text === " ") continue;
         // Words between elements keep their place: `¥<b>12</b>.80` must not become `¥.80 12`.
         texts += 1;

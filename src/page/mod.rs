@@ -5,27 +5,52 @@
 //! The agent in the page sends a [`Snapshot`]; [`read`] makes a [`Reading`] of it; the purchase
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
+mod account;
+mod axes;
+mod buttons;
+mod cards;
+mod controls;
+mod headings;
+mod kind;
+mod links;
+mod price;
+mod product_reader;
+mod quantity;
+mod read;
+mod rows;
+mod structured;
+mod surroundings;
 mod basket;
+mod basket_reader;
+mod evidence;
 mod fields;
 mod fold;
+mod goods;
 mod labels;
+mod line_reader;
 mod money_text;
 mod numbers;
 mod order_number;
 mod paste;
 mod pieces;
 mod placed;
+mod placed_reader;
 mod product;
+mod product_id;
 mod quantity_text;
 mod reading;
+mod sheet;
 mod snapshot;
 mod step;
 mod tree;
 #[cfg(test)]
 mod testpage;
 mod time_text;
+mod words;
 
+pub use buttons::role_of_press;
 pub use fold::plain;
+pub use read::read;
 pub use basket::{Basket, BasketLine, ShipTo};
 pub use paste::{Pasted, from_text};
 pub use placed::Placed;

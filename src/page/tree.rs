@@ -188,8 +188,10 @@ impl<'a> Tree<'a> {
             "input" => return matches!(self.attribute(at, "type"), "submit" | "button" | "image"),
             _ => {}
         }
-        matches!(self.attribute(at, "role"), "button" | "link" | "radio" | "option" | "menuitem" | "menuitemradio")
-            || node.pointer && !self.parent(at).is_some_and(|parent| self.node(parent).pointer)
+        matches!(
+            self.attribute(at, "role"),
+            "button" | "link" | "radio" | "option" | "menuitem" | "menuitemradio"
+        ) || node.pointer && !self.parent(at).is_some_and(|parent| self.node(parent).pointer)
     }
 
     /// Whether an address of that element leads to another page.

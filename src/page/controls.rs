@@ -1,0 +1,43 @@
+//! What a person can press on a page, each with what it is called.
+
+use super::ButtonRole;
+use super::tree::{At, Tree};
+use super::words::Word;
+
+/// Something that can be pressed.
+#[derive(Debug, Clone)]
+pub struct Pressable {
+    /// The element.
+    pub at: At,
+    /// What it is called.
+    pub label: String,
+}
+
+/// All that is shown and can be pressed, in document order; of nested ones both.
+pub fn pressables(tree: &Tree) -> Vec<Pressable> {
+    let shown = tree.all().filter(|at| tree.node(*at).shown && tree.pressable(*at));
+    shown.map(|at| Pressable { at, label: tree.label(at) }).collect()
+}
+
+/// Whether something is greyed out, by itself or by what its classes say.
+pub fn barred(tree: &Tree, at: At) -> bool {
+    tree.node(at).disabled
+        || tree.attribute(at, "class").split_whitespace().any(|class| {
+            let class = class.to_ascii_lowercase();
+            ["disabled", "soldout", "sold-out", "out-of-stock", "outofstock", "unavailable"]
+                .iter()
+                .any(|mark| class.ends_with(mark))
+        })
+}
+
+/// What a button with these words does, as far as its words alone tell.
+pub fn role_by_words(label: &str) -> Option<ButtonRole> {
+    const ROLES: [(Word, ButtonRole); 5] = [
+        (Word::AddToCart, ButtonRole::AddToCart),
+        (Word::BuyNow, ButtonRole::BuyNow),
+        (Word::Submit, ButtonRole::Submit),
+        (Word::Pay, ButtonRole::Pay),
+        (Word::ToCheckout, ButtonRole::ToCheckout),
+    ];
+    ROLES.into_iter().find(|(word, _)| word.is(label)).map(|(_, role)| role)
+}

@@ -1,0 +1,41 @@
+//! Headings: what a page says that it is about, in tags or in larger letters.
+
+use super::tree::{At, Tree};
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// The element.
+    pub at: At,
+    /// Its words.
+    pub text: String,
+    /// How much it stands out: the level of its tag and the size of its letters.
+    pub weight: u32,
+}
+
+/// The headings of a page, in document order, at most 120 characters each.
+pub fn headings(tree: &Tree) -> Vec<Heading> {
+    let mut found: Vec<Heading> = Vec::new();
+    for at in tree.all() {
+        let node = tree.node(at);
+        let level = match node.tag.as_str() {
+            "h1" => 60,
+            "h2" => 30,
+            "h3" => 15,
+            _ if tree.attribute(at, "role") == "heading" => 20,
+            _ if node.font >= 20 && !node.text.is_empty() && !node.struck => 0,
+            _ => continue,
+        };
+        if !node.shown || found.last().is_some_and(|last| tree.contains(last.at, at)) {
+            continue;
+        }
+        let at = if node.tag == "#text" { tree.parent(at).unwrap_or(at) } else { at };
+        let text = tree.text(at);
+        if text.is_empty() || text.chars().count() > 200 {
+            continue;
+        }
+        let font = tree.subtree(at).map(|inner| tree.node(inner).font).max().unwrap_or_default();
+        found.push(Heading { at, text, weight: level + u32::from(font) });
+    }
+    found
+}

@@ -1,0 +1,303 @@
+//! The unit price that holds now, and unit prices by quantity.
+
+use super::cards::in_card;
+use super::evidence::Because;
+use super::money_text::amounts;
+use super::quantity_text::quantity;
+use super::structured::Structured;
+use super::tree::{At, Tree};
+use super::words::Word;
+use super::{Amount, Tier};
+
+/// A place where an amount is shown.
+struct Candidate {
+    at: At,
+    amount: Amount,
+    score: i32,
+}
+
+/// What the search may rest on.
+pub struct Where<'s> {
+    /// The part of the page that is about the product.
+    pub scope: At,
+    /// The title.
+    pub title: Option<At>,
+    /// The button that buys or adds.
+    pub action: Option<At>,
+    /// The page's own data.
+    pub data: Option<&'s Structured>,
+    /// Parts that have amounts of their own: rows of variants, options.
+    pub apart: &'s [At],
+}
+
+/// The unit price that holds now: what the page shows, weighed with what its data says.
+pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
+    let told = place.data.and_then(|data| data.price);
+    let mut all = candidates(tree, place, told);
+    all.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+    let best = all.first().filter(|best| best.score >= 4);
+    // Two amounts that stand out alike leave it open.
+    let rival = best.and_then(|best| all.iter().find(|other| other.amount.amount != best.amount.amount));
+    let clear = best.filter(|best| rival.is_none_or(|rival| rival.score + 2 <= best.score));
+    match (clear, told) {
+        (Some(shown), told) => {
+            because.add("price", "text", &tree.text(shown.at));
+            let currency = shown.amount.currency.or(told.and_then(|told| told.currency));
+            Some(Amount { currency, ..shown.amount })
+        }
+        (None, Some(told)) => {
+            because.add("price", place.data.map_or("meta", |data| data.from), &told.amount.to_string());
+            Some(told)
+        }
+        (None, None) => None,
+    }
+}
+
+fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for at in tree.subtree(place.scope) {
+        let node = tree.node(at);
+        let skipped = !node.shown
+            || node.struck
+            || node.tag == "#text"
+            || matches!(node.tag.as_str(), "option" | "select");
+        if skipped || place.apart.iter().any(|apart| tree.contains(*apart, at)) {
+            continue;
+        }
+        if tree.subtree(at).len() > 12 {
+            continue;
+        }
+        let text = tree.text_without(at, |inner| tree.node(inner).struck);
+        if text.is_empty() || text.chars().count() > 40 {
+            continue;
+        }
+        let all = amounts(&text, &tree.signs);
+        let [one] = all.as_slice() else { continue };
+        if one.ranged
+            || one.amount.amount.is_zero()
+            || !one.marked && tree.attribute(at, "itemprop") != "price"
+        {
+            continue;
+        }
+        // The innermost element that holds the whole amount speaks for it.
+        if let Some(last) = found.last()
+            && tree.contains(last.at, at)
+            && last.amount.amount == one.amount.amount
+        {
+            let outer = found.pop().map_or(0, |outer| outer.score);
+            let score = score(tree, at, &text, one.amount, place, told).max(outer);
+            found.push(Candidate { at, amount: one.amount, score });
+            continue;
+        }
+        let score = score(tree, at, &text, one.amount, place, told);
+        found.push(Candidate { at, amount: one.amount, score });
+    }
+    found
+}
+
+fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: Option<Amount>) -> i32 {
+    let mut score = 0;
+    let font = tree.subtree(at).map(|inner| tree.node(inner).font).max().unwrap_or_default();
+    score += i32::from(font.saturating_sub(14).min(16)) / 2;
+    if told.is_some_and(|told| told.amount == amount.amount) {
+        score += 4;
+    }
+    if tree.attribute(at, "itemprop").contains("price") {
+        score += 5;
+    }
+    let marks: String = std::iter::once(at)
+        .chain(tree.ancestors(at).take(2))
+        .flat_map(|at| [tree.attribute(at, "class"), " ", tree.attribute(at, "id"), " "])
+        .collect::<String>()
+        .to_ascii_lowercase();
+    if marks.contains("price") {
+        score += 3;
+    }
+    for old in [
+        "old",
+        "was",
+        "list-price",
+        "origin",
+        "strike",
+        "regular",
+        "compare",
+        "save",
+        "discount",
+        "shipping",
+        "crossed",
+    ] {
+        if marks.contains(old) {
+            score -= 3;
+            break;
+        }
+    }
+    let near = nearby_words(tree, at, text);
+    if Word::OldPrice.within(&near) {
+        score -= 6;
+    } else if Word::OtherAmount.within(&near) {
+        score -= 5;
+    } else if Word::Price.within(&near) {
+        score += 2;
+    }
+    if let Some(title) = place.title {
+        score += if at > title { 2 } else { -2 };
+    }
+    if let Some(action) = place.action {
+        let distance = (tree.node(at).rect.1 - tree.node(action).rect.1).abs();
+        score += match distance {
+            0..=300 => 2,
+            301..=700 => 1,
+            701..=1500 => 0,
+            _ => -2,
+        };
+    }
+    if in_card(tree, at) {
+        score -= 8;
+    }
+    score
+}
+
+/// The words around an amount: its own, or those of the little that stands beside it.
+fn nearby_words(tree: &Tree, at: At, text: &str) -> String {
+    let around =
+        tree.ancestors(at).take(2).map(|outer| tree.text(outer)).filter(|text| text.chars().count() <= 40);
+    around.last().unwrap_or_else(|| text.to_owned())
+}
+
+/// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
+pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
+    for list in tree.subtree(scope) {
+        if !tree.node(list).shown || apart.iter().any(|apart| tree.contains(*apart, list)) {
+            continue;
+        }
+        let rows: Vec<Option<Tier>> =
+            tree.children(list).filter(|at| tree.node(*at).shown).map(|at| tier(tree, at)).collect();
+        let read: Vec<Tier> = rows.iter().flatten().copied().collect();
+        let rising = read
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if a.from < b.from && a.price.amount >= b.price.amount));
+        if read.len() >= 2 && rising && read.len() + 2 >= rows.len() {
+            return read;
+        }
+        if let Some(read) = columns(tree, list) {
+            return read;
+        }
+    }
+    Vec::new()
+}
+
+fn tier(tree: &Tree, at: At) -> Option<Tier> {
+    if tree.subtree(at).len() > 14 {
+        return None;
+    }
+    let text = tree.text(at);
+    if text.chars().count() > 40 {
+        return None;
+    }
+    let all = amounts(&text, &tree.signs);
+    let [price] = all.as_slice() else { return None };
+    if !price.marked || price.ranged {
+        return None;
+    }
+    let folded: Vec<char> = super::fold::fold(text.trim()).chars().collect();
+    let before: String = folded.iter().take(price.start).collect();
+    let after: String = folded.iter().skip(price.end).collect();
+    let from = from_quantity(&before).or_else(|| from_quantity(&after))?;
+    Some(Tier { from, price: price.amount })
+}
+
+/// A row of quantities over a row of prices.
+fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
+    let rows: Vec<At> = tree.children(list).filter(|at| tree.node(*at).shown).collect();
+    let [one, other] = rows.as_slice() else { return None };
+    let cells = |row: At| -> Vec<String> { tree.children(row).map(|cell| tree.text(cell)).collect() };
+    let prices_in = |cells: &[String]| -> Vec<Option<Amount>> {
+        cells.iter().map(|cell| super::money_text::amount(cell, &tree.signs)).collect()
+    };
+    let (a, b) = (cells(*one), cells(*other));
+    if a.len() != b.len() || a.len() > 12 {
+        return None;
+    }
+    let marked = |cells: &[String]| {
+        cells.iter().filter(|cell| amounts(cell, &tree.signs).iter().any(|found| found.marked)).count()
+    };
+    let (quantities, prices) = if marked(&b) > marked(&a) { (a, b) } else { (b, a) };
+    if marked(&prices) < 2 || marked(&quantities) > 0 {
+        return None;
+    }
+    let read: Vec<Tier> = quantities
+        .iter()
+        .zip(prices_in(&prices))
+        .filter_map(|(quantity, price)| Some(Tier { from: from_quantity(quantity)?, price: price? }))
+        .collect();
+    let rising = read.windows(2).all(|pair| matches!(pair, [a, b] if a.from < b.from));
+    (read.len() >= 2 && rising).then_some(read)
+}
+
+/// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
+fn from_quantity(text: &str) -> Option<rust_decimal::Decimal> {
+    let text = super::fold::fold(text);
+    let digits = |text: &str| -> Option<rust_decimal::Decimal> {
+        let start = text.find(|char: char| char.is_ascii_digit())?;
+        let run: String = text
+            .get(start..)?
+            .chars()
+            .take_while(|char| char.is_ascii_digit() || *char == ',')
+            .filter(|char| *char != ',')
+            .collect();
+        run.parse().ok()
+    };
+    let groups = text
+        .split(|char: char| !(char.is_ascii_digit() || char == ','))
+        .filter(|run| !run.is_empty())
+        .count();
+    if groups == 0 || groups > 2 {
+        return None;
+    }
+    let marks = ['≥', '>', '+', '-', '~', '件', '个', '只', '起'];
+    let words = ["以上", "pcs", "or more", "and up", "units", "pieces", "from", "qty", "at least", "to"];
+    let telling = text.contains(marks) || words.iter().any(|word| text.to_lowercase().contains(word));
+    telling.then(|| digits(&text)).flatten().or_else(|| quantity(&text)).filter(|from| !from.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testpage::page;
+    use super::*;
+
+    fn all_of<'s>() -> Where<'s> {
+        Where { scope: 0, title: Some(1), action: None, data: None, apart: &[] }
+    }
+
+    fn read(html: &str) -> Option<String> {
+        let page = page("https://shop.example/p/1", html);
+        price(&Tree::of(&page), &all_of(), &mut Because::default()).map(|price| price.amount.to_string())
+    }
+
+    #[test]
+    fn the_price_is_neither_the_old_one_nor_the_freight() {
+        let html = r#"<body><h1>Mug</h1><p>Price <b class=price>¥12.80</b> <s>¥20.00</s></p><p>原价 ¥30.00</p><p>运费 ¥5.00</p></body>"#;
+        assert_eq!(read(html).as_deref(), Some("12.80"));
+    }
+
+    #[test]
+    fn two_prices_alike_leave_it_open() {
+        assert_eq!(read("<body><h1>Mug</h1><p>Price ¥12.80</p><p>Price ¥13.80</p></body>"), None);
+    }
+
+    #[test]
+    fn tiers_are_read_from_a_list_and_from_columns() {
+        for html in [
+            "<body><ul><li>1-9件 ¥12.80</li><li>10-99件 ¥11.50</li><li>≥100件 ¥10.00</li></ul></body>",
+            "<body><table><tr><td>1-9</td><td>10-99</td><td>≥100</td></tr><tr><td>¥12.80</td><td>¥11.50</td><td>¥10.00</td></tr></table></body>",
+            "<body><div><p>¥12.80 <i>1+</i></p><p>¥11.50 <i>10+</i></p><p>¥10.00 <i>100+</i></p></div></body>",
+        ] {
+            let page = page("https://shop.example/p/1", html);
+            let read: Vec<_> = tiers(&Tree::of(&page), 0, &[])
+                .iter()
+                .map(|tier| format!("{}:{}", tier.from, tier.price.amount))
+                .collect();
+            assert_eq!(read, ["1:12.80", "10:11.50", "100:10.00"], "{html}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Reads the product of a product page.
+
+use super::axes::{FoundAxis, axes};
+use super::buttons::{Placed, says_sold_out};
+use super::cards::in_card;
+use super::controls::Pressable;
+use super::evidence::Because;
+use super::fold::fold;
+use super::headings::Heading;
+use super::price::{Where, price, tiers};
+use super::quantity::{Found, quantities};
+use super::rows::{FoundRow, rows, stock};
+use super::structured::Structured;
+use super::tree::{At, Tree};
+use super::words::{Word, plain};
+use super::{ButtonRole, Product, QuantityKind};
+use crate::order::Quantity;
+
+/// What the product is read from.
+pub struct Parts<'s> {
+    /// What can be pressed.
+    pub pressables: &'s [Pressable],
+    /// The buttons that matter.
+    pub buttons: &'s [Placed],
+    /// The headings.
+    pub headings: &'s [Heading],
+    /// The page's own data.
+    pub data: Option<&'s Structured>,
+}
+
+/// The product of a page.
+pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
+    let title = title(tree, parts);
+    let action = parts
+        .buttons
+        .iter()
+        .find(|button| matches!(button.role, ButtonRole::BuyNow | ButtonRole::AddToCart))
+        .map(|button| button.at);
+    let scope = scope(tree, title.map(|heading| heading.at), action);
+    let fields = quantities(tree, scope, parts.pressables);
+    let found_rows = rows(tree, &fields);
+    let in_rows = |at: At| found_rows.iter().any(|row| tree.contains(row.at, at));
+    let outside: Vec<Pressable> = parts.pressables.iter().filter(|one| !in_rows(one.at)).cloned().collect();
+    let found_axes: Vec<FoundAxis> =
+        axes(tree, scope, &outside, &fields).into_iter().filter(|axis| !in_rows(axis.at)).collect();
+    let apart: Vec<At> =
+        found_rows.iter().map(|row| row.at).chain(found_axes.iter().map(|axis| axis.at)).collect();
+    let place =
+        Where { scope, title: title.map(|heading| heading.at), action, data: parts.data, apart: &apart };
+    let tiers = tiers(tree, scope, &apart);
+    let facts = facts(tree, scope, &apart);
+    let quantity = if found_rows.is_empty() { one_of(tree, fields, action) } else { None };
+    for axis in &found_axes {
+        because.add("axis", "control", &axis.axis.name);
+    }
+    if let Some(field) = &quantity {
+        because.add("quantity", "control", &tree.name_of_field(field.at));
+    }
+    Product {
+        id: parts.data.and_then(|data| data.id.clone()),
+        title: title
+            .map(|heading| heading.text.clone())
+            .or_else(|| parts.data.map(|data| data.name.clone()))
+            .unwrap_or_default(),
+        price: price(tree, &place, because),
+        tiers,
+        stock: facts.stock,
+        sold_out: sold_out(tree, parts, action, &found_rows, because),
+        minimum: facts.minimum,
+        step: facts.step,
+        axes: found_axes.into_iter().map(|found| found.axis).collect(),
+        rows: found_rows.into_iter().map(|found| found.row).collect(),
+        quantity: quantity.map(|found| found.control),
+    }
+}
+
+fn title<'s>(tree: &Tree, parts: &Parts<'s>) -> Option<&'s Heading> {
+    let named = parts.data.map(|data| plain(&data.name)).filter(|name| !name.is_empty());
+    let page = plain(&tree.page.title);
+    let outside = || parts.headings.iter().filter(|heading| !in_card(tree, heading.at));
+    outside()
+        .find(|heading| named.as_ref().is_some_and(|name| plain(&heading.text) == *name))
+        .or_else(|| outside().find(|heading| heading.weight >= 60 && page.contains(&plain(&heading.text))))
+        .or_else(|| outside().max_by_key(|heading| (heading.weight, std::cmp::Reverse(heading.at))))
+}
+
+/// The smallest part of the page that holds the title and the button; else all of it.
+fn scope(tree: &Tree, title: Option<At>, action: Option<At>) -> At {
+    match (title, action) {
+        (Some(title), Some(action)) => tree.around(title, action).unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+/// The one quantity of a page: with several, the one nearest before the button.
+fn one_of(tree: &Tree, fields: Vec<Found>, action: Option<At>) -> Option<Found> {
+    if fields.len() <= 1 {
+        return fields.into_iter().next();
+    }
+    let action = action?;
+    let distance =
+        |found: &Found| tree.around(found.at, action).map_or(usize::MAX, |around| tree.subtree(around).len());
+    let nearest = fields.iter().map(distance).min()?;
+    let mut near = fields
+        .into_iter()
+        .filter(|found| distance(found) == nearest && found.control.kind != QuantityKind::Fixed);
+    let one = near.next()?;
+    near.next().is_none().then_some(one)
+}
+
+#[derive(Default)]
+struct Facts {
+    stock: Option<Quantity>,
+    minimum: Option<Quantity>,
+    step: Option<Quantity>,
+}
+
+/// Stock, minimum and step, as short texts tell them: `库存 120 件`, `起批量：10`, `Sold in multiples of 5`.
+fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
+    let mut facts = Facts::default();
+    for at in tree.subtree(scope) {
+        let node = tree.node(at);
+        if !node.shown
+            || node.tag == "#text"
+            || apart.iter().any(|apart| tree.contains(*apart, at))
+            || tree.subtree(at).len() > 12
+            || in_card(tree, at)
+        {
+            continue;
+        }
+        let text = tree.text(at);
+        if text.is_empty() || text.chars().count() > 60 {
+            continue;
+        }
+        if facts.stock.is_none() {
+            facts.stock = stock(tree, at, &text);
+        }
+        if facts.minimum.is_none() {
+            facts.minimum = beside(&text, Word::Minimum);
+        }
+        if facts.step.is_none() {
+            facts.step = beside(&text, Word::Step);
+        }
+    }
+    facts
+}
+
+/// The number nearest to a word in a text, behind it or before it, but no amount of money.
+fn beside(text: &str, word: Word) -> Option<Quantity> {
+    let form = word.find(text)?;
+    let text = fold(text).to_lowercase();
+    let at = text.find(form)?;
+    let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
+    let number = |run: &str| run.replace(',', "").parse::<Quantity>().ok().filter(|number| !number.is_zero());
+    let digits = |char: char| char.is_ascii_digit() || char == ',';
+    let money = |text: &str| text.contains(['¥', '$', '€', '£', '.']);
+    let first = after
+        .split(|char| !digits(char))
+        .find(|run| !run.is_empty() && *run != ",")
+        .filter(|_| !money(after));
+    let last = before
+        .rsplit(|char| !digits(char))
+        .find(|run| !run.is_empty() && *run != ",")
+        .filter(|_| !money(before));
+    first.and_then(number).or_else(|| last.and_then(number))
+}
+
+fn sold_out(
+    tree: &Tree,
+    parts: &Parts,
+    action: Option<At>,
+    rows: &[FoundRow],
+    because: &mut Because,
+) -> bool {
+    if !rows.is_empty() && rows.iter().all(|row| row.row.sold_out) {
+        return true;
+    }
+    if says_sold_out(tree, parts.pressables) {
+        because.add("sold_out", "control", "");
+        return true;
+    }
+    // Data that was rendered once may lag; it counts only where nothing can be bought either.
+    let told = parts.data.and_then(|data| data.available) == Some(false);
+    let can_buy = action.is_some_and(|action| !super::controls::barred(tree, action));
+    if !can_buy {
+        let text = tree.all().find(|at| {
+            let node = tree.node(*at);
+            node.shown
+                && node.text.chars().count() < 40
+                && Word::SoldOut.within(&node.text)
+                && !in_card(tree, *at)
+                && !is_option(tree, *at)
+        });
+        if let Some(at) = text {
+            because.add("sold_out", "text", &tree.node(at).text);
+            return true;
+        }
+    }
+    told && !can_buy
+}
+
+fn is_option(tree: &Tree, at: At) -> bool {
+    matches!(tree.tag(at), "option" | "label")
+        || tree.ancestors(at).take(2).any(|outer| tree.pressable(outer))
+}

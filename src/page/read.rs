@@ -1,0 +1,55 @@
+//! One reading of one snapshot: asks each part in turn.
+
+use super::account::account;
+use super::buttons::{buttons, told};
+use super::controls::pressables;
+use super::evidence::Because;
+use super::headings::headings;
+use super::kind::{Signs, kind};
+use super::links::links;
+use super::product_reader::{Parts, product};
+use super::quantity::quantities;
+use super::structured::structured;
+use super::surroundings::{frames, keep_clear};
+use super::tree::Tree;
+use super::{Kind, Reading, Snapshot};
+
+/// What a document says. Nothing is remembered between two readings.
+pub fn read(snapshot: &Snapshot) -> Reading {
+    let tree = Tree::of(snapshot);
+    let mut because = Because::default();
+    let pressables = pressables(&tree);
+    let buttons = buttons(&tree, &pressables);
+    let headings = headings(&tree);
+    let data = structured(&tree);
+    let words: String = tree.text(0).chars().take(6000).collect();
+    let account = account(&tree, &pressables, &mut because);
+    let signs = Signs {
+        pressables: &pressables,
+        buttons: &buttons,
+        headings: &headings,
+        data: data.as_ref(),
+        words: &words,
+        has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
+    };
+    let kind = kind(&tree, &signs, &mut because);
+    let parts =
+        Parts { pressables: &pressables, buttons: &buttons, headings: &headings, data: data.as_ref() };
+    let product = (kind == Kind::Product).then(|| product(&tree, &parts, &mut because));
+    Reading {
+        url: snapshot.url.clone(),
+        top: snapshot.top,
+        settled: snapshot.ready != "loading" && (kind != Kind::Other || snapshot.ready == "complete"),
+        kind,
+        signed_in: if kind == Kind::Login { Some(false) } else { account.signed_in },
+        account: account.name,
+        product,
+        basket: None,
+        placed: Vec::new(),
+        buttons: told(&tree, kind, &buttons),
+        links: links(&tree, &pressables),
+        frames: frames(&tree),
+        keep_clear: keep_clear(&tree, &buttons),
+        evidence: because.0,
+    }
+}

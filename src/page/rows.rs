@@ -1,0 +1,161 @@
+//! Variants as rows, each with a price, a stock and a quantity of its own, as wholesale sites have.
+
+use super::Row;
+use super::axes::id_of;
+use super::controls::barred;
+use super::fold::fold;
+use super::money_text::amounts;
+use super::quantity::Found;
+use super::tree::{At, Tree};
+use super::words::{Word, plain};
+use crate::order::Quantity;
+
+/// A row with its element.
+#[derive(Debug, Clone)]
+pub struct FoundRow {
+    /// The element.
+    pub at: At,
+    /// What it says.
+    pub row: Row,
+}
+
+/// The rows that the quantity controls stand in; empty where the page has one quantity for all.
+pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
+    let found: Vec<FoundRow> = quantities.iter().filter_map(|one| row(tree, one, quantities)).collect();
+    let Some(first) = found.first() else { return Vec::new() };
+    let list = tree.parent(first.at);
+    let alike = found.iter().all(|row| tree.parent(row.at) == list && tree.tag(row.at) == tree.tag(first.at));
+    // One row alone is a row only where it names a variant with a price of its own.
+    let told = found.len() > 1 || found.iter().all(|row| row.row.price.is_some() && row.row.stock.is_some());
+    if alike && told && found.len() == quantities.len() {
+        with_sold_out(tree, list, found)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The largest element around a quantity that holds no other quantity and looks like a row.
+fn row(tree: &Tree, one: &Found, all: &[Found]) -> Option<FoundRow> {
+    let others = |at: At| all.iter().any(|other| other.at != one.at && tree.contains(at, other.at));
+    let at = if all.len() > 1 {
+        tree.ancestors(one.at).take_while(|outer| !others(*outer)).last()?
+    } else {
+        tree.ancestors(one.at).take(5).find(|outer| {
+            matches!(tree.tag(*outer), "tr" | "li") || tree.attribute(*outer, "role") == "row"
+        })?
+    };
+    let row = describe(tree, at, Some(one));
+    (!row.labels.is_empty()).then_some(FoundRow { at, row })
+}
+
+/// Rows beside the others that have no quantity because nothing is left of them.
+fn with_sold_out(tree: &Tree, list: Option<At>, found: Vec<FoundRow>) -> Vec<FoundRow> {
+    let (Some(list), Some(first)) = (list, found.first()) else { return found };
+    let tag = tree.tag(first.at).to_owned();
+    let alike = |at: &At| tree.node(*at).shown && tree.tag(*at) == tag;
+    tree.children(list)
+        .filter(alike)
+        .filter_map(|at| match found.iter().find(|row| row.at == at) {
+            Some(row) => Some(row.clone()),
+            None => {
+                let row = describe(tree, at, None);
+                (!row.labels.is_empty() && row.sold_out).then_some(FoundRow { at, row })
+            }
+        })
+        .collect()
+}
+
+fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
+    let mut row = Row {
+        id: id_of(tree, at).or_else(|| one.and_then(|one| id_of_field(tree, one.at))),
+        quantity: one.map(|one| one.control.clone()),
+        sold_out: barred(tree, at),
+        ..Row::default()
+    };
+    let steppers = |inner: At| {
+        let handle = Some(tree.node(inner).handle);
+        one.is_some_and(|one| {
+            inner == one.at
+                || tree.tag(inner) != "#text" && (handle == one.control.minus || handle == one.control.plus)
+        })
+    };
+    for cell in cells(tree, at, &steppers) {
+        let text = tree.text_without(cell, |inner| steppers(inner) || tree.node(inner).struck);
+        if text.is_empty() || tree.node(cell).struck || Word::Quantity.is(&text) {
+            continue;
+        }
+        let money = amounts(&text, &tree.signs);
+        if let Some(price) = money.iter().find(|found| found.marked) {
+            if row.price.is_none() && money.len() == 1 {
+                row.price = Some(price.amount);
+            }
+        } else if Word::SoldOut.within(&text) {
+            row.sold_out = true;
+        } else if let Some(stock) = stock(tree, cell, &text) {
+            row.stock = Some(stock);
+        } else if plain(&text).chars().any(char::is_alphanumeric) {
+            let whole = tree.attribute(cell, "title");
+            row.labels.push(if whole.is_empty() { text } else { whole.to_owned() });
+        }
+    }
+    row.sold_out |= row.stock.is_some_and(|stock| stock.is_zero());
+    row
+}
+
+/// The smallest parts of a row that hold words of their own.
+fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
+    let mut found = Vec::new();
+    let mut from = at;
+    for inner in tree.subtree(at) {
+        if inner < from {
+            continue;
+        }
+        let node = tree.node(inner);
+        if left_out(inner) || !node.shown {
+            from = tree.subtree(inner).end;
+            continue;
+        }
+        let leaf = !node.text.is_empty()
+            || tree.children(inner).any(|child| tree.tag(child) == "#text" && tree.node(child).shown);
+        if leaf && inner != at || leaf && tree.children(inner).next().is_none() {
+            found.push(inner);
+            from = tree.subtree(inner).end;
+        } else if node.tag == "img" && !tree.attribute(inner, "alt").is_empty() && tree.text(at).is_empty() {
+            found.push(inner);
+        }
+    }
+    found
+}
+
+/// `库存 120`, `120 in stock`, or a bare number under the heading of a column of stocks.
+pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
+    let called = Word::Stock.within(text) || column_is(tree, cell, Word::Stock);
+    let folded = fold(text);
+    let mut runs = folded
+        .split(|char: char| !(char.is_ascii_digit() || char == ','))
+        .filter(|run| run.chars().any(|char| char.is_ascii_digit()));
+    let (first, second) = (runs.next()?, runs.next());
+    let number = first.replace(',', "").parse().ok();
+    (called && second.is_none()).then_some(number).flatten()
+}
+
+fn column_is(tree: &Tree, cell: At, word: Word) -> bool {
+    let Some(cell) =
+        std::iter::once(cell).chain(tree.ancestors(cell)).take(4).find(|at| tree.tag(*at) == "td")
+    else {
+        return false;
+    };
+    let Some(row) = tree.parent(cell) else { return false };
+    let Some(column) = tree.children(row).position(|at| at == cell) else { return false };
+    let Some(table) = tree.ancestors(row).find(|at| tree.tag(*at) == "table") else { return false };
+    let head = tree
+        .subtree(table)
+        .find(|at| tree.tag(*at) == "tr" && tree.children(*at).any(|cell| tree.tag(cell) == "th"));
+    let Some(head) = head else { return false };
+    tree.children(head).nth(column).is_some_and(|cell| word.within(&tree.text(cell)))
+}
+
+/// An id that the quantity's own field carries.
+fn id_of_field(tree: &Tree, at: At) -> Option<String> {
+    id_of(tree, at).filter(|id| tree.node(at).value.as_ref() != Some(id))
+}

@@ -1,0 +1,277 @@
+//! What a page says about its product for machines: JSON-LD, microdata, `meta`. Shops fill these in
+//! carelessly, so they are read tolerantly and weighed against what a person sees.
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::tree::{At, Tree};
+use super::words::plain;
+use super::{Amount, money_text};
+use crate::order::Currency;
+
+/// A product as the page's data describes it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Structured {
+    /// Its name.
+    pub name: String,
+    /// The supplier's id of it.
+    pub id: Option<String>,
+    /// Its unit price, where it is one.
+    pub price: Option<Amount>,
+    /// Whether it can be bought.
+    pub available: Option<bool>,
+    /// Where this was found: `json-ld`, `microdata` or `meta`.
+    pub from: &'static str,
+}
+
+/// The page's product, where its data names one.
+pub fn structured(tree: &Tree) -> Option<Structured> {
+    let mut found = json_ld(tree).or_else(|| microdata(tree));
+    if let Some(meta) = meta(tree) {
+        match &mut found {
+            Some(found) if found.price.is_none() => found.price = meta.price,
+            Some(_) => {}
+            None => found = Some(meta),
+        }
+    }
+    found
+}
+
+fn json_ld(tree: &Tree) -> Option<Structured> {
+    let blocks = tree.page.data.iter().filter(|data| data.kind.contains("ld+json"));
+    let texts = blocks.map(|data| data.text.trim().trim_start_matches("<!--").trim_end_matches("-->"));
+    let values: Vec<Value> = texts.filter_map(|text| serde_json::from_str(text).ok()).collect();
+    let mut products = Vec::new();
+    for value in &values {
+        collect(value, &mut products, 0);
+    }
+    let title = plain(&tree.page.title);
+    let own = products.iter().position(|product| {
+        let name = plain(&text_of(product, "name"));
+        !name.is_empty() && title.contains(&name)
+    });
+    let product = products.get(own.unwrap_or_default())?;
+    let offers: Vec<&Value> = match product.get("offers") {
+        Some(Value::Array(all)) => all.iter().collect(),
+        Some(Value::Object(one)) => match one.get("offers") {
+            Some(Value::Array(all)) if !one.contains_key("price") => all.iter().collect(),
+            _ => product.get("offers").into_iter().collect(),
+        },
+        _ => Vec::new(),
+    };
+    let prices: Vec<Amount> = offers.iter().filter_map(|offer| offered(offer)).collect();
+    let one = prices.first().copied().filter(|first| prices.iter().all(|other| other == first));
+    let available: Vec<bool> =
+        offers.iter().filter_map(|offer| in_stock(&text_of(offer, "availability"))).collect();
+    Some(Structured {
+        name: text_of(product, "name"),
+        id: ["productID", "sku", "mpn"].iter().map(|key| text_of(product, key)).find(|id| !id.is_empty()),
+        price: one,
+        available: (!available.is_empty()).then(|| available.contains(&true)),
+        from: "json-ld",
+    })
+}
+
+/// Products anywhere in the data, but not those that a product says are like it.
+fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
+    const OTHERS: [&str; 5] = ["isRelatedTo", "isSimilarTo", "itemListElement", "review", "hasVariant"];
+    match value {
+        Value::Array(all) if depth < 6 => all.iter().for_each(|one| collect(one, into, depth + 1)),
+        Value::Object(object) => {
+            let is_product = |kind: &Value| {
+                kind.as_str().is_some_and(|kind| {
+                    matches!(kind.rsplit('/').next(), Some("Product" | "ProductGroup" | "IndividualProduct"))
+                })
+            };
+            let kind = object.get("@type");
+            if kind.is_some_and(|kind| {
+                is_product(kind) || kind.as_array().is_some_and(|all| all.iter().any(is_product))
+            }) {
+                into.push(value);
+            } else if depth < 6 {
+                let inner = object.iter().filter(|(key, _)| !OTHERS.contains(&key.as_str()));
+                inner.for_each(|(_, one)| collect(one, into, depth + 1));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn offered(offer: &Value) -> Option<Amount> {
+    let specified = offer.get("priceSpecification");
+    let specified = specified.and_then(|all| all.get(0).or(Some(all)));
+    let price = |from: &Value, key: &str| text_of(from, key);
+    let (low, high) = (price(offer, "lowPrice"), price(offer, "highPrice"));
+    let plain_price = price(offer, "price");
+    let inner = specified.map(|one| price(one, "price")).unwrap_or_default();
+    let text = match () {
+        () if !plain_price.is_empty() => plain_price,
+        () if !inner.is_empty() => inner,
+        () if high.is_empty() || low == high => low,
+        () => return None,
+    };
+    let code = Some(text_of(offer, "priceCurrency"))
+        .filter(|code| !code.is_empty())
+        .or_else(|| specified.map(|one| text_of(one, "priceCurrency")))
+        .unwrap_or_default();
+    priced(&text, &code)
+}
+
+fn priced(text: &str, code: &str) -> Option<Amount> {
+    let currency: Option<Currency> = code.parse().ok();
+    let amount = match text.trim().parse::<Decimal>() {
+        Ok(amount) => amount,
+        Err(_) => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
+    };
+    (amount > Decimal::ZERO).then_some(Amount { amount, currency })
+}
+
+fn in_stock(availability: &str) -> Option<bool> {
+    match availability.rsplit('/').next()?.to_ascii_lowercase().replace([' ', '_', '-'], "").as_str() {
+        "instock"
+        | "limitedavailability"
+        | "onlineonly"
+        | "instoreonly"
+        | "preorder"
+        | "backorder"
+        | "presale" => Some(true),
+        "outofstock" | "soldout" | "discontinued" => Some(false),
+        _ => None,
+    }
+}
+
+fn text_of(value: &Value, key: &str) -> String {
+    match value.get(key) {
+        Some(Value::String(text)) => text.trim().to_owned(),
+        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Array(all)) => all.first().and_then(Value::as_str).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn microdata(tree: &Tree) -> Option<Structured> {
+    let is_product = |at: &At| tree.attribute(*at, "itemtype").ends_with("/Product");
+    let products: Vec<At> = tree.all().filter(is_product).collect();
+    let (first, rest) = products.split_first()?;
+    // Several side by side are a list of products.
+    if rest.iter().any(|other| !tree.contains(*first, *other)) && rest.len() > 1 {
+        let named = |at: &At| {
+            !plain(&property(tree, *at, "name")).is_empty()
+                && plain(&tree.page.title).contains(&plain(&property(tree, *at, "name")))
+        };
+        return products.iter().find(|at| named(at)).map(|at| described(tree, *at));
+    }
+    Some(described(tree, *first))
+}
+
+fn described(tree: &Tree, product: At) -> Structured {
+    let get = |name: &str| property(tree, product, name);
+    Structured {
+        name: get("name"),
+        id: ["productID", "sku", "mpn"].iter().map(|name| get(name)).find(|id| !id.is_empty()),
+        price: priced_or_read(tree, &get("price"), &get("priceCurrency")),
+        available: in_stock(&get("availability")),
+        from: "microdata",
+    }
+}
+
+fn priced_or_read(tree: &Tree, text: &str, code: &str) -> Option<Amount> {
+    if code.is_empty() {
+        money_text::amount(text, &tree.signs).or_else(|| priced(text, code))
+    } else {
+        priced(text, code)
+    }
+}
+
+fn property(tree: &Tree, product: At, name: &str) -> String {
+    let found = tree.inside(product).find(|at| {
+        tree.attribute(*at, "itemprop").split_whitespace().any(|own| own == name)
+            && !tree
+                .ancestors(*at)
+                .take_while(|outer| *outer != product)
+                .any(|outer| tree.attribute(outer, "itemtype").ends_with("/Product"))
+    });
+    let Some(at) = found else { return String::new() };
+    let attributes = ["content", "href", "src"].iter().map(|name| tree.attribute(at, name));
+    let told = attributes.into_iter().find(|value| !value.is_empty());
+    told.map(str::to_owned)
+        .unwrap_or_else(|| if tree.node(at).shown { tree.text(at) } else { tree.node(at).text.clone() })
+}
+
+fn meta(tree: &Tree) -> Option<Structured> {
+    let get = |names: &[&str]| {
+        let named = |name: &&str| tree.page.meta.iter().find(|(key, value)| key == name && !value.is_empty());
+        names.iter().find_map(named).map(|(_, value)| value.as_str()).unwrap_or_default()
+    };
+    let kind = get(&["og:type"]);
+    let price = get(&["product:price:amount", "og:price:amount", "product:sale_price:amount"]);
+    if !kind.ends_with("product") && price.is_empty() {
+        return None;
+    }
+    Some(Structured {
+        name: get(&["og:title"]).to_owned(),
+        id: Some(get(&["product:retailer_item_id"]).to_owned()).filter(|id| !id.is_empty()),
+        price: priced(price, get(&["product:price:currency", "og:price:currency"])),
+        available: in_stock(get(&["product:availability", "og:availability"])),
+        from: "meta",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testpage::page;
+    use super::*;
+
+    fn read(html: &str) -> Option<Structured> {
+        let page = page("https://shop.example/p/1", html);
+        structured(&Tree::of(&page))
+    }
+
+    #[test]
+    fn json_ld_names_the_product_its_price_and_stock() {
+        let found = read(
+            r#"<html><body><script type="application/ld+json">{"@graph":[{"@type":"WebSite"},{"@type":["Product"],"name":"Mug","sku":"M-1",
+            "offers":{"@type":"Offer","price":12.5,"priceCurrency":"CNY","availability":"https://schema.org/OutOfStock"}}]}</script></body></html>"#,
+        )
+        .unwrap();
+        assert_eq!(
+            (found.name.as_str(), found.id.as_deref(), found.available),
+            ("Mug", Some("M-1"), Some(false))
+        );
+        let price = found.price.unwrap();
+        assert_eq!(
+            (price.amount.to_string(), price.currency.map(|c| c.to_string())),
+            ("12.5".to_owned(), Some("CNY".to_owned()))
+        );
+    }
+
+    #[test]
+    fn differing_offers_have_no_one_price() {
+        let found = read(
+            r#"<html><body><script type="application/ld+json">{"@type":"Product","name":"Mug","offers":[{"price":"1"},{"price":"2"}]}</script></body></html>"#,
+        );
+        assert_eq!(found.unwrap().price, None);
+    }
+
+    #[test]
+    fn microdata_is_read_from_content_and_text() {
+        let found = read(
+            r#"<html><body><div itemscope itemtype="https://schema.org/Product"><h1 itemprop=name>Mug</h1><span itemprop=price content="9.90">¥9.90</span></div></body></html>"#,
+        )
+        .unwrap();
+        assert_eq!(
+            (found.name.as_str(), found.price.map(|p| p.amount.to_string())),
+            ("Mug", Some("9.90".to_owned()))
+        );
+    }
+
+    #[test]
+    fn broken_data_is_left_aside() {
+        assert_eq!(
+            read(
+                r#"<html><body><script type="application/ld+json">{"@type":"Product",</script></body></html>"#
+            ),
+            None
+        );
+    }
+}

@@ -1,0 +1,46 @@
+//! Frames of other origins, and boxes that the panel must leave free.
+
+use super::buttons::Placed;
+use super::tree::{At, Tree};
+use super::words::Word;
+use super::{Frame, Rect};
+use crate::order::origin_of;
+
+/// Frames of other origins that take a good part of the page.
+pub fn frames(tree: &Tree) -> Vec<Frame> {
+    let own = origin_of(&tree.page.url);
+    let (width, height) = tree.page.view;
+    tree.all()
+        .filter(|at| tree.tag(*at) == "iframe" && tree.node(*at).shown)
+        .filter_map(|at| {
+            let url = tree.attribute(at, "src").to_owned();
+            let foreign = origin_of(&url).is_some_and(|origin| Some(origin) != own);
+            let rect = tree.node(at).rect;
+            let large = i64::from(rect.2) * i64::from(rect.3) * 6 >= i64::from(width) * i64::from(height);
+            (foreign && large).then_some(Frame { url, rect })
+        })
+        .collect()
+}
+
+/// Captchas, dialogs and the buttons that matter.
+pub fn keep_clear(tree: &Tree, buttons: &[Placed]) -> Vec<Rect> {
+    let dialogs =
+        tree.all().filter(|at| tree.node(*at).shown && (is_dialog(tree, *at) || is_captcha(tree, *at)));
+    let mut boxes: Vec<Rect> =
+        dialogs.chain(buttons.iter().map(|button| button.at)).map(|at| tree.node(at).rect).collect();
+    boxes.retain(|rect| rect.2 > 0 && rect.3 > 0);
+    boxes.dedup();
+    boxes
+}
+
+fn is_dialog(tree: &Tree, at: At) -> bool {
+    matches!(tree.attribute(at, "role"), "dialog" | "alertdialog") || tree.tag(at) == "dialog"
+}
+
+fn is_captcha(tree: &Tree, at: At) -> bool {
+    let marks = ["id", "class", "src", "data-widget"]
+        .map(|name| tree.attribute(at, name))
+        .join(" ")
+        .to_ascii_lowercase();
+    marks.contains("captcha") || tree.pressable(at) && Word::Captcha.is(&tree.label(at))
+}

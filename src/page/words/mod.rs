@@ -1,0 +1,183 @@
+//! What shops call things, by language. A language is data: add a file beside `zh` and `en`.
+
+mod en;
+mod zh;
+
+use super::fold::{fold, visible};
+
+/// Something that shops have words for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// Leads to the sign-in page.
+    SignIn,
+    /// Leads to a page that opens an account.
+    Register,
+    /// Ends the session.
+    SignOut,
+    /// Stands before the name of who is signed in.
+    Greeting,
+    /// Says that signing in is needed.
+    SignInFirst,
+    /// Buys at once.
+    BuyNow,
+    /// Puts into the cart.
+    AddToCart,
+    /// Leads from the cart to the checkout.
+    ToCheckout,
+    /// Places the order.
+    Submit,
+    /// Pays.
+    Pay,
+    /// The cart itself.
+    Cart,
+    /// The checkout itself.
+    Checkout,
+    /// The page where is paid.
+    Cashier,
+    /// The person's orders.
+    Orders,
+    /// One order's page.
+    OrderDetail,
+    /// An order was placed or paid.
+    Placed,
+    /// Something is being worked on; the page goes on by itself.
+    Waiting,
+    /// How many.
+    Quantity,
+    /// How many there are.
+    Stock,
+    /// Cannot be bought now.
+    SoldOut,
+    /// The smallest quantity that may be ordered.
+    Minimum,
+    /// Quantities go up by this.
+    Step,
+    /// The price.
+    Price,
+    /// A price that does not hold: before a discount, or a recommended one.
+    OldPrice,
+    /// An amount that is not the price of the product: freight, savings, instalments.
+    OtherAmount,
+    /// Freight.
+    Freight,
+    /// Where the goods go.
+    ShipTo,
+    /// What is paid in all.
+    Total,
+    /// Asks whether the person is one.
+    Captcha,
+    /// The product is not there any more.
+    Gone,
+    /// An axis of variants.
+    Axis,
+    /// Stands in a list of options for none of them.
+    ChooseOne,
+}
+
+type Dictionary = &'static [(Word, &'static [&'static str])];
+
+/// All languages, the commonest first.
+const LANGUAGES: [Dictionary; 2] = [zh::WORDS, en::WORDS];
+
+impl Word {
+    fn forms(self) -> impl Iterator<Item = &'static str> {
+        LANGUAGES
+            .into_iter()
+            .flatten()
+            .filter(move |(word, _)| *word == self)
+            .flat_map(|(_, forms)| forms.iter().copied())
+    }
+
+    /// Whether a label says just this, whatever amount or count stands behind it.
+    pub fn is(self, label: &str) -> bool {
+        let label = plain(label);
+        !label.is_empty()
+            && self.forms().any(|form| {
+                label.strip_prefix(form).is_some_and(|rest| rest.chars().all(|char| !char.is_alphabetic()))
+            })
+    }
+
+    /// The form of it that a text holds, as a word of its own.
+    pub fn find(self, text: &str) -> Option<&'static str> {
+        let text = plain(text);
+        self.forms().find(|form| holds(&text, form))
+    }
+
+    /// Whether a text holds it, as a word of its own.
+    pub fn within(self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// What stands behind it in a text that begins with it.
+    pub fn strip(self, text: &str) -> Option<String> {
+        let text = plain(text);
+        let mut best: Option<&str> = None;
+        for form in self.forms() {
+            if let Some(rest) = text.strip_prefix(form).filter(|rest| ends_word(form, rest))
+                && best.is_none_or(|best| rest.len() < best.len())
+            {
+                best = Some(rest);
+            }
+        }
+        best.map(str::to_owned)
+    }
+}
+
+/// One way of writing: folded, in lower case, one space between words, no marks at the ends.
+pub fn plain(text: &str) -> String {
+    let text = fold(&visible(text)).to_lowercase();
+    let words: Vec<&str> = text
+        .split(|char: char| char.is_whitespace() || char == '\u{a0}')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let keeps =
+        |char: char| char.is_alphanumeric() || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£');
+    words.join(" ").trim_matches(|char: char| !keeps(char)).to_owned()
+}
+
+fn holds(text: &str, form: &str) -> bool {
+    text.match_indices(form).any(|(start, _)| {
+        let before = text.get(..start).and_then(|before| before.chars().next_back());
+        let rest = text.get(start + form.len()..).unwrap_or_default();
+        let begins = form.starts_with(|char: char| !char.is_ascii_alphanumeric());
+        (begins || !before.is_some_and(|char| char.is_alphanumeric() && char.is_ascii()))
+            && ends_word(form, rest)
+    })
+}
+
+fn ends_word(form: &str, rest: &str) -> bool {
+    !form.ends_with(|char: char| char.is_ascii_alphanumeric())
+        || !rest.starts_with(|char: char| char.is_alphanumeric() && char.is_ascii())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_says_just_this_or_something_else() {
+        for label in ["立即购买", " 立即购买 > ", "Buy now", "BUY  NOW", "Buy Now!"] {
+            assert!(Word::BuyNow.is(label), "{label}");
+        }
+        assert!(Word::Pay.is("立即支付 ¥128.00"));
+        assert!(Word::Cart.is("购物车（3）"));
+        for label in ["立即购买并领取会员", "Buy now, pay later", "How to buy now"] {
+            assert!(!Word::BuyNow.is(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_word_within_a_text_stands_alone() {
+        assert!(Word::SignInFirst.within("亲，请登录后查看价格"));
+        assert!(!Word::Step.within("stepper"));
+    }
+
+    #[test]
+    fn every_form_is_written_plainly() {
+        for (word, forms) in LANGUAGES.into_iter().flatten() {
+            for form in *forms {
+                assert_eq!(plain(form), *form, "{word:?}");
+            }
+        }
+    }
+}
