@@ -1,0 +1,115 @@
+//! What only Chromium has: its driver, its protocol for developers, its list of extensions.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::display::Display;
+use super::{Extension, Launch, Scheme, Screen};
+use crate::webdriver::{Driver, PATIENCE, Session, until};
+
+pub(super) fn driver(launch: &Launch, display: Option<&Display>) -> Result<Driver> {
+    let mut command = Command::new("chromedriver");
+    // On Linux the language of the interface comes from the environment.
+    command.arg("--port=0").env("LANGUAGE", launch.language.tag().replace('-', "_"));
+    if let Some(display) = display {
+        command.env("DISPLAY", display.name());
+    }
+    Driver::start(&mut command)
+}
+
+pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
+    let mut arguments = vec![
+        format!("--user-data-dir={}", profile.display()),
+        format!("--lang={}", launch.language.tag()),
+        format!("--accept-lang={}", launch.language.tag()),
+        // Containers and root accounts have no user namespaces for the sandbox.
+        "--no-sandbox".to_owned(),
+        "--disable-quic".to_owned(),
+        "--no-first-run".to_owned(),
+        "--disable-background-networking".to_owned(),
+        "--disable-component-update".to_owned(),
+        "--disable-sync".to_owned(),
+        "--disable-dev-shm-usage".to_owned(),
+    ];
+    match launch.screen {
+        Screen::Headless => arguments.push("--headless=new".to_owned()),
+        Screen::Virtual => {
+            arguments.push("--ozone-platform=x11".to_owned());
+            // Its questions take an answer at once, not only after a moment against misclicks.
+            arguments.push("--disable-features=EnableInputProtection".to_owned());
+        }
+        Screen::Desktop => {}
+    }
+    if let Some(directory) = &launch.extension {
+        arguments.push(format!("--load-extension={}", directory.display()));
+    }
+    json!({
+        "browserName": "chrome",
+        // Without it the toolbar's popup is no window to the driver.
+        "goog:chromeOptions": { "args": arguments, "enableExtensionTargets": true },
+        "unhandledPromptBehavior": "ignore",
+    })
+}
+
+/// A command of the protocol for developers, to the current tab.
+fn cdp(session: &Session, command: &str, parameters: Value) -> Result<Value> {
+    session.wire().post("/goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
+}
+
+pub(super) fn focus(session: &Session) -> Result<()> {
+    cdp(session, "Page.bringToFront", json!({})).map(drop)
+}
+
+fn workers(session: &Session, extension: &Extension) -> Result<Vec<String>> {
+    let reply = cdp(session, "Target.getTargets", json!({}))?;
+    let targets = reply.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();
+    let field = |target: &Value, name: &str| target.get(name).and_then(Value::as_str).map(str::to_owned);
+    Ok(targets
+        .iter()
+        .filter(|target| field(target, "type").as_deref() == Some("service_worker"))
+        .filter(|target| field(target, "url").is_some_and(|url| url.contains(extension.host())))
+        .filter_map(|target| field(target, "targetId"))
+        .collect())
+}
+
+pub(super) fn has_background(session: &Session, extension: &Extension) -> Result<bool> {
+    Ok(!workers(session, extension)?.is_empty())
+}
+
+pub(super) fn kill_background(session: &Session, extension: &Extension) -> Result<()> {
+    for worker in workers(session, extension)? {
+        cdp(session, "Target.closeTarget", json!({ "targetId": worker }))?;
+    }
+    until("the background to end", PATIENCE, || Ok((!has_background(session, extension)?).then_some(())))
+}
+
+/// Runs the body of a function with `done` as its callback in the browser's own list of extensions.
+pub(super) fn in_extensions_page(session: &Session, body: &str, arguments: Value) -> Result<Value> {
+    let here = session.window()?;
+    session.new_tab()?;
+    let result = session.go("chrome://extensions").and_then(|()| {
+        let body = format!("const done = arguments[arguments.length - 1]; {body}");
+        session.async_script(&body, arguments)
+    });
+    session.close()?;
+    session.switch(&here)?;
+    result
+}
+
+pub(super) fn extension_errors(session: &Session, extension: &Extension) -> Result<Vec<String>> {
+    let reply = in_extensions_page(
+        session,
+        "chrome.developerPrivate.getExtensionInfo(arguments[0]).then(({ manifestErrors, runtimeErrors, installWarnings }) =>
+            done([...manifestErrors, ...runtimeErrors].map(({ message }) => message).concat(installWarnings ?? [])));",
+        json!([extension.id]),
+    )?;
+    serde_json::from_value(reply).context("Chromium's list of errors")
+}
+
+pub(super) fn set_scheme(session: &Session, scheme: Scheme) -> Result<()> {
+    let feature = json!({ "name": "prefers-color-scheme", "value": scheme.name() });
+    cdp(session, "Emulation.setEmulatedMedia", json!({ "features": [feature] })).map(drop)
+}

@@ -1,0 +1,91 @@
+//! Permissions for hosts: what the browser's owner answers to its question, and takes back later.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use super::{Browser, Kind, chromium, firefox};
+
+/// An answer to the browser's question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes.
+    Allow,
+    /// No.
+    Refuse,
+}
+
+impl Browser {
+    /// Answers the browser's question for a permission, which the page in the current window has
+    /// just asked. The browser must have been launched [`with_prompts`](super::Launch::with_prompts).
+    pub fn answer(&self, answer: Answer) -> Result<()> {
+        match self.kind() {
+            Kind::Chromium => {
+                let display = self.display.as_ref().context("this Chromium was launched without prompts")?;
+                let has_focus = || self.script::<bool>("return document.hasFocus()", json!([]));
+                // The question takes the focus off the page, with its "no" chosen.
+                self.until("the browser's question", || Ok((!has_focus()?).then_some(())))?;
+                display.press(match answer {
+                    Answer::Allow => &["Tab", "Return"],
+                    Answer::Refuse => &["Escape"],
+                })?;
+                self.until("the browser's question to close", || Ok(has_focus()?.then_some(())))
+            }
+            Kind::Firefox => {
+                let button = match answer {
+                    Answer::Allow => "button",
+                    Answer::Refuse => "secondaryButton",
+                };
+                self.until("the browser's question", || {
+                    let body = "const question = PopupNotifications.panel.firstElementChild;
+                        if (PopupNotifications.panel.state !== 'open') return false;
+                        question[arguments[0]].click();
+                        return true;";
+                    let pressed: bool = firefox::privileged(self, body, json!([button]))?;
+                    Ok(pressed.then_some(()))
+                })
+            }
+        }
+    }
+
+    /// Says yes to a host before it is asked for: the next request for it is given without a
+    /// question. `pattern` is a match pattern such as `http://localhost/*`; Firefox takes any.
+    pub fn consent(&self, pattern: &str) -> Result<()> {
+        match self.kind() {
+            Kind::Chromium => chromium::in_extensions_page(
+                self,
+                "chrome.developerPrivate.addHostPermission(arguments[0], arguments[1]).then(() => done(null));",
+                json!([self.extension()?.id, pattern]),
+            )
+            .map(drop),
+            Kind::Firefox => {
+                let body =
+                    "Services.prefs.setBoolPref('extensions.webextOptionalPermissionPrompts', false)";
+                firefox::privileged::<Value>(self, body, json!([])).map(drop)
+            }
+        }
+    }
+
+    /// Takes a host's permission back in the browser's own list of extensions. `pattern` is a match
+    /// pattern such as `http://localhost/*`.
+    pub fn withdraw(&self, pattern: &str) -> Result<()> {
+        let extension = self.extension()?;
+        match self.kind() {
+            Kind::Chromium => chromium::in_extensions_page(
+                self,
+                "chrome.developerPrivate.removeHostPermission(arguments[0], arguments[1]).then(() => done(null));",
+                json!([extension.id, pattern]),
+            )
+            .map(drop),
+            Kind::Firefox => firefox::privileged_async::<Value>(
+                self,
+                "const { ExtensionPermissions } =
+                     ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+                 const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+                 ExtensionPermissions.remove(extension.id, { permissions: [], origins: [arguments[1]] }, extension)
+                     .then(() => done(null));",
+                json!([extension.id, pattern]),
+            )
+            .map(drop),
+        }
+    }
+}
