@@ -16,7 +16,7 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 when(chrome.tabs.onCreated, (tab) => core.on_tab_created(tab.id, tab.openerTabId));
 when(chrome.tabs.onRemoved, (tab) => core.on_tab_removed(tab));
 when(chrome.tabs.onUpdated, (id, change) => {
-  if (change.status) core.on_tab_loading(id, change.status, change.url);
+  if (change.status) core.on_tab_loading(id, change.status);
 });
 when(chrome.alarms.onAlarm, (alarm) => core.on_alarm(alarm.name));
 when(chrome.permissions.onAdded, () => core.on_access_changed());

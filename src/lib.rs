@@ -7,9 +7,15 @@
 pub mod erp;
 pub mod message;
 pub mod order;
+pub mod outbox;
 pub mod page;
 pub mod purchase;
+pub mod service;
 pub mod store;
+pub mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+
+#[cfg(target_arch = "wasm32")]
+mod background;

@@ -170,7 +170,7 @@ pub async fn inject(tab: i32, frame: Option<i32>) -> Outcome {
         None => ("allFrames", true.into()),
     };
     let target = object(&[("tabId", tab.into()), whom]);
-    let files = texts(["agent.js"]);
+    let files = texts(["agent/eyes.js", "agent/hands.js", "agent/overlay.js", "agent/agent.js"]);
     settle(scripting_execute(&object(&[("target", target), ("files", files), ("injectImmediately", true.into())]))).await
 }
 

@@ -8,3 +8,4 @@ pub mod clock;
 pub mod database;
 pub mod fetch;
 pub mod message;
+pub mod platform;

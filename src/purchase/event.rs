@@ -2,7 +2,7 @@
 
 use super::{Decision, PurchaseId, TabId};
 use crate::order::{PurchaseOrder, Report, Time};
-use crate::page::{Amount, ButtonRole, Handle, Reading, Step};
+use crate::page::{ButtonRole, Handle, Reading, Step};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]

@@ -383,12 +383,12 @@ impl Purchase {
         let proven = checkout.map_or(ready, |checkout| checkout.proven);
         let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
         // Pay follows submit for the same goods: one purchase, not two.
-        if press.role == ButtonRole::Pay {
-            for earlier in self.presses.iter_mut().filter(|earlier| !earlier.settled) {
-                earlier.label = format!("{} · {}", earlier.label, press.label);
-                self.stage = Stage::Placed;
-                return;
-            }
+        if press.role == ButtonRole::Pay
+            && let Some(earlier) = self.presses.iter_mut().rev().find(|earlier| !earlier.settled)
+        {
+            earlier.label = format!("{} · {}", earlier.label, press.label);
+            self.stage = Stage::Placed;
+            return;
         }
         let Pressed { role, label, url, at } = press;
         self.presses.push(StoredPress {

@@ -15,15 +15,15 @@ mod event;
 mod look;
 mod matching;
 mod plan;
-mod purchase;
 mod receipt;
+mod state;
 mod stop;
 mod wanted;
 
 pub use apply::{hosts_of, pattern_of};
 pub use event::{Effect, Event, Look, Numbers, Pressed, Unclaimed};
 pub use matching::same;
-pub use purchase::{
+pub use state::{
     Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId,
     Task, Turn,
 };

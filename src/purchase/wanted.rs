@@ -77,7 +77,7 @@ impl<'a> Wanted<'a> {
                 offered: offered(
                     index,
                     if fits.len() > 1 {
-                        fits.iter().copied().collect()
+                        fits.clone()
                     } else {
                         axis.options.iter().collect()
                     },

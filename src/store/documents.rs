@@ -60,6 +60,8 @@ pub enum ConnectionState {
     Offline,
     /// It did not accept the key, or the session has ended.
     SignIn,
+    /// The person has not given access to its address, or has taken it back.
+    NoAccess,
     /// It answered with an error.
     Refused {
         /// What it said.
@@ -201,6 +203,17 @@ pub struct DoneRow {
     pub page: String,
 }
 
+/// A supplier order number in use.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct NumberUse {
+    /// The purchase order that has it.
+    pub key: OrderKey,
+    /// Its number, for people.
+    pub order: String,
+    /// The report that claimed it.
+    pub report: String,
+}
+
 /// A report on its way to the ERP.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Parcel {
@@ -208,6 +221,15 @@ pub struct Parcel {
     pub key: OrderKey,
     /// The order's number, for people.
     pub number: String,
+    /// Title of the first line it covers.
+    pub title: String,
+    /// Its picture.
+    pub picture: Option<String>,
+    /// The order's page in the ERP.
+    pub page: String,
+    /// What of the order is left to buy after it, as the ERP told last.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub left: Quantity,
     /// The report.
     pub report: Report,
     /// Where it stands.

@@ -7,7 +7,7 @@
 mod documents;
 
 pub use documents::{
-    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, OrderRow,
+    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse, OrderRow,
     Parcel, ParcelState, RunningRow, Screen, Settings,
 };
 

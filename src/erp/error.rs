@@ -1,0 +1,53 @@
+//! What can go wrong with an ERP, sorted by what the person or the extension can do about it.
+
+use super::HttpError;
+use crate::order::Time;
+
+/// Why an ERP did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ErpError {
+    /// There was no answer.
+    Http(HttpError),
+    /// The key was not accepted, or the session has ended.
+    Key,
+    /// There is no such order.
+    NotFound,
+    /// Somebody else holds the claim, until then.
+    Claimed(String, Time),
+    /// The order is purchased or cancelled: its status.
+    NotOpen(String),
+    /// The supplier order number belongs to this purchase order already.
+    NumberTaken(String),
+    /// It will not do this, whatever is tried again: what it said.
+    Refused(String),
+    /// The server is in trouble: what it said. Trying again may help.
+    Trouble(String),
+    /// The answer is not what this kind of ERP answers.
+    NotThisKind(String),
+}
+
+impl ErpError {
+    /// Whether the same request may succeed later without anybody changing anything but the network or the key.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Http(_) | Self::Key | Self::Trouble(_) | Self::NotThisKind(_))
+    }
+
+    /// The error in plain English, for logs and for where no page words it.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Http(error) => error.to_string(),
+            Self::Key => "the key was not accepted".to_owned(),
+            Self::NotFound => "there is no such order".to_owned(),
+            Self::Claimed(by, until) => format!("{by} buys it until {until}"),
+            Self::NotOpen(status) => format!("the order is {status}"),
+            Self::NumberTaken(order) => format!("the number belongs to {order}"),
+            Self::Refused(said) | Self::Trouble(said) | Self::NotThisKind(said) => said.clone(),
+        }
+    }
+}
+
+impl From<HttpError> for ErpError {
+    fn from(error: HttpError) -> Self {
+        Self::Http(error)
+    }
+}

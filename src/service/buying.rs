@@ -1,0 +1,372 @@
+//! Runs purchases: takes an event to its purchase, writes it, then runs the effects.
+
+use std::collections::VecDeque;
+
+use serde::{Deserialize, Serialize};
+
+use super::kept::{put, read};
+use super::{FrameId, Platform, Service, kept, problem_of, storage_problem};
+use crate::erp::{Erp, ErpError};
+use crate::message::{Answer, Done, Problem};
+use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
+use crate::page::{Handle, Press, Rect, Snapshot, Step};
+use crate::purchase::{
+    Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
+};
+use crate::store::{Change, names};
+
+/// The answer to an agent's look.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+pub struct Reply {
+    /// Counts the rounds of steps.
+    pub round: u32,
+    /// What to do, in this order.
+    pub steps: Vec<Step>,
+    /// What the person is to press.
+    pub outline: Vec<Handle>,
+    /// The panel to show; only in the top document.
+    pub panel: Option<Panel>,
+    /// Boxes that the panel leaves free.
+    pub keep_clear: Vec<Rect>,
+    /// Go on watching this document.
+    pub watch: bool,
+}
+
+/// The panel of a purchase.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Panel {
+    /// Its token.
+    pub token: String,
+    /// Folded to a pill.
+    pub folded: bool,
+}
+
+/// Effects that are still to run, for which purchase.
+pub type Rest = (PurchaseId, Vec<Effect>);
+
+impl<P: Platform> Service<P> {
+    /// Starts buying an order, or shows the purchase that runs already.
+    pub async fn buy(&self, key: OrderKey) -> Answer {
+        let running = self.kept.borrow().running(&key).map(|purchase| (purchase.id.clone(), purchase.tab));
+        if let Some((purchase, tab)) = running {
+            if let Some(tab) = tab {
+                let _ = self.platform.show_tab(tab).await;
+            }
+            return Answer::Purchase { purchase };
+        }
+        let order: Option<PurchaseOrder> =
+            match read(&self.platform, names::ORDERS, &kept::order_key(&key)).await {
+                Ok(order) => order,
+                Err(why) => return Answer::Failed { problem: storage_problem(&why) },
+            };
+        match order {
+            Some(order) => self.start(key.connection, order).await,
+            None => Answer::Failed {
+                problem: Problem { word: "order_unknown".to_owned(), with: vec![key.order] },
+            },
+        }
+    }
+
+    /// Starts buying the order that an ERP's own page names. Everything but its id comes from the ERP.
+    pub async fn buy_from_page(&self, origin: &str, order: OrderId) -> Answer {
+        let connection = {
+            let kept = self.kept.borrow();
+            kept.connections
+                .iter()
+                .find(|connection| connection.origin == origin)
+                .map(|found| found.id.clone())
+        };
+        let Some(connection) = connection else {
+            return Answer::Failed {
+                problem: Problem { word: "nothing_connected".to_owned(), with: Vec::new() },
+            };
+        };
+        let key = OrderKey { connection: connection.clone(), order: order.clone() };
+        if self.kept.borrow().running(&key).is_some() {
+            return self.buy(key).await;
+        }
+        let found = match self.erp(&connection) {
+            Some(erp) => erp.order(&order).await,
+            None => Err(ErpError::NotFound),
+        };
+        match found {
+            Ok(order) => {
+                let answer = self.start(connection, order).await;
+                if let Answer::Purchase { purchase } = &answer
+                    && self.waits_for_access(purchase)
+                {
+                    let _ = self.platform.open_window(&format!("purchase.html#{purchase}")).await;
+                }
+                answer
+            }
+            Err(error) => Answer::Failed { problem: problem_of(&error) },
+        }
+    }
+
+    fn waits_for_access(&self, purchase: &PurchaseId) -> bool {
+        let kept = self.kept.borrow();
+        kept.purchases
+            .get(purchase)
+            .is_some_and(|purchase| matches!(purchase.stage, Stage::Permission { .. }))
+    }
+
+    async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
+        let (id, token) = (self.platform.new_id(), self.platform.new_id());
+        let purchase = {
+            let mut kept = self.kept.borrow_mut();
+            let session = kept.session.clone();
+            let purchase =
+                Purchase::start(id.clone(), token, session, connection, order, self.platform.now());
+            kept.purchases.insert(id.clone(), purchase.clone());
+            purchase
+        };
+        if let Err(why) = self.platform.write(vec![put(names::PURCHASES, &id, &purchase)]).await {
+            self.kept.borrow_mut().purchases.remove(&id);
+            return Answer::Failed { problem: storage_problem(&why) };
+        }
+        self.run(id.clone(), vec![Effect::CheckAccess]).await;
+        Answer::Purchase { purchase: id }
+    }
+
+    /// The person decided something about a purchase.
+    pub async fn decide(&self, purchase: &PurchaseId, decision: Decision) {
+        self.happen(purchase, Event::Decided(decision)).await;
+    }
+
+    /// The person answered a request for access.
+    pub async fn access_answered(&self, purchase: &PurchaseId, granted: bool) {
+        match granted {
+            true => self.run(purchase.clone(), vec![Effect::CheckAccess]).await,
+            false => self.happen(purchase, Event::Refused).await,
+        }
+    }
+
+    /// Access was given or taken somewhere: every purchase finds out for itself.
+    pub async fn access_changed(&self) {
+        for id in self.running_ids() {
+            self.run(id, vec![Effect::CheckAccess]).await;
+        }
+    }
+
+    pub(super) fn running_ids(&self) -> Vec<PurchaseId> {
+        let kept = self.kept.borrow();
+        kept.purchases
+            .values()
+            .filter(|purchase| purchase.is_running())
+            .map(|purchase| purchase.id.clone())
+            .collect()
+    }
+
+    /// An agent looked. Gives the answer for it, and effects to run after it is sent.
+    pub async fn look(
+        &self,
+        tab: TabId,
+        frame: FrameId,
+        look: u32,
+        snapshot: &Snapshot,
+        done: Option<&Done>,
+    ) -> (Option<Reply>, Option<Rest>) {
+        let Some(id) = self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone()) else {
+            return (None, None);
+        };
+        let mut reading = crate::page::read(snapshot);
+        // The browser's word, not the page's, on what is a top document.
+        reading.top = frame == 0;
+        let keep_clear = reading.keep_clear.clone();
+        self.readings.borrow_mut().insert((tab, frame), reading.clone());
+        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let effects = self.step(&id, event).await;
+        let mut reply = Reply { keep_clear, watch: true, ..Reply::default() };
+        let mut rest = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Steps(steps) => reply.steps = steps,
+                Effect::Outline(handle) => reply.outline.push(handle),
+                other => rest.push(other),
+            }
+        }
+        if !reply.steps.is_empty() {
+            self.rounds.set(self.rounds.get().wrapping_add(1));
+            reply.round = self.rounds.get();
+        }
+        if frame == 0 {
+            reply.panel = self.panel_of(&id, tab);
+        }
+        (Some(reply), (!rest.is_empty()).then_some((id, rest)))
+    }
+
+    fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
+        let kept = self.kept.borrow();
+        let purchase = kept.purchases.get(id).filter(|purchase| purchase.stage != Stage::GivenUp)?;
+        let folded = self.places.borrow().get(&tab).copied().unwrap_or(false);
+        Some(Panel { token: purchase.token.clone(), folded })
+    }
+
+    /// The person pressed something in a document.
+    pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, at: Option<Time>) {
+        let Some(id) = self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone()) else {
+            return;
+        };
+        let (role, url) = {
+            let readings = self.readings.borrow();
+            let reading = readings.get(&(tab, frame));
+            let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
+            (crate::page::role_of_press(reading, press), url)
+        };
+        let Some(role) = role else { return };
+        let now = self.platform.now();
+        // A page cannot send this, but clocks may differ: never later than now.
+        let at = at.filter(|at| *at <= now).unwrap_or(now);
+        let pressed = Pressed { role, label: press.label.clone(), url, at };
+        self.happen(&id, Event::Pressed(pressed)).await;
+    }
+
+    /// Takes an event in and runs what follows from it.
+    pub async fn happen(&self, id: &PurchaseId, event: Event) {
+        let effects = self.step(id, event).await;
+        self.run(id.clone(), effects).await;
+    }
+
+    /// Takes an event in and writes the purchase: then, and only then, gives the effects.
+    pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
+        let now = self.platform.now();
+        let (changes, effects, before) = {
+            let mut kept = self.kept.borrow_mut();
+            let Some(mut purchase) = kept.purchases.get(id).cloned() else { return Vec::new() };
+            let before = purchase.clone();
+            let effects = purchase.apply(event, now, &*kept);
+            if purchase == before {
+                return effects;
+            }
+            let mut changes = vec![put(names::PURCHASES, id, &purchase)];
+            // A report and its number are kept in the same breath as the purchase that made it.
+            for effect in &effects {
+                if let Effect::Report(report) = effect {
+                    changes.extend(kept.keep_report(
+                        &purchase.key.connection,
+                        &purchase.order,
+                        (**report).clone(),
+                        now,
+                    ));
+                }
+            }
+            kept.purchases.insert(id.clone(), purchase);
+            (changes, effects, before)
+        };
+        match self.platform.write(changes).await {
+            Ok(()) => effects,
+            Err(why) => {
+                self.take_back(before, &why);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What could not be written has not happened.
+    fn take_back(&self, mut before: Purchase, why: &str) {
+        let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
+        before.stage = Stage::Paused { stop };
+        let mut kept = self.kept.borrow_mut();
+        let made: Vec<String> = before.reports.clone();
+        kept.parcels.retain(|id, _| !id.starts_with(&format!("{}-", before.id)) || made.contains(id));
+        kept.purchases.insert(before.id.clone(), before);
+    }
+
+    /// Runs effects and what follows from them.
+    pub async fn run(&self, id: PurchaseId, effects: Vec<Effect>) {
+        let mut queue: VecDeque<Effect> = effects.into();
+        while let Some(effect) = queue.pop_front() {
+            if let Some(event) = self.effect(&id, effect).await {
+                queue.extend(self.step(&id, event).await);
+            }
+        }
+    }
+
+    /// Runs one effect; what came of it is the next event.
+    async fn effect(&self, id: &PurchaseId, effect: Effect) -> Option<Event> {
+        let purchase = self.kept.borrow().purchases.get(id).cloned()?;
+        match effect {
+            Effect::CheckAccess => {
+                let granted = self.platform.has_access(&purchase.hosts()).await.unwrap_or(false);
+                Some(Event::Access(granted))
+            }
+            Effect::Claim => Some(Event::Claimed(self.claim(&purchase).await)),
+            Effect::Release => {
+                if let Some(erp) = self.erp(&purchase.key.connection) {
+                    // The lease ends by itself if this does not arrive.
+                    let released = erp.release(&purchase.key.order, id).await;
+                    self.take_order(&purchase.key.connection, released.ok()).await;
+                }
+                None
+            }
+            Effect::Open(address) => {
+                let opened = self.platform.open_tab(&address, true, None).await;
+                Some(Event::Opened(opened))
+            }
+            Effect::Go(tab, address) => match self.platform.lead_tab(tab, &address).await {
+                Ok(()) => None,
+                Err(_) => Some(Event::Closed(tab)),
+            },
+            Effect::LookUp(address) => {
+                self.platform.open_tab(&address, false, purchase.tab).await.ok().map(Event::LookingUp)
+            }
+            Effect::Close(tab) => {
+                let _ = self.platform.close_tab(tab).await;
+                None
+            }
+            Effect::LookAgain => {
+                for tab in purchase.tab.iter().chain(&purchase.tabs) {
+                    // The page may have no agent yet: access came only now.
+                    let _ = self.platform.inject(*tab).await;
+                    self.platform.look_again(*tab).await;
+                }
+                None
+            }
+            Effect::Leave => {
+                for tab in purchase.tab.iter().chain(&purchase.tabs) {
+                    if purchase.stage == Stage::GivenUp {
+                        self.platform.leave(*tab).await;
+                    }
+                }
+                None
+            }
+            Effect::Report(report) => {
+                self.send(&report.id).await;
+                None
+            }
+            // These answer a look; without one there is nobody to answer.
+            Effect::Steps(_) | Effect::Outline(_) => None,
+        }
+    }
+
+    async fn claim(&self, purchase: &Purchase) -> Result<PurchaseOrder, Unclaimed> {
+        let Some(erp) = self.erp(&purchase.key.connection) else {
+            return Err(Unclaimed::Failed("the ERP is not connected any more".to_owned()));
+        };
+        let claimed = erp.claim(&purchase.key.order, &purchase.id).await;
+        self.take_order(&purchase.key.connection, claimed.as_ref().ok().cloned()).await;
+        claimed.map_err(|error| match error {
+            ErpError::Claimed(by, until) => Unclaimed::By(by, until),
+            ErpError::NotOpen(status) => Unclaimed::NotOpen(status),
+            other => Unclaimed::Failed(other.text()),
+        })
+    }
+
+    /// Renews the claims of purchases whose tab lives.
+    pub async fn renew_claims(&self) {
+        let due: Vec<PurchaseId> = {
+            let kept = self.kept.borrow();
+            let lives = |purchase: &&Purchase| {
+                purchase.is_running() && purchase.tab.is_some() && purchase.claim.is_some()
+            };
+            kept.purchases.values().filter(lives).map(|purchase| purchase.id.clone()).collect()
+        };
+        for id in due {
+            self.run(id, vec![Effect::Claim]).await;
+        }
+    }
+
+    pub(super) async fn write_or_tell(&self, changes: Vec<Change>) -> Result<(), Problem> {
+        self.platform.write(changes).await.map_err(|why| storage_problem(&why))
+    }
+}

@@ -1,0 +1,279 @@
+//! Connections to ERPs: tried, kept, provisioned by the company, forgotten.
+
+use serde::Deserialize;
+
+use super::kept::put;
+use super::{Platform, Service, problem_of};
+use crate::erp::{Erp, Kind};
+use crate::message::{Answer, Problem, TestResult};
+use crate::order::{host_of, is_loopback, origin_of};
+use crate::purchase::pattern_of;
+use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, names};
+
+/// What a company provisions through managed storage.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Provisioned {
+    connections: Vec<ProvisionedConnection>,
+    language: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ProvisionedConnection {
+    erp: String,
+    address: String,
+    key: String,
+    name: String,
+}
+
+fn problem(word: &str, with: &[&str]) -> Problem {
+    Problem { word: word.to_owned(), with: with.iter().map(|&text| text.to_owned()).collect() }
+}
+
+/// The origin of an address that a person typed; a name alone gets the scheme that suits it.
+fn checked_origin(new: &NewConnection) -> Result<String, Problem> {
+    let typed = new.address.trim();
+    let address = match typed.contains("://") {
+        true => typed.to_owned(),
+        false => format!("https://{typed}"),
+    };
+    let wrong = || problem("address_wrong", &[typed]);
+    let origin = origin_of(&address).ok_or_else(wrong)?;
+    let host = host_of(&address).ok_or_else(wrong)?;
+    if origin.starts_with("http://") && !is_loopback(&host) {
+        if !is_private(&host) {
+            return Err(problem("plain_http_refused", &[&origin]));
+        }
+        if !new.plain_http {
+            return Err(problem("plain_http_warning", &[&origin]));
+        }
+    }
+    Ok(origin)
+}
+
+/// Whether a host is an address of a private network.
+fn is_private(host: &str) -> bool {
+    let numbers: Vec<u8> = host.split('.').filter_map(|part| part.parse().ok()).collect();
+    match numbers.as_slice() {
+        [10, _, _, _] | [192, 168, _, _] => host.split('.').count() == 4,
+        [172, second, _, _] => (16..=31).contains(second) && host.split('.').count() == 4,
+        _ => host.ends_with(".local") || host.ends_with(".lan") || host.ends_with(".internal"),
+    }
+}
+
+impl<P: Platform> Service<P> {
+    /// Tries a connection without keeping it.
+    pub async fn test(&self, new: &NewConnection) -> Answer {
+        match self.try_out(new).await {
+            Ok((_, result)) => Answer::Tested { result },
+            Err(problem) => Answer::Tested { result: failed(new.erp, problem) },
+        }
+    }
+
+    async fn try_out(&self, new: &NewConnection) -> Result<(String, TestResult), Problem> {
+        let origin = checked_origin(new)?;
+        let pattern: Vec<String> = pattern_of(&origin).into_iter().collect();
+        if !self.platform.has_access(&pattern).await.unwrap_or(false) {
+            return Err(problem("no_permission", &[&origin]));
+        }
+        let erp = crate::erp::connector(new.erp, &origin, new.key.trim(), &self.platform);
+        let server = erp.test().await.map_err(|error| problem_of(&error))?;
+        let result = TestResult {
+            ok: true,
+            erp: new.erp,
+            server: server.name,
+            user: server.user,
+            pending: server.pending,
+            problem: None,
+        };
+        Ok((origin, result))
+    }
+
+    /// Keeps a connection that works, and fetches its orders.
+    pub async fn connect(&self, new: NewConnection) -> Answer {
+        let (origin, result) = match self.try_out(&new).await {
+            Ok(tried) => tried,
+            Err(problem) => return Answer::Failed { problem },
+        };
+        let connection = Connection {
+            id: self.platform.new_id(),
+            name: if new.name.trim().is_empty() {
+                host_of(&origin).unwrap_or_default()
+            } else {
+                new.name.trim().to_owned()
+            },
+            erp: new.erp,
+            origin,
+            key: new.key.trim().to_owned(),
+            user: result.user,
+            provisioned: false,
+            as_of: None,
+            state: ConnectionState::Connected,
+            refreshed: None,
+        };
+        self.kept.borrow_mut().connections.push(connection);
+        if let Err(problem) = self.keep_connections().await {
+            self.kept.borrow_mut().connections.pop();
+            return Answer::Failed { problem };
+        }
+        self.place_buttons().await;
+        Answer::Done
+    }
+
+    async fn keep_connections(&self) -> Result<(), Problem> {
+        let connections = self.kept.borrow().connections.clone();
+        self.write_or_tell(vec![put(names::SINGLES, "connections", &connections)]).await
+    }
+
+    /// The button's script runs on connected origins and nowhere else.
+    pub async fn place_buttons(&self) {
+        let patterns: Vec<String> = {
+            let kept = self.kept.borrow();
+            kept.connections.iter().filter_map(|connection| pattern_of(&connection.origin)).collect()
+        };
+        let mut granted = Vec::new();
+        for pattern in patterns {
+            let known = granted.contains(&pattern);
+            if !known && self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
+                granted.push(pattern);
+            }
+        }
+        // Without its script the ERP's page has no button; the popup still works.
+        let _ = self.platform.register_button(&granted).await;
+    }
+
+    /// Forgets a connection, its key and its orders. What was recorded stays.
+    pub async fn disconnect(&self, id: &str) -> Answer {
+        let provisioned = self.kept.borrow().connection(id).is_some_and(|connection| connection.provisioned);
+        if provisioned {
+            return Answer::Failed { problem: problem("provisioned_locked", &[]) };
+        }
+        self.kept.borrow_mut().connections.retain(|connection| connection.id != id);
+        let kept = self.keep_connections().await;
+        let forgotten = self.forget_orders(id).await;
+        self.place_buttons().await;
+        match (kept, forgotten) {
+            (Err(problem), _) => Answer::Failed { problem },
+            (_, Err(why)) => Answer::Failed { problem: super::storage_problem(&why) },
+            _ => Answer::Done,
+        }
+    }
+
+    /// Takes over what the company has provisioned; what it took away is forgotten.
+    pub async fn provision(&self) {
+        let text = self.platform.provisioned().await;
+        let provisioned: Provisioned = serde_json::from_str(&text).unwrap_or_default();
+        let mut wanted = Vec::new();
+        for entry in provisioned.connections {
+            let erp: Result<Kind, _> = serde_json::from_value(serde_json::Value::String(entry.erp.clone()));
+            let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
+            wanted.push((erp, origin, entry));
+        }
+        let changed = {
+            let mut kept = self.kept.borrow_mut();
+            let before = kept.connections.clone();
+            kept.connections.retain(|connection| {
+                !connection.provisioned || wanted.iter().any(|(_, origin, _)| *origin == connection.origin)
+            });
+            for (erp, origin, entry) in wanted {
+                let known = kept.connections.iter_mut().find(|connection| connection.origin == origin);
+                if let Some(connection) = known {
+                    connection.provisioned = true;
+                    connection.key = entry.key;
+                    continue;
+                }
+                let name =
+                    if entry.name.is_empty() { host_of(&origin).unwrap_or_default() } else { entry.name };
+                kept.connections.push(Connection {
+                    id: self.platform.new_id(),
+                    name,
+                    erp,
+                    origin,
+                    key: entry.key,
+                    user: String::new(),
+                    provisioned: true,
+                    as_of: None,
+                    state: ConnectionState::NoAccess,
+                    refreshed: None,
+                });
+            }
+            kept.settings.language = match provisioned.language.as_str() {
+                "zh-CN" => Some(Language::Chinese),
+                "en" => Some(Language::English),
+                _ => kept.settings.language,
+            };
+            kept.connections != before
+        };
+        if changed {
+            let _ = self.keep_connections().await;
+        }
+    }
+
+    /// Speaks this language from now on.
+    pub async fn speak(&self, language: Option<Language>) -> Answer {
+        self.kept.borrow_mut().settings.language = language;
+        let settings = self.kept.borrow().settings.clone();
+        match self.write_or_tell(vec![put(names::SINGLES, "settings", &settings)]).await {
+            Ok(()) => Answer::Done,
+            Err(problem) => Answer::Failed { problem },
+        }
+    }
+
+    /// Gives access to hosts back.
+    pub async fn withdraw(&self, hosts: &[String]) -> Answer {
+        match self.platform.give_back(hosts).await {
+            Ok(()) => Answer::Done,
+            Err(why) => Answer::Failed { problem: problem("erp_said", &[&why]) },
+        }
+    }
+
+    /// Forgets everything: orders, purchases, reports, connections and settings.
+    pub async fn erase(&self) -> Answer {
+        let changes = names::ALL.iter().map(|store| Change::Clear { store }).collect();
+        if let Err(problem) = self.write_or_tell(changes).await {
+            return Answer::Failed { problem };
+        }
+        let session = std::mem::take(&mut self.kept.borrow_mut().session);
+        *self.kept.borrow_mut() = super::Kept { session, ..super::Kept::default() };
+        self.place_buttons().await;
+        Answer::Done
+    }
+}
+
+fn failed(erp: Kind, problem: Problem) -> TestResult {
+    TestResult {
+        ok: false,
+        erp,
+        server: String::new(),
+        user: String::new(),
+        pending: 0,
+        problem: Some(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(address: &str, plain_http: bool) -> Result<String, String> {
+        let new = NewConnection {
+            erp: Kind::Desk,
+            address: address.into(),
+            key: String::new(),
+            name: String::new(),
+            plain_http,
+        };
+        checked_origin(&new).map_err(|problem| problem.word)
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_and_after_a_warning_for_a_private_network() {
+        assert_eq!(origin("http://127.0.0.1:8710/x", false), Ok("http://127.0.0.1:8710".into()));
+        assert_eq!(origin("erp.example.com", false), Ok("https://erp.example.com".into()));
+        assert_eq!(origin("http://192.168.1.9", false), Err("plain_http_warning".into()));
+        assert_eq!(origin("http://192.168.1.9", true), Ok("http://192.168.1.9".into()));
+        assert_eq!(origin("http://erp.example.com", true), Err("plain_http_refused".into()));
+        assert_eq!(origin("javascript:alert(1)", true), Err("address_wrong".into()));
+    }
+}

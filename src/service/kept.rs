@@ -1,0 +1,147 @@
+//! What the background remembers while it lives: everything small, read once from the store.
+//!
+//! The store is the truth. Each change is made here and written at once; effects run only after
+//! the write. Orders are not kept here: there may be ten thousand of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Platform;
+use crate::order::{OrderKey, PurchaseOrder, Report};
+use crate::purchase::{Numbers, Purchase, PurchaseId};
+use crate::store::{Change, Connection, NumberUse, OrderRow, Parcel, Settings, names};
+
+/// Everything small.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// Settings.
+    pub settings: Settings,
+    /// Connections, in the order in which they were made.
+    pub connections: Vec<Connection>,
+    /// Purchases by id.
+    pub purchases: BTreeMap<PurchaseId, Purchase>,
+    /// Parcels by report id.
+    pub parcels: BTreeMap<String, Parcel>,
+    /// Supplier order numbers in use.
+    pub numbers: BTreeMap<String, NumberUse>,
+    /// The rows of the list, in its order.
+    pub rows: Vec<OrderRow>,
+    /// The browser session.
+    pub session: String,
+    /// A refresh runs.
+    pub refreshing: bool,
+}
+
+impl Kept {
+    /// Reads everything.
+    pub async fn load(platform: &impl Platform) -> Result<Self, String> {
+        let chunks: BTreeMap<String, Vec<OrderRow>> = all(platform, names::ROWS).await?;
+        Ok(Self {
+            settings: single(platform, "settings").await?.unwrap_or_default(),
+            connections: single(platform, "connections").await?.unwrap_or_default(),
+            purchases: all(platform, names::PURCHASES).await?,
+            parcels: all(platform, names::OUTBOX).await?,
+            numbers: all(platform, names::NUMBERS).await?,
+            rows: chunks.into_values().flatten().collect(),
+            session: platform.session().await?,
+            refreshing: false,
+        })
+    }
+
+    /// The connection with that id.
+    pub fn connection(&self, id: &str) -> Option<&Connection> {
+        self.connections.iter().find(|connection| connection.id == id)
+    }
+
+    /// The purchase to which a tab belongs.
+    pub fn purchase_of_tab(&self, tab: crate::purchase::TabId) -> Option<&Purchase> {
+        self.purchases.values().find(|purchase| purchase.session == self.session && purchase.has_tab(tab))
+    }
+
+    /// The running purchase of an order.
+    pub fn running(&self, key: &OrderKey) -> Option<&Purchase> {
+        self.purchases.values().find(|purchase| purchase.key == *key && purchase.is_running())
+    }
+
+    /// Claims a report's number and keeps its parcel: the changes to write.
+    pub fn keep_report(
+        &mut self,
+        connection: &str,
+        order: &PurchaseOrder,
+        report: Report,
+        now: crate::order::Time,
+    ) -> Vec<Change> {
+        if self.parcels.contains_key(&report.id) {
+            // Seen again: the first one stands.
+            return Vec::new();
+        }
+        let number = number_key(&report.supplier, &report.number);
+        let parcel = Parcel::new(connection, order, report, now);
+        let usage = NumberUse {
+            key: parcel.key.clone(),
+            order: parcel.number.clone(),
+            report: parcel.report.id.clone(),
+        };
+        let changes =
+            vec![put(names::OUTBOX, &parcel.report.id, &parcel), put(names::NUMBERS, &number, &usage)];
+        self.numbers.insert(number, usage);
+        self.parcels.insert(parcel.report.id.clone(), parcel);
+        changes
+    }
+}
+
+impl Numbers for Kept {
+    fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String> {
+        let usage = self.numbers.get(&number_key(supplier, number))?;
+        let own = usage.report.starts_with(&format!("{purchase}-"));
+        (!own).then(|| usage.order.clone())
+    }
+}
+
+/// The key of a supplier order number.
+pub fn number_key(supplier: &str, number: &str) -> String {
+    format!("{supplier}|{number}")
+}
+
+/// The key of an order.
+pub fn order_key(key: &OrderKey) -> String {
+    format!("{}|{}", key.connection, key.order)
+}
+
+/// The change that keeps a document.
+pub fn put<T: Serialize>(store: &'static str, key: &str, document: &T) -> Change {
+    // Our documents always serialise; a text that is empty would be refused when it is read.
+    let text = serde_json::to_string(document).unwrap_or_default();
+    Change::Put { store, key: key.to_owned(), text }
+}
+
+/// A single document.
+pub async fn single<T: DeserializeOwned>(platform: &impl Platform, key: &str) -> Result<Option<T>, String> {
+    read(platform, names::SINGLES, key).await
+}
+
+/// A document of a store.
+pub async fn read<T: DeserializeOwned>(
+    platform: &impl Platform,
+    store: &'static str,
+    key: &str,
+) -> Result<Option<T>, String> {
+    let Some(text) = platform.read(store, key).await? else { return Ok(None) };
+    serde_json::from_str(&text).map(Some).map_err(|error| format!("{store}/{key} cannot be read: {error}"))
+}
+
+/// All documents of a store. One that cannot be read fails the whole: nothing is dropped in silence.
+pub async fn all<T: DeserializeOwned>(
+    platform: &impl Platform,
+    store: &'static str,
+) -> Result<BTreeMap<String, T>, String> {
+    let mut documents = BTreeMap::new();
+    for (key, text) in platform.read_all(store).await? {
+        let document =
+            serde_json::from_str(&text).map_err(|error| format!("{store}/{key} cannot be read: {error}"))?;
+        documents.insert(key, document);
+    }
+    Ok(documents)
+}

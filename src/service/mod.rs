@@ -1,0 +1,85 @@
+//! The background's work: it keeps the list, runs purchases and sends reports, over a [`Platform`].
+//!
+//! Every method takes one thing that happened. State changes are made without awaiting in between
+//! and written before their effects run; two events may therefore interleave at any `await`.
+
+mod buying;
+mod connecting;
+mod hand;
+mod kept;
+mod list;
+mod ports;
+mod publish;
+mod sending;
+mod tabs;
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+pub use buying::Reply;
+pub use kept::{Kept, number_key, order_key};
+pub use ports::{Platform, Tone};
+
+use crate::erp::{Erp, ErpError, HttpError};
+use crate::message::Problem;
+use crate::page::Reading;
+use crate::purchase::TabId;
+
+/// A frame of a tab.
+pub type FrameId = i32;
+
+/// The background's work.
+#[derive(Debug)]
+pub struct Service<P> {
+    platform: P,
+    kept: RefCell<Kept>,
+    /// The last reading of each document, to tell what was pressed in it.
+    readings: RefCell<BTreeMap<(TabId, FrameId), Reading>>,
+    /// Counts the rounds of steps.
+    rounds: Cell<u32>,
+    /// Boxes of the panels: left, top, width, height, folded.
+    places: RefCell<BTreeMap<TabId, bool>>,
+}
+
+impl<P: Platform> Service<P> {
+    /// Reads what is kept and is ready to work.
+    pub async fn open(platform: P) -> Result<Self, String> {
+        let kept = RefCell::new(Kept::load(&platform).await?);
+        Ok(Self {
+            platform,
+            kept,
+            readings: RefCell::default(),
+            rounds: Cell::new(0),
+            places: RefCell::default(),
+        })
+    }
+
+    /// The connector of a connection, with its origin and key.
+    fn erp(&self, connection: &str) -> Option<impl Erp + use<'_, P>> {
+        let kept = self.kept.borrow();
+        let connection = kept.connection(connection)?;
+        Some(crate::erp::connector(connection.erp, &connection.origin, &connection.key, &self.platform))
+    }
+}
+
+/// An ERP's error as a page says it.
+pub fn problem_of(error: &ErpError) -> Problem {
+    let (word, with) = match error {
+        ErpError::Http(HttpError::Unreachable(_)) => ("erp_unreachable", Vec::new()),
+        ErpError::Http(HttpError::Redirected) => ("erp_redirected", Vec::new()),
+        ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
+        ErpError::Key => ("erp_key_refused", Vec::new()),
+        ErpError::NotFound => ("erp_not_found", vec![String::new()]),
+        ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), until.format("%H:%M").to_string()]),
+        ErpError::NotOpen(status) => ("not_open", vec![status.clone()]),
+        ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
+        ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),
+        ErpError::Refused(said) | ErpError::Trouble(said) => ("erp_said", vec![said.clone()]),
+    };
+    Problem { word: word.to_owned(), with }
+}
+
+/// A failure of the browser's storage as a page says it.
+pub fn storage_problem(why: &str) -> Problem {
+    Problem { word: "storage_failed".to_owned(), with: vec![why.to_owned()] }
+}

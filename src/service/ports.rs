@@ -1,0 +1,68 @@
+//! What the service needs of the browser, as one trait, so that it runs and is tested without one.
+
+use crate::erp::Http;
+use crate::order::Time;
+use crate::purchase::TabId;
+use crate::store::Change;
+
+/// How loudly the pinned button speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// A count.
+    Quiet,
+    /// A person is waited for.
+    Turn,
+}
+
+/// The browser. Errors are texts for people.
+#[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
+pub trait Platform: Http {
+    /// The text under a key of a store.
+    async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String>;
+    /// All keys and texts of a store.
+    async fn read_all(&self, store: &'static str) -> Result<Vec<(String, String)>, String>;
+    /// Carries out all changes or none; when it returns they survive a crash.
+    async fn write(&self, changes: Vec<Change>) -> Result<(), String>;
+
+    /// Now.
+    fn now(&self) -> Time;
+    /// A new random id.
+    fn new_id(&self) -> String;
+    /// What the browser session is called; another after each start of the browser.
+    async fn session(&self) -> Result<String, String>;
+    /// What the company has provisioned, as JSON.
+    async fn provisioned(&self) -> String;
+
+    /// Whether there is access to all of these match patterns.
+    async fn has_access(&self, patterns: &[String]) -> Result<bool, String>;
+    /// Gives access back.
+    async fn give_back(&self, patterns: &[String]) -> Result<(), String>;
+    /// Keeps the button's script on exactly these origins.
+    async fn register_button(&self, patterns: &[String]) -> Result<(), String>;
+
+    /// Opens an address in a new tab, in front or behind, as opened by another tab.
+    async fn open_tab(&self, address: &str, front: bool, opener: Option<TabId>) -> Result<TabId, String>;
+    /// Leads a tab to an address.
+    async fn lead_tab(&self, tab: TabId, address: &str) -> Result<(), String>;
+    /// Brings a tab to the front.
+    async fn show_tab(&self, tab: TabId) -> Result<(), String>;
+    /// Closes a tab.
+    async fn close_tab(&self, tab: TabId) -> Result<(), String>;
+    /// Starts agents in a tab: in one frame or in all.
+    async fn inject(&self, tab: TabId) -> Result<(), String>;
+    /// Asks the agents of a tab to look again.
+    async fn look_again(&self, tab: TabId);
+    /// Tells the agents of a tab that they are not needed any more.
+    async fn leave(&self, tab: TabId);
+    /// Tells the agent of a tab the new box of the panel.
+    async fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32));
+    /// Opens a page of the extension in a window of its own.
+    async fn open_window(&self, page: &str) -> Result<(), String>;
+
+    /// Shows a count and a tooltip on the pinned button.
+    async fn badge(&self, text: &str, title: &str, tone: Tone);
+    /// Tells the extension's open pages that what they show has changed.
+    async fn announce(&self);
+    /// The browser's language, such as `zh-CN`.
+    fn language(&self) -> String;
+}

@@ -1,0 +1,119 @@
+//! What the pages paint first, and what the pinned button shows.
+
+use super::kept::put;
+use super::{Platform, Service, Tone};
+use crate::purchase::{Purchase, Stage};
+use crate::store::{Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
+use crate::view::{Words, tooltip};
+
+/// Rows of the first screen: more than fit, so that a short scroll needs nothing more.
+const ROWS: usize = 50;
+/// Finished supplier orders on the first screen.
+const DONE: usize = 100;
+
+impl<P: Platform> Service<P> {
+    /// Keeps the first screen, tells the open pages, and shows the count.
+    pub async fn publish(&self) {
+        let (screen, turn) = {
+            let kept = self.kept.borrow();
+            let running: Vec<&Purchase> =
+                kept.purchases.values().filter(|purchase| purchase.is_running()).collect();
+            let turn = running.iter().any(|purchase| awaits_person(purchase));
+            let mut parcels: Vec<&Parcel> =
+                kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
+            parcels.sort_by(|a, b| b.made.cmp(&a.made));
+            let mut connections = kept.connections.clone();
+            connections.iter_mut().for_each(|connection| connection.key.clear());
+            let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
+            let to_buy = kept.rows.iter().filter(|row| !bought(&row.key));
+            let screen = Screen {
+                connections,
+                refreshing: kept.refreshing,
+                counts: Counts {
+                    buy: count(to_buy.clone().count()),
+                    running: count(running.len()),
+                    done: count(parcels.len()),
+                },
+                rows: to_buy.take(ROWS).cloned().collect(),
+                running: running.iter().map(|purchase| running_row(purchase)).collect(),
+                done: parcels.iter().take(DONE).map(|parcel| done_row(parcel)).collect(),
+                waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
+            };
+            (screen, turn)
+        };
+        // A screen that is not kept is made again by the next change.
+        let _ = self.platform.write(vec![put(names::SINGLES, "screen", &screen)]).await;
+        self.platform.announce().await;
+        let text = match screen.counts.buy {
+            0 => String::new(),
+            1..=999 => screen.counts.buy.to_string(),
+            _ => "999+".to_owned(),
+        };
+        let title = self.title(&screen);
+        self.platform.badge(&text, &title, if turn { Tone::Turn } else { Tone::Quiet }).await;
+    }
+
+    fn title(&self, screen: &Screen) -> String {
+        let language = Words::choose(self.chosen_language(), &self.platform.language());
+        let words = Words::of(language);
+        let waits = screen.running.iter().find(|row| awaits(&row.stage));
+        match waits {
+            Some(row) => tooltip(&row.number, &row.stage, &words, self.platform.now()),
+            None => words.say("app_name", &[]),
+        }
+    }
+
+    /// The language in which to speak, if the person chose one.
+    pub fn chosen_language(&self) -> Option<Language> {
+        self.kept.borrow().settings.language
+    }
+
+    /// A purchase with the parcels of its reports, for its panel.
+    pub fn purchase_with_parcels(&self, id: &str) -> Option<(Purchase, Vec<Parcel>)> {
+        let kept = self.kept.borrow();
+        let purchase = kept.purchases.get(id)?.clone();
+        let parcels =
+            purchase.reports.iter().filter_map(|report| kept.parcels.get(report)).cloned().collect();
+        Some((purchase, parcels))
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn awaits(stage: &Stage) -> bool {
+    !matches!(stage, Stage::Claiming | Stage::Opening | Stage::Choosing)
+}
+
+fn awaits_person(purchase: &Purchase) -> bool {
+    awaits(&purchase.stage)
+}
+
+fn running_row(purchase: &Purchase) -> RunningRow {
+    let first = purchase.order.lines.first();
+    RunningRow {
+        purchase: purchase.id.clone(),
+        key: purchase.key.clone(),
+        number: purchase.order.number.clone(),
+        title: first.map(|line| line.title.clone()).unwrap_or_default(),
+        picture: first.and_then(|line| line.picture.clone()),
+        stage: purchase.stage.clone(),
+        has_tab: purchase.tab.is_some(),
+        may_be_placed: purchase.may_be_placed(),
+        started: purchase.started,
+    }
+}
+
+fn done_row(parcel: &Parcel) -> DoneRow {
+    DoneRow {
+        key: parcel.key.clone(),
+        order: parcel.number.clone(),
+        title: parcel.title.clone(),
+        picture: parcel.picture.clone(),
+        report: parcel.report.clone(),
+        state: parcel.state.clone(),
+        left: parcel.left,
+        page: parcel.page.clone(),
+    }
+}

@@ -1,0 +1,119 @@
+//! Sends parcels to their ERPs until they are settled.
+
+use super::kept::{order_key, put};
+use super::{Platform, Service};
+use crate::erp::{Erp, ErpError};
+use crate::order::PurchaseOrder;
+use crate::outbox::{Outcome, left_of};
+use crate::purchase::{Event, PurchaseId};
+use crate::store::{Change, ParcelState, names};
+
+impl<P: Platform> Service<P> {
+    /// Sends every parcel that is due.
+    pub async fn send_due(&self) {
+        let now = self.platform.now();
+        let due: Vec<String> = {
+            let kept = self.kept.borrow();
+            kept.parcels
+                .values()
+                .filter(|parcel| parcel.is_due(now))
+                .map(|parcel| parcel.report.id.clone())
+                .collect()
+        };
+        for id in due {
+            self.send(&id).await;
+        }
+    }
+
+    /// Sends everything that waits or was refused, now.
+    pub async fn send_now(&self) {
+        let now = self.platform.now();
+        self.kept.borrow_mut().parcels.values_mut().for_each(|parcel| parcel.send_now(now));
+        self.send_due().await;
+    }
+
+    /// Sends one parcel and takes the answer in.
+    pub(super) async fn send(&self, report: &String) {
+        let Some(parcel) = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).cloned()
+        else {
+            return;
+        };
+        let answer = match self.erp(&parcel.key.connection) {
+            None => Err(ErpError::Trouble("the ERP is not connected any more".to_owned())),
+            Some(erp) => match &parcel.undo {
+                None => erp.record(&parcel.report).await,
+                Some(reason) => erp.undo(&parcel.report.id, reason).await,
+            },
+        };
+        let outcome = match &answer {
+            Ok(_) => Outcome::Confirmed,
+            // It never arrived there, so there is nothing to take back.
+            Err(ErpError::NotFound) if parcel.undo.is_some() => Outcome::Confirmed,
+            Err(error) if error.may_pass() => Outcome::Later,
+            Err(error) => Outcome::Refused(error.text()),
+        };
+        if let Some(changes) = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok()) {
+            // A settled parcel whose write fails is sent again, which has no second effect.
+            let _ = self.platform.write(changes).await;
+        }
+        self.take_order(&parcel.key.connection, answer.ok()).await;
+        self.finish_purchases().await;
+    }
+
+    fn settle(
+        &self,
+        report: &str,
+        asked: &Option<String>,
+        outcome: Outcome,
+        order: Option<&PurchaseOrder>,
+    ) -> Option<Vec<Change>> {
+        let now = self.platform.now();
+        let mut kept = self.kept.borrow_mut();
+        let parcel = kept.parcels.get_mut(report)?;
+        if parcel.undo != *asked {
+            // Taken back while it was under way: that is what is sent next.
+            return None;
+        }
+        parcel.answered(outcome, now);
+        if let Some(order) = order {
+            parcel.left = left_of(order);
+        }
+        let parcel = parcel.clone();
+        let mut changes = vec![put(names::OUTBOX, report, &parcel)];
+        if parcel.state == ParcelState::Undone {
+            let number = super::number_key(&parcel.report.supplier, &parcel.report.number);
+            kept.numbers.remove(&number);
+            changes.push(Change::Delete { store: names::NUMBERS, key: number });
+        }
+        Some(changes)
+    }
+
+    /// Keeps what the ERP says of an order, and tells its running purchase.
+    pub(super) async fn take_order(&self, connection: &str, order: Option<PurchaseOrder>) {
+        let Some(order) = order else { return };
+        let key = crate::order::OrderKey { connection: connection.to_owned(), order: order.id.clone() };
+        // The list is a copy of the ERP's; if this one is not kept, the next refresh brings it.
+        let _ = self.platform.write(vec![put(names::ORDERS, &order_key(&key), &order)]).await;
+        self.update_row(&key, &order).await;
+    }
+
+    /// Purchases whose reports are all confirmed are done.
+    async fn finish_purchases(&self) {
+        let done: Vec<PurchaseId> = {
+            let kept = self.kept.borrow();
+            let confirmed = |id: &String| {
+                kept.parcels.get(id).is_none_or(|parcel| parcel.state == ParcelState::Confirmed)
+            };
+            let recorded =
+                kept.purchases.values().filter(|purchase| purchase.stage == crate::purchase::Stage::Recorded);
+            recorded
+                .filter(|purchase| purchase.reports.iter().all(confirmed))
+                .map(|purchase| purchase.id.clone())
+                .collect()
+        };
+        for id in done {
+            // Only a stage changes: there is nothing to run.
+            self.step(&id, Event::AllConfirmed).await;
+        }
+    }
+}
