@@ -201,7 +201,7 @@
       .map((one) => [one.name || one.getAttribute("property") || one.getAttribute("itemprop") || "", one.content.slice(0, LIMITS.value)])
       .filter(([name]) => name && !SECRET.test(name));
     return { url: location.href, title: document.title, lang: document.documentElement?.lang ?? "", top: window === window.top,
-      ready: document.readyState, view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
+      ready: document.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
   }
   return { snapshot, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements.get(handle) };
 };

@@ -40,6 +40,8 @@ pub enum Label {
     Account,
     /// What is bought.
     Title,
+    /// Which variant of it.
+    Variant,
     /// Anything else that ends the value before it.
     Other,
 }
@@ -488,6 +490,7 @@ const PHRASES: &[(Label, &[&str])] = &[
             "artikel",
         ],
     ),
+    (Label::Variant, &["规格型号", "规格", "已选规格", "variant", "options", "option"]),
     (
         Label::Other,
         &[
@@ -499,7 +502,6 @@ const PHRASES: &[(Label, &[&str])] = &[
             "付款方式",
             "配送方式",
             "操作",
-            "规格",
             "order status",
             "status",
             "payment method",
@@ -610,9 +612,11 @@ fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
     let aside = rest.len() != behind.trim_start().len();
     let marked =
         rest.trim_start_matches(|char: char| matches!(char, ':' | '#' | '.' | '№') || char.is_whitespace());
-    let said = ["is:", "is ", "are ", "为:", "为", "是:", "是", "was "]
-        .iter()
-        .find_map(|verb| marked.strip_prefix(verb));
+    let said = ["is", "are", "was", "为", "是"].iter().find_map(|verb| {
+        let rest = marked.strip_prefix(verb)?;
+        let whole = !verb.is_ascii() || !rest.starts_with(|char: char| char.is_alphanumeric());
+        whole.then(|| rest.trim_start_matches([':', ' ']))
+    });
     let value = said.unwrap_or(marked).trim_start();
     let opens = |char: char| char.is_ascii_digit() || matches!(char, '¥' | '$' | '€' | '£' | '-' | '(');
     let stands = value.is_empty()

@@ -21,16 +21,21 @@ pub fn quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found
     let shown: Vec<Found> = tree
         .subtree(scope)
         .filter(|at| tree.node(*at).shown && !in_card(tree, *at))
-        .filter_map(|at| match tree.tag(at) {
-            "input" => field(tree, at, pressables),
-            "select" => select(tree, at),
-            _ => stepper(tree, at, pressables),
-        })
+        .filter_map(|at| quantity_at(tree, at, pressables))
         .collect();
     if !shown.is_empty() {
         return shown;
     }
     tree.subtree(scope).filter_map(|at| fixed(tree, at)).take(1).collect()
+}
+
+/// The quantity control that an element is.
+pub fn quantity_at(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
+    match tree.tag(at) {
+        "input" => field(tree, at, pressables),
+        "select" => select(tree, at),
+        _ => stepper(tree, at, pressables),
+    }
 }
 
 fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {

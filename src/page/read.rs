@@ -1,18 +1,23 @@
 //! One reading of one snapshot: asks each part in turn.
 
+use chrono::{FixedOffset, Offset, Utc};
+
 use super::account::account;
+use super::basket_reader::basket;
 use super::buttons::{buttons, told};
 use super::controls::pressables;
 use super::evidence::Because;
 use super::headings::headings;
 use super::kind::{Signs, kind};
 use super::links::links;
+use super::placed_reader::placed;
 use super::product_reader::{Parts, product};
 use super::quantity::quantities;
+use super::sheet::Sheet;
 use super::structured::structured;
 use super::surroundings::{frames, keep_clear};
 use super::tree::Tree;
-use super::{Kind, Reading, Snapshot};
+use super::{Basket, Kind, Placed, Reading, Snapshot};
 
 /// What a document says. Nothing is remembered between two readings.
 pub fn read(snapshot: &Snapshot) -> Reading {
@@ -36,6 +41,12 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     let parts =
         Parts { pressables: &pressables, buttons: &buttons, headings: &headings, data: data.as_ref() };
     let product = (kind == Kind::Product).then(|| product(&tree, &parts, &mut because));
+    let (basket, placed) = match kind {
+        Kind::Cart | Kind::Checkout | Kind::Cashier | Kind::Receipt | Kind::OrderList | Kind::OrderDetail => {
+            bought(&tree, kind, &mut because)
+        }
+        _ => (None, Vec::new()),
+    };
     Reading {
         url: snapshot.url.clone(),
         top: snapshot.top,
@@ -44,12 +55,23 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         signed_in: if kind == Kind::Login { Some(false) } else { account.signed_in },
         account: account.name,
         product,
-        basket: None,
-        placed: Vec::new(),
+        basket,
+        placed,
         buttons: told(&tree, kind, &buttons),
         links: links(&tree, &pressables),
         frames: frames(&tree),
         keep_clear: keep_clear(&tree, &buttons),
         evidence: because.0,
     }
+}
+
+/// What a page past the product lists: what is about to be bought, or the orders that were placed.
+/// A cashier has both, since its order exists already.
+fn bought(tree: &Tree, kind: Kind, because: &mut Because) -> (Option<Basket>, Vec<Placed>) {
+    let sheet = Sheet::of(tree);
+    let lists = matches!(kind, Kind::OrderList | Kind::OrderDetail);
+    let basket = if lists { None } else { basket(&sheet, because) };
+    let orders = !matches!(kind, Kind::Cart | Kind::Checkout);
+    let zone = FixedOffset::east_opt(tree.page.zone * 60).unwrap_or(Utc.fix());
+    (basket, if orders { placed(&sheet, kind, zone, because) } else { Vec::new() })
 }

@@ -21,6 +21,8 @@ pub struct Snapshot {
     pub top: bool,
     /// `loading`, `interactive` or `complete`.
     pub ready: String,
+    /// Minutes by which the browser's clock is ahead of UTC.
+    pub zone: i32,
     /// Width and height of the window in CSS pixels.
     pub view: (i32, i32),
     /// Elements in document order; a parent stands before its children.

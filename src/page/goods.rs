@@ -1,0 +1,185 @@
+//! Where the lines of a cart, a checkout or an order stand: the smallest parts of a page that hold
+//! goods (a link to them, their picture, or a cell for them), a quantity and an amount.
+
+use std::ops::Range;
+
+use super::labels::Label;
+use super::money_text::amounts;
+use super::pieces::Piece;
+use super::quantity_text::{named_quantity, price_and_quantity, quantity};
+use super::sheet::Sheet;
+use super::tree::At;
+use super::words::Word;
+
+/// The parts of the page that are a line each, in the page's order.
+pub fn lines_in(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<At> {
+    let marks = Marks::of(sheet, part);
+    let mut found: Vec<At> = Vec::new();
+    for at in part.clone().rev() {
+        let inside = sheet.tree.subtree(at);
+        let smaller = found.last().is_some_and(|&smaller| inside.contains(&smaller));
+        if inside.end <= part.end && !smaller && marks.is_line(sheet, at) {
+            found.push(at);
+        }
+    }
+    found.reverse();
+    let all = found.clone();
+    found.into_iter().map(|at| widest(sheet, at, &all)).collect()
+}
+
+/// What makes a line, by the elements that it was seen at.
+struct Marks {
+    goods: Vec<At>,
+    quantities: Vec<At>,
+    amounts: Vec<At>,
+}
+
+impl Marks {
+    fn of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Self {
+        let mut marks = Self { goods: Vec::new(), quantities: Vec::new(), amounts: Vec::new() };
+        for at in part.clone().filter(|&at| !beside_page(sheet, at)) {
+            if is_goods(sheet, at) {
+                marks.goods.push(at);
+            }
+            if is_quantity_field(sheet, at) {
+                marks.quantities.push(at);
+            }
+        }
+        for piece in sheet.pieces_in(part).filter(|piece| !piece.struck && !beside_page(sheet, piece.at)) {
+            let column = sheet.fields.column(sheet.tree, piece.at);
+            if column == Some(Label::Title) && piece.text.chars().any(char::is_alphabetic) && !piece.action {
+                marks.goods.push(piece.at);
+            }
+            if tells_quantity(sheet, piece) {
+                marks.quantities.push(piece.at);
+            }
+            if tells_amount(sheet, piece) {
+                marks.amounts.push(piece.at);
+            }
+        }
+        marks.goods.sort_unstable();
+        marks.quantities.sort_unstable();
+        marks
+    }
+
+    fn is_line(&self, sheet: &Sheet<'_, '_>, at: At) -> bool {
+        let inside = sheet.tree.subtree(at);
+        let any = |marks: &[At]| {
+            marks
+                .get(marks.partition_point(|&mark| mark < inside.start))
+                .is_some_and(|mark| *mark < inside.end)
+        };
+        let list = matches!(
+            sheet.tree.tag(at),
+            "body" | "html" | "main" | "table" | "tbody" | "ul" | "ol" | "#text"
+        );
+        any(&self.goods) && any(&self.quantities) && any(&self.amounts) && !list
+    }
+}
+
+/// Heads and feet of a page show the cart and other goods in small.
+fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
+    let beside = |at: At| matches!(sheet.tree.tag(at), "header" | "footer" | "nav" | "aside" | "thead");
+    beside(at) || sheet.tree.ancestors(at).any(beside)
+}
+
+/// A link to another page with words or a picture, or a picture; not one that leads to the cart and so on.
+fn is_goods(sheet: &Sheet<'_, '_>, at: At) -> bool {
+    let tree = sheet.tree;
+    match tree.tag(at) {
+        "img" => tree.node(at).shown,
+        "a" => tree.leads(at).is_some() && is_title(&tree.label(at)),
+        _ => false,
+    }
+}
+
+/// Whether words can name goods: not a label, an amount, a quantity or a well-known action.
+pub fn is_title(text: &str) -> bool {
+    let elsewhere =
+        [Word::Cart, Word::Checkout, Word::Orders, Word::OrderDetail, Word::SignIn, Word::SignOut];
+    let named = elsewhere.iter().any(|word| word.is(text)) || super::labels::label_of(text).is_some();
+    text.chars().filter(|char| char.is_alphabetic()).count() >= 2 && quantity(text).is_none() && !named
+}
+
+/// A field, or a `select`, in which a number stands.
+pub fn is_quantity_field(sheet: &Sheet<'_, '_>, at: At) -> bool {
+    let node = sheet.tree.node(at);
+    let field = match node.tag.as_str() {
+        "input" => matches!(sheet.tree.attribute(at, "type"), "" | "number" | "text" | "tel"),
+        "select" => true,
+        _ => false,
+    };
+    let number = node.value.as_deref().is_some_and(|value| value.len() <= 9 && quantity(value).is_some());
+    field && node.shown && number
+}
+
+/// A quantity by its words or its column, or a bare number of a few digits.
+pub fn tells_quantity(sheet: &Sheet<'_, '_>, piece: &Piece) -> bool {
+    let bare = piece.text.len() <= 6 && piece.text.chars().all(|char| char.is_ascii_digit());
+    let column = sheet.fields.column(sheet.tree, piece.at);
+    match column {
+        Some(Label::Quantity) => quantity(&piece.text).is_some(),
+        Some(label) if !matches!(label, Label::Title | Label::Variant | Label::Other) => false,
+        _ => {
+            bare || named_quantity(&piece.text).is_some()
+                || price_and_quantity(&piece.text, &sheet.tree.signs).is_some()
+        }
+    }
+}
+
+/// An amount by its currency or its column.
+pub fn tells_amount(sheet: &Sheet<'_, '_>, piece: &Piece) -> bool {
+    let found = amounts(&piece.text, &sheet.tree.signs);
+    let column = sheet.fields.column(sheet.tree, piece.at);
+    let money = matches!(column, Some(Label::Price | Label::Subtotal | Label::Total | Label::Payable));
+    found.iter().any(|found| found.marked) || (money && !found.is_empty())
+}
+
+/// Takes in what stands around a line and belongs to no other: a tick box before it, a total behind
+/// it. Stops at rows, lists, and whatever speaks of the whole order.
+fn widest(sheet: &Sheet<'_, '_>, line: At, all: &[At]) -> At {
+    let mut at = line;
+    while let Some(outer) = sheet.tree.parent(at) {
+        let row = matches!(sheet.tree.tag(at), "tr" | "li" | "article");
+        let list = matches!(
+            sheet.tree.tag(outer),
+            "body"
+                | "html"
+                | "main"
+                | "table"
+                | "tbody"
+                | "ul"
+                | "ol"
+                | "form"
+                | "section"
+                | "fieldset"
+                | "dl"
+        );
+        let inside = sheet.tree.subtree(outer);
+        let others = all.iter().filter(|&&other| inside.contains(&other)).count() > 1;
+        if row || list || others || speaks_of_order(sheet, &inside, &sheet.tree.subtree(at)) {
+            break;
+        }
+        at = outer;
+    }
+    at
+}
+
+fn speaks_of_order(sheet: &Sheet<'_, '_>, outer: &Range<At>, inner: &Range<At>) -> bool {
+    let of_line = |label: Label| {
+        matches!(
+            label,
+            Label::Price
+                | Label::Quantity
+                | Label::Subtotal
+                | Label::Title
+                | Label::Product
+                | Label::Discount
+                | Label::Other
+        )
+    };
+    let around = |at: &At| outer.contains(at) && !inner.contains(at);
+    let heading = |at: At| matches!(sheet.tree.tag(at), "h1" | "h2");
+    sheet.fields.all.iter().any(|field| around(&field.at) && !of_line(field.field.label))
+        || outer.clone().filter(|at| around(at)).any(heading)
+}
