@@ -28,3 +28,6 @@ pub use state::{
     Task, Turn,
 };
 pub use stop::{Candidate, Decision, Stop};
+
+#[cfg(test)]
+mod tests;

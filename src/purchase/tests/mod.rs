@@ -1,0 +1,238 @@
+//! Purchases as stories: what happens, and what the purchase wants done.
+
+mod receipts;
+mod stops;
+mod stories;
+
+use super::*;
+use crate::order::{Attribute, Claim, Line, Money, PurchaseOrder, Status, Time, Warehouse};
+use crate::page::{
+    Amount, Axis, Basket, BasketLine, Button, ButtonRole, Choice, Control, Kind, Link, LinkRole, Placed,
+    Product, QuantityControl, Reading, Row,
+};
+use rust_decimal::Decimal;
+
+/// The address of the product that most tests buy.
+pub const PRODUCT: &str = "https://mall.example/item/77";
+
+pub fn time(text: &str) -> Time {
+    Time::parse_from_rfc3339(text).unwrap()
+}
+
+pub fn noon() -> Time {
+    time("2026-11-23T12:00:00+08:00")
+}
+
+pub fn yuan(cents: i64) -> Amount {
+    Amount { amount: Decimal::new(cents, 2), currency: Some("CNY".parse().unwrap()) }
+}
+
+/// A line of `quantity` pieces with the given options (axes 颜色, 尺码) and a limit of ¥12.00.
+pub fn line(id: &str, url: &str, options: &[&str], quantity: i64) -> Line {
+    let axes = ["颜色", "尺码"];
+    let attribute = |(axis, option): (&&str, &&str)| Attribute {
+        axis: (*axis).into(),
+        option: (*option).into(),
+        id: None,
+    };
+    Line {
+        id: id.into(),
+        url: url.into(),
+        offer: None,
+        sku: None,
+        title: format!("衬衫 {id}"),
+        picture: None,
+        attributes: axes.iter().zip(options).map(attribute).collect(),
+        quantity: Decimal::from(quantity),
+        purchased: Decimal::ZERO,
+        unit: None,
+        limit: Some(Money::new(Decimal::new(1200, 2), "CNY".parse().unwrap())),
+    }
+}
+
+pub fn order(lines: Vec<Line>) -> PurchaseOrder {
+    PurchaseOrder {
+        id: "7".into(),
+        number: "PO-7".into(),
+        status: Status::Pending,
+        supplier: "义乌".into(),
+        lines,
+        warehouse: Warehouse {
+            recipient: "王芳".into(), postcode: "322000".into(), ..Warehouse::default()
+        },
+        note: String::new(),
+        created: noon(),
+        changed: noon(),
+        claim: None,
+        reports: Vec::new(),
+        page: String::new(),
+    }
+}
+
+/// No supplier order number is in use, but those named.
+#[derive(Default)]
+pub struct InUse(pub Vec<(&'static str, &'static str)>);
+
+impl Numbers for InUse {
+    fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {
+        self.0.iter().find(|(used, _)| *used == number).map(|(_, order)| (*order).to_owned())
+    }
+}
+
+/// A purchase with what happens to it.
+pub struct Story {
+    pub purchase: Purchase,
+    pub in_use: InUse,
+    looks: u32,
+    pub now: Time,
+}
+
+impl Story {
+    /// A purchase that has access and the claim; its page is being opened in tab 1.
+    pub fn opened(lines: Vec<Line>) -> Self {
+        let order = order(lines);
+        let purchase =
+            Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order.clone(), noon());
+        let mut story = Self { purchase, in_use: InUse::default(), looks: 0, now: noon() };
+        assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
+        story.claimed(order);
+        story.tell(Event::Opened(Ok(1)));
+        story
+    }
+
+    pub fn claimed(&mut self, mut order: PurchaseOrder) -> Vec<Effect> {
+        order.claim = Some(Claim { by: "li".into(), purchase: "p".into(), until: self.now });
+        self.tell(Event::Claimed(Ok(order)))
+    }
+
+    pub fn tell(&mut self, event: Event) -> Vec<Effect> {
+        self.purchase.apply(event, self.now, &self.in_use)
+    }
+
+    /// A new document in tab 1.
+    pub fn arrives(&mut self, reading: Reading) -> Vec<Effect> {
+        self.looks = 0;
+        self.changes(reading)
+    }
+
+    /// The same document, changed.
+    pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
+        self.looks += 1;
+        let look = Look { tab: 1, look: self.looks, after_steps: false, reading };
+        self.tell(Event::Look(Box::new(look)))
+    }
+
+    pub fn presses(&mut self, role: ButtonRole) -> Vec<Effect> {
+        let pressed = Pressed { role, label: format!("{role:?}"), url: String::new(), at: self.now };
+        self.tell(Event::Pressed(pressed))
+    }
+
+    pub fn stop(&self) -> &Stop {
+        match &self.purchase.stage {
+            Stage::Paused { stop } => stop,
+            other => panic!("not stopped but {other:?}"),
+        }
+    }
+}
+
+/// A signed-in product page with the buttons "buy now" and "add to cart".
+pub fn product_page(product: Product) -> Reading {
+    Reading {
+        url: PRODUCT.into(),
+        top: true,
+        settled: true,
+        kind: Kind::Product,
+        signed_in: Some(true),
+        product: Some(product),
+        buttons: vec![button(90, ButtonRole::BuyNow), button(91, ButtonRole::AddToCart)],
+        ..Reading::default()
+    }
+}
+
+pub fn button(handle: u32, role: ButtonRole) -> Button {
+    Button { handle, role, label: format!("{role:?}"), disabled: false }
+}
+
+/// A product with one quantity field and the axes 颜色 and 尺码 as buttons.
+pub fn shirt(chosen: &[&str], quantity: i64) -> Product {
+    let axis = |name: &str, first: u32, labels: &[&str]| Axis {
+        name: name.into(),
+        options: (first..)
+            .zip(labels)
+            .map(|(handle, label)| choice(handle, label, chosen.contains(label)))
+            .collect(),
+    };
+    Product {
+        title: "衬衫".into(),
+        price: Some(yuan(1000)),
+        stock: Some(Decimal::from(500)),
+        axes: vec![axis("颜色", 10, &["红色", "蓝色"]), axis("尺码", 20, &["L", "XL"])],
+        quantity: Some(field(30, quantity)),
+        ..Product::default()
+    }
+}
+
+pub fn choice(handle: u32, label: &str, chosen: bool) -> Choice {
+    Choice { label: label.into(), id: None, disabled: false, chosen, control: Control::Click(handle) }
+}
+
+pub fn field(handle: u32, value: i64) -> QuantityControl {
+    QuantityControl { handle, value: Some(Decimal::from(value)), ..QuantityControl::default() }
+}
+
+/// A product whose sizes are rows behind colours.
+pub fn rows(colour: &str, quantities: [(&str, i64); 2]) -> Product {
+    let mut product = shirt(&[colour], 0);
+    product.axes.truncate(1);
+    product.quantity = None;
+    let row = |(handle, (label, value)): (u32, (&str, i64))| Row {
+        labels: vec![label.into()],
+        price: Some(yuan(900)),
+        stock: Some(Decimal::from(50)),
+        quantity: Some(field(handle, value)),
+        ..Row::default()
+    };
+    product.rows = (40..).zip(quantities).map(row).collect();
+    product
+}
+
+pub fn checkout(lines: Vec<BasketLine>, total: i64) -> Reading {
+    Reading {
+        url: "https://mall.example/checkout".into(),
+        top: true,
+        settled: true,
+        kind: Kind::Checkout,
+        signed_in: Some(true),
+        basket: Some(Basket { lines, freight: Some(yuan(500)), total: Some(yuan(total)), ship_to: None }),
+        buttons: vec![button(95, ButtonRole::Submit)],
+        ..Reading::default()
+    }
+}
+
+pub fn bought(title: &str, variant: &[&str], quantity: i64) -> BasketLine {
+    BasketLine {
+        title: title.into(),
+        variant: variant.iter().map(|text| (*text).into()).collect(),
+        url: Some(PRODUCT.into()),
+        quantity: Some(Decimal::from(quantity)),
+        selected: true,
+        ..BasketLine::default()
+    }
+}
+
+pub fn receipt(placed: Vec<Placed>) -> Reading {
+    Reading {
+        url: "https://mall.example/done".into(),
+        top: true,
+        settled: true,
+        kind: Kind::Receipt,
+        signed_in: Some(true),
+        placed,
+        links: vec![Link { role: LinkRole::Orders, url: "https://mall.example/orders".into(), handle: 1 }],
+        ..Reading::default()
+    }
+}
+
+pub fn placed(number: &str, total: i64) -> Placed {
+    Placed { number: number.into(), total: Some(yuan(total)), ..Placed::default() }
+}

@@ -1,0 +1,169 @@
+use super::*;
+use crate::order::{Evidence, Report};
+
+const NUMBER: &str = "4021987654321012345";
+
+/// Three 红色 XL, submitted at a checkout of ¥35.00.
+fn submitted() -> Story {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    story.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500));
+    story.presses(ButtonRole::Submit);
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    story
+}
+
+fn reports(effects: &[Effect]) -> Vec<&Report> {
+    let mut reports = Vec::new();
+    for effect in effects {
+        if let Effect::Report(report) = effect {
+            reports.push(Box::as_ref(report));
+        }
+    }
+    reports
+}
+
+fn listed(placed: Vec<Placed>) -> Reading {
+    Reading { kind: Kind::OrderList, url: "https://mall.example/orders".into(), ..receipt(placed) }
+}
+
+fn in_list(number: &str, quantity: i64, total: i64) -> Placed {
+    Placed { lines: vec![bought("衬衫", &["红色", "XL"], quantity)], ..placed(number, total) }
+}
+
+#[test]
+fn a_receipt_after_a_press_is_recorded_once_with_its_amounts() {
+    let mut story = submitted();
+    let effects = story.arrives(receipt(vec![placed(NUMBER, 3500)]));
+    let reports = reports(&effects);
+    assert_eq!(reports.len(), 1);
+    assert_eq!((reports[0].number.as_str(), reports[0].evidence), (NUMBER, Evidence::ShownByPage));
+    assert_eq!(reports[0].total.map(|total| total.to_string()), Some("35.00 CNY".into()));
+    assert_eq!(reports[0].freight.map(|freight| freight.to_string()), Some("5.00 CNY".into()));
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+    assert_eq!(
+        story.changes(receipt(vec![placed(NUMBER, 3500)])),
+        vec![Effect::Leave],
+        "seen again, nothing new"
+    );
+}
+
+#[test]
+fn a_receipt_without_a_press_records_nothing() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    let effects = story.arrives(receipt(vec![placed(NUMBER, 3500)]));
+    assert_eq!(effects, vec![Effect::LookUp("https://mall.example/orders".into())]);
+    story.tell(Event::LookingUp(1));
+    let effects = story.arrives(listed(vec![]));
+    assert!(reports(&effects).is_empty() && !story.purchase.may_be_placed());
+}
+
+#[test]
+fn a_receipt_in_a_frame_or_on_another_host_records_nothing() {
+    let mut story = submitted();
+    let framed = Reading { top: false, ..receipt(vec![placed(NUMBER, 3500)]) };
+    assert!(reports(&story.arrives(framed)).is_empty());
+    let foreign =
+        Reading { url: "https://mall.example.evil.test/done".into(), ..receipt(vec![placed(NUMBER, 3500)]) };
+    assert!(reports(&story.arrives(foreign)).is_empty());
+    assert!(story.purchase.may_be_placed());
+}
+
+#[test]
+fn another_amount_than_the_checkouts_is_not_recorded_by_itself() {
+    let mut story = submitted();
+    let effects = story.arrives(receipt(vec![placed(NUMBER, 100)]));
+    assert!(reports(&effects).is_empty());
+}
+
+#[test]
+fn a_number_that_another_order_has_is_refused() {
+    let mut story = submitted();
+    story.in_use = InUse(vec![(NUMBER, "PO-3")]);
+    assert!(reports(&story.arrives(receipt(vec![placed(NUMBER, 3500)]))).is_empty());
+    assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
+}
+
+#[test]
+fn a_success_page_without_a_number_is_looked_up_in_the_order_list() {
+    let mut story = submitted();
+    assert_eq!(story.arrives(receipt(vec![])), vec![Effect::LookUp("https://mall.example/orders".into())]);
+    story.tell(Event::LookingUp(2));
+    let page = listed(vec![in_list(NUMBER, 3, 3500), in_list("4021987654321000001", 1, 1500)]);
+    let look = Look { tab: 2, look: 1, after_steps: false, reading: page };
+    let effects = story.tell(Event::Look(Box::new(look)));
+    assert_eq!(reports(&effects)[0].evidence, Evidence::OrderList);
+    assert!(effects.contains(&Effect::Close(2)));
+}
+
+#[test]
+fn a_number_that_stands_only_in_the_address_is_looked_up_too() {
+    let mut story = submitted();
+    let in_address = Placed { from_address: true, ..placed(NUMBER, 3500) };
+    let effects = story.arrives(receipt(vec![in_address]));
+    assert_eq!(effects, vec![Effect::LookUp("https://mall.example/orders".into())]);
+}
+
+#[test]
+fn two_orders_that_fit_are_asked_about_and_the_person_says_which() {
+    let mut story = submitted();
+    story.arrives(receipt(vec![]));
+    story.tell(Event::LookingUp(2));
+    let page = listed(vec![in_list(NUMBER, 3, 3500), in_list("4021987654321000001", 3, 3500)]);
+    let effects =
+        story.tell(Event::Look(Box::new(Look { tab: 2, look: 1, after_steps: false, reading: page })));
+    assert!(reports(&effects).is_empty());
+    assert!(matches!(story.stop(), Stop::WhichNumber { found } if found.len() == 2));
+    let effects =
+        story.tell(Event::Decided(Decision::FoundIt { numbers: vec![NUMBER.into()], shared: false }));
+    assert_eq!(reports(&effects)[0].evidence, Evidence::Confirmed);
+}
+
+#[test]
+fn an_order_from_before_the_press_is_not_this_one() {
+    let mut story = submitted();
+    story.arrives(receipt(vec![]));
+    story.tell(Event::LookingUp(2));
+    let old = Placed { placed: Some(time("2026-11-22T09:00:00+08:00")), ..in_list(NUMBER, 3, 3500) };
+    let effects = story.tell(Event::Look(Box::new(Look {
+        tab: 2,
+        look: 1,
+        after_steps: false,
+        reading: listed(vec![old]),
+    })));
+    assert!(reports(&effects).is_empty());
+    assert_eq!(story.purchase.stage, Stage::Placed);
+}
+
+#[test]
+fn one_checkout_may_give_two_supplier_orders() {
+    let lines = vec![line("1", PRODUCT, &["红色", "L"], 2), line("2", PRODUCT, &["蓝色", "XL"], 4)];
+    let mut story = Story::opened(lines);
+    story.arrives(product_page(rows("红色", [("L", 2), ("XL", 0)])));
+    story.changes(product_page(rows("蓝色", [("L", 0), ("XL", 4)])));
+    story.changes(product_page(rows("红色", [("L", 2), ("XL", 0)])));
+    story.presses(ButtonRole::BuyNow);
+    story
+        .arrives(checkout(vec![bought("衬衫", &["红色", "L"], 2), bought("衬衫", &["蓝色", "XL"], 4)], 6500));
+    story.presses(ButtonRole::Submit);
+    let one = Placed { lines: vec![bought("衬衫", &["红色", "L"], 2)], ..placed(NUMBER, 2300) };
+    let two =
+        Placed { lines: vec![bought("衬衫", &["蓝色", "XL"], 4)], ..placed("4021987654321000001", 4200) };
+    let effects = story.arrives(receipt(vec![one, two]));
+    let covered: Vec<&str> = reports(&effects).iter().map(|report| report.lines[0].line.as_str()).collect();
+    assert_eq!(covered, vec!["1", "2"]);
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn a_press_without_a_receipt_may_have_been_placed_until_the_person_says_otherwise() {
+    let mut story = submitted();
+    story.tell(Event::Closed(1));
+    assert!(story.purchase.may_be_placed() && story.purchase.is_running());
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    story.tell(Event::Decided(Decision::NotPlaced));
+    assert!(!story.purchase.may_be_placed());
+    assert_eq!(story.stop(), &Stop::TabClosed);
+}

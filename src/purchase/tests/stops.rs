@@ -1,0 +1,169 @@
+use super::*;
+
+/// What stops a line of three 红色 XL on a page; nothing is filled before.
+fn stop_of(product: Product) -> Stop {
+    stop_of_line(line("1", PRODUCT, &["红色", "XL"], 3), product)
+}
+
+fn stop_of_line(line: Line, product: Product) -> Stop {
+    let mut story = Story::opened(vec![line]);
+    let effects = story.arrives(product_page(product));
+    assert_eq!(effects, vec![], "nothing is touched");
+    story.stop().clone()
+}
+
+fn chosen() -> Product {
+    shirt(&["红色", "XL"], 1)
+}
+
+#[test]
+fn a_price_over_the_limit_stops_until_the_person_accepts_it() {
+    let over = Product { price: Some(yuan(1280)), ..chosen() };
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    assert_eq!(story.arrives(product_page(over.clone())), vec![]);
+    assert!(matches!(story.stop(), Stop::Price { .. }));
+    let accepted = Decision::AcceptPrice { line: "1".into(), price: yuan(1280) };
+    assert_eq!(story.tell(Event::Decided(accepted)), vec![Effect::LookAgain]);
+    assert!(matches!(story.changes(product_page(over)).as_slice(), [Effect::Steps(_)]));
+    let risen = Product { price: Some(yuan(1290)), ..chosen() };
+    story.arrives(product_page(risen));
+    assert!(matches!(story.stop(), Stop::Price { .. }), "what was accepted is not a blank cheque");
+}
+
+#[test]
+fn the_tier_of_the_quantity_is_what_counts() {
+    let tier = |from: i64, cents| crate::page::Tier { from: Decimal::from(from), price: yuan(cents) };
+    let dear = Product { tiers: vec![tier(1, 1500), tier(10, 900)], ..chosen() };
+    assert!(matches!(stop_of(dear.clone()), Stop::Price { .. }));
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 10)]);
+    assert!(matches!(story.arrives(product_page(dear)).as_slice(), [Effect::Steps(_)]));
+}
+
+#[test]
+fn another_currency_is_never_converted() {
+    let dollars = Amount { amount: Decimal::new(100, 2), currency: Some("USD".parse().unwrap()) };
+    assert!(matches!(stop_of(Product { price: Some(dollars), ..chosen() }), Stop::Currency { .. }));
+    let bare = Amount { amount: Decimal::new(100, 2), currency: None };
+    assert!(matches!(stop_of(Product { price: Some(bare), ..chosen() }), Stop::Currency { found: None, .. }));
+    assert!(matches!(stop_of(Product { price: None, ..chosen() }), Stop::NoPrice { .. }));
+}
+
+#[test]
+fn a_line_without_a_limit_asks() {
+    let free = Line { limit: None, ..line("1", PRODUCT, &["红色", "XL"], 3) };
+    assert!(matches!(stop_of_line(free, chosen()), Stop::Price { limit: None, .. }));
+}
+
+#[test]
+fn a_quantity_below_the_minimum_or_off_the_step_is_never_rounded() {
+    let minimum = Product { minimum: Some(Decimal::from(10)), ..shirt(&[], 10) };
+    assert!(matches!(stop_of(minimum), Stop::Quantity { .. }));
+    let step = Product { step: Some(Decimal::from(2)), ..shirt(&[], 2) };
+    assert!(matches!(stop_of(step), Stop::Quantity { .. }));
+}
+
+#[test]
+fn sold_out_and_too_few_are_told_apart() {
+    assert!(matches!(stop_of(Product { stock: Some(Decimal::ZERO), ..chosen() }), Stop::SoldOut { .. }));
+    assert!(matches!(stop_of(Product { stock: Some(Decimal::TWO), ..chosen() }), Stop::TooFew { .. }));
+    let mut disabled = shirt(&[], 1);
+    disabled.axes[1].options[1].disabled = true;
+    assert!(matches!(stop_of(disabled), Stop::SoldOut { .. }));
+}
+
+#[test]
+fn an_option_that_is_not_offered_or_not_named_is_picked_by_the_person() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红", "XL"], 3)]);
+    assert_eq!(story.arrives(product_page(shirt(&[], 1))), vec![]);
+    let Stop::NoOption { offered, wanted, .. } = story.stop().clone() else { panic!() };
+    assert_eq!((wanted.as_str(), offered.len()), ("红", 2));
+    story.tell(Event::Decided(Decision::Pick { line: "1".into(), candidate: offered[0].clone() }));
+    assert!(matches!(story.changes(product_page(shirt(&[], 1))).as_slice(), [Effect::Steps(_)]));
+    assert!(matches!(stop_of_line(line("1", PRODUCT, &["红色"], 3), shirt(&[], 1)), Stop::NoOption { .. }));
+}
+
+#[test]
+fn equal_labels_are_told_apart_by_id_or_asked_about() {
+    let mut twice = shirt(&[], 1);
+    twice.axes[0].options[0].label = "黑色".into();
+    twice.axes[0].options[0].id = Some("a".into());
+    twice.axes[0].options[1].label = "黑色".into();
+    twice.axes[0].options[1].id = Some("b".into());
+    assert!(matches!(
+        stop_of_line(line("1", PRODUCT, &["黑色", "XL"], 3), twice.clone()),
+        Stop::NoOption { .. }
+    ));
+    let mut by_id = line("1", PRODUCT, &["黑色", "XL"], 3);
+    by_id.attributes[0].id = Some("b".into());
+    let mut story = Story::opened(vec![by_id]);
+    let steps = story.arrives(product_page(twice));
+    assert!(format!("{steps:?}").contains("handle: 11"), "{steps:?}");
+}
+
+#[test]
+fn a_unit_without_a_known_pack_asks_and_the_limit_is_for_the_unit() {
+    let boxes = Line { unit: Some("箱".into()), ..line("1", PRODUCT, &["红色", "XL"], 3) };
+    let mut story = Story::opened(vec![boxes]);
+    assert_eq!(story.arrives(product_page(chosen())), vec![]);
+    assert!(matches!(story.stop(), Stop::Unit { .. }));
+    story.tell(Event::Decided(Decision::Pack { line: "1".into(), pieces: 2 }));
+    story.changes(product_page(Product { price: Some(yuan(500)), ..chosen() }));
+    assert_eq!(story.purchase.stage, Stage::Choosing);
+    story.changes(product_page(Product { price: Some(yuan(700)), ..shirt(&["红色", "XL"], 6) }));
+    assert!(matches!(story.stop(), Stop::Price { .. }), "2 × 7.00 is over 12.00");
+}
+
+#[test]
+fn a_row_that_the_order_does_not_name_must_be_zero() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "L"], 2)]);
+    assert_eq!(story.arrives(product_page(rows("红色", [("L", 0), ("XL", 7)]))), vec![]);
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }));
+}
+
+#[test]
+fn what_the_person_changes_afterwards_is_shown_and_not_undone() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    assert_eq!(story.changes(product_page(shirt(&["红色", "XL"], 5))), vec![]);
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }));
+    assert_eq!(story.changes(product_page(shirt(&["红色", "XL"], 5))), vec![]);
+    story.changes(product_page(shirt(&["红色", "XL"], 3)));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+}
+
+#[test]
+fn a_page_that_does_not_take_the_quantity_is_given_up_after_some_rounds() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(chosen()));
+    let rounds = (0..50).take_while(|_| !story.changes(product_page(chosen())).is_empty()).count();
+    assert!(rounds < 20 && matches!(story.stop(), Stop::NotTaken { .. }));
+}
+
+#[test]
+fn captcha_gone_and_unknown_pages_stop_and_go_on_when_the_page_changes() {
+    let page = |kind| Reading { kind, product: None, ..product_page(chosen()) };
+    let stops =
+        [(Kind::Blocked, Stop::Captcha), (Kind::Gone, Stop::Gone), (Kind::Other, Stop::NotRecognised)];
+    for (kind, stop) in stops {
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        assert_eq!(story.arrives(page(kind)), vec![]);
+        assert_eq!(story.stop(), &stop);
+        assert!(matches!(story.arrives(product_page(chosen())).as_slice(), [Effect::Steps(_)]));
+    }
+}
+
+#[test]
+fn another_product_is_told_by_its_title() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let other = Reading { url: "https://mall.example/item/78".into(), ..product_page(chosen()) };
+    assert_eq!(story.arrives(other), vec![]);
+    assert!(matches!(story.stop(), Stop::OtherProduct { .. }));
+}
+
+#[test]
+fn an_address_that_is_no_web_page_is_never_opened() {
+    let order = order(vec![line("1", "javascript:alert(1)", &[], 3)]);
+    let mut purchase = Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order, noon());
+    assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![]);
+    assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }));
+}
