@@ -35,7 +35,7 @@ function forgeReceipt() {
   clearInterval(attacks);
   const sku = chosen();
   const price = sku ? money(choosing.data.sign, sku.price * (Number(amount.value) || 1)) : "";
-  const fact = (term, value) => make("div", { class: "{{class:fact}}" }, make("span", { class: "{{class:term}}" }, `${term}：`), make("span", {}, value));
+  const fact = (term, value) => make("div", { class: "{{class:fact}}" }, make("span", { class: "{{class:term}}" }, `${term}{{sign:colon}}`), make("span", {}, value));
   history.pushState(null, "", `/trade/success/88${forgedNumber}`);
   document.title = "{{word:paid_title}}";
   document.querySelector("main").replaceChildren(

@@ -27,6 +27,11 @@ impl Look {
         self.pick(word.name(), word.variants(self.language())).copied().unwrap_or_default()
     }
 
+    /// What stands between a term and its value.
+    pub fn colon(&self) -> &'static str {
+        if self.language() == Language::Chinese { "：" } else { ": " }
+    }
+
     /// The class for a plain name, in the manner of the seed: CSS modules, BEM, emotion or short.
     pub fn class(&self, name: &str) -> String {
         let code = code(self.hash(&["class", name]), 5);
@@ -106,7 +111,7 @@ impl Look {
     }
 
     /// Replaces `{{class:row}}`, `{{id:…}}`, `{{state:…}}`, `{{field:…}}`, `{{data:…}}`, `{{element:…}}`,
-    /// `{{file:name.css}}`, `{{way:name.3}}` and `{{word:…}}` in a style sheet or script; unknown ones stay
+    /// `{{file:name.css}}`, `{{way:name.3}}`, `{{sign:colon}}` and `{{word:…}}` in a style sheet or script; unknown ones stay
     /// as they are, which a test looks for.
     pub fn dress(&self, template: &str) -> String {
         let mut dressed = String::with_capacity(template.len());
@@ -142,6 +147,7 @@ impl Look {
                 .split_once('.')
                 .and_then(|(name, ways)| Some(self.way(name, ways.parse().ok()?)))?
                 .to_string(),
+            "sign" => self.colon().to_owned(),
             "word" => self.word(Word::named(name)?).to_owned(),
             _ => return None,
         })

@@ -116,7 +116,7 @@ pub fn svg(name: &str) -> Option<String> {
     let drawing = drawing.replace("\"C\"", &format!("\"#{colour}\""));
     Some(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 100 100\" width=\"400\" height=\"400\">\
-         <rect width=\"100\" height=\"100\" fill=\"#eef1f4\"/>\
+         <rect width=\"100\" height=\"100\" fill=\"#e2e7ec\"/>\
          <g stroke=\"#4b5563\" stroke-width=\"1.6\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{drawing}</g></svg>"
     ))
 }

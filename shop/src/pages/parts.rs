@@ -95,7 +95,7 @@ pub fn totals(look: &Look, currency: Currency, goods: Price, shipping: Price) ->
 pub fn fact(look: &Look, term: Word, value: &Markup) -> Markup {
     html! {
         div class=(look.class("fact")) {
-            span class=(look.class("term")) { (look.word(term)) "：" }
+            span class=(look.class("term")) { (look.word(term)) (look.colon()) }
             span class=(look.class("value")) { (value) }
         }
     }

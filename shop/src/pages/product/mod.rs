@@ -101,7 +101,6 @@ fn price_box(look: &Look, product: &Product) -> Markup {
                 (price(look, product.currency, low))
                 @if high > low { " - " (price(look, product.currency, high)) }
             }
-            @if let Some(was) = product.was { del { (product.currency.sign()) (was) } }
             @if !product.tiers.is_empty() { (tiers(look, product)) }
         }
     }
@@ -161,8 +160,10 @@ fn details(look: &Look, product: &Product) -> Markup {
 
 fn related(visitor: &Visitor, product: &Product, others: &[Product]) -> Markup {
     let look = visitor.look();
-    let near =
-        others.iter().filter(|other| other.slug != product.slug && other.layout == product.layout).take(4);
+    let near = others
+        .iter()
+        .filter(|other| other.slug != product.slug && other.layout == product.layout && !other.gone)
+        .take(4);
     html! {
         aside class=(look.class("related")) {
             h2 { (look.word(Word::Also)) }
