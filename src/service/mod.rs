@@ -83,3 +83,6 @@ pub fn problem_of(error: &ErpError) -> Problem {
 pub fn storage_problem(why: &str) -> Problem {
     Problem { word: "storage_failed".to_owned(), with: vec![why.to_owned()] }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,320 @@
+//! A browser in memory and an ERP that speaks the desk's calls, both made to fail on demand.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use crate::erp::{Http, HttpError, Method, Request, Response};
+use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
+use crate::purchase::TabId;
+use crate::service::{Platform, Tone};
+use crate::store::Change;
+
+pub fn noon() -> Time {
+    Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
+}
+
+/// An order of two pieces.
+pub fn order(id: &str) -> PurchaseOrder {
+    let line = Line {
+        id: "1".into(),
+        url: "https://mall.example/item/77".into(),
+        offer: None,
+        sku: None,
+        title: "衬衫".into(),
+        picture: None,
+        attributes: Vec::new(),
+        quantity: 2.into(),
+        purchased: 0.into(),
+        unit: None,
+        limit: Some(Money::new(12.into(), "CNY".parse().unwrap())),
+    };
+    PurchaseOrder {
+        id: id.into(),
+        number: format!("PO-{id}"),
+        status: Status::Pending,
+        supplier: "义乌".into(),
+        lines: vec![line],
+        warehouse: Warehouse::default(),
+        note: String::new(),
+        created: noon(),
+        changed: noon(),
+        claim: None,
+        reports: Vec::new(),
+        page: String::new(),
+    }
+}
+
+#[derive(Default)]
+struct World {
+    stores: BTreeMap<(&'static str, String), String>,
+    orders: BTreeMap<String, PurchaseOrder>,
+    log: Vec<String>,
+    denied: BTreeSet<String>,
+    offline: bool,
+    lies: bool,
+    refuses_writes: bool,
+    refuses_injection: bool,
+    session: u32,
+    ids: u32,
+    tabs: TabId,
+    provisioned: String,
+}
+
+/// The browser and the ERP; clones share one world.
+#[derive(Clone, Default)]
+pub struct Fake(Rc<RefCell<World>>);
+
+impl std::fmt::Debug for Fake {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Fake")
+    }
+}
+
+impl Fake {
+    pub fn with(orders: Vec<PurchaseOrder>) -> Self {
+        let fake = Self::default();
+        fake.0.borrow_mut().orders = orders.into_iter().map(|order| (order.id.clone(), order)).collect();
+        fake.0.borrow_mut().tabs = 100;
+        fake
+    }
+
+    pub fn erp(&self, change: impl FnOnce(&mut BTreeMap<String, PurchaseOrder>)) {
+        change(&mut self.0.borrow_mut().orders);
+    }
+
+    pub fn claimed_by_zhao(&self, id: &str) {
+        let claim = Claim { by: "zhao".into(), purchase: "other".into(), until: noon() };
+        self.erp(|orders| orders.get_mut(id).unwrap().claim = Some(claim));
+    }
+
+    pub fn stored(&self, store: &'static str, key: &str) -> Option<String> {
+        self.0.borrow().stores.get(&(store, key.to_owned())).cloned()
+    }
+
+    pub fn log(&self) -> Vec<String> {
+        self.0.borrow().log.clone()
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.log().into_iter().filter(|entry| entry.contains(" /api/")).collect()
+    }
+
+    pub fn opened(&self) -> Vec<String> {
+        self.log().into_iter().filter(|entry| entry.starts_with("open ")).collect()
+    }
+
+    pub fn deny(&self, pattern: &str) {
+        self.0.borrow_mut().denied.insert(pattern.into());
+    }
+
+    pub fn allow(&self, pattern: &str) {
+        self.0.borrow_mut().denied.remove(pattern);
+    }
+
+    pub fn offline(&self, on: bool) {
+        self.0.borrow_mut().offline = on;
+    }
+
+    pub fn lie(&self, on: bool) {
+        self.0.borrow_mut().lies = on;
+    }
+
+    pub fn refuse_writes(&self, on: bool) {
+        self.0.borrow_mut().refuses_writes = on;
+    }
+
+    pub fn refuse_injection(&self, on: bool) {
+        self.0.borrow_mut().refuses_injection = on;
+    }
+
+    pub fn restart_browser(&self) {
+        self.0.borrow_mut().session += 1;
+    }
+
+    pub fn provision(&self, text: &str) {
+        self.0.borrow_mut().provisioned = text.into();
+    }
+
+    fn note(&self, entry: String) {
+        self.0.borrow_mut().log.push(entry);
+    }
+}
+
+/// The desk's calls, as far as the service needs them.
+fn answer(world: &mut World, request: &Request) -> (u16, Value) {
+    let path = request.path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.trim_start_matches("/api/v1/").split('/').collect();
+    let body: Value =
+        request.body.as_deref().and_then(|body| serde_json::from_str(body).ok()).unwrap_or_default();
+    match (request.method, parts.as_slice()) {
+        (Method::Get, ["me"]) => {
+            (200, json!({"server":{"name":"fake","version":"1"},"user":{"name":"li"},"orders":{"pending":1}}))
+        }
+        (Method::Get, ["orders"]) => {
+            let all = request.path.contains("changed_since");
+            let orders: Vec<&PurchaseOrder> =
+                world.orders.values().filter(|o| all || o.status.is_open()).collect();
+            (200, json!({"orders": orders, "next": null, "as_of": "2026-11-23T12:00:00+08:00"}))
+        }
+        (Method::Get, ["orders", id]) => (200, json!(world.orders.get(*id))),
+        (Method::Post, ["orders", id, "claim"]) => claim(world.orders.get_mut(*id).unwrap(), &body),
+        (Method::Post, ["orders", id, "release"]) => {
+            let order = world.orders.get_mut(*id).unwrap();
+            order.claim = None;
+            (200, json!(order))
+        }
+        (Method::Put, ["reports", _]) => {
+            let report: Report = serde_json::from_value(body).unwrap();
+            let order = world.orders.get_mut(&report.order).unwrap();
+            if !world.lies && !order.reports.iter().any(|kept| kept.id == report.id) {
+                order.lines[0].purchased += report.lines[0].quantity;
+                order.status = Status::Purchased;
+                order.reports.push(report);
+            }
+            (200, json!(order))
+        }
+        (Method::Post, ["reports", id, "undo"]) => {
+            let order =
+                world.orders.values_mut().find(|order| order.reports.iter().any(|report| report.id == *id));
+            let Some(order) = order else {
+                return (404, json!({"type": "/not-found", "title": "", "detail": ""}));
+            };
+            order.reports.retain(|report| report.id != *id);
+            order.lines[0].purchased = 0.into();
+            order.status = Status::Pending;
+            (200, json!(order))
+        }
+        other => panic!("the fake ERP does not know {other:?}"),
+    }
+}
+
+fn claim(order: &mut PurchaseOrder, body: &Value) -> (u16, Value) {
+    let purchase = body["purchase"].as_str().unwrap();
+    match &order.claim {
+        Some(held) if held.purchase != purchase => (
+            409,
+            json!({"type": "/problems/claimed", "title": "", "detail": "", "by": held.by, "until": held.until}),
+        ),
+        _ => {
+            order.claim = Some(Claim { by: "li".into(), purchase: purchase.into(), until: noon() });
+            order.status = Status::Purchasing;
+            (200, json!(order))
+        }
+    }
+}
+
+impl Http for Fake {
+    async fn send(&self, request: Request) -> Result<Response, HttpError> {
+        self.note(format!("{} {}", request.method.name(), request.path));
+        let mut world = self.0.borrow_mut();
+        if world.offline {
+            return Err(HttpError::Unreachable("offline".into()));
+        }
+        let (status, body) = answer(&mut world, &request);
+        Ok(Response { status, body: body.to_string() })
+    }
+}
+
+impl Platform for Fake {
+    async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String> {
+        Ok(self.stored(store, key))
+    }
+
+    async fn read_all(&self, store: &'static str) -> Result<Vec<(String, String)>, String> {
+        let world = self.0.borrow();
+        let own = world.stores.iter().filter(|((of, _), _)| *of == store);
+        Ok(own.map(|((_, key), text)| (key.clone(), text.clone())).collect())
+    }
+
+    async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
+        let mut world = self.0.borrow_mut();
+        if world.refuses_writes {
+            return Err("the disk is full".into());
+        }
+        for change in changes {
+            match change {
+                Change::Put { store, key, text } => drop(world.stores.insert((store, key), text)),
+                Change::Delete { store, key } => drop(world.stores.remove(&(store, key))),
+                Change::Clear { store } => world.stores.retain(|(of, _), _| *of != store),
+            }
+        }
+        Ok(())
+    }
+
+    fn now(&self) -> Time {
+        noon()
+    }
+
+    fn new_id(&self) -> String {
+        let mut world = self.0.borrow_mut();
+        world.ids += 1;
+        format!("id{}", world.ids)
+    }
+
+    async fn session(&self) -> Result<String, String> {
+        Ok(self.0.borrow().session.to_string())
+    }
+
+    async fn provisioned(&self) -> String {
+        self.0.borrow().provisioned.clone()
+    }
+
+    async fn has_access(&self, patterns: &[String]) -> Result<bool, String> {
+        Ok(!patterns.iter().any(|pattern| self.0.borrow().denied.contains(pattern)))
+    }
+
+    async fn give_back(&self, patterns: &[String]) -> Result<(), String> {
+        patterns.iter().for_each(|pattern| self.deny(pattern));
+        Ok(())
+    }
+
+    async fn register_button(&self, _: &[String]) -> Result<(), String> {
+        Ok(())
+    }
+
+    async fn open_tab(&self, address: &str, _: bool, _: Option<TabId>) -> Result<TabId, String> {
+        self.note(format!("open {address}"));
+        let mut world = self.0.borrow_mut();
+        world.tabs += 1;
+        Ok(world.tabs - 1)
+    }
+
+    async fn lead_tab(&self, tab: TabId, address: &str) -> Result<(), String> {
+        self.note(format!("lead {tab} {address}"));
+        Ok(())
+    }
+
+    async fn show_tab(&self, _: TabId) -> Result<(), String> {
+        Ok(())
+    }
+
+    async fn close_tab(&self, _: TabId) -> Result<(), String> {
+        Ok(())
+    }
+
+    async fn inject(&self, _: TabId) -> Result<(), String> {
+        if self.0.borrow().refuses_injection { Err("no access".into()) } else { Ok(()) }
+    }
+
+    async fn look_again(&self, _: TabId) {}
+
+    async fn leave(&self, _: TabId) {}
+
+    async fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
+
+    async fn open_window(&self, page: &str) -> Result<(), String> {
+        self.note(format!("window {page}"));
+        Ok(())
+    }
+
+    async fn badge(&self, _: &str, _: &str, _: Tone) {}
+
+    async fn announce(&self) {}
+
+    fn language(&self) -> String {
+        "en".into()
+    }
+}

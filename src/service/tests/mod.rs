@@ -1,0 +1,285 @@
+//! The background's work in a browser and an ERP that are made for faults: a store that refuses to
+//! write, an ERP that cannot be reached, a background that dies between any two lines. The real
+//! ones are driven by the journeys.
+
+mod fake;
+
+use fake::{Fake, order};
+use futures_util::FutureExt;
+
+use super::*;
+use crate::message::Answer;
+use crate::order::{Covered, Evidence, Money, OrderKey, Report};
+use crate::purchase::{Decision, Stage, Stop};
+use crate::store::{ConnectionState, NewConnection, ParcelState, Screen, names};
+
+/// Runs a future that never waits for anything real.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    future.now_or_never().expect("the fake browser answers at once")
+}
+
+fn open(fake: &Fake) -> Service<Fake> {
+    run(Service::open(fake.clone())).unwrap()
+}
+
+/// A service that is connected and has fetched the list.
+fn connected(fake: &Fake) -> Service<Fake> {
+    let service = open(fake);
+    let connection = NewConnection {
+        erp: crate::erp::Kind::Desk,
+        address: "http://127.0.0.1:9".into(),
+        key: "k".into(),
+        name: String::new(),
+        plain_http: false,
+    };
+    assert_eq!(run(service.connect(connection)), Answer::Done);
+    run(service.refresh());
+    service
+}
+
+fn key(service: &Service<Fake>, order: &str) -> OrderKey {
+    OrderKey { connection: service.kept.borrow().connections[0].id.clone(), order: order.into() }
+}
+
+fn buy(service: &Service<Fake>, order: &str) -> String {
+    match run(service.buy(key(service, order))) {
+        Answer::Purchase { purchase } => purchase,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn stage(service: &Service<Fake>, purchase: &str) -> Stage {
+    service.kept.borrow().purchases[purchase].stage.clone()
+}
+
+fn report(order: &str, number: &str) -> Report {
+    Report {
+        id: format!("hand-{order}-{number}"),
+        order: order.into(),
+        purchase: String::new(),
+        supplier: "mall.example".into(),
+        number: number.into(),
+        lines: vec![Covered { line: "1".into(), quantity: 2.into() }],
+        total: Some(Money::new(3500.into(), "CNY".parse().unwrap())),
+        freight: None,
+        placed: fake::noon(),
+        tracking: None,
+        note: String::new(),
+        evidence: Evidence::ByHand,
+        shared: false,
+    }
+}
+
+fn screen(fake: &Fake) -> Screen {
+    serde_json::from_str(&fake.stored(names::SINGLES, "screen").unwrap()).unwrap()
+}
+
+#[test]
+fn the_first_screen_is_kept_with_the_orders_and_without_the_key() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.publish());
+    let screen = screen(&fake);
+    assert_eq!((screen.counts.buy, screen.rows.len()), (2, 2));
+    assert_eq!(screen.rows[0].hosts, vec!["https://mall.example/*".to_owned()]);
+    assert!(!fake.stored(names::SINGLES, "screen").unwrap().contains("\"key\":\"k\""));
+}
+
+#[test]
+fn a_refresh_asks_only_for_what_changed_and_forgets_what_is_not_open_any_more() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    fake.erp(|erp| erp.get_mut("1").unwrap().status = crate::order::Status::Cancelled);
+    run(service.refresh());
+    assert!(fake.requests().last().unwrap().contains("changed_since="));
+    assert_eq!(service.kept.borrow().rows.len(), 1);
+}
+
+#[test]
+fn buying_claims_before_it_opens_and_opens_only_with_access() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.deny("https://mall.example/*");
+    let purchase = buy(&service, "1");
+    assert!(matches!(stage(&service, &purchase), Stage::Permission { refused: false, .. }));
+    assert!(fake.opened().is_empty());
+    fake.allow("https://mall.example/*");
+    run(service.access_changed());
+    assert_eq!(stage(&service, &purchase), Stage::Opening);
+    let claim = fake.log().iter().position(|entry| entry.contains("/claim")).unwrap();
+    let tab = fake.log().iter().position(|entry| entry.starts_with("open ")).unwrap();
+    assert!(claim < tab);
+}
+
+#[test]
+fn pressing_buy_twice_is_one_purchase() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    assert_eq!(buy(&service, "1"), buy(&service, "1"));
+    assert_eq!(fake.opened().len(), 1);
+}
+
+#[test]
+fn somebody_elses_claim_stops_before_anything_is_opened() {
+    let fake = Fake::with(vec![order("1")]);
+    fake.claimed_by_zhao("1");
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    assert!(matches!(stage(&service, &purchase), Stage::Paused { stop: Stop::ClaimedBy { .. } }));
+    assert!(fake.opened().is_empty());
+}
+
+#[test]
+fn what_cannot_be_written_has_no_effect() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.refuse_writes(true);
+    let answer = run(service.buy(key(&service, "1")));
+    assert!(matches!(answer, Answer::Failed { problem } if problem.word == "storage_failed"));
+    assert!(fake.opened().is_empty() && !fake.log().iter().any(|entry| entry.contains("/claim")));
+}
+
+#[test]
+fn a_purchase_goes_on_after_the_background_died() {
+    let fake = Fake::with(vec![order("1")]);
+    let purchase = buy(&connected(&fake), "1");
+    let again = open(&fake);
+    run(again.after_start());
+    assert_eq!(stage(&again, &purchase), Stage::Opening, "the tab still holds in the same browser session");
+    fake.restart_browser();
+    let later = open(&fake);
+    run(later.after_start());
+    assert_eq!(stage(&later, &purchase), Stage::Paused { stop: Stop::TabClosed });
+}
+
+#[test]
+fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N1"))), Answer::Done);
+    run(service.publish());
+    assert_eq!(screen(&fake).waiting, 1);
+    drop(service);
+    let service = open(&fake);
+    fake.offline(false);
+    run(service.send_now());
+    run(service.send_now());
+    assert_eq!(service.kept.borrow().parcels.values().next().unwrap().state, ParcelState::Confirmed);
+    assert_eq!(
+        fake.requests().iter().filter(|request| request.starts_with("PUT")).count(),
+        2,
+        "one lost, one taken"
+    );
+}
+
+#[test]
+fn an_answer_that_lies_is_not_believed() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.lie(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert!(service.kept.borrow().parcels.values().next().unwrap().waits());
+}
+
+#[test]
+fn a_supplier_order_number_is_used_once_unless_it_is_shared() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let twice = run(service.record_by_hand(key(&service, "2"), report("2", "N1")));
+    assert!(matches!(twice, Answer::Failed { problem } if problem.word == "number_taken"));
+    let shared = Report { shared: true, ..report("2", "N1") };
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), shared)), Answer::Done);
+}
+
+#[test]
+fn an_undone_number_is_free_again() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let id = report("1", "N1").id;
+    assert!(matches!(run(service.undo(&id, "  ".into())), Answer::Failed { .. }), "a reason is asked for");
+    assert_eq!(run(service.undo(&id, "wrong order".into())), Answer::Done);
+    assert_eq!(service.kept.borrow().parcels[&id].state, ParcelState::Undone);
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), report("2", "N1"))), Answer::Done);
+}
+
+#[test]
+fn recording_by_hand_ends_a_running_purchase() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert!(matches!(stage(&service, &purchase), Stage::Recorded | Stage::Confirmed));
+}
+
+#[test]
+fn an_erps_page_names_an_order_and_nothing_else_and_only_a_connected_one_is_heard() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let foreign = run(service.buy_from_page("https://evil.example", "1".into()));
+    assert!(matches!(foreign, Answer::Failed { problem } if problem.word == "nothing_connected"));
+    fake.deny("https://mall.example/*");
+    let Answer::Purchase { purchase } = run(service.buy_from_page("http://127.0.0.1:9", "1".into())) else {
+        panic!()
+    };
+    assert!(
+        fake.log().contains(&format!("window purchase.html#{purchase}")),
+        "the page that asks for access is opened"
+    );
+}
+
+#[test]
+fn a_given_up_purchase_gives_its_claim_back() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    run(service.decide(&purchase, Decision::GiveUp));
+    assert!(fake.log().iter().any(|entry| entry.contains("/release")));
+    assert_eq!(service.kept.borrow().rows.len(), 1, "the order is in the list again");
+}
+
+#[test]
+fn a_tab_without_access_waits_for_the_person_to_come_back() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    fake.refuse_injection(true);
+    run(service.tab_loading(100, "complete"));
+    assert_eq!(stage(&service, &purchase), Stage::SignIn);
+}
+
+#[test]
+fn a_panel_is_answered_only_for_its_own_tab_and_token() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let token = service.kept.borrow().purchases[&purchase].token.clone();
+    assert_eq!(service.panel_purchase(100, &token), Some(purchase));
+    assert_eq!(service.panel_purchase(101, &token), None);
+    assert_eq!(service.panel_purchase(100, "guess"), None);
+}
+
+#[test]
+fn a_connection_says_how_it_does() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    run(service.refresh());
+    assert_eq!(service.kept.borrow().connections[0].state, ConnectionState::Offline);
+    assert_eq!(service.kept.borrow().rows.len(), 1, "the stored list stays");
+}
+
+#[test]
+fn a_companys_connection_is_shown_and_locked() {
+    let fake = Fake::with(vec![order("1")]);
+    fake.provision(r#"{"connections":[{"erp":"desk","address":"http://127.0.0.1:9","key":"c","name":"HQ"}],"language":"en"}"#);
+    let service = open(&fake);
+    run(service.provision());
+    let id = service.kept.borrow().connections[0].id.clone();
+    assert!(matches!(run(service.disconnect(&id)), Answer::Failed { .. }));
+    fake.provision("{}");
+    run(service.provision());
+    assert!(service.kept.borrow().connections.is_empty(), "what the company takes away is gone");
+}
