@@ -19,3 +19,7 @@ pub mod browser;
 
 #[cfg(target_arch = "wasm32")]
 mod background;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
+mod popup;

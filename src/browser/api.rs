@@ -15,6 +15,12 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
     pub fn address_of(path: &str) -> String;
 
+    /// Hears every message that is sent inside the extension.
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime", "onMessage"], js_name = addListener)]
+    pub fn on_message(listener: &js_sys::Function);
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = openOptionsPage)]
+    fn runtime_open_options() -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
     fn tabs_create(options: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = update)]
@@ -161,6 +167,11 @@ pub async fn open_window(page: &str, width: i32, height: i32) -> Outcome {
     let size = [("width", width.into()), ("height", height.into())];
     let place = [("url", address.as_str().into()), ("type", "popup".into())];
     settle(windows_create(&object(&[place, size].concat()))).await
+}
+
+/// Opens the options, or brings them to the front.
+pub async fn open_options() -> Outcome {
+    settle(runtime_open_options()).await
 }
 
 /// Runs the agent in one frame of a tab, or in all that the extension may enter.

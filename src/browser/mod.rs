@@ -6,6 +6,8 @@
 pub mod api;
 pub mod clock;
 pub mod database;
+pub mod dom;
 pub mod fetch;
+pub mod host;
 pub mod message;
 pub mod platform;

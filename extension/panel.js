@@ -1,0 +1,4 @@
+import init, { panel } from "./wasm/one_click_purchase.js";
+
+await init();
+panel();

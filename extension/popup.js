@@ -1,0 +1,4 @@
+import init, { popup } from "./wasm/one_click_purchase.js";
+
+await init();
+popup();

@@ -1,0 +1,137 @@
+//! Hosts a page of the extension: carries what happens to it, shows what it paints, does what it
+//! wants done. Alike for every page; which page it is matters to nothing here.
+
+mod effects;
+mod events;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element as DomElement, HtmlElement, Window};
+
+use super::database::Database;
+use super::dom::Stage;
+use super::{api, clock};
+use crate::view::{News, Page};
+
+/// A page with the part of the document that it shows itself in.
+pub struct Host {
+    page: RefCell<Box<dyn Page>>,
+    stage: RefCell<Stage>,
+    window: Window,
+    document: Document,
+    database: RefCell<Option<Database>>,
+    /// A repaint is under way already.
+    painting: Cell<bool>,
+    /// Changes were announced that were not read yet.
+    changed: Cell<bool>,
+}
+
+/// Shows a page in the element with the id `page` until the document goes.
+pub fn run(make: impl FnOnce(&Window) -> Box<dyn Page>) {
+    let Some(window) = web_sys::window() else { return };
+    let Some(document) = window.document() else { return };
+    let Some(root) = document.get_element_by_id("page") else { return };
+    let page = make(&window);
+    let stage = RefCell::new(Stage::new(document.clone(), root));
+    let host = Rc::new(Host {
+        page: RefCell::new(page),
+        stage,
+        window,
+        document,
+        database: RefCell::new(None),
+        painting: Cell::new(false),
+        changed: Cell::new(false),
+    });
+    events::listen(&host);
+    let start = host.page.borrow_mut().start();
+    host.carry_out(start);
+    host.paint();
+}
+
+impl Host {
+    /// Tells the page, does what it wants, and shows what has changed.
+    fn tell(self: &Rc<Self>, news: News) {
+        let effects = self.page.borrow_mut().hear(news);
+        self.carry_out(effects);
+        self.paint();
+    }
+
+    fn paint(self: &Rc<Self>) {
+        let page = self.page.borrow();
+        let Some(tree) = page.view() else { return };
+        if let Some(html) = self.document.document_element() {
+            let _ = html.set_attribute("lang", page.language());
+        }
+        drop(page);
+        self.stage.borrow_mut().show(tree);
+        self.measure();
+    }
+
+    /// Tells the page how high the parts are that want to be measured, and the list's own box. What
+    /// it paints for that is measured again, once.
+    fn measure(self: &Rc<Self>) {
+        if self.painting.replace(true) {
+            return;
+        }
+        let mut again = false;
+        if let Ok(parts) = self.document.query_selector_all("[data-measure]") {
+            let mut told: Vec<String> = Vec::new();
+            for at in 0..parts.length() {
+                let Some(part) = parts.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+                let name = part.get_attribute("data-measure").unwrap_or_default();
+                if told.contains(&name) {
+                    continue;
+                }
+                let effects = self.page.borrow_mut().hear(News::Measured(name.clone(), part.offset_height()));
+                self.carry_out(effects);
+                told.push(name);
+                again = true;
+            }
+        }
+        if let Some(list) = self.list() {
+            let news = News::Scrolled { top: list.scroll_top(), height: list.client_height() };
+            let effects = self.page.borrow_mut().hear(news);
+            self.carry_out(effects);
+            again = true;
+        }
+        if again {
+            self.paint();
+        }
+        self.painting.set(false);
+    }
+
+    fn list(&self) -> Option<DomElement> {
+        self.document.query_selector("[data-scroll]").ok().flatten()
+    }
+
+    /// Reads the clock and the list's box now, and then as time goes and the window changes.
+    fn begin_clock(self: &Rc<Self>) {
+        let host = Rc::clone(self);
+        let tick = Closure::<dyn FnMut()>::new(move || host.tell(News::Clock(clock::now())));
+        let every = 30_000;
+        let _ = self.window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
+        // For as long as the document lives.
+        tick.forget();
+    }
+
+    async fn database(&self) -> Result<Database, String> {
+        if let Some(open) = self.database.borrow().clone() {
+            return Ok(open);
+        }
+        let open = Database::open().await?;
+        *self.database.borrow_mut() = Some(open.clone());
+        Ok(open)
+    }
+}
+
+/// What a page is made with: the part of its address after `#`, the time, the browser's language.
+pub fn hash(window: &Window) -> String {
+    window.location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
+}
+
+/// The browser's own language.
+pub fn language() -> String {
+    api::language()
+}

@@ -1,0 +1,213 @@
+//! Does what a page wants done.
+
+use std::rc::Rc;
+
+use futures_util::future::join_all;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::super::{api, dom, message};
+use super::Host;
+use crate::message::{Answer, OwnRequest, PanelRequest, Problem};
+use crate::order::OrderKey;
+use crate::service::order_key;
+use crate::store::{Change, names};
+use crate::view::{Effect, News, Read, Then};
+
+/// Size of a purchase's own window.
+const WINDOW: (i32, i32) = (480, 640);
+
+impl Host {
+    /// Does all of it; reads are done together and heard together.
+    pub(super) fn carry_out(self: &Rc<Self>, effects: Vec<Effect>) {
+        let mut reads = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Read(read) => reads.push(read),
+                Effect::Send(request) => self.spawn(|host| async move { host.send(request).await }),
+                Effect::Ask { hosts, then } => self.ask(&hosts, then),
+                Effect::Tell(request) => self.spawn(|host| async move { host.tell_from_panel(request).await }),
+                Effect::Keep(key, text) => {
+                    let put = Change::Put { store: names::SINGLES, key: draft_key(&key), text };
+                    self.spawn(|host| async move { host.write(put).await });
+                }
+                Effect::Forget(key) => {
+                    let delete = Change::Delete { store: names::SINGLES, key: draft_key(&key) };
+                    self.spawn(|host| async move { host.write(delete).await });
+                }
+                Effect::Copy(text) => self.copy(text),
+                Effect::OpenWindow(purchase) => spawn_local(async move {
+                    let page = ["purchase.html#", &purchase].concat();
+                    // A browser that opens no window says so itself.
+                    let _ = api::open_window(&page, WINDOW.0, WINDOW.1).await;
+                }),
+                Effect::OpenOptions => spawn_local(async move {
+                    let _ = api::open_options().await;
+                }),
+                Effect::Focus(id) => self.focus(id),
+                Effect::Reveal { top, height } => self.reveal(top, height),
+                Effect::Close => {
+                    let _ = self.window.close();
+                }
+            }
+        }
+        if !reads.is_empty() {
+            self.spawn(|host| async move { host.read(reads).await });
+        }
+    }
+
+    fn spawn<F: Future<Output = ()> + 'static>(self: &Rc<Self>, task: impl FnOnce(Rc<Self>) -> F) {
+        spawn_local(task(Rc::clone(self)));
+    }
+
+    async fn read(self: Rc<Self>, reads: Vec<Read>) {
+        let news = join_all(reads.into_iter().map(|read| self.read_one(read))).await;
+        let mut effects = Vec::new();
+        for news in news {
+            effects.extend(self.page.borrow_mut().hear(news));
+        }
+        self.paint();
+        self.carry_out(effects);
+    }
+
+    async fn read_one(&self, read: Read) -> News {
+        let (store, key) = match &read {
+            Read::Access => return News::Access(api::all_access().await.unwrap_or_default()),
+            Read::Space => return News::Space(self.space().await),
+            Read::Rows => return News::Rows(self.rows().await),
+            Read::Settings => (names::SINGLES, "settings".to_owned()),
+            Read::Screen => (names::SINGLES, "screen".to_owned()),
+            Read::Order(key) => (names::ORDERS, order_key(key)),
+            Read::Purchase(id) => (names::PURCHASES, id.clone()),
+            Read::Draft(key) => (names::SINGLES, draft_key(key)),
+            Read::Number(id) => (names::NUMBERS, id.clone()),
+        };
+        let found = match self.database().await {
+            Ok(database) => database.get(store, &key).await.ok().flatten(),
+            Err(_) => None,
+        };
+        News::Found(read, found)
+    }
+
+    /// All chunks of the list, in their order.
+    async fn rows(&self) -> Vec<String> {
+        let Ok(database) = self.database().await else { return Vec::new() };
+        let mut chunks = database.all(names::ROWS).await.unwrap_or_default();
+        chunks.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
+        chunks.into_iter().map(|(_, text)| text).collect()
+    }
+
+    async fn write(self: Rc<Self>, change: Change) {
+        if let Ok(database) = self.database().await {
+            // A draft that is not kept is still in the form; the next change tries again.
+            let _ = database.write(&[change]).await;
+        }
+    }
+
+    async fn space(&self) -> u64 {
+        let Ok(estimate) = self.window.navigator().storage().estimate() else { return 0 };
+        let Ok(estimate) = JsFuture::from(estimate).await else { return 0 };
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+        api::member(&estimate, "usage").as_f64().map_or(0, |bytes| bytes as u64)
+    }
+
+    async fn send(self: Rc<Self>, request: OwnRequest) {
+        let answer = ask_background(&request).await;
+        self.tell(News::Answered(request, answer));
+    }
+
+    /// Asks the browser for access, here and now: a moment later the click is over, and with it
+    /// the right to ask.
+    fn ask(self: &Rc<Self>, hosts: &[String], then: Then) {
+        let asked = api::request_access(hosts);
+        self.spawn(|host| async move {
+            // Told before the answer: the popup may close under the browser's question.
+            let purchase = match &then {
+                Then::Buy(key) => host.buy(key.clone()).await,
+                Then::Tell(purchase) => Some(purchase.clone()),
+                Then::Send(_) => None,
+            };
+            let granted = match asked {
+                Ok(promise) => JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy()),
+                Err(_) => false,
+            };
+            match (purchase, then) {
+                (Some(purchase), _) => host.send(OwnRequest::Answered { purchase, granted }).await,
+                (None, Then::Send(request)) if granted => host.send(request).await,
+                (None, Then::Send(request)) => host.tell(News::Denied(request)),
+                (None, _) => {}
+            }
+        });
+    }
+
+    async fn buy(self: &Rc<Self>, key: OrderKey) -> Option<String> {
+        let request = OwnRequest::Buy { key };
+        let answer = ask_background(&request).await;
+        let purchase = match &answer {
+            Answer::Purchase { purchase } => Some(purchase.clone()),
+            _ => None,
+        };
+        self.tell(News::Answered(request, answer));
+        purchase
+    }
+
+    async fn tell_from_panel(self: Rc<Self>, request: PanelRequest) {
+        let shown = api::send(&message::to_js(&request)).await.ok().filter(JsValue::is_object);
+        let shown = shown.and_then(|shown| js_sys::JSON::stringify(&shown).ok()).and_then(|json| json.as_string());
+        self.tell(News::Panel(shown));
+    }
+
+    /// Copies by way of a field: unlike `navigator.clipboard` this also works in a frame of a page
+    /// whose policy forbids the clipboard.
+    fn copy(self: &Rc<Self>, text: String) {
+        let focused = self.document.active_element();
+        let Ok(field) = self.document.create_element("textarea") else { return };
+        let field: web_sys::HtmlTextAreaElement = field.unchecked_into();
+        field.set_value(&text);
+        field.set_class_name("hidden");
+        let root = self.stage.borrow().root().clone();
+        let Some(around) = root.parent_element() else { return };
+        let _ = around.append_child(&field);
+        field.select();
+        let copied = self.document.unchecked_ref::<web_sys::HtmlDocument>().exec_command("copy").unwrap_or(false);
+        field.remove();
+        if let Some(element) = focused {
+            dom::focus(&element);
+        }
+        if copied {
+            self.spawn(|host| async move { host.tell(News::Copied(text)) });
+        }
+    }
+
+    /// Later, for what is to have the focus may only come with the paint that follows.
+    fn focus(self: &Rc<Self>, id: &'static str) {
+        self.spawn(|host| async move {
+            if let Some(element) = host.document.get_element_by_id(id) {
+                dom::focus(&element);
+            }
+        });
+    }
+
+    fn reveal(self: &Rc<Self>, top: i32, height: i32) {
+        self.spawn(move |host| async move {
+            let Some(list) = host.list() else { return };
+            let (from, room) = (list.scroll_top(), list.client_height());
+            if top < from {
+                list.set_scroll_top(top);
+            } else if top + height > from + room {
+                list.set_scroll_top(top + height - room);
+            }
+        });
+    }
+}
+
+async fn ask_background(request: &OwnRequest) -> Answer {
+    message::ask(request).await.unwrap_or_else(|why| {
+        let problem = Problem { word: "background_silent".to_owned(), with: vec![why] };
+        Answer::Failed { problem }
+    })
+}
+
+fn draft_key(key: &OrderKey) -> String {
+    ["draft|", &order_key(key)].concat()
+}

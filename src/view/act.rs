@@ -1,0 +1,144 @@
+//! What a person can do that concerns only the page it is done in.
+
+use crate::order::{OrderKey, ReportId};
+
+/// A tab of the popup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// 待采购.
+    #[default]
+    Buy,
+    /// 采购中.
+    Running,
+    /// 已采购.
+    Done,
+    /// 手动补录.
+    ByHand,
+}
+
+/// In the popup.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PopupAct {
+    /// Shows a tab.
+    Show(Tab),
+    /// Looks for what the field says.
+    Search,
+    /// Opens or closes a row.
+    Open(OrderKey),
+    /// Folds or unfolds a supplier's group.
+    Fold(String),
+    /// Records an order by hand.
+    ByHand(OrderKey),
+    /// Leaves the form and goes back to the choice of the order; the draft stays.
+    LeaveForm,
+    /// Begins to take a record back.
+    BeginUndo(OrderKey, ReportId),
+    /// The reason for it.
+    UndoReason,
+    /// Takes it back.
+    Undo,
+    /// Leaves it as it is.
+    LeaveUndo,
+    /// Begins to give a purchase up; asked once more.
+    BeginGiveUp(String),
+    /// Goes on with it.
+    LeaveGiveUp,
+    /// Something in the form.
+    Form(FormAct),
+}
+
+/// In the form to record by hand.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormAct {
+    /// The supplier order number at this place.
+    Number(usize),
+    /// Its amount.
+    Total(usize),
+    /// Its freight.
+    Freight(usize),
+    /// How many of a line it covers, by the line's id.
+    Covers(usize, String),
+    /// One more supplier order.
+    AddNumber,
+    /// One supplier order less.
+    RemoveNumber(usize),
+    /// The currency.
+    Currency,
+    /// When it was placed.
+    Placed,
+    /// The tracking number.
+    Tracking,
+    /// The note.
+    Note,
+    /// Text copied off the supplier's page.
+    Paste,
+    /// Takes over what was read from it.
+    TakeOver,
+    /// The number serves several purchase orders.
+    Shared,
+    /// Records.
+    Record,
+}
+
+/// In the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PanelDoes {
+    /// Folds to a pill, or unfolds.
+    Fold,
+    /// Opens the purchase's own window.
+    Decide,
+    /// Opens the form to record by hand.
+    ByHand,
+    /// Goes to the next page or to the cart.
+    Lead,
+    /// Asks whether to give up.
+    AskStop,
+    /// Gives up.
+    Stop,
+    /// Does not give up.
+    GoOn,
+}
+
+/// In the options.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OptionsAct {
+    /// The new connection's address.
+    Address,
+    /// Its key.
+    Key,
+    /// Its name.
+    Name,
+    /// The warning about plain http was read.
+    PlainHttp,
+    /// Tries it.
+    Test,
+    /// Keeps it.
+    Connect,
+    /// Begins to remove a connection; asked once more.
+    BeginRemove(String),
+    /// Begins to erase everything; asked once more.
+    BeginErase,
+    /// Does neither.
+    Leave,
+    /// The language.
+    Language,
+}
+
+/// In the purchase's own window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WindowAct {
+    /// How many pieces one unit has.
+    Pieces,
+    /// Says so.
+    Pack(String),
+    /// Marks or unmarks a supplier order that was found.
+    Mark(String),
+    /// They serve several purchase orders.
+    Shared,
+    /// The marked ones are this purchase's.
+    FoundIt,
+    /// Asks whether to give up.
+    BeginGiveUp,
+    /// Does not give up.
+    LeaveGiveUp,
+}

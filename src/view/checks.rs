@@ -1,0 +1,65 @@
+//! Found against expected, with an icon and a word for each: never by colour alone.
+
+use super::Words;
+use super::icon::{Icon, icon};
+use super::stage::LineName;
+use super::tree::{Element, classed, el};
+use crate::purchase::{Check, Checked, Fit};
+
+/// All checks, those of each line under its name.
+pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Element> {
+    if checks.is_empty() {
+        return None;
+    }
+    let mut list = classed("ul", "checks").with("aria-label", words.say("checks_title", &[]));
+    let mut last: Option<&str> = None;
+    for check in checks {
+        let line = check.line.as_deref();
+        if lines.len() > 1 && line.is_some() && line != last {
+            let name = lines.iter().find(|own| Some(own.id.as_str()) == line).map_or("", |own| own.name.as_str());
+            list = list.put(classed("li", "check-line").put(name));
+        }
+        last = line.or(last);
+        list = list.put(row(check, words));
+    }
+    Some(list)
+}
+
+fn row(check: &Check, words: &Words) -> Element {
+    let (class, sign, word) = match check.fit {
+        Fit::Same => ("check same", Icon::Check, "fit_same"),
+        Fit::Differs => ("check differs", Icon::Cross, "fit_differs"),
+        Fit::NotChecked => ("check unread", Icon::Unknown, "fit_not_checked"),
+        Fit::Open => ("check open", Icon::Open, "fit_open"),
+    };
+    let value = match check.fit {
+        Fit::Differs if !check.found.is_empty() && !check.expected.is_empty() => {
+            words.say("found_instead", &[&check.found, &check.expected])
+        }
+        Fit::Same if !check.found.is_empty() => check.found.clone(),
+        _ if !check.expected.is_empty() => check.expected.clone(),
+        _ => check.found.clone(),
+    };
+    classed("li", class)
+        .put(icon(sign))
+        .put(classed("span", "check-what").put(what(&check.what, words)))
+        .put(classed("span", "check-value").put(value))
+        .put(el("span").with("class", "check-fit").put(words.say(word, &[])))
+}
+
+fn what(what: &Checked, words: &Words) -> String {
+    let key = match what {
+        Checked::Axis(name) if name.is_empty() => "check_variant",
+        Checked::Axis(name) => return name.clone(),
+        Checked::Extra(name) => return words.say("check_extra", &[name]),
+        Checked::Product => "check_product",
+        Checked::Quantity => "check_quantity",
+        Checked::UnitPrice => "check_unit_price",
+        Checked::Stock => "check_stock",
+        Checked::Minimum => "check_minimum",
+        Checked::Total => "check_total",
+        Checked::Freight => "check_freight",
+        Checked::ShipTo => "check_ship_to",
+    };
+    words.say(key, &[])
+}

@@ -1,0 +1,27 @@
+//! Everything a person sees: pure functions from data to trees, in the person's language.
+//!
+//! Nothing here touches a browser. A [`Page`] is told [`News`], answers with [`Effect`]s and paints
+//! itself; `browser::host` carries that to the real page and back.
+
+mod access;
+mod act;
+mod by_hand;
+mod checks;
+mod icon;
+mod offer;
+mod page;
+mod panel;
+mod popup;
+mod say;
+mod stage;
+mod stop;
+mod tree;
+mod words;
+
+pub use act::{OptionsAct, PanelDoes, PopupAct, Tab, WindowAct};
+pub use page::{Act, Effect, Key, News, Page, Read, Then};
+pub use panel::{PanelPage, PanelView};
+pub use popup::PopupPage;
+pub use stage::tooltip;
+pub use tree::{Element, Node};
+pub use words::Words;

@@ -1,0 +1,121 @@
+//! The tab of what was bought: supplier order numbers, amounts, and whether the ERP knows.
+
+use super::super::act::PopupAct;
+use super::super::icon::{Icon, icon};
+use super::super::tree::{Element, button, classed, el};
+use super::super::{Act, say};
+use super::empty::empty;
+use super::head::picture;
+use super::{PopupPage, Undo};
+use crate::message::OwnRequest;
+use crate::order::{Quantity, Report};
+use crate::store::{DoneRow, ParcelState, Screen};
+
+impl PopupPage {
+    pub(super) fn done(&self, screen: &Screen) -> Element {
+        if screen.done.is_empty() {
+            return empty(self.words.say("nothing_done", &[]));
+        }
+        classed("ul", "cards").all(screen.done.iter().map(|row| self.done_card(row)))
+    }
+
+    fn done_card(&self, row: &DoneRow) -> Element {
+        let report = &row.report;
+        let mut order = classed("span", "muted").put(row.order.clone());
+        if !row.page.is_empty() {
+            order = classed("a", "muted").with("href", row.page.clone()).with("target", "_blank").with("rel", "noreferrer");
+            order = order.with("data-do", "open-in-erp").put(row.order.clone());
+        }
+        let placed = classed("span", "muted").with("title", say::exact(report.placed, self.now));
+        let text = classed("div", "card-text")
+            .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
+            .put(order)
+            .put(placed.put(say::ago(report.placed, self.now, &self.words)));
+        let head = classed("div", "card-head").put(picture(row.picture.as_deref(), "thumb")).put(text).put(self.amounts(report));
+        let mut card = classed("li", "card")
+            .keyed(report.id.clone())
+            .with("data-order", row.order.clone())
+            .put(head)
+            .put(self.number(&report.number))
+            .put(self.standing(row));
+        if row.left > Quantity::ZERO {
+            let left = self.words.say("part_left", &[&say::quantity(row.left)]);
+            card = card.put(classed("p", "part-left").put(left));
+        }
+        match &self.undo {
+            Some(undo) if undo.report == report.id => card.put(self.undo_form(undo)),
+            _ if row.state == ParcelState::Undone => card,
+            _ => {
+                let act = Act::Popup(PopupAct::BeginUndo(row.key.clone(), report.id.clone()));
+                let mut acts = classed("div", "acts");
+                if row.state == ParcelState::Waiting {
+                    let send = button("send-now", "button", Act::Send(OwnRequest::SendNow));
+                    acts = acts.put(send.put(self.words.say("do_send_now", &[])));
+                }
+                card.put(acts.put(button("undo", "button quiet", act).put(self.words.say("do_undo", &[]))))
+            }
+        }
+    }
+
+    fn amounts(&self, report: &Report) -> Element {
+        let mut amounts = classed("div", "amounts number");
+        if let Some(total) = &report.total {
+            amounts = amounts.put(classed("span", "total").put(say::money(total)));
+        }
+        if let Some(freight) = &report.freight {
+            amounts = amounts.put(classed("span", "muted").put(self.words.say("with_freight", &[&say::money(freight)])));
+        }
+        amounts
+    }
+
+    fn number(&self, number: &str) -> Element {
+        let copied = self.copied.as_deref() == Some(number);
+        let said = if copied { self.words.say("copied", &[]) } else { String::new() };
+        let label = self.words.say("copy_number", &[number]);
+        let copy = button("copy-number", "supplier-number", Act::Copy(number.to_owned()))
+            .with("aria-label", label.clone())
+            .with("title", label)
+            .put(classed("span", "number").put(number.to_owned()))
+            .put(icon(if copied { Icon::Check } else { Icon::Copy }));
+        classed("div", "number-row").put(copy).put(classed("span", "muted").with("role", "status").put(said))
+    }
+
+    fn standing(&self, row: &DoneRow) -> Element {
+        let (class, sign, text) = match &row.state {
+            ParcelState::Waiting => ("standing yours", Icon::Open, self.words.say("report_waiting", &[])),
+            ParcelState::Confirmed => ("standing proven", Icon::Check, self.words.say("report_confirmed", &[])),
+            ParcelState::Refused { said } => ("standing stopped", Icon::Cross, self.words.say("report_refused", &[said])),
+            ParcelState::Undone => ("standing", Icon::Unknown, self.words.say("report_undone", &[])),
+        };
+        classed("p", class).with("role", "status").put(icon(sign)).put(el("span").put(text))
+    }
+
+    /// Taking a record back wants a reason, which the ERP keeps.
+    fn undo_form(&self, undo: &Undo) -> Element {
+        let label = self.words.say("undo_reason", &[]);
+        let mut field = classed("input", "field")
+            .with("id", "undo-reason")
+            .with("data-do", "undo-reason")
+            .with("aria-label", label.clone())
+            .with("placeholder", label)
+            .with("maxlength", "500")
+            .with("value", undo.reason.clone())
+            .flag("autofocus", true)
+            .does(Act::Popup(PopupAct::UndoReason));
+        if undo.wants_reason {
+            field = field.with("aria-invalid", "true").with("aria-describedby", "undo-wants");
+        }
+        let wants = classed("p", "field-error").with("id", "undo-wants").put(self.words.say("undo_wants_reason", &[]));
+        let take_back = classed("button", "button danger").with("type", "submit").with("data-do", "undo-really");
+        classed("form", "undo")
+            .does(Act::Popup(PopupAct::Undo))
+            .put(classed("p", "ask").put(self.words.say("ask_undo", &[])))
+            .put(field)
+            .maybe(undo.wants_reason.then_some(wants))
+            .put(
+                classed("div", "acts")
+                    .put(take_back.put(self.words.say("do_undo", &[])))
+                    .put(button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo)).put(self.words.say("do_leave", &[]))),
+            )
+    }
+}

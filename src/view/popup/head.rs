@@ -1,0 +1,208 @@
+//! The top of the popup: the ERPs and how they do, the search, what runs, the tabs.
+
+use super::super::act::{PopupAct, Tab};
+use super::super::icon::{Icon, icon};
+use super::super::stage::{self, Teller};
+use super::super::tree::{Element, button, classed, el};
+use super::super::{Act, Then, say};
+use super::PopupPage;
+use crate::message::OwnRequest;
+use crate::purchase::pattern_of;
+use crate::store::{Connection, ConnectionState, RunningRow, Screen};
+
+/// So many running purchases stand in the strip; the tab has them all.
+const STRIP: usize = 3;
+
+impl Tab {
+    /// Its name in addresses and tests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Buy => "buy",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::ByHand => "by-hand",
+        }
+    }
+}
+
+impl PopupPage {
+    pub(super) fn head(&self, screen: &Screen) -> Element {
+        let busy = self.refreshing || screen.refreshing;
+        let mut names = classed("div", "erps");
+        for connection in &screen.connections {
+            names = names.put(self.erp(connection));
+        }
+        let checked = screen.connections.iter().filter_map(|connection| connection.refreshed).max();
+        let checked = checked.map(|time| {
+            let exact = say::exact(time, self.now);
+            classed("span", "muted checked").with("title", exact).put(say::clock(time, self.now))
+        });
+        let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
+        let tool = |name, key: &str, act, sign| {
+            let label = self.words.say(key, &[]);
+            button(name, "button icon-only", act).with("aria-label", label.clone()).with("title", label).put(icon(sign))
+        };
+        let refresh = tool("refresh", "do_refresh", Act::Send(OwnRequest::Refresh), Icon::Refresh);
+        classed("header", "head")
+            .put(names)
+            .maybe(checked)
+            .maybe((!screen.connections.is_empty()).then(|| refresh.flag("disabled", busy)))
+            .put(tool("options", "do_options", Act::OpenOptions, Icon::Options))
+            .put(bar)
+    }
+
+    fn erp(&self, connection: &Connection) -> Element {
+        let (class, state) = match &connection.state {
+            ConnectionState::Connected => ("dot proven", self.words.say("erp_connected", &[])),
+            ConnectionState::Offline => ("dot stopped", self.words.say("erp_offline", &[])),
+            ConnectionState::SignIn => ("dot yours", self.words.say("erp_sign_in", &[])),
+            ConnectionState::NoAccess => ("dot yours", self.words.say("erp_no_access", &[])),
+            ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
+        };
+        let checked = connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
+        let title = [Some(state.clone()), checked].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        classed("span", "erp")
+            .keyed(connection.id.clone())
+            .with("title", title)
+            .put(classed("span", class))
+            .put(classed("span", "erp-name").put(connection.name.clone()))
+            .put(classed("span", "hidden").put(state))
+    }
+
+    /// What concerns the whole list: an ERP that does not answer, and what went wrong with no row
+    /// to stand in.
+    pub(super) fn notices(&self, screen: &Screen) -> Option<Element> {
+        let waiting = screen.waiting.to_string();
+        let mut notices = classed("div", "notices").keyed("notices").with("role", "status");
+        let mut any = false;
+        for connection in &screen.connections {
+            let name = connection.name.as_str();
+            let since = connection.refreshed.map(|time| say::clock(time, self.now)).unwrap_or_default();
+            let text = match &connection.state {
+                ConnectionState::Connected => continue,
+                ConnectionState::Offline if screen.waiting > 0 => {
+                    self.words.say("notice_offline_waiting", &[name, &since, &waiting])
+                }
+                ConnectionState::Offline => self.words.say("notice_offline", &[name, &since]),
+                ConnectionState::SignIn => self.words.say("notice_sign_in", &[name]),
+                ConnectionState::NoAccess => self.words.say("notice_no_access", &[name]),
+                ConnectionState::Refused { said } => self.words.say("notice_refused", &[name, said]),
+            };
+            any = true;
+            let act = match connection.state {
+                ConnectionState::NoAccess => {
+                    let hosts: Vec<String> = pattern_of(&connection.origin).into_iter().collect();
+                    let ask = Act::Ask { hosts, then: Then::Send(OwnRequest::Refresh) };
+                    button("allow", "button main", ask).put(self.words.say("do_allow", &[]))
+                }
+                ConnectionState::SignIn => {
+                    button("options", "button", Act::OpenOptions).put(self.words.say("do_options", &[]))
+                }
+                _ => button("retry", "button", Act::Send(OwnRequest::Refresh)).put(self.words.say("do_refresh", &[])),
+            };
+            notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.clone()));
+        }
+        if let Some(trouble) = &self.trouble {
+            any = true;
+            notices = notices.put(notice("notice stopped", self.words.problem(trouble)).keyed("trouble"));
+        }
+        any.then_some(notices)
+    }
+
+    pub(super) fn search_field(&self) -> Element {
+        let label = self.words.say("search_label", &[]);
+        let field = el("input")
+            .with("id", "search")
+            .with("type", "search")
+            .with("class", "field")
+            .with("data-do", "search")
+            .with("aria-label", label.clone())
+            .with("placeholder", label)
+            .with("autocomplete", "off")
+            .with("spellcheck", "false")
+            .flag("autofocus", true)
+            .with("value", self.list.search())
+            .does(Act::Popup(PopupAct::Search));
+        classed("div", "search").keyed("search").put(icon(Icon::Search)).put(field)
+    }
+
+    /// Each running purchase in one line.
+    pub(super) fn strip(&self, screen: &Screen) -> Option<Element> {
+        if screen.running.is_empty() {
+            return None;
+        }
+        let more = screen.running.len().saturating_sub(STRIP);
+        let mut strip = classed("ul", "strip").keyed("strip").with("aria-label", self.words.say("strip_title", &[]));
+        strip = strip.all(screen.running.iter().take(STRIP).map(|row| self.strip_line(row)));
+        if more > 0 {
+            let show = button("more-running", "link", Act::Popup(PopupAct::Show(Tab::Running)));
+            let show = show.put(self.words.say("strip_more", &[&more.to_string()]));
+            strip = strip.put(classed("li", "strip-line").put(show));
+        }
+        Some(strip)
+    }
+
+    fn strip_line(&self, row: &RunningRow) -> Element {
+        let teller = Teller { words: &self.words, now: self.now, lines: &[], button: None };
+        let tone = if row.may_be_placed { stage::Tone::Yours } else { stage::tone(&row.stage) };
+        let state = if row.may_be_placed {
+            self.words.say("may_be_placed_short", &[])
+        } else {
+            stage::short(&row.stage, &teller)
+        };
+        let act = if row.has_tab {
+            button("show-tab", "link", Act::Send(OwnRequest::ShowTab { purchase: row.purchase.clone() }))
+                .put(self.words.say("do_show_tab", &[]))
+        } else {
+            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running))).put(self.words.say("do_look", &[]))
+        };
+        classed("li", "strip-line")
+            .keyed(row.purchase.clone())
+            .put(picture(row.picture.as_deref(), "thumb small"))
+            .put(classed("span", "strip-number").put(row.number.clone()))
+            .put(classed("span", &["strip-state ", tone.class()].concat()).with("title", state.clone()).put(state))
+            .put(act)
+    }
+
+    pub(super) fn tabs(&self, screen: &Screen) -> Element {
+        let counts = &screen.counts;
+        let tab = |tab: Tab, key: &str, count: Option<u32>| {
+            let chosen = self.tab == tab;
+            let mut label = button("tab", if chosen { "tab chosen" } else { "tab" }, Act::Popup(PopupAct::Show(tab)))
+                .with("role", "tab")
+                .with("data-tab", tab.name())
+                .with("aria-selected", if chosen { "true" } else { "false" })
+                .with("aria-controls", "body")
+                .put(self.words.say(key, &[]));
+            if let Some(count) = count {
+                label = label.put(" ").put(classed("span", "count").put(count.to_string()));
+            }
+            label
+        };
+        classed("nav", "tabs")
+            .keyed("tabs")
+            .with("role", "tablist")
+            .put(tab(Tab::Buy, "tab_buy", Some(counts.buy)))
+            .put(tab(Tab::Running, "tab_running", Some(counts.running)))
+            .put(tab(Tab::Done, "tab_done", Some(counts.done)))
+            .put(tab(Tab::ByHand, "tab_by_hand", None))
+    }
+}
+
+/// A picture that never moves the layout; a box where there is none.
+pub(super) fn picture(address: Option<&str>, class: &str) -> Element {
+    let frame = classed("span", class).with("aria-hidden", "true").put(icon(Icon::Box));
+    let Some(address) = address else { return frame };
+    frame.put(
+        el("img")
+            .with("src", address)
+            .with("alt", "")
+            .with("loading", "lazy")
+            .with("decoding", "async")
+            .with("referrerpolicy", "no-referrer"),
+    )
+}
+
+fn notice(class: &str, text: String) -> Element {
+    classed("div", class).put(icon(Icon::Warning)).put(el("p").put(text))
+}

@@ -1,0 +1,378 @@
+//! The popup: what is to be bought, what runs, what is done.
+
+mod done;
+mod empty;
+mod head;
+mod list;
+mod row;
+mod running;
+#[cfg(test)]
+mod samples;
+
+use std::collections::BTreeMap;
+
+use self::list::List;
+use super::act::{PopupAct, Tab};
+use super::by_hand::ByHand;
+use super::tree::{Element, classed, el};
+use super::{Act, Effect, Key, News, Page, Read, Then, Words, access};
+use crate::message::{Answer, OwnRequest, Problem};
+use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
+use crate::purchase::{Purchase, PurchaseId};
+use crate::store::{OrderRow, Screen, Settings};
+
+/// The popup.
+#[derive(Debug)]
+pub struct PopupPage {
+    now: Time,
+    browser_language: String,
+    words: Words,
+    tab: Tab,
+    /// What the first paint needs.
+    screen: Option<Screen>,
+    list: List,
+    /// The list is whole; before that it holds the first screen only.
+    whole: bool,
+    access: Vec<String>,
+    /// The order whose row is open, once read.
+    order: Option<PurchaseOrder>,
+    /// Orders whose Buy is on its way.
+    asked: Vec<OrderKey>,
+    /// What went wrong, in the row that it concerns.
+    troubles: BTreeMap<OrderKey, Problem>,
+    /// What went wrong with no row to stand in.
+    trouble: Option<Problem>,
+    refreshing: bool,
+    copied: Option<String>,
+    undo: Option<Undo>,
+    gives_up: Option<String>,
+    /// A purchase whose order is to be recorded, until it is read.
+    to_record: Option<PurchaseId>,
+    by_hand: ByHand,
+}
+
+/// A record that is about to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Undo {
+    key: OrderKey,
+    report: ReportId,
+    reason: String,
+    /// It was tried without a reason.
+    wants_reason: bool,
+}
+
+impl PopupPage {
+    /// A popup; `hash` may name a purchase to record by hand, as `by-hand=ID`.
+    pub fn new(hash: &str, now: Time, browser_language: &str, new_id: fn() -> ReportId) -> Self {
+        let by_hand = ByHand::new(new_id);
+        let purchase = hash.strip_prefix("by-hand=").map(str::to_owned);
+        let tab = if purchase.is_some() { Tab::ByHand } else { Tab::default() };
+        Self {
+            now,
+            browser_language: browser_language.to_owned(),
+            words: Words::of(Words::choose(None, browser_language)),
+            tab,
+            screen: None,
+            list: List::default(),
+            whole: false,
+            access: Vec::new(),
+            order: None,
+            asked: Vec::new(),
+            troubles: BTreeMap::new(),
+            trouble: None,
+            refreshing: false,
+            copied: None,
+            undo: None,
+            gives_up: None,
+            to_record: purchase,
+            by_hand,
+        }
+    }
+
+    fn found(&mut self, read: &Read, text: Option<String>) -> Vec<Effect> {
+        match read {
+            Read::Settings => {
+                let settings: Settings = parse(text).unwrap_or_default();
+                let language = Words::choose(settings.language, &self.browser_language);
+                if language != self.words.language() {
+                    self.words = Words::of(language);
+                }
+            }
+            Read::Screen => {
+                let mut screen: Screen = parse(text).unwrap_or_default();
+                if !self.whole {
+                    self.list.fill(std::mem::take(&mut screen.rows));
+                }
+                let first = self.screen.is_none();
+                self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
+                self.screen = Some(screen);
+                // The whole list comes after the first paint, which does without it.
+                return if first { vec![Effect::Read(Read::Rows), Effect::Read(Read::Access)] } else { Vec::new() };
+            }
+            Read::Purchase(id) if self.to_record.as_ref() == Some(id) => {
+                self.to_record = None;
+                let purchase: Option<Purchase> = parse(text);
+                return purchase.map(|purchase| self.record(purchase.key)).unwrap_or_default();
+            }
+            other => {
+                let effects = self.by_hand.found(other, text.as_deref(), self.now);
+                if let Read::Order(key) = other
+                    && self.list.opened() == Some(key)
+                {
+                    self.order = parse(text);
+                }
+                return effects;
+            }
+        }
+        Vec::new()
+    }
+
+    fn did(&mut self, act: Act, value: String) -> Vec<Effect> {
+        match act {
+            Act::Ask { hosts, then } => {
+                if let Then::Buy(key) = &then {
+                    self.begin_to_buy(key);
+                }
+                vec![Effect::Ask { hosts, then }]
+            }
+            Act::Send(request) => {
+                match &request {
+                    OwnRequest::Buy { key } => self.begin_to_buy(key),
+                    OwnRequest::Refresh => self.refreshing = true,
+                    _ => {}
+                }
+                self.gives_up = None;
+                self.trouble = None;
+                vec![Effect::Send(request)]
+            }
+            Act::Copy(text) => vec![Effect::Copy(text)],
+            Act::OpenWindow(purchase) => vec![Effect::OpenWindow(purchase)],
+            Act::OpenOptions => vec![Effect::OpenOptions],
+            Act::Popup(act) => self.does(act, value),
+            Act::Panel(_) | Act::Options(_) | Act::Window(_) => Vec::new(),
+        }
+    }
+
+    fn does(&mut self, act: PopupAct, value: String) -> Vec<Effect> {
+        match act {
+            PopupAct::Show(tab) => self.tab = tab,
+            PopupAct::Search => {
+                self.list.look_for(value);
+                return vec![Effect::Reveal { top: 0, height: 1 }];
+            }
+            PopupAct::Open(key) => return self.open(Some(key)),
+            PopupAct::Fold(supplier) => self.list.fold(supplier),
+            PopupAct::ByHand(key) => return self.record(key),
+            PopupAct::LeaveForm => self.by_hand.leave(),
+            PopupAct::BeginUndo(key, report) => {
+                self.undo = Some(Undo { key, report, reason: String::new(), wants_reason: false });
+            }
+            PopupAct::UndoReason => {
+                if let Some(undo) = &mut self.undo {
+                    undo.reason = value;
+                }
+            }
+            PopupAct::Undo => return self.take_back(),
+            PopupAct::LeaveUndo => self.undo = None,
+            PopupAct::BeginGiveUp(purchase) => self.gives_up = Some(purchase),
+            PopupAct::LeaveGiveUp => self.gives_up = None,
+            PopupAct::Form(act) => return self.by_hand.does(act, value, self.now),
+        }
+        Vec::new()
+    }
+
+    fn begin_to_buy(&mut self, key: &OrderKey) {
+        self.troubles.remove(key);
+        if !self.asked.contains(key) {
+            self.asked.push(key.clone());
+        }
+    }
+
+    fn open(&mut self, key: Option<OrderKey>) -> Vec<Effect> {
+        self.order = None;
+        self.list.open(key);
+        self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))).into_iter().collect()
+    }
+
+    fn record(&mut self, key: OrderKey) -> Vec<Effect> {
+        self.tab = Tab::ByHand;
+        self.by_hand.choose(key.clone());
+        vec![Effect::Read(Read::Order(key.clone())), Effect::Read(Read::Draft(key))]
+    }
+
+    fn take_back(&mut self) -> Vec<Effect> {
+        let Some(undo) = &mut self.undo else { return Vec::new() };
+        let reason = undo.reason.trim().to_owned();
+        if reason.is_empty() {
+            undo.wants_reason = true;
+            return vec![Effect::Focus("undo-reason")];
+        }
+        vec![Effect::Send(OwnRequest::Undo { key: undo.key.clone(), report: undo.report.clone(), reason })]
+    }
+
+    fn answered(&mut self, request: OwnRequest, answer: Answer) -> Vec<Effect> {
+        let problem = match answer {
+            Answer::Failed { problem } => Some(problem),
+            _ => None,
+        };
+        match request {
+            OwnRequest::Buy { key } => {
+                if let Some(problem) = problem {
+                    self.asked.retain(|asked| *asked != key);
+                    self.troubles.insert(key, problem);
+                }
+            }
+            OwnRequest::Record { key, report } => {
+                let effects = self.by_hand.recorded(&key, &report.id, problem);
+                if !self.by_hand.is_open() {
+                    self.tab = Tab::Done;
+                }
+                return effects;
+            }
+            OwnRequest::Undo { .. } => {
+                if problem.is_none() {
+                    self.undo = None;
+                }
+                self.trouble = problem;
+            }
+            OwnRequest::Refresh => {
+                self.refreshing = false;
+                self.trouble = problem;
+            }
+            _ => self.trouble = problem,
+        }
+        Vec::new()
+    }
+
+    /// What Buy does for a row: with the browser's question where hosts have no access yet.
+    fn buy(&self, row: &OrderRow) -> Act {
+        let hosts = access::missing(&row.hosts, &self.access);
+        if hosts.is_empty() {
+            return Act::Send(OwnRequest::Buy { key: row.key.clone() });
+        }
+        Act::Ask { hosts, then: Then::Buy(row.key.clone()) }
+    }
+
+    /// Whether Buy can be pressed: nobody buys the order yet.
+    fn can_buy(&self, row: &OrderRow) -> bool {
+        let claimed = row.claimed.as_ref().is_some_and(|(_, until)| *until > self.now);
+        !claimed && !self.asked.contains(&row.key)
+    }
+
+    fn escape(&mut self) -> Vec<Effect> {
+        if self.undo.take().is_some() || self.gives_up.take().is_some() {
+            return Vec::new();
+        }
+        if self.tab == Tab::ByHand && self.by_hand.is_open() {
+            self.by_hand.leave();
+        } else if self.list.opened().is_some() {
+            self.open(None);
+        } else if !self.list.search().is_empty() {
+            self.list.look_for(String::new());
+            return vec![Effect::Focus("search")];
+        } else {
+            return vec![Effect::Close];
+        }
+        Vec::new()
+    }
+}
+
+impl Page for PopupPage {
+    fn start(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::Read(Read::Settings), Effect::Read(Read::Screen)];
+        effects.extend(self.to_record.clone().map(|purchase| Effect::Read(Read::Purchase(purchase))));
+        effects
+    }
+
+    fn hear(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::Did(act, value) => return self.did(act, value),
+            News::Clock(now) => self.now = now,
+            News::Found(read, text) => return self.found(&read, text),
+            News::Rows(chunks) => {
+                let rows = chunks.into_iter().filter_map(|chunk| parse::<Vec<OrderRow>>(Some(chunk))).flatten();
+                let runs = |row: &OrderRow| self.screen.iter().flat_map(|screen| &screen.running).any(|own| own.key == row.key);
+                // A running purchase stands above the list, not in it.
+                let rows = rows.filter(|row| !runs(row)).collect();
+                self.list.fill(rows);
+                self.whole = true;
+            }
+            News::Access(access) => self.access = access,
+            News::Changed => {
+                let mut effects = vec![Effect::Read(Read::Settings), Effect::Read(Read::Screen), Effect::Read(Read::Rows)];
+                effects.push(Effect::Read(Read::Access));
+                effects.extend(self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))));
+                return effects;
+            }
+            News::Answered(request, answer) => return self.answered(request, answer),
+            News::Copied(text) => self.copied = Some(text),
+            News::Scrolled { top, height } => {
+                self.list.scroll(top, height);
+            }
+            News::Measured(part, height) => self.list.measure(&part, height),
+            News::Panel(_) | News::Denied(_) | News::Space(_) | News::Resized { .. } | News::Dragged { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: &Key) -> Option<Vec<Effect>> {
+        let in_search = key.field.as_deref() == Some("search");
+        if key.name == "Escape" {
+            return Some(self.escape());
+        }
+        if key.field.is_some() && !in_search {
+            return None;
+        }
+        match key.name.as_str() {
+            "ArrowDown" | "ArrowUp" if self.tab == Tab::Buy => {
+                let (top, height) = self.list.select(if key.name == "ArrowDown" { 1 } else { -1 })?;
+                return Some(vec![Effect::Reveal { top, height }, Effect::Focus("list")]);
+            }
+            "Enter" if self.tab == Tab::Buy && !key.on_control => {
+                let row = self.list.selected().filter(|row| self.can_buy(row))?;
+                let act = self.buy(row);
+                return Some(self.did(act, String::new()));
+            }
+            _ if in_search => return None,
+            "/" => return Some(vec![Effect::Focus("search")]),
+            "h" | "H" => {
+                let Some(key) = self.list.selected().map(|row| row.key.clone()) else {
+                    self.tab = Tab::ByHand;
+                    return Some(Vec::new());
+                };
+                return Some(self.record(key));
+            }
+            "r" | "R" => return Some(self.did(Act::Send(OwnRequest::Refresh), String::new())),
+            _ => {}
+        }
+        None
+    }
+
+    fn view(&self) -> Option<Element> {
+        let screen = self.screen.as_ref()?;
+        let mut page = classed("div", "popup").put(self.head(screen));
+        if screen.connections.is_empty() {
+            return Some(page.put(el("main").put(self.first_start())));
+        }
+        page = page.maybe(self.notices(screen));
+        if self.tab == Tab::Buy {
+            page = page.put(self.search_field()).maybe(self.strip(screen));
+        }
+        let body = match self.tab {
+            Tab::Buy => self.to_buy(screen),
+            Tab::Running => self.running(screen),
+            Tab::Done => self.done(screen),
+            Tab::ByHand => self.by_hand.view(self.list.rows(), self.list.search(), self.now, &self.words),
+        };
+        Some(page.put(self.tabs(screen)).put(classed("main", "body").with("id", "body").keyed(self.tab.name()).put(body)))
+    }
+
+    fn language(&self) -> &'static str {
+        self.words.tag()
+    }
+}
+
+/// A stored document. One that does not parse is as good as none: the background writes it anew.
+fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
+    serde_json::from_str(&text?).ok()
+}
