@@ -36,11 +36,7 @@ pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
     ];
     match launch.screen {
         Screen::Headless => arguments.push("--headless=new".to_owned()),
-        Screen::Virtual => {
-            arguments.push("--ozone-platform=x11".to_owned());
-            // Its questions take an answer at once, not only after a moment against misclicks.
-            arguments.push("--disable-features=EnableInputProtection".to_owned());
-        }
+        Screen::Virtual => arguments.push("--ozone-platform=x11".to_owned()),
         Screen::Desktop => {}
     }
     if let Some(directory) = &launch.extension {
@@ -60,7 +56,10 @@ fn cdp(session: &Session, command: &str, parameters: Value) -> Result<Value> {
 }
 
 pub(super) fn focus(session: &Session) -> Result<()> {
-    cdp(session, "Page.bringToFront", json!({})).map(drop)
+    cdp(session, "Page.bringToFront", json!({}))?;
+    session.until("the page to have the focus", || {
+        Ok(session.script::<bool>("return document.hasFocus()", json!([]))?.then_some(()))
+    })
 }
 
 fn workers(session: &Session, extension: &Extension) -> Result<Vec<String>> {

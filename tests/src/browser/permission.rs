@@ -1,9 +1,16 @@
 //! Permissions for hosts: what the browser's owner answers to its question, and takes back later.
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use super::{Browser, Kind, chromium, firefox};
+
+/// Chromium enables its "Allow" half a second after the question is shown, so that nobody presses it
+/// by mistake. Nothing tells from outside when that is.
+const GUARD: Duration = Duration::from_secs(1);
 
 /// An answer to the browser's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,10 +31,13 @@ impl Browser {
                 let has_focus = || self.script::<bool>("return document.hasFocus()", json!([]));
                 // The question takes the focus off the page, with its "no" chosen.
                 self.until("the browser's question", || Ok((!has_focus()?).then_some(())))?;
-                display.press(match answer {
-                    Answer::Allow => &["Tab", "Return"],
-                    Answer::Refuse => &["Escape"],
-                })?;
+                match answer {
+                    Answer::Allow => {
+                        sleep(GUARD);
+                        display.press(&["Tab", "Return"])?;
+                    }
+                    Answer::Refuse => display.press(&["Escape"])?,
+                }
                 self.until("the browser's question to close", || Ok(has_focus()?.then_some(())))
             }
             Kind::Firefox => {
