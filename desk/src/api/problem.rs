@@ -90,7 +90,8 @@ impl From<Refusal> for Problem {
             }
             Refusal::NotOpen(status) => {
                 let detail = format!("The order is {}; there is nothing to buy.", status.name());
-                Self::conflict("not-open", "The order is not open", detail).with("status", json!(status))
+                Self::conflict("not-open", "The order is not open", detail)
+                    .with("order_status", json!(status))
             }
             Refusal::ReportDiffers => {
                 let detail = "A report with this id says something else. A new report needs a new id.";

@@ -196,10 +196,10 @@ fn line_of<'a>(cell: &impl Fn(&str) -> &'a str) -> Result<Line, Wrong> {
 
 /// `颜色=红色;尺码=XL`, with half-width or full-width signs; `红色` alone is an option of an unknown axis.
 fn attributes_of(text: &str) -> Result<Vec<Attribute>, Wrong> {
-    let parts = text.split([';', ';']).map(str::trim).filter(|part| !part.is_empty());
+    let parts = text.split([';', '\u{ff1b}']).map(str::trim).filter(|part| !part.is_empty());
     parts
         .map(|part| {
-            let (axis, option) = part.split_once(['=', '=']).unwrap_or(("", part));
+            let (axis, option) = part.split_once(['=', '\u{ff1d}']).unwrap_or(("", part));
             let (axis, option) = (axis.trim().to_owned(), option.trim().to_owned());
             if option.is_empty() {
                 return Err(("attributes", format!("“{part}” names no option; write 颜色=红色;尺码=XL")));

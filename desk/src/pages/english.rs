@@ -29,6 +29,8 @@ pub(super) const WORDS: Words = Words {
     select_all: "Select all on this page",
     cancel: "Cancel orders",
     reopen: "Reopen orders",
+    cancel_this: "Cancel order",
+    reopen_this: "Reopen order",
     done_some: "{} done, {} left as they were.",
     nothing_here: "No order fits.",
     no_orders_yet: "No orders yet. Import a file to begin.",

@@ -53,8 +53,8 @@ fn cancelling(visit: &Visit, order: &PurchaseOrder) -> Markup {
     let words = visit.words();
     let action = match order.status {
         Status::Purchased => None,
-        Status::Cancelled => Some(("reopen", words.reopen)),
-        Status::Pending | Status::Purchasing | Status::PartPurchased => Some(("cancel", words.cancel)),
+        Status::Cancelled => Some(("reopen", words.reopen_this)),
+        Status::Pending | Status::Purchasing | Status::PartPurchased => Some(("cancel", words.cancel_this)),
     };
     html! {
         @if let Some((action, name)) = action {

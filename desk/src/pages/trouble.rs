@@ -54,13 +54,13 @@ impl IntoResponse for Trouble {
             ),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "只有管理员能使用此页。", "This page is for admins."),
             Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "文件过大,请分成几份。", "The file is too large; split it.")
+                (StatusCode::PAYLOAD_TOO_LARGE, "文件过大，请分成几份。", "The file is too large; split it.")
             }
             Self::Database(error) => {
                 eprintln!("desk: the database failed: {error}");
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "数据库出错,没有保存。请看服务器终端上的说明。",
+                    "数据库出错，没有保存。请看服务器终端上的说明。",
                     "The database failed and nothing was saved. The server's terminal says why.",
                 )
             }

@@ -68,7 +68,7 @@ words! {
     orders import keys users
     all pending purchasing part_purchased purchased cancelled
     search search_hint supplier every_supplier
-    select select_all cancel reopen done_some nothing_here no_orders_yet older newer
+    select select_all cancel reopen cancel_this reopen_this done_some nothing_here no_orders_yet older newer
     order lines_more quantity limit no_limit warehouse state age actions buy by_hand
     get_extension
     open_supplier title variant sku left pieces lines note ship_to recipient phone address postcode
