@@ -200,8 +200,8 @@ mod tests {
         for (slug, quantity, word) in [
             ("sold-out", 1, Word::SoldOut),
             ("limited", 4, Word::NotEnough),
-            ("gloves", 5, Word::Minimum),
-            ("gloves", 12, Word::Step),
+            ("vest", 5, Word::Minimum),
+            ("vest", 12, Word::Step),
             ("gone", 1, Word::Gone),
             ("c-notebook", 0, Word::EnterQuantity),
         ] {

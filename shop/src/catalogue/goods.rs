@@ -206,17 +206,17 @@ fn states() -> Vec<Product> {
         .note("captcha");
     captcha.captcha = true;
     vec![
-        new("sold-out", Layout::C, "无线鼠标 静音 可充电", Shape::Mug)
+        new("sold-out", Layout::C, "双层玻璃杯 耐热茶杯 家用办公", Shape::Mug)
             .axis("颜色", &[black, white])
             .price(2590)
             .stock(0)
             .note("sold_out"),
         risen,
         dollars,
-        new("gloves", Layout::C, "丁腈涂层劳保手套 防滑耐磨", Shape::Shirt)
+        new("vest", Layout::C, "反光工作背心 工地环卫马甲", Shape::Shirt)
             .axis("尺码", &[size("M", 0), size("L", 0), size("XL", 20)])
             .price(260)
-            .unit("双")
+            .unit("件")
             .at_least(10, 5)
             .note("min_step"),
         gone,
