@@ -189,9 +189,11 @@ fn group(tree: &Tree, list: At, members: &[&Pressable]) -> Option<FoundAxis> {
     let marked = members.iter().all(|one| id_of(tree, one.at).is_some());
     let leading: Vec<Option<&str>> = members.iter().map(|one| tree.leads(one.at)).collect();
     let links = leading.iter().flatten().count();
+    let current = members.iter().any(|one| tree.leads(one.at).is_none() || is_current(tree, one.at));
     let siblings = links > 0 && leading.iter().flatten().all(|url| is_sibling(&tree.page.url, url));
+    let by_page = siblings && name.is_some() && (named || current);
     let score = i32::from(named) * 4 + i32::from(is_choice) * 3 + i32::from(marked && members.len() > 1) * 2;
-    if score < 3 || links > 0 && !(siblings && named) {
+    if !by_page && (score < 3 || links > 0) {
         return None;
     }
     let states: Vec<bool> = members.iter().map(|one| is_chosen(tree, one.at, members)).collect();
@@ -221,22 +223,23 @@ fn name_of_list(tree: &Tree, list: At, first: At) -> Option<String> {
     called.map(|at| tree.text(at)).or_else(|| name_before(tree, list, first))
 }
 
-/// The short text that stands before the first option, in its list or just before the list.
+/// The short text that stands before the first option: the nearest element before it, in its list or
+/// just before the list, that holds nothing to press.
 fn name_before(tree: &Tree, list: At, first: At) -> Option<String> {
-    for around in std::iter::once(list).chain(tree.ancestors(list).take(2)) {
-        let before = (around + 1..first).rev().filter(|at| {
-            let node = tree.node(*at);
-            node.shown
-                && !node.text.trim().is_empty()
-                && !tree.contains(*at, first)
-                && !matches!(node.tag.as_str(), "option" | "button")
-        });
-        let nearest = before
-            .map(|at| tree.node(at).text.trim().to_owned())
-            .find(|text| text.chars().any(char::is_alphabetic));
-        if let Some(text) = nearest {
-            return (text.chars().count() <= 30).then_some(text);
+    let top = tree.ancestors(list).nth(1).unwrap_or(list);
+    let mut inner = first;
+    while let Some(outer) = tree.parent(inner).filter(|outer| *outer >= top) {
+        let before: Vec<At> = tree.children(outer).take_while(|child| *child < inner).collect();
+        for at in before.into_iter().rev().filter(|at| tree.node(*at).shown) {
+            if tree.subtree(at).any(|inner| tree.pressable(inner) || tree.tag(inner) == "select") {
+                return None;
+            }
+            let text = tree.text(at);
+            if text.chars().any(char::is_alphabetic) {
+                return (text.chars().count() <= 40).then_some(text);
+            }
         }
+        inner = outer;
     }
     None
 }
@@ -272,7 +275,7 @@ fn is_id(value: &str) -> bool {
 
 /// Chosen as it says itself, by its classes, or as the only one of its like that looks different.
 fn is_chosen(tree: &Tree, at: At, members: &[&Pressable]) -> bool {
-    if tree.node(at).checked || matches!(tree.attribute(at, "aria-current"), "true" | "page") {
+    if tree.node(at).checked || is_current(tree, at) {
         return true;
     }
     const MARKS: [&str; 9] =
@@ -294,6 +297,10 @@ fn is_chosen(tree: &Tree, at: At, members: &[&Pressable]) -> bool {
         return marked(at) || tree.parent(at).is_some_and(marked);
     }
     false
+}
+
+fn is_current(tree: &Tree, at: At) -> bool {
+    matches!(tree.attribute(at, "aria-current"), "true" | "page" | "location")
 }
 
 /// Whether an address is the page of another variant: same host, same place, another name.

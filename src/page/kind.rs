@@ -1,6 +1,6 @@
 //! What page a document is.
 
-use super::buttons::Placed;
+use super::buttons::{Placed, says_sold_out};
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::headings::Heading;
@@ -116,8 +116,8 @@ fn decide(tree: &Tree, signs: &Signs) -> (Kind, String) {
         let mark = signs.data.map(|data| data.name.clone()).unwrap_or_default();
         return (Kind::Product, mark);
     }
-    let sold_out = super::buttons::says_sold_out(tree, signs.pressables) || Word::SoldOut.within(signs.words);
-    if sold_out && signs.headings.iter().any(|heading| heading.weight >= 60) && !little_else(signs) {
+    // Without a button to buy, a product that is sold out still says so in the place of one.
+    if says_sold_out(tree, signs.pressables) && signs.headings.iter().any(|heading| heading.weight >= 60) {
         return (Kind::Product, "sold out".to_owned());
     }
     (Kind::Other, String::new())
@@ -129,10 +129,6 @@ impl Signs<'_> {
         let has = |role| self.buttons.iter().any(|button| button.role == role);
         self.has_quantity && (has(ButtonRole::AddToCart) || has(ButtonRole::BuyNow)) && self.data.is_some()
     }
-}
-
-fn little_else(signs: &Signs) -> bool {
-    signs.words.chars().count() < 40
 }
 
 fn asks_for_a_person(tree: &Tree, signs: &Signs, little: bool) -> Option<String> {

@@ -43,6 +43,7 @@ mod sheet;
 mod snapshot;
 mod step;
 mod tree;
+mod variant_list;
 #[cfg(test)]
 mod testpage;
 mod time_text;

@@ -8,10 +8,12 @@ use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
 use super::price::{Where, price, tiers};
+use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
 use super::rows::{FoundRow, rows, stock};
 use super::structured::Structured;
 use super::tree::{At, Tree};
+use super::variant_list::listed;
 use super::words::{Word, plain};
 use super::{ButtonRole, Product, QuantityKind};
 use crate::order::Quantity;
@@ -47,6 +49,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         found_rows.iter().map(|row| row.at).chain(found_axes.iter().map(|axis| axis.at)).collect();
     let place =
         Where { scope, title: title.map(|heading| heading.at), action, data: parts.data, apart: &apart };
+    let listed = listed(tree, scope, &found_axes, &apart);
     let tiers = tiers(tree, scope, &apart);
     let facts = facts(tree, scope, &apart);
     let quantity = if found_rows.is_empty() { one_of(tree, fields, action) } else { None };
@@ -57,14 +60,14 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
     Product {
-        id: parts.data.and_then(|data| data.id.clone()),
+        id: id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone())),
         title: title
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
-        price: price(tree, &place, because),
+        price: listed.price.or_else(|| price(tree, &place, because)),
         tiers,
-        stock: facts.stock,
+        stock: listed.stock.or(facts.stock),
         sold_out: sold_out(tree, parts, action, &found_rows, because),
         minimum: facts.minimum,
         step: facts.step,
@@ -118,6 +121,7 @@ struct Facts {
 /// Stock, minimum and step, as short texts tell them: `库存 120 件`, `起批量：10`, `Sold in multiples of 5`.
 fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
     let mut facts = Facts::default();
+    let mut stocks = Vec::new();
     for at in tree.subtree(scope) {
         let node = tree.node(at);
         if !node.shown
@@ -132,8 +136,10 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
         if text.is_empty() || text.chars().count() > 60 {
             continue;
         }
-        if facts.stock.is_none() {
-            facts.stock = stock(tree, at, &text);
+        if let Some(stock) = stock(tree, at, &text)
+            && !stocks.contains(&stock)
+        {
+            stocks.push(stock);
         }
         if facts.minimum.is_none() {
             facts.minimum = beside(&text, Word::Minimum);
@@ -142,6 +148,8 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
             facts.step = beside(&text, Word::Step);
         }
     }
+    // Several stocks on one page are those of several variants.
+    facts.stock = stocks.first().copied().filter(|_| stocks.len() == 1);
     facts
 }
 

@@ -1,0 +1,72 @@
+//! A list of all variants beside the controls: what it says of the variant that is chosen now.
+//!
+//! Pages without scripts cannot change their price when something is chosen; they list the prices of
+//! all variants instead.
+
+use super::Amount;
+use super::axes::FoundAxis;
+use super::money_text::amount;
+use super::rows::stock;
+use super::tree::{At, Tree};
+use super::words::plain;
+use crate::order::Quantity;
+
+/// What a list of variants says of the chosen one.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// Its unit price.
+    pub price: Option<Amount>,
+    /// How many there are.
+    pub stock: Option<Quantity>,
+}
+
+/// The row whose cells name exactly what is chosen on every axis, if there is one such row.
+pub fn listed(tree: &Tree, scope: At, axes: &[FoundAxis], apart: &[At]) -> Listed {
+    let chosen: Vec<String> = axes
+        .iter()
+        .filter_map(|found| found.axis.options.iter().find(|option| option.chosen))
+        .map(|option| plain(&option.label))
+        .collect();
+    if chosen.is_empty() || chosen.len() < axes.len() {
+        return Listed::default();
+    }
+    let mut rows = tree.subtree(scope).filter(|at| {
+        tree.tag(*at) == "tr"
+            && tree.node(*at).shown
+            && !apart.iter().any(|apart| tree.contains(*apart, *at))
+            && names(tree, *at, &chosen)
+    });
+    let (Some(row), None) = (rows.next(), rows.next()) else { return Listed::default() };
+    let cells: Vec<(At, String)> = tree.children(row).map(|cell| (cell, tree.text(cell))).collect();
+    let mut prices =
+        cells.iter().filter(|(_, text)| !chosen.contains(&plain(text))).filter_map(|(cell, text)| {
+            let is_stock = stock(tree, *cell, text).is_some();
+            if is_stock { None } else { amount(text, &tree.signs) }
+        });
+    let price = prices.next();
+    Listed {
+        price: price.filter(|_| prices.next().is_none()),
+        stock: cells.iter().find_map(|(cell, text)| stock(tree, *cell, text)),
+    }
+}
+
+fn names(tree: &Tree, row: At, chosen: &[String]) -> bool {
+    let cells: Vec<String> = tree.children(row).map(|cell| plain(&tree.text(cell))).collect();
+    chosen.iter().all(|label| cells.contains(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+
+    #[test]
+    fn the_chosen_variant_has_the_price_of_its_row() {
+        let html = r#"<body><h1>Pad</h1><form><label for=a>Paper</label><select id=a><option value=1>Plain</option><option value=2 selected>Dotted</option></select>
+            <label for=q>Quantity</label><input id=q type=number value=1><button>Add to cart</button></form>
+            <table><tr><th>Paper</th><th>Price</th><th>In stock</th></tr><tr><td>Plain</td><td>¥6.80</td><td>12</td></tr><tr><td>Dotted</td><td>¥7.30</td><td>34</td></tr></table></body>"#;
+        let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
+        assert_eq!(product.price.map(|price| price.amount.to_string()).as_deref(), Some("7.30"));
+        assert_eq!(product.stock, Some(34.into()));
+    }
+}
