@@ -7,7 +7,7 @@ use super::fold::fold;
 use super::time_text::is_time;
 
 /// Names of order numbers in addresses, in lower case without `_` and `-`.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "orderid",
     "orderno",
     "ordernumber",
@@ -21,6 +21,7 @@ const KEYS: [&str; 15] = [
     "orderref",
     "orderreference",
     "mainorderid",
+    "tradeid",
     "placedorderid",
     "order",
 ];

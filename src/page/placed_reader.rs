@@ -13,7 +13,9 @@ use super::line_reader::line_at;
 use super::money_text::amounts;
 use super::order_number::{numbers_in, numbers_in_address};
 use super::paste::tracking_in;
+use super::pieces::Piece;
 use super::product_id::id_in_address;
+use super::quantity_text::quantity;
 use super::sheet::Sheet;
 use super::time_text::time;
 use super::tree::At;
@@ -34,6 +36,26 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
     let parts = parts(sheet, &found);
     let numbers = parts.iter().map(|(number, part)| read(sheet, kind, zone, number, part, because));
     numbers.collect()
+}
+
+/// What kind of page of placed orders this is, where its title and headings do not tell: one order with
+/// a total and a time, or in its address; or several orders, each with such a one.
+pub fn kind_of_orders(sheet: &Sheet<'_, '_>) -> Option<Kind> {
+    let mut found = labelled(sheet, &decoys(sheet), &mut Because::default());
+    found.dedup_by(|a, b| a.0 == b.0);
+    let told = |labels: &[Label]| {
+        sheet.fields.all.iter().filter(|field| labels.contains(&field.field.label)).count()
+    };
+    let sums = told(&[Label::Payable, Label::Total]);
+    let times = told(&[Label::Placed]);
+    match found.as_slice() {
+        [] => None,
+        [(number, _)] => {
+            let addressed = numbers_in_address(&sheet.tree.page.url).iter().any(|(_, named)| named == number);
+            (addressed || (sums > 0 && times > 0)).then_some(Kind::OrderDetail)
+        }
+        several => (sums.max(times) >= several.len()).then_some(Kind::OrderList),
+    }
 }
 
 /// A number with the element that it stands in.
@@ -168,6 +190,9 @@ fn read(
     }
     total = total.or_else(|| left_over(sheet, part, &lines)).or_else(|| only_line(&lines, freight));
     if lines.is_empty() {
+        lines = goods_in_words(sheet, part);
+    }
+    if lines.is_empty() {
         lines = goods_only(sheet, part);
     }
     settle_currency(sheet, &mut lines, [&mut total, &mut freight]);
@@ -204,6 +229,26 @@ fn left_over(sheet: &Sheet<'_, '_>, part: &Range<At>, lines: &[BasketLine]) -> O
     let mut left = found.map(|found| found.amount).filter(|amount| !of_lines.contains(amount));
     let first = left.next()?;
     left.all(|other| other == first).then_some(first)
+}
+
+/// Goods in words alone, as receipts tell them: `陶瓷杯 规格：红色 × 2`.
+fn goods_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
+    let read = |piece: &Piece| {
+        let (goods, count) = piece.text.rsplit_once(['×', 'x', '*'])?;
+        let quantity = quantity(count).filter(|_| goods.ends_with(' ') || piece.text.contains('×'))?;
+        let labels = labels_in(goods);
+        let named = labels.iter().find(|found| found.label == Label::Variant);
+        let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
+        let variant = named.and_then(|named| goods.get(named.end..)).map(|variant| variant.trim().to_owned());
+        is_title(title).then(|| BasketLine {
+            title: title.to_owned(),
+            variant: variant.into_iter().collect(),
+            quantity: Some(quantity),
+            selected: true,
+            ..BasketLine::default()
+        })
+    };
+    sheet.pieces_in(part).filter(|piece| !piece.action && !piece.struck).filter_map(read).collect()
 }
 
 /// Goods without amounts, as lists of orders show them: links with words to pages of products.
@@ -413,6 +458,32 @@ mod tests {
         assert_eq!(numbers(&all), ["1024", "1023"]);
         assert_eq!((total(&all[0]).as_str(), total(&all[1]).as_str()), ("25.60", "5.00"));
         assert_eq!(all[0].url.as_deref(), Some("https://shop.example/account/view-order/1024/"));
+    }
+
+    #[test]
+    fn a_receipt_may_tell_its_goods_in_words() {
+        let all = read(
+            Kind::Receipt,
+            "<p>订单编号：2885410663725190012</p><ul><li>陶瓷杯 带盖 规格：红色 大号 × 10</li></ul>",
+        );
+        let line = &all[0].lines[0];
+        assert_eq!((line.title.as_str(), line.variant.join("|").as_str()), ("陶瓷杯 带盖", "红色 大号"));
+        assert_eq!(line.quantity.map(|quantity| quantity.to_string()).as_deref(), Some("10"));
+    }
+
+    #[test]
+    fn pages_of_orders_are_known_without_a_heading() {
+        let kind = |url: &str, html: &str| {
+            let page = page(url, &format!("<body>{html}</body>"));
+            let tree = Tree::of(&page);
+            kind_of_orders(&Sheet::of(&tree))
+        };
+        let one = "<p>Order number: 2885410663725190012</p>";
+        assert_eq!(kind("https://shop.example/orders/2885410663725190012", one), Some(Kind::OrderDetail));
+        assert_eq!(kind("https://shop.example/about", one), None);
+        assert_eq!(kind("https://shop.example/about", ""), None);
+        let row = |number: u32| format!("<div><p>Order number: {number}</p><p>Total: $5.00</p></div>");
+        assert_eq!(kind("https://shop.example/me", &(row(1024) + &row(1023))), Some(Kind::OrderList));
     }
 
     #[test]

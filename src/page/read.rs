@@ -10,7 +10,7 @@ use super::evidence::Because;
 use super::headings::headings;
 use super::kind::{Signs, kind};
 use super::links::links;
-use super::placed_reader::placed;
+use super::placed_reader::{kind_of_orders, placed};
 use super::product_reader::{Parts, product};
 use super::quantity::quantities;
 use super::sheet::Sheet;
@@ -37,7 +37,10 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         words: &words,
         has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
     };
-    let kind = kind(&tree, &signs, &mut because);
+    let kind = match kind(&tree, &signs, &mut because) {
+        Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),
+        told => told,
+    };
     let parts =
         Parts { pressables: &pressables, buttons: &buttons, headings: &headings, data: data.as_ref() };
     let product = (kind == Kind::Product).then(|| product(&tree, &parts, &mut because));
