@@ -33,7 +33,7 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
     if found.is_empty() && kind != Kind::OrderList {
         return addressed(sheet, kind, zone, &decoys, because);
     }
-    let parts = parts(sheet, &found);
+    let parts = parts(sheet, kind, &found);
     let numbers = parts.iter().map(|(number, part)| read(sheet, kind, zone, number, part, because));
     numbers.collect()
 }
@@ -127,7 +127,10 @@ fn addressed(
 }
 
 /// Divides the page among its orders: each has the widest part in which no other number stands.
-fn parts(sheet: &Sheet<'_, '_>, found: &[Found]) -> Vec<(String, Range<At>)> {
+///
+/// A receipt that tells amounts for some of its orders only does not divide them: it lists the numbers
+/// and then what all of them hold together, which would fall to the last one.
+fn parts(sheet: &Sheet<'_, '_>, kind: Kind, found: &[Found]) -> Vec<(String, Range<At>)> {
     let mut parts: Vec<(String, Range<At>)> = Vec::new();
     let several = found.iter().any(|(number, _)| found.first().is_some_and(|(first, _)| first != number));
     for (number, at) in found {
@@ -138,7 +141,18 @@ fn parts(sheet: &Sheet<'_, '_>, found: &[Found]) -> Vec<(String, Range<At>)> {
             None => parts.push((number.clone(), part)),
         }
     }
+    if kind != Kind::OrderList && !parts.iter().all(|(_, part)| tells_money(sheet, part)) && several {
+        for (number, part) in &mut parts {
+            let place = found.iter().find(|(other, _)| other == number).map(|(_, at)| *at);
+            *part = place.map(|at| sheet.tree.subtree(at)).unwrap_or_default();
+        }
+    }
     parts
+}
+
+fn tells_money(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
+    let mut pieces = sheet.pieces_in(part);
+    pieces.any(|piece| amounts(&piece.text, &sheet.tree.signs).iter().any(|found| found.marked))
 }
 
 fn words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> usize {
@@ -155,10 +169,7 @@ fn part_of(sheet: &Sheet<'_, '_>, found: &[Found], number: &str, at: At) -> Rang
     let Some(top) = alone else { return at..at };
     let mut part = tree.subtree(top);
     // A row with the number may head the rows of its goods, which are its siblings.
-    let money = |part: &Range<At>| {
-        sheet.pieces_in(part).any(|piece| amounts(&piece.text, &tree.signs).iter().any(|found| found.marked))
-    };
-    if !money(&part) {
+    if !tells_money(sheet, &part) {
         let list = tree.parent(top).map(|list| tree.subtree(list)).unwrap_or_default();
         while part.end < list.end && !other(&tree.subtree(part.end)) {
             part.end = tree.subtree(part.end).end;
