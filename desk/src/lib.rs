@@ -5,6 +5,7 @@
 //! `purchasing` joins both in one transaction; `api` and `pages` are two faces of that.
 
 pub mod api;
+pub mod body;
 pub mod cli;
 pub mod import;
 pub mod pages;

@@ -12,7 +12,7 @@ use axum::response::Response;
 use tokio::net::TcpListener;
 
 use crate::store::Store;
-use crate::{api, pages};
+use crate::{api, body, pages};
 
 /// What every request needs.
 #[derive(Clone)]
@@ -66,7 +66,7 @@ pub async fn serve(
 /// Headers that every answer carries: nothing foreign runs in the desk's pages, nobody frames them,
 /// and no cache keeps them. Pictures alone come from the suppliers.
 async fn guard(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let mut response = next.run(body::read_small(request).await).await;
     let headers = response.headers_mut();
     let policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' http: https:; \
                   form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

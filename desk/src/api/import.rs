@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::LARGEST_IMPORT;
 use super::problem::Problem;
 use super::request::{Caller, Params, body};
 use crate::import::{self, Format};
@@ -25,7 +26,7 @@ pub async fn import(
     Params(how): Params<How>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let bytes = body(request, &desk).await?;
+    let bytes = body(request, LARGEST_IMPORT).await?;
     let imported = import::import(&desk.store, &by, how.format, &bytes, how.preview).await?;
     if imported.errors.is_empty() || how.preview {
         return Ok(Reply(imported).into_response());

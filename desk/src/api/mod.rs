@@ -8,7 +8,6 @@ mod reports;
 mod request;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post, put};
 
 use crate::server::Desk;
@@ -33,7 +32,7 @@ pub fn routes() -> Vec<Route> {
         ("post", "/orders/{id}/release", post(orders::release)),
         ("put", "/reports/{id}", put(reports::record)),
         ("post", "/reports/{id}/undo", post(reports::undo)),
-        ("post", "/import", post(import::import).layer(DefaultBodyLimit::max(LARGEST_IMPORT))),
+        ("post", "/import", post(import::import)),
     ]
 }
 
@@ -42,7 +41,6 @@ pub fn router() -> Router<Desk> {
     routes()
         .into_iter()
         .fold(Router::new(), |router, (_, path, answer)| router.route(path, answer))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .fallback(async || {
             Problem::not_found("Nothing is at this address; /openapi.json lists what there is.")
         })

@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use chrono::{Duration, Utc};
 use serde::de::DeserializeOwned;
 
+use super::LARGEST_BODY;
 use super::problem::Problem;
 use crate::rules::FieldError;
 use crate::secret;
@@ -46,8 +47,8 @@ pub struct Json<T>(pub T);
 impl<T: DeserializeOwned> FromRequest<Desk> for Json<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, desk: &Desk) -> Result<Self, Problem> {
-        let bytes = body(request, desk).await?;
+    async fn from_request(request: Request, _: &Desk) -> Result<Self, Problem> {
+        let bytes = body(request, LARGEST_BODY).await?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| {
             let detail = format!("The body is not the JSON that is wanted here: {error}.");
             match error.classify() {
@@ -61,10 +62,10 @@ impl<T: DeserializeOwned> FromRequest<Desk> for Json<T> {
     }
 }
 
-/// The bytes of a body, unless it is too large.
-pub async fn body(request: Request, desk: &Desk) -> Result<Bytes, Problem> {
-    Bytes::from_request(request, desk).await.map_err(|_| {
-        let detail = "The body is too large or broke off. Send files in parts.";
+/// The bytes of a body of at most so many.
+pub async fn body(request: Request, most: usize) -> Result<Bytes, Problem> {
+    crate::body::read(request.into_body(), most).await.ok_or_else(|| {
+        let detail = format!("The body is larger than {most} bytes or broke off. Send less at once.");
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is too large", detail)
     })
 }

@@ -1,6 +1,5 @@
 //! What the pages take from a request: who visits, in which language, and the fields of a form.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -10,11 +9,14 @@ use serde::Deserialize;
 
 use super::trouble::Trouble;
 use super::words::{Language, Words};
+use crate::body;
 use crate::secret;
 use crate::server::Desk;
 use crate::store::sessions;
 use crate::store::users::User;
 
+/// A form, but for an import, has at most so many bytes.
+const LARGEST_FORM: usize = 1 << 20;
 const SESSION: &str = "desk_session";
 const LANGUAGE: &str = "desk_language";
 
@@ -118,8 +120,8 @@ impl FromRequest<Desk> for Posted {
     async fn from_request(request: Request, desk: &Desk) -> Result<Self, Trouble> {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, desk).await?;
-        let body = Bytes::from_request(Request::from_parts(parts, body), desk).await;
-        let fields = Fields::of_body(&body.map_err(|_| Trouble::TooLarge)?);
+        let body = body::read(body, LARGEST_FORM).await.ok_or(Trouble::TooLarge)?;
+        let fields = Fields::of_body(&body);
         if !secret::same(fields.get("csrf"), &visit.csrf) {
             return Err(Trouble::Foreign);
         }

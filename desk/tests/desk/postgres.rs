@@ -22,7 +22,7 @@ pub fn new_database() -> Option<String> {
     let name = format!("desk{}", MADE.fetch_add(1, Ordering::Relaxed));
     let directory = cluster.directory.display().to_string();
     run(programs()?.join("createdb"), &["-h", &directory, "-p", PORT, "-U", USER, &name]);
-    Some(format!("postgres://{USER}@/{name}?host={directory}&port={PORT}"))
+    Some(format!("postgres://{USER}@localhost/{name}?host={directory}&port={PORT}"))
 }
 
 /// Where the server's programs are: beside `pg_config`'s answer or in Debian's place, the newest.
