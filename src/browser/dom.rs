@@ -112,7 +112,11 @@ impl Stage {
             tag => self.document.create_element(tag),
         };
         let Ok(node) = made else {
-            return Live { node: self.document.create_comment("").into(), shown: Node::Text(String::new()), children: Vec::new() };
+            return Live {
+                node: self.document.create_comment("").into(),
+                shown: Node::Text(String::new()),
+                children: Vec::new(),
+            };
         };
         let Element { tag, key, attributes, style, act, children } = element;
         let children: Vec<Live> = children.into_iter().map(|child| self.make(child)).collect();
@@ -165,8 +169,13 @@ impl Stage {
         let mut from = 0;
         for child in &wanted {
             let place = match key(child) {
-                Some(_) => old.iter().position(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child))),
-                None => old.get(from).is_some_and(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child))).then_some(from),
+                Some(_) => {
+                    old.iter().position(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child)))
+                }
+                None => old
+                    .get(from)
+                    .is_some_and(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child)))
+                    .then_some(from),
             };
             from = place.map_or(from, |place| place + 1).max(from);
             kept.push(place.and_then(|place| old.get_mut(place)?.take()));
@@ -258,7 +267,11 @@ fn set(element: &DomElement, name: &str, value: Option<&str>) {
             }
         }
         ("checked", value) => {
-            let _ = js_sys::Reflect::set(element, &JsValue::from_str(name), &JsValue::from_bool(value == Some("true")));
+            let _ = js_sys::Reflect::set(
+                element,
+                &JsValue::from_str(name),
+                &JsValue::from_bool(value == Some("true")),
+            );
         }
         (name, Some(value)) => {
             let _ = element.set_attribute(name, value);

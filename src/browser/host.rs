@@ -5,6 +5,7 @@ mod effects;
 mod events;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -22,8 +23,9 @@ pub struct Host {
     window: Window,
     document: Document,
     database: RefCell<Option<Database>>,
-    /// A repaint is under way already.
-    painting: Cell<bool>,
+    /// Heights and the list's box, as last told.
+    measured: RefCell<BTreeMap<String, i32>>,
+    list_box: Cell<(i32, i32)>,
     /// Changes were announced that were not read yet.
     changed: Cell<bool>,
 }
@@ -41,7 +43,8 @@ pub fn run(make: impl FnOnce(&Window) -> Box<dyn Page>) {
         window,
         document,
         database: RefCell::new(None),
-        painting: Cell::new(false),
+        measured: RefCell::default(),
+        list_box: Cell::default(),
         changed: Cell::new(false),
     });
     events::listen(&host);
@@ -69,37 +72,39 @@ impl Host {
         self.measure();
     }
 
-    /// Tells the page how high the parts are that want to be measured, and the list's own box. What
-    /// it paints for that is measured again, once.
+    /// Tells the page what the browser made of the paint: how high the parts are that want to be
+    /// measured, and the list's own box. What has changed since is painted again.
     fn measure(self: &Rc<Self>) {
-        if self.painting.replace(true) {
-            return;
-        }
-        let mut again = false;
+        let mut news = Vec::new();
+        let mut measured = self.measured.borrow_mut();
         if let Ok(parts) = self.document.query_selector_all("[data-measure]") {
-            let mut told: Vec<String> = Vec::new();
+            let mut seen: Vec<String> = Vec::new();
             for at in 0..parts.length() {
                 let Some(part) = parts.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
                 let name = part.get_attribute("data-measure").unwrap_or_default();
-                if told.contains(&name) {
-                    continue;
+                // What a frame has no room for counts as well.
+                let height = part.offset_height().max(part.scroll_height());
+                // All parts of one name are alike: the first tells for all.
+                if !seen.contains(&name) && measured.insert(name.clone(), height) != Some(height) {
+                    news.push(News::Measured(name.clone(), height));
                 }
-                let effects = self.page.borrow_mut().hear(News::Measured(name.clone(), part.offset_height()));
-                self.carry_out(effects);
-                told.push(name);
-                again = true;
+                seen.push(name);
             }
         }
+        drop(measured);
         if let Some(list) = self.list() {
-            let news = News::Scrolled { top: list.scroll_top(), height: list.client_height() };
-            let effects = self.page.borrow_mut().hear(news);
-            self.carry_out(effects);
-            again = true;
+            let (top, height) = (list.scroll_top(), list.client_height());
+            if self.list_box.replace((top, height)) != (top, height) {
+                news.push(News::Scrolled { top, height });
+            }
         }
-        if again {
+        if !news.is_empty() {
+            news.into_iter().for_each(|news| {
+                let effects = self.page.borrow_mut().hear(news);
+                self.carry_out(effects);
+            });
             self.paint();
         }
-        self.painting.set(false);
     }
 
     fn list(&self) -> Option<DomElement> {
@@ -111,7 +116,9 @@ impl Host {
         let host = Rc::clone(self);
         let tick = Closure::<dyn FnMut()>::new(move || host.tell(News::Clock(clock::now())));
         let every = 30_000;
-        let _ = self.window.set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
+        let _ = self
+            .window
+            .set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
         // For as long as the document lives.
         tick.forget();
     }

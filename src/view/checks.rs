@@ -16,7 +16,8 @@ pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Elem
     for check in checks {
         let line = check.line.as_deref();
         if lines.len() > 1 && line.is_some() && line != last {
-            let name = lines.iter().find(|own| Some(own.id.as_str()) == line).map_or("", |own| own.name.as_str());
+            let name =
+                lines.iter().find(|own| Some(own.id.as_str()) == line).map_or("", |own| own.name.as_str());
             list = list.put(classed("li", "check-line").put(name));
         }
         last = line.or(last);

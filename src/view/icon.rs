@@ -44,7 +44,9 @@ impl Icon {
             Self::Open => "M8 3.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6",
             Self::Warning => "M8 2.2L14.4 13.4H1.6zM8 6.4v3.2M8 11.5v.2",
             Self::Refresh => "M13 8a5 5 0 1 1-1.6-3.7M13 2.2v2.9h-2.9",
-            Self::Options => "M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 2.7a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6M6 9.7a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6",
+            Self::Options => {
+                "M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6M10 2.7a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6M6 9.7a1.8 1.8 0 1 0 0 3.6a1.8 1.8 0 1 0 0-3.6"
+            }
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 1 0 0-9M10.3 10.3l3.4 3.4",
             Self::Chevron => "M5.5 3l5 5l-5 5",
             Self::Copy => "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
@@ -58,5 +60,8 @@ impl Icon {
 
 /// The icon beside words that say the same: screen readers skip it.
 pub fn icon(icon: Icon) -> Element {
-    classed("svg", "icon").with("viewBox", "0 0 16 16").with("aria-hidden", "true").put(el("path").with("d", icon.strokes()))
+    classed("svg", "icon")
+        .with("viewBox", "0 0 16 16")
+        .with("aria-hidden", "true")
+        .put(el("path").with("d", icon.strokes()))
 }

@@ -9,19 +9,25 @@ mod by_hand;
 mod checks;
 mod icon;
 mod offer;
+mod options;
 mod page;
 mod panel;
 mod popup;
+#[cfg(test)]
+mod samples;
 mod say;
 mod stage;
 mod stop;
 mod tree;
+mod window;
 mod words;
 
 pub use act::{OptionsAct, PanelDoes, PopupAct, Tab, WindowAct};
+pub use options::OptionsPage;
 pub use page::{Act, Effect, Key, News, Page, Read, Then};
 pub use panel::{PanelPage, PanelView};
 pub use popup::PopupPage;
 pub use stage::tooltip;
 pub use tree::{Element, Node};
+pub use window::WindowPage;
 pub use words::Words;

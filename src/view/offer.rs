@@ -35,7 +35,9 @@ pub fn offers(stage: &Stage, has_tab: bool, may_be_placed: bool) -> Vec<Offer> {
         Stage::Recorded | Stage::Confirmed | Stage::GivenUp => return offers,
         Stage::Permission { hosts, .. } => offers.push(Offer::Allow(hosts.clone())),
         Stage::Paused { stop: Stop::Host { host } } => offers.push(Offer::Allow(vec![host.clone()])),
-        Stage::Paused { stop: Stop::WhichNumber { .. } | Stop::NumberTaken { .. } } => offers.push(Offer::FoundIt),
+        Stage::Paused { stop: Stop::WhichNumber { .. } | Stop::NumberTaken { .. } } => {
+            offers.push(Offer::FoundIt)
+        }
         Stage::Paused { stop } if stop::decides(stop) => offers.push(Offer::Decide),
         _ => {}
     }
@@ -44,7 +46,9 @@ pub fn offers(stage: &Stage, has_tab: bool, may_be_placed: bool) -> Vec<Offer> {
     }
     match stage {
         Stage::Paused { stop } if stop::opens_again(stop) => offers.push(Offer::Open),
-        Stage::Opening | Stage::SignIn | Stage::Choosing | Stage::Ready { .. } if !has_tab => offers.push(Offer::Open),
+        Stage::Opening | Stage::SignIn | Stage::Choosing | Stage::Ready { .. } if !has_tab => {
+            offers.push(Offer::Open)
+        }
         _ => {}
     }
     if may_be_placed || matches!(stage, Stage::Placed) {
@@ -62,7 +66,9 @@ pub fn offer_button(offer: &Offer, purchase: &str, key: &OrderKey, main: bool, w
         Offer::Allow(hosts) => {
             ("allow", "do_allow", Act::Ask { hosts: hosts.clone(), then: Then::Tell(purchase.to_owned()) })
         }
-        Offer::ShowTab => ("show-tab", "do_show_tab", Act::Send(OwnRequest::ShowTab { purchase: purchase.to_owned() })),
+        Offer::ShowTab => {
+            ("show-tab", "do_show_tab", Act::Send(OwnRequest::ShowTab { purchase: purchase.to_owned() }))
+        }
         Offer::Open => ("open", "do_open_again", decide(Decision::Open)),
         Offer::Decide => ("decide", "do_decide", Act::OpenWindow(purchase.to_owned())),
         Offer::FoundIt => ("found-it", "do_found_it", Act::OpenWindow(purchase.to_owned())),

@@ -63,7 +63,7 @@ impl PanelView {
             ship_to: paying.then(|| purchase.order.warehouse.clone()),
             note: if paying { purchase.order.note.clone() } else { String::new() },
             numbers: numbers.to_vec(),
-            may_be_placed: purchase.presses.iter().any(|press| press.role.may_place() && !press.settled),
+            may_be_placed: purchase.may_be_placed(),
             folded,
         }
     }
@@ -169,7 +169,8 @@ impl Page for PanelPage {
                 return vec![self.place(0, 0)];
             }
             News::Dragged { x, y, done } => {
-                let (told_x, told_y) = std::mem::replace(&mut self.dragged, if done { (0, 0) } else { (x, y) });
+                let (told_x, told_y) =
+                    std::mem::replace(&mut self.dragged, if done { (0, 0) } else { (x, y) });
                 if (x, y) != (told_x, told_y) {
                     return vec![self.place(x - told_x, y - told_y)];
                 }
@@ -206,19 +207,27 @@ impl Page for PanelPage {
 fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
     let state = stage::short(&shown.stage, teller);
     let name = teller.say("panel_unfold", &[&shown.number, &state]);
-    let open = button("unfold", "pill-open", Act::Panel(PanelDoes::Fold)).with("aria-label", name.clone()).with("title", name);
+    let open = button("unfold", "pill-open", Act::Panel(PanelDoes::Fold))
+        .with("aria-label", name.clone())
+        .with("title", name);
     // The pill's own words are the name of a button, which is no live region.
     let live = classed("div", "hidden").with("role", "status").put(state.clone());
     classed("main", "pill")
         .put(classed("span", "pill-grip").with("data-drag", "").with("aria-hidden", "true"))
-        .put(open.put(classed("span", &["dot ", tone.class()].concat())).put(classed("span", "pill-state").put(state)))
+        .put(
+            open.put(classed("span", &["dot ", tone.class()].concat()))
+                .put(classed("span", "pill-state").put(state)),
+        )
         .put(live)
 }
 
 fn head(shown: &PanelView, teller: &Teller<'_>) -> Element {
     let small = |name, act, key: &str, sign| {
         let label = teller.say(key, &[]);
-        button(name, "button icon-only", Act::Panel(act)).with("aria-label", label.clone()).with("title", label).put(icon(sign))
+        button(name, "button icon-only", Act::Panel(act))
+            .with("aria-label", label.clone())
+            .with("title", label)
+            .put(icon(sign))
     };
     let mut title = classed("h1", "panel-number").put(shown.number.clone());
     if shown.page.1 > 1 {
@@ -246,7 +255,9 @@ fn steps(stage: &Stage, words: &Words) -> Element {
         let label = words.say(word, &[&words.say(key, &[])]);
         classed("li", &class).with("title", label.clone()).put(classed("span", "hidden").put(label))
     };
-    classed("ol", "steps").with("aria-label", words.say("steps_title", &[])).all(STEPS.iter().enumerate().map(dot))
+    classed("ol", "steps")
+        .with("aria-label", words.say("steps_title", &[]))
+        .all(STEPS.iter().enumerate().map(dot))
 }
 
 fn turn(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
@@ -260,7 +271,9 @@ fn turn(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
         .with("role", "status")
         .put(classed("p", "turn-sentence").put(sentence));
     if shown.may_be_placed && !matches!(shown.stage, Stage::Recorded | Stage::Confirmed) {
-        turn = turn.put(classed("p", "may-be-placed").put(icon(Icon::Warning)).put(teller.say("may_be_placed", &[])));
+        turn = turn.put(
+            classed("p", "may-be-placed").put(icon(Icon::Warning)).put(teller.say("may_be_placed", &[])),
+        );
     }
     turn
 }
@@ -293,7 +306,11 @@ impl PanelPage {
             let copy = button(name, "button icon-only", Act::Copy(text.clone()));
             let copy = copy.with("aria-label", label.clone()).with("title", label).put(sign);
             let text = classed("span", "copy-text").put(text.clone());
-            classed("li", "copy-row").keyed(name).put(classed("span", "copy-what").put(what)).put(text).put(copy)
+            classed("li", "copy-row")
+                .keyed(name)
+                .put(classed("span", "copy-what").put(what))
+                .put(text)
+                .put(copy)
         };
         let rows: Vec<Element> = fields.iter().filter(|(_, _, text)| !text.is_empty()).map(row).collect();
         (!rows.is_empty()).then(|| classed("ul", "copies").all(rows))
@@ -333,3 +350,7 @@ impl PanelPage {
         ))
     }
 }
+
+#[cfg(test)]
+#[path = "panel_test.rs"]
+mod tests;

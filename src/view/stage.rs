@@ -82,7 +82,8 @@ pub struct LineName {
 pub fn names(order: &PurchaseOrder) -> Vec<LineName> {
     let name = |line: &crate::order::Line| {
         let variant = line.variant();
-        let name = if variant.is_empty() { line.title.clone() } else { [&line.title, " · ", &variant].concat() };
+        let name =
+            if variant.is_empty() { line.title.clone() } else { [&line.title, " · ", &variant].concat() };
         LineName { id: line.id.clone(), name }
     };
     order.lines.iter().map(name).collect()

@@ -103,7 +103,12 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
     }
 }
 
-fn of_quantity(wanted: Quantity, minimum: Option<Quantity>, step: Option<Quantity>, teller: &Teller<'_>) -> String {
+fn of_quantity(
+    wanted: Quantity,
+    minimum: Option<Quantity>,
+    step: Option<Quantity>,
+    teller: &Teller<'_>,
+) -> String {
     let wanted = say::quantity(wanted);
     match (minimum.map(say::quantity), step.map(say::quantity)) {
         (Some(minimum), Some(step)) => teller.say("stop_minimum_and_step", &[&wanted, &minimum, &step]),

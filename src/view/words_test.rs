@@ -57,7 +57,9 @@ fn named() -> BTreeSet<String> {
     paths.push(root().join("manifest.json"));
     for path in paths {
         let text = std::fs::read_to_string(path).unwrap();
-        keys.extend(text.split("__MSG_").skip(1).filter_map(|rest| rest.split("__").next()).map(str::to_owned));
+        keys.extend(
+            text.split("__MSG_").skip(1).filter_map(|rest| rest.split("__").next()).map(str::to_owned),
+        );
     }
     keys
 }
@@ -87,7 +89,11 @@ fn no_word_is_missing() {
     let others = ["snake_case", "part_purchased"];
     for path in files(&root().join("src/view"), &[".rs"]).into_iter().filter(|path| !is_test(path)) {
         for key in quoted(&program(&path)) {
-            assert!(known.contains_key(&key) || others.contains(&key.as_str()), "{key} in {}", path.display());
+            assert!(
+                known.contains_key(&key) || others.contains(&key.as_str()),
+                "{key} in {}",
+                path.display()
+            );
         }
     }
     for key in named() {
@@ -114,7 +120,8 @@ fn no_word_is_unused() {
         let plain = !key.contains('_');
         let said = |path: &PathBuf| program(path).contains(&format!("\"{key}\""));
         let used = used.contains(&key)
-            || plain && files(&root().join("src/view"), &[".rs"]).iter().filter(|path| !is_test(path)).any(said);
+            || plain
+                && files(&root().join("src/view"), &[".rs"]).iter().filter(|path| !is_test(path)).any(said);
         assert!(used, "{key}");
     }
 }

@@ -26,7 +26,9 @@ impl Host {
                 Effect::Read(read) => reads.push(read),
                 Effect::Send(request) => self.spawn(|host| async move { host.send(request).await }),
                 Effect::Ask { hosts, then } => self.ask(&hosts, then),
-                Effect::Tell(request) => self.spawn(|host| async move { host.tell_from_panel(request).await }),
+                Effect::Tell(request) => {
+                    self.spawn(|host| async move { host.tell_from_panel(request).await })
+                }
                 Effect::Keep(key, text) => {
                     let put = Change::Put { store: names::SINGLES, key: draft_key(&key), text };
                     self.spawn(|host| async move { host.write(put).await });
@@ -153,7 +155,8 @@ impl Host {
 
     async fn tell_from_panel(self: Rc<Self>, request: PanelRequest) {
         let shown = api::send(&message::to_js(&request)).await.ok().filter(JsValue::is_object);
-        let shown = shown.and_then(|shown| js_sys::JSON::stringify(&shown).ok()).and_then(|json| json.as_string());
+        let shown =
+            shown.and_then(|shown| js_sys::JSON::stringify(&shown).ok()).and_then(|json| json.as_string());
         self.tell(News::Panel(shown));
     }
 
@@ -169,7 +172,8 @@ impl Host {
         let Some(around) = root.parent_element() else { return };
         let _ = around.append_child(&field);
         field.select();
-        let copied = self.document.unchecked_ref::<web_sys::HtmlDocument>().exec_command("copy").unwrap_or(false);
+        let copied =
+            self.document.unchecked_ref::<web_sys::HtmlDocument>().exec_command("copy").unwrap_or(false);
         field.remove();
         if let Some(element) = focused {
             dom::focus(&element);

@@ -104,11 +104,15 @@ impl Host {
 
     fn paint_scrolled(self: &Rc<Self>) {
         let Some(list) = self.list() else { return };
-        self.tell(News::Scrolled { top: list.scroll_top(), height: list.client_height() });
+        let (top, height) = (list.scroll_top(), list.client_height());
+        if self.list_box.replace((top, height)) != (top, height) {
+            self.tell(News::Scrolled { top, height });
+        }
     }
 
     fn resized(self: &Rc<Self>) {
-        let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| api::whole(&side)).unwrap_or_default();
+        let size =
+            |side: Result<JsValue, JsValue>| side.ok().and_then(|side| api::whole(&side)).unwrap_or_default();
         let (width, height) = (size(self.window.inner_width()), size(self.window.inner_height()));
         self.tell(News::Resized { width, height });
     }
@@ -135,7 +139,9 @@ fn listen_to_drags(host: &Rc<Host>, root: &EventTarget) {
     on_event(host, root, "pointerdown", move |_, event: PointerEvent| {
         let Some(target) = target_of(&event) else { return };
         let on_button = target.closest("button").ok().flatten().is_some();
-        let Some(handle) = target.closest("[data-drag]").ok().flatten().filter(|_| !on_button) else { return };
+        let Some(handle) = target.closest("[data-drag]").ok().flatten().filter(|_| !on_button) else {
+            return;
+        };
         let _ = handle.set_pointer_capture(event.pointer_id());
         begin.set(Some((event.screen_x(), event.screen_y())));
     });

@@ -147,7 +147,8 @@ fn amount(texts: &[String], at: usize, field: Field) -> Result<Option<Decimal>, 
 /// Whether commas stand where no thousands end, as in `12,80`: that is no 1280.
 fn swapped(text: &str) -> bool {
     let whole = text.split('.').next().unwrap_or_default();
-    text.matches(',').count() > whole.matches(',').count() || whole.split(',').skip(1).any(|group| group.len() != 3)
+    text.matches(',').count() > whole.matches(',').count()
+        || whole.split(',').skip(1).any(|group| group.len() != 3)
 }
 
 fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mistake>) -> Vec<Covered> {
@@ -161,7 +162,9 @@ fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mis
         }
         match text.parse::<Quantity>() {
             Ok(quantity) if quantity.is_zero() => {}
-            Ok(quantity) if quantity > Quantity::ZERO => covered.push(Covered { line: line.id.clone(), quantity }),
+            Ok(quantity) if quantity > Quantity::ZERO => {
+                covered.push(Covered { line: line.id.clone(), quantity })
+            }
             _ => mistakes.push(mistake(Field::Covers(at, line.id.clone()), "wrong_quantity", &[text])),
         }
     }
@@ -175,7 +178,8 @@ fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mis
 fn over_covered(draft: &Draft, order: &PurchaseOrder, mistakes: &mut Vec<Mistake>) {
     for line in &order.lines {
         let typed = draft.lines.iter().filter(|own| own.line == line.id);
-        let sum: Quantity = typed.clone().filter_map(|own| own.quantity.trim().parse::<Quantity>().ok()).sum();
+        let sum: Quantity =
+            typed.clone().filter_map(|own| own.quantity.trim().parse::<Quantity>().ok()).sum();
         if sum > line.left()
             && let Some(last) = typed.map(|own| own.number).max()
         {

@@ -44,7 +44,10 @@ fn offered(row: &OrderRow, now: Time, words: &Words) -> Element {
         .put(classed("span", "offered-title").put(row.title.clone()))
         .put(classed("span", "muted").put(row.supplier.clone()))
         .put(classed("span", "age").put(say::ago(row.created, now, words)));
-    el("li").keyed([&row.key.connection, "|", &row.key.order].concat()).with("data-order", row.number.clone()).put(choose)
+    el("li")
+        .keyed([&row.key.connection, "|", &row.key.order].concat())
+        .with("data-order", row.number.clone())
+        .put(choose)
 }
 
 /// The order's document is not here (yet).
@@ -54,17 +57,25 @@ pub fn unknown(key: &OrderKey, looked: bool, words: &Words) -> Element {
 }
 
 fn leave(words: &Words) -> Element {
-    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm)).put(words.say("do_other_order", &[]))
+    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm))
+        .put(words.say("do_other_order", &[]))
 }
 
 /// The form of an order.
-pub fn form(by_hand: &ByHand, order: &PurchaseOrder, mistakes: &[Mistake], words: &Words, now: Time) -> Element {
+pub fn form(
+    by_hand: &ByHand,
+    order: &PurchaseOrder,
+    mistakes: &[Mistake],
+    words: &Words,
+    now: Time,
+) -> Element {
     let form = Form { by_hand, order, mistakes, words, now };
     let title = classed("div", "form-title")
         .put(el("h2").put(words.say("by_hand_of", &[&order.number])))
         .put(classed("span", "muted").put(order.supplier.clone()))
         .put(leave(words));
-    let mut page = classed("form", "by-hand").with("novalidate", "").does(Act::Popup(PopupAct::Form(FormAct::Record)));
+    let mut page =
+        classed("form", "by-hand").with("novalidate", "").does(Act::Popup(PopupAct::Form(FormAct::Record)));
     page = page.put(title).put(form.paste());
     for at in 0..by_hand.draft.numbers.len() {
         page = page.put(form.number(at));
@@ -75,7 +86,10 @@ pub fn form(by_hand: &ByHand, order: &PurchaseOrder, mistakes: &[Mistake], words
         page = page.put(classed("p", "field-error").with("role", "alert").put(words.problem(problem)));
     }
     let busy = !by_hand.sending.is_empty();
-    let record = classed("button", "button main").with("type", "submit").with("data-do", "record").flag("disabled", busy);
+    let record = classed("button", "button main")
+        .with("type", "submit")
+        .with("data-do", "record")
+        .flag("disabled", busy);
     let kept = classed("span", "muted").put(words.say("draft_kept", &[]));
     page.put(classed("div", "acts").put(record.put(words.say("do_record", &[]))).put(kept))
 }
@@ -132,7 +146,8 @@ impl Form<'_> {
             classed("div", "fact").put(el("dt").put(self.say(key))).put(el("dd").put(text))
         };
         let take = button("take-over", "button", Act::Popup(PopupAct::Form(FormAct::TakeOver)));
-        box_.put(classed("dl", "facts-list").all(facts.into_iter().map(fact))).put(take.put(self.say("do_take_over")))
+        box_.put(classed("dl", "facts-list").all(facts.into_iter().map(fact)))
+            .put(take.put(self.say("do_take_over")))
     }
 
     /// One supplier order: its number, what it covers, what it cost.
@@ -140,12 +155,19 @@ impl Form<'_> {
         let draft = &self.by_hand.draft;
         let text = |texts: &[String]| texts.get(at).cloned().unwrap_or_default();
         let (number, total, freight) = (text(&draft.numbers), text(&draft.totals), text(&draft.freights));
-        let mut group = classed("fieldset", "supplier-order").keyed(draft.ids.get(at).cloned().unwrap_or_default());
+        let mut group =
+            classed("fieldset", "supplier-order").keyed(draft.ids.get(at).cloned().unwrap_or_default());
         if draft.numbers.len() > 1 {
-            let remove = button("remove-number", "button icon-only", Act::Popup(PopupAct::Form(FormAct::RemoveNumber(at))));
+            let remove = button(
+                "remove-number",
+                "button icon-only",
+                Act::Popup(PopupAct::Form(FormAct::RemoveNumber(at))),
+            );
             let label = self.words.say("remove_number", &[&(at + 1).to_string()]);
             let remove = remove.with("aria-label", label.clone()).with("title", label).put(icon(Icon::Cross));
-            group = group.put(el("legend").put(self.words.say("nth_number", &[&(at + 1).to_string()]))).put(remove);
+            group = group
+                .put(el("legend").put(self.words.say("nth_number", &[&(at + 1).to_string()])))
+                .put(remove);
         }
         group = group.put(self.input(Input {
             name: "number",
@@ -181,14 +203,18 @@ impl Form<'_> {
 
     fn covers(&self, at: usize) -> Element {
         let lines = self.order.lines.iter().map(|line| self.cover(at, line));
-        let lines = classed("div", "covers").with("role", "group").with("aria-label", self.say("field_covers")).all(lines);
+        let lines = classed("div", "covers")
+            .with("role", "group")
+            .with("aria-label", self.say("field_covers"))
+            .all(lines);
         lines.maybe(self.error(&Field::Lines(at), &at_place("lines", at)))
     }
 
     fn cover(&self, at: usize, line: &Line) -> Element {
         let typed = self.by_hand.draft.lines.iter().find(|own| own.number == at && own.line == line.id);
         let variant = line.variant();
-        let name = if variant.is_empty() { line.title.clone() } else { [&line.title, " · ", &variant].concat() };
+        let name =
+            if variant.is_empty() { line.title.clone() } else { [&line.title, " · ", &variant].concat() };
         let left = self.words.say("cover_left", &[&say::quantity(line.left())]);
         let input = self.input(Input {
             name: "covers",
@@ -199,7 +225,11 @@ impl Form<'_> {
             field: Field::Covers(at, line.id.clone()),
             class: "field number short",
         });
-        classed("div", "cover").keyed(line.id.clone()).with("data-line", line.id.clone()).put(input).put(classed("span", "muted").put(left))
+        classed("div", "cover")
+            .keyed(line.id.clone())
+            .with("data-line", line.id.clone())
+            .put(input)
+            .put(classed("span", "muted").put(left))
     }
 
     fn shared(&self) -> Element {
@@ -219,11 +249,20 @@ impl Form<'_> {
             self.input(Input { name, id: name.to_owned(), label, value, act, field, class })
         };
         let free = |name, label: &str, value: &str, act| {
-            let field = classed("input", "field").with("id", name).with("data-do", name).with("autocomplete", "off");
-            let field = field.with("maxlength", "500").with("value", value).does(Act::Popup(PopupAct::Form(act)));
+            let field =
+                classed("input", "field").with("id", name).with("data-do", name).with("autocomplete", "off");
+            let field =
+                field.with("maxlength", "500").with("value", value).does(Act::Popup(PopupAct::Form(act)));
             classed("label", "labelled").put(classed("span", "label").put(self.say(label))).put(field)
         };
-        let currency = plain("currency", "field_currency", &draft.currency, FormAct::Currency, Field::Currency, "field short");
+        let currency = plain(
+            "currency",
+            "field_currency",
+            &draft.currency,
+            FormAct::Currency,
+            Field::Currency,
+            "field short",
+        );
         let placed = plain("placed", "field_placed", &draft.placed, FormAct::Placed, Field::Placed, "field");
         classed("div", "common")
             .put(classed("div", "pair").put(currency).put(placed))
@@ -247,7 +286,8 @@ impl Form<'_> {
             field = field.with("inputmode", "decimal");
         }
         if error.is_some() {
-            field = field.with("aria-invalid", "true").with("aria-describedby", [&input.id, "-error"].concat());
+            field =
+                field.with("aria-invalid", "true").with("aria-describedby", [&input.id, "-error"].concat());
         }
         let labelled = classed("label", "labelled").put(classed("span", "label").put(input.label)).put(field);
         classed("div", "input").put(labelled).maybe(error)

@@ -3,6 +3,8 @@
 
 mod check;
 mod form;
+#[cfg(test)]
+mod tests;
 
 use super::act::FormAct;
 use super::tree::Element;
@@ -68,11 +70,6 @@ impl ByHand {
         *self = Self::new(self.new_id);
     }
 
-    /// The order that is being recorded.
-    pub fn key(&self) -> Option<&OrderKey> {
-        self.chosen.as_ref()
-    }
-
     /// Whether an order is being recorded.
     pub fn is_open(&self) -> bool {
         self.chosen.is_some()
@@ -114,7 +111,11 @@ impl ByHand {
             self.draft.placed = say::exact(now, now).replace(' ', "T");
             self.draft.lines = order
                 .open_lines()
-                .map(|line| DraftLine { number: 0, line: line.id.clone(), quantity: say::quantity(line.left()) })
+                .map(|line| DraftLine {
+                    number: 0,
+                    line: line.id.clone(),
+                    quantity: say::quantity(line.left()),
+                })
                 .collect();
             self.add_number(String::new());
         }
@@ -224,7 +225,8 @@ impl ByHand {
 
     /// Asks the store who has this number.
     fn ask_for(&self, at: usize) -> Option<Effect> {
-        let number = self.draft.numbers.get(at).map(|number| number.trim()).filter(|number| !number.is_empty())?;
+        let number =
+            self.draft.numbers.get(at).map(|number| number.trim()).filter(|number| !number.is_empty())?;
         let supplier = self.order.as_ref()?.lines.first().and_then(|line| host_of(&line.url))?;
         Some(Effect::Read(Read::Number([&supplier, "|", number].concat())))
     }

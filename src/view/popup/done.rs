@@ -23,7 +23,10 @@ impl PopupPage {
         let report = &row.report;
         let mut order = classed("span", "muted").put(row.order.clone());
         if !row.page.is_empty() {
-            order = classed("a", "muted").with("href", row.page.clone()).with("target", "_blank").with("rel", "noreferrer");
+            order = classed("a", "muted")
+                .with("href", row.page.clone())
+                .with("target", "_blank")
+                .with("rel", "noreferrer");
             order = order.with("data-do", "open-in-erp").put(row.order.clone());
         }
         let placed = classed("span", "muted").with("title", say::exact(report.placed, self.now));
@@ -31,7 +34,10 @@ impl PopupPage {
             .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
             .put(order)
             .put(placed.put(say::ago(report.placed, self.now, &self.words)));
-        let head = classed("div", "card-head").put(picture(row.picture.as_deref(), "thumb")).put(text).put(self.amounts(report));
+        let head = classed("div", "card-head")
+            .put(picture(row.picture.as_deref(), "thumb"))
+            .put(text)
+            .put(self.amounts(report));
         let mut card = classed("li", "card")
             .keyed(report.id.clone())
             .with("data-order", row.order.clone())
@@ -63,7 +69,8 @@ impl PopupPage {
             amounts = amounts.put(classed("span", "total").put(say::money(total)));
         }
         if let Some(freight) = &report.freight {
-            amounts = amounts.put(classed("span", "muted").put(self.words.say("with_freight", &[&say::money(freight)])));
+            amounts = amounts
+                .put(classed("span", "muted").put(self.words.say("with_freight", &[&say::money(freight)])));
         }
         amounts
     }
@@ -83,8 +90,12 @@ impl PopupPage {
     fn standing(&self, row: &DoneRow) -> Element {
         let (class, sign, text) = match &row.state {
             ParcelState::Waiting => ("standing yours", Icon::Open, self.words.say("report_waiting", &[])),
-            ParcelState::Confirmed => ("standing proven", Icon::Check, self.words.say("report_confirmed", &[])),
-            ParcelState::Refused { said } => ("standing stopped", Icon::Cross, self.words.say("report_refused", &[said])),
+            ParcelState::Confirmed => {
+                ("standing proven", Icon::Check, self.words.say("report_confirmed", &[]))
+            }
+            ParcelState::Refused { said } => {
+                ("standing stopped", Icon::Cross, self.words.say("report_refused", &[said]))
+            }
             ParcelState::Undone => ("standing", Icon::Unknown, self.words.say("report_undone", &[])),
         };
         classed("p", class).with("role", "status").put(icon(sign)).put(el("span").put(text))
@@ -105,17 +116,21 @@ impl PopupPage {
         if undo.wants_reason {
             field = field.with("aria-invalid", "true").with("aria-describedby", "undo-wants");
         }
-        let wants = classed("p", "field-error").with("id", "undo-wants").put(self.words.say("undo_wants_reason", &[]));
-        let take_back = classed("button", "button danger").with("type", "submit").with("data-do", "undo-really");
+        let wants = classed("p", "field-error")
+            .with("id", "undo-wants")
+            .put(self.words.say("undo_wants_reason", &[]));
+        let take_back =
+            classed("button", "button danger").with("type", "submit").with("data-do", "undo-really");
         classed("form", "undo")
             .does(Act::Popup(PopupAct::Undo))
             .put(classed("p", "ask").put(self.words.say("ask_undo", &[])))
             .put(field)
             .maybe(undo.wants_reason.then_some(wants))
             .put(
-                classed("div", "acts")
-                    .put(take_back.put(self.words.say("do_undo", &[])))
-                    .put(button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo)).put(self.words.say("do_leave", &[]))),
+                classed("div", "acts").put(take_back.put(self.words.say("do_undo", &[]))).put(
+                    button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo))
+                        .put(self.words.say("do_leave", &[])),
+                ),
             )
     }
 }

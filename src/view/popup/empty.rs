@@ -15,7 +15,11 @@ impl PopupPage {
         classed("section", "empty")
             .put(el("h1").put(say("first_title")))
             .put(steps)
-            .put(button("connect", "button main", Act::OpenOptions).flag("autofocus", true).put(say("do_connect_erp")))
+            .put(
+                button("connect", "button main", Act::OpenOptions)
+                    .flag("autofocus", true)
+                    .put(say("do_connect_erp")),
+            )
             .put(classed("p", "muted").put(say("first_demo")).put(" ").put(el("code").put("./build.sh demo")))
     }
 

@@ -40,7 +40,10 @@ impl PopupPage {
         let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
         let tool = |name, key: &str, act, sign| {
             let label = self.words.say(key, &[]);
-            button(name, "button icon-only", act).with("aria-label", label.clone()).with("title", label).put(icon(sign))
+            button(name, "button icon-only", act)
+                .with("aria-label", label.clone())
+                .with("title", label)
+                .put(icon(sign))
         };
         let refresh = tool("refresh", "do_refresh", Act::Send(OwnRequest::Refresh), Icon::Refresh);
         classed("header", "head")
@@ -59,7 +62,8 @@ impl PopupPage {
             ConnectionState::NoAccess => ("dot yours", self.words.say("erp_no_access", &[])),
             ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
         };
-        let checked = connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
+        let checked =
+            connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
         let title = [Some(state.clone()), checked].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         classed("span", "erp")
             .keyed(connection.id.clone())
@@ -98,7 +102,8 @@ impl PopupPage {
                 ConnectionState::SignIn => {
                     button("options", "button", Act::OpenOptions).put(self.words.say("do_options", &[]))
                 }
-                _ => button("retry", "button", Act::Send(OwnRequest::Refresh)).put(self.words.say("do_refresh", &[])),
+                _ => button("retry", "button", Act::Send(OwnRequest::Refresh))
+                    .put(self.words.say("do_refresh", &[])),
             };
             notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.clone()));
         }
@@ -132,7 +137,8 @@ impl PopupPage {
             return None;
         }
         let more = screen.running.len().saturating_sub(STRIP);
-        let mut strip = classed("ul", "strip").keyed("strip").with("aria-label", self.words.say("strip_title", &[]));
+        let mut strip =
+            classed("ul", "strip").keyed("strip").with("aria-label", self.words.say("strip_title", &[]));
         strip = strip.all(screen.running.iter().take(STRIP).map(|row| self.strip_line(row)));
         if more > 0 {
             let show = button("more-running", "link", Act::Popup(PopupAct::Show(Tab::Running)));
@@ -154,13 +160,18 @@ impl PopupPage {
             button("show-tab", "link", Act::Send(OwnRequest::ShowTab { purchase: row.purchase.clone() }))
                 .put(self.words.say("do_show_tab", &[]))
         } else {
-            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running))).put(self.words.say("do_look", &[]))
+            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running)))
+                .put(self.words.say("do_look", &[]))
         };
         classed("li", "strip-line")
             .keyed(row.purchase.clone())
             .put(picture(row.picture.as_deref(), "thumb small"))
             .put(classed("span", "strip-number").put(row.number.clone()))
-            .put(classed("span", &["strip-state ", tone.class()].concat()).with("title", state.clone()).put(state))
+            .put(
+                classed("span", &["strip-state ", tone.class()].concat())
+                    .with("title", state.clone())
+                    .put(state),
+            )
             .put(act)
     }
 
@@ -168,12 +179,13 @@ impl PopupPage {
         let counts = &screen.counts;
         let tab = |tab: Tab, key: &str, count: Option<u32>| {
             let chosen = self.tab == tab;
-            let mut label = button("tab", if chosen { "tab chosen" } else { "tab" }, Act::Popup(PopupAct::Show(tab)))
-                .with("role", "tab")
-                .with("data-tab", tab.name())
-                .with("aria-selected", if chosen { "true" } else { "false" })
-                .with("aria-controls", "body")
-                .put(self.words.say(key, &[]));
+            let mut label =
+                button("tab", if chosen { "tab chosen" } else { "tab" }, Act::Popup(PopupAct::Show(tab)))
+                    .with("role", "tab")
+                    .with("data-tab", tab.name())
+                    .with("aria-selected", if chosen { "true" } else { "false" })
+                    .with("aria-controls", "body")
+                    .put(self.words.say(key, &[]));
             if let Some(count) = count {
                 label = label.put(" ").put(classed("span", "count").put(count.to_string()));
             }

@@ -128,11 +128,16 @@ impl List {
 
     /// Moves the selection by `by` rows; tells the stretch of the list to bring into sight.
     pub fn select(&mut self, by: isize) -> Option<(i32, i32)> {
-        let in_list: Vec<(i32, usize)> = self.entries.iter().filter_map(|(top, entry)| match entry {
-            Entry::Row(row) => Some((*top, *row)),
-            Entry::Group { .. } => None,
-        }).collect();
-        let is_selected = |&(_, row): &(i32, usize)| self.rows.get(row).map(|row| &row.key) == self.selected.as_ref();
+        let in_list: Vec<(i32, usize)> = self
+            .entries
+            .iter()
+            .filter_map(|(top, entry)| match entry {
+                Entry::Row(row) => Some((*top, *row)),
+                Entry::Group { .. } => None,
+            })
+            .collect();
+        let is_selected =
+            |&(_, row): &(i32, usize)| self.rows.get(row).map(|row| &row.key) == self.selected.as_ref();
         let next = match in_list.iter().position(is_selected) {
             Some(at) => at.saturating_add_signed(by).min(in_list.len().saturating_sub(1)),
             None => 0,
@@ -198,7 +203,10 @@ impl List {
                     header = Some(entries.len());
                     // A search shows what it found, folded or not.
                     let folded = words.is_empty() && self.folded.contains(&row.supplier);
-                    entries.push((top, Entry::Group { supplier: row.supplier.clone(), count: 1, sum: row.sum, folded }));
+                    entries.push((
+                        top,
+                        Entry::Group { supplier: row.supplier.clone(), count: 1, sum: row.sum, folded },
+                    ));
                     top += self.heights.group;
                     folded
                 }
@@ -216,7 +224,7 @@ impl List {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::row;
+    use crate::view::samples::row;
     use super::*;
 
     fn list(rows: usize) -> List {
@@ -238,7 +246,9 @@ mod tests {
         let list = list(5);
         assert_eq!(groups(&list), [("Anna".to_owned(), 3), ("Bolt".to_owned(), 2)]);
         assert_eq!(list.total(), 2 * 32 + 5 * 72);
-        let Some((0, Entry::Group { sum: Some(sum), .. })) = list.entries.first() else { panic!("no header") };
+        let Some((0, Entry::Group { sum: Some(sum), .. })) = list.entries.first() else {
+            panic!("no header")
+        };
         assert_eq!(sum.to_string(), "30 CNY");
     }
 

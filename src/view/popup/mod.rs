@@ -7,7 +7,7 @@ mod list;
 mod row;
 mod running;
 #[cfg(test)]
-mod samples;
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -98,17 +98,7 @@ impl PopupPage {
                     self.words = Words::of(language);
                 }
             }
-            Read::Screen => {
-                let mut screen: Screen = parse(text).unwrap_or_default();
-                if !self.whole {
-                    self.list.fill(std::mem::take(&mut screen.rows));
-                }
-                let first = self.screen.is_none();
-                self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
-                self.screen = Some(screen);
-                // The whole list comes after the first paint, which does without it.
-                return if first { vec![Effect::Read(Read::Rows), Effect::Read(Read::Access)] } else { Vec::new() };
-            }
+            Read::Screen => return self.take_in(parse(text).unwrap_or_default()),
             Read::Purchase(id) if self.to_record.as_ref() == Some(id) => {
                 self.to_record = None;
                 let purchase: Option<Purchase> = parse(text);
@@ -125,6 +115,30 @@ impl PopupPage {
             }
         }
         Vec::new()
+    }
+
+    /// A new first screen. The whole list comes after the first paint, which does without it, and
+    /// again when the screen tells that it has changed.
+    fn take_in(&mut self, screen: Screen) -> Vec<Effect> {
+        let refreshed = |screen: &Screen| -> Vec<Option<Time>> {
+            screen.connections.iter().map(|connection| connection.refreshed).collect()
+        };
+        let same_list = self.screen.as_ref().is_some_and(|old| {
+            old.counts.buy == screen.counts.buy && refreshed(old) == refreshed(&screen) && old.rows == screen.rows
+        });
+        if !self.whole {
+            self.list.fill(screen.rows.clone());
+        }
+        self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
+        let first = self.screen.replace(screen).is_none();
+        let mut effects = Vec::new();
+        if !same_list {
+            effects.push(Effect::Read(Read::Rows));
+        }
+        if first {
+            effects.push(Effect::Read(Read::Access));
+        }
+        effects
     }
 
     fn did(&mut self, act: Act, value: String) -> Vec<Effect> {
@@ -290,8 +304,11 @@ impl Page for PopupPage {
             News::Clock(now) => self.now = now,
             News::Found(read, text) => return self.found(&read, text),
             News::Rows(chunks) => {
-                let rows = chunks.into_iter().filter_map(|chunk| parse::<Vec<OrderRow>>(Some(chunk))).flatten();
-                let runs = |row: &OrderRow| self.screen.iter().flat_map(|screen| &screen.running).any(|own| own.key == row.key);
+                let rows =
+                    chunks.into_iter().filter_map(|chunk| parse::<Vec<OrderRow>>(Some(chunk))).flatten();
+                let runs = |row: &OrderRow| {
+                    self.screen.iter().flat_map(|screen| &screen.running).any(|own| own.key == row.key)
+                };
                 // A running purchase stands above the list, not in it.
                 let rows = rows.filter(|row| !runs(row)).collect();
                 self.list.fill(rows);
@@ -299,8 +316,7 @@ impl Page for PopupPage {
             }
             News::Access(access) => self.access = access,
             News::Changed => {
-                let mut effects = vec![Effect::Read(Read::Settings), Effect::Read(Read::Screen), Effect::Read(Read::Rows)];
-                effects.push(Effect::Read(Read::Access));
+                let mut effects = [Read::Settings, Read::Screen, Read::Access].map(Effect::Read).to_vec();
                 effects.extend(self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))));
                 return effects;
             }
@@ -310,7 +326,11 @@ impl Page for PopupPage {
                 self.list.scroll(top, height);
             }
             News::Measured(part, height) => self.list.measure(&part, height),
-            News::Panel(_) | News::Denied(_) | News::Space(_) | News::Resized { .. } | News::Dragged { .. } => {}
+            News::Panel(_)
+            | News::Denied(_)
+            | News::Space(_)
+            | News::Resized { .. }
+            | News::Dragged { .. } => {}
         }
         Vec::new()
     }
@@ -364,7 +384,10 @@ impl Page for PopupPage {
             Tab::Done => self.done(screen),
             Tab::ByHand => self.by_hand.view(self.list.rows(), self.list.search(), self.now, &self.words),
         };
-        Some(page.put(self.tabs(screen)).put(classed("main", "body").with("id", "body").keyed(self.tab.name()).put(body)))
+        Some(
+            page.put(self.tabs(screen))
+                .put(classed("main", "body").with("id", "body").keyed(self.tab.name()).put(body)),
+        )
     }
 
     fn language(&self) -> &'static str {

@@ -17,7 +17,8 @@ impl PopupPage {
         }
         let (first, shown) = self.list.in_sight();
         let of = self.list.len().to_string();
-        let mut space = classed("div", "space").with("role", "list").with("aria-label", self.words.say("tab_buy", &[]));
+        let mut space =
+            classed("div", "space").with("role", "list").with("aria-label", self.words.say("tab_buy", &[]));
         space = space.styled("height", pixels(self.list.total()));
         for (nth, (top, entry)) in shown.iter().enumerate() {
             let painted = match entry {
@@ -31,7 +32,10 @@ impl PopupPage {
                 },
             };
             let place = (first + nth + 1).to_string();
-            let painted = painted.with("role", "listitem").with("aria-setsize", of.clone()).with("aria-posinset", place);
+            let painted = painted
+                .with("role", "listitem")
+                .with("aria-setsize", of.clone())
+                .with("aria-posinset", place);
             space = space.put(painted.styled("top", pixels(*top)));
         }
         classed("div", "list").with("id", "list").with("tabindex", "0").with("data-scroll", "").put(space)
@@ -46,7 +50,10 @@ impl PopupPage {
             .put(classed("span", "count").put(count.to_string()))
             .put(classed("span", "group-sum number").put(sum));
         // `:` cannot begin the key of a row, which is a connection's id.
-        classed("div", "entry group").keyed([":", supplier].concat()).with("data-measure", "group").put(header)
+        classed("div", "entry group")
+            .keyed([":", supplier].concat())
+            .with("data-measure", "group")
+            .put(header)
     }
 
     fn row(&self, row: &OrderRow) -> Element {
@@ -149,7 +156,8 @@ impl PopupPage {
             .put(classed("span", "line-variant muted").put(line.variant()))
             .put(classed("span", "number").put([&quantity, " × ", &limit].concat()));
         if line.purchased > Quantity::ZERO {
-            let left = self.words.say("line_left", &[&say::quantity(line.purchased), &say::quantity(line.left())]);
+            let left =
+                self.words.say("line_left", &[&say::quantity(line.purchased), &say::quantity(line.left())]);
             item = item.put(classed("span", "line-left").put(left));
         }
         item
@@ -158,7 +166,8 @@ impl PopupPage {
     fn facts_of(&self, order: &PurchaseOrder) -> Element {
         let place = &order.warehouse;
         let address = [&place.name, &place.recipient, &place.phone, &place.address, &place.postcode];
-        let address: Vec<&str> = address.iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect();
+        let address: Vec<&str> =
+            address.iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect();
         let mut history = vec![self.words.say("history_made", &[&say::exact(order.created, self.now)])];
         for report in &order.reports {
             let when = say::exact(report.placed, self.now);

@@ -26,14 +26,12 @@ impl PopupPage {
         let tone = stage::tone(&row.stage);
         let state = classed("p", &["card-state ", tone.class()].concat()).with("role", "status");
         let started = say::ago(row.started, self.now, &self.words);
-        let head = classed("div", "card-head")
-            .put(picture(row.picture.as_deref(), "thumb"))
-            .put(
-                classed("div", "card-text")
-                    .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
-                    .put(classed("span", "muted").put(row.number.clone()))
-                    .put(classed("span", "muted").with("title", say::exact(row.started, self.now)).put(started)),
-            );
+        let head = classed("div", "card-head").put(picture(row.picture.as_deref(), "thumb")).put(
+            classed("div", "card-text")
+                .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
+                .put(classed("span", "muted").put(row.number.clone()))
+                .put(classed("span", "muted").with("title", say::exact(row.started, self.now)).put(started)),
+        );
         let mut card = classed("li", "card")
             .keyed(row.purchase.clone())
             .with("data-order", row.number.clone())
@@ -66,6 +64,9 @@ impl PopupPage {
         classed("div", "acts")
             .put(classed("p", "ask").put(self.words.say(question, &[])))
             .put(give_up.put(self.words.say("do_give_up", &[])))
-            .put(button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp)).put(self.words.say("do_go_on", &[])))
+            .put(
+                button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp))
+                    .put(self.words.say("do_go_on", &[])),
+            )
     }
 }

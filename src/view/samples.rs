@@ -1,8 +1,8 @@
-//! Data for the tests of the popup's views.
+//! Data for the tests of the views.
 
 use crate::erp::Kind;
-use crate::order::{Money, OrderKey, Status, Time};
-use crate::purchase::Stage;
+use crate::order::{Line, Money, OrderKey, PurchaseOrder, Status, Time, Warehouse};
+use crate::purchase::{Purchase, Stage};
 use crate::store::{Connection, ConnectionState, OrderRow, RunningRow, Screen};
 
 /// A moment.
@@ -62,7 +62,8 @@ pub fn connection(state: ConnectionState) -> Connection {
 
 /// A screen with these rows.
 pub fn screen(rows: Vec<OrderRow>) -> Screen {
-    let mut screen = Screen { connections: vec![connection(ConnectionState::Connected)], ..Screen::default() };
+    let mut screen =
+        Screen { connections: vec![connection(ConnectionState::Connected)], ..Screen::default() };
     screen.counts.buy = rows.len() as u32;
     screen.rows = rows;
     screen
@@ -81,4 +82,53 @@ pub fn running(n: usize, stage: Stage) -> RunningRow {
         may_be_placed: false,
         started: now(),
     }
+}
+
+/// A line of an order.
+pub fn line(id: &str, quantity: i32) -> Line {
+    Line {
+        id: id.to_owned(),
+        url: "https://detail.shop.example/1".to_owned(),
+        offer: None,
+        sku: None,
+        title: format!("Goods {id}"),
+        picture: None,
+        attributes: Vec::new(),
+        quantity: quantity.into(),
+        purchased: 0.into(),
+        unit: None,
+        limit: Some(yuan("10")),
+    }
+}
+
+/// An order of two lines.
+pub fn order() -> PurchaseOrder {
+    PurchaseOrder {
+        id: "7".to_owned(),
+        number: "PO-7".to_owned(),
+        status: Status::Pending,
+        supplier: "Anna".to_owned(),
+        lines: vec![line("a", 10), line("b", 4)],
+        warehouse: Warehouse {
+            name: "Ningbo".to_owned(),
+            recipient: "Wang".to_owned(),
+            phone: "13800000000".to_owned(),
+            address: "Harbour Road 1".to_owned(),
+            postcode: "315000".to_owned(),
+        },
+        note: "No brand labels".to_owned(),
+        created: now(),
+        changed: now(),
+        claim: None,
+        reports: Vec::new(),
+        page: String::new(),
+    }
+}
+
+/// A purchase of that order that stands at a stage.
+pub fn purchase(stage: Stage) -> Purchase {
+    let text = |text: &str| text.to_owned();
+    let mut purchase = Purchase::start(text("p1"), text("token"), text("session"), text("desk"), order(), now());
+    purchase.stage = stage;
+    purchase
 }

@@ -1,0 +1,12 @@
+//! The purchase window's entry point.
+
+use wasm_bindgen::prelude::*;
+
+use crate::browser::{clock, host};
+use crate::view::WindowPage;
+
+/// Shows the window of the purchase whose id stands in its address.
+#[wasm_bindgen]
+pub fn purchase_page() {
+    host::run(|window| Box::new(WindowPage::new(host::hash(window), clock::now(), &host::language())));
+}

@@ -1,0 +1,165 @@
+//! The options: the connected ERPs, the suppliers allowed so far, the language, what is stored.
+
+mod connect;
+mod sections;
+#[cfg(test)]
+mod tests;
+
+use self::connect::Connect;
+use super::act::OptionsAct;
+use super::tree::{Element, classed, el};
+use super::{Act, Effect, News, Page, Read, Words};
+use crate::message::{Answer, OwnRequest, Problem};
+use crate::order::Time;
+use crate::store::{Language, Screen, Settings};
+
+/// The options.
+#[derive(Debug)]
+pub struct OptionsPage {
+    now: Time,
+    browser_language: String,
+    words: Words,
+    settings: Settings,
+    screen: Option<Screen>,
+    access: Vec<String>,
+    stored: Option<u64>,
+    connect: Connect,
+    /// The connection whose removal is asked once more.
+    removes: Option<String>,
+    /// Erasing is asked once more.
+    erases: bool,
+    /// What was done last, in words.
+    done: Option<&'static str>,
+    problem: Option<Problem>,
+}
+
+impl OptionsPage {
+    /// The options.
+    pub fn new(now: Time, browser_language: &str) -> Self {
+        Self {
+            now,
+            browser_language: browser_language.to_owned(),
+            words: Words::of(Words::choose(None, browser_language)),
+            settings: Settings::default(),
+            screen: None,
+            access: Vec::new(),
+            stored: None,
+            connect: Connect::default(),
+            removes: None,
+            erases: false,
+            done: None,
+            problem: None,
+        }
+    }
+
+    fn does(&mut self, act: OptionsAct, value: String) -> Vec<Effect> {
+        (self.done, self.problem) = (None, None);
+        match act {
+            OptionsAct::BeginRemove(connection) => self.removes = Some(connection),
+            OptionsAct::BeginErase => self.erases = true,
+            OptionsAct::Leave => (self.removes, self.erases) = (None, false),
+            OptionsAct::Language => {
+                let language = match value.as_str() {
+                    "zh-CN" => Some(Language::Chinese),
+                    "en" => Some(Language::English),
+                    _ => None,
+                };
+                return vec![Effect::Send(OwnRequest::Speak { language })];
+            }
+            act => return self.connect.does(act, value, &self.access),
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, request: &OwnRequest, answer: Answer) -> Vec<Effect> {
+        let failed = matches!(answer, Answer::Failed { .. });
+        match request {
+            OwnRequest::Test { .. } | OwnRequest::Connect { .. } => {
+                self.connect.answered(answer);
+                if !failed && matches!(request, OwnRequest::Connect { .. }) {
+                    self.connect = Connect::default();
+                    self.done = Some("done_connected");
+                }
+            }
+            _ => {
+                if let Answer::Failed { problem } = answer {
+                    self.problem = Some(problem);
+                } else {
+                    self.done = match request {
+                        OwnRequest::Disconnect { .. } => Some("done_removed"),
+                        OwnRequest::Withdraw { .. } => Some("done_withdrawn"),
+                        OwnRequest::Erase => Some("done_erased"),
+                        _ => None,
+                    };
+                }
+                (self.removes, self.erases) = (None, false);
+            }
+        }
+        self.read()
+    }
+
+    fn read(&self) -> Vec<Effect> {
+        [Read::Settings, Read::Screen, Read::Access, Read::Space].map(Effect::Read).to_vec()
+    }
+}
+
+impl Page for OptionsPage {
+    fn start(&mut self) -> Vec<Effect> {
+        self.read()
+    }
+
+    fn hear(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::Did(Act::Options(act), value) => return self.does(act, value),
+            News::Did(Act::Send(request), _) => return vec![Effect::Send(request)],
+            News::Did(Act::Ask { hosts, then }, _) => return vec![Effect::Ask { hosts, then }],
+            News::Clock(now) => self.now = now,
+            News::Found(Read::Settings, text) => {
+                self.settings = parse(text).unwrap_or_default();
+                let language = Words::choose(self.settings.language, &self.browser_language);
+                if language != self.words.language() {
+                    self.words = Words::of(language);
+                }
+            }
+            News::Found(Read::Screen, text) => self.screen = Some(parse(text).unwrap_or_default()),
+            News::Access(access) => self.access = access,
+            News::Space(bytes) => self.stored = Some(bytes),
+            News::Changed => return self.read(),
+            News::Answered(request, answer) => return self.answered(&request, answer),
+            News::Denied(_) => self.connect.denied(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn view(&self) -> Option<Element> {
+        let screen = self.screen.as_ref()?;
+        let mut page = classed("main", "options").put(el("h1").put(self.words.say("options_title", &[])));
+        page = page.put(self.said());
+        if screen.connections.is_empty() {
+            page = page.put(classed("p", "hint").keyed("hint").put(self.words.say("options_first", &[])));
+        }
+        page = page.put(self.connections(screen)).put(self.suppliers(screen)).put(self.languages());
+        Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))
+    }
+
+    fn language(&self) -> &'static str {
+        self.words.tag()
+    }
+}
+
+impl OptionsPage {
+    /// What was done last, or what went wrong, for screen readers as well.
+    fn said(&self) -> Element {
+        let (class, text) = match (&self.problem, self.done) {
+            (Some(problem), _) => ("said stopped", self.words.problem(problem)),
+            (None, Some(done)) => ("said proven", self.words.say(done, &[])),
+            (None, None) => ("said", String::new()),
+        };
+        classed("p", class).with("role", "status").keyed("said").put(text)
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
+    serde_json::from_str(&text?).ok()
+}

@@ -1,0 +1,167 @@
+//! The sections of the options. Every setting says what it changes.
+
+use super::super::act::OptionsAct;
+use super::super::icon::{Icon, icon};
+use super::super::tree::{Element, button, classed, el};
+use super::super::{Act, Then, access, say};
+use super::OptionsPage;
+use crate::message::OwnRequest;
+use crate::purchase::pattern_of;
+use crate::store::{Connection, ConnectionState, Language, Screen};
+
+/// Each key of the popup with what it does.
+const KEYS: [(&str, &str); 6] = [
+    ("/", "key_search"),
+    ("↑ ↓", "key_arrows"),
+    ("Enter", "key_enter"),
+    ("H", "key_h"),
+    ("R", "key_r"),
+    ("Esc", "key_escape"),
+];
+
+impl OptionsPage {
+    fn section(&self, name: &'static str, title: &str, about: &str) -> Element {
+        let mut section = classed("section", "section").keyed(name).with("data-section", name);
+        section = section.put(el("h2").put(self.words.say(title, &[])));
+        section.put(classed("p", "muted").put(self.words.say(about, &[])))
+    }
+
+    pub(super) fn connections(&self, screen: &Screen) -> Element {
+        let rows = screen.connections.iter().map(|connection| self.connection(connection));
+        let list = classed("ul", "rows").all(rows);
+        self.section("connections", "section_connections", "about_connections")
+            .put(list)
+            .put(self.connect.view(&self.words))
+    }
+
+    fn connection(&self, connection: &Connection) -> Element {
+        let say = |key: &str| self.words.say(key, &[]);
+        let (class, state) = match &connection.state {
+            ConnectionState::Connected => ("dot proven", say("erp_connected")),
+            ConnectionState::Offline => ("dot stopped", say("erp_offline")),
+            ConnectionState::SignIn => ("dot yours", say("erp_sign_in")),
+            ConnectionState::NoAccess => ("dot yours", say("erp_no_access")),
+            ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
+        };
+        let checked =
+            connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
+        let facts = [Some(state), checked, Some(connection.user.clone())].into_iter().flatten();
+        let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+        let text = classed("div", "row-text")
+            .put(el("strong").put(connection.name.clone()))
+            .put(classed("span", "muted").put(connection.origin.clone()))
+            .put(classed("span", "muted").put(facts.join(" · ")));
+        let row = classed("li", "option-row")
+            .keyed(connection.id.clone())
+            .with("data-connection", connection.name.clone());
+        let row = row.put(classed("span", class)).put(text);
+        if self.removes.as_ref() == Some(&connection.id) {
+            let ask = self.words.say("ask_remove", &[&connection.name]);
+            let remove = Act::Send(OwnRequest::Disconnect { connection: connection.id.clone() });
+            return row.put(self.sure(ask, "remove-really", remove, say("do_remove")));
+        }
+        let mut acts = classed("div", "acts");
+        if connection.state == ConnectionState::NoAccess {
+            let hosts: Vec<String> = pattern_of(&connection.origin).into_iter().collect();
+            let ask = Act::Ask { hosts, then: Then::Send(OwnRequest::Refresh) };
+            acts = acts.put(button("allow", "button main", ask).put(say("do_allow")));
+        }
+        if connection.provisioned {
+            let locked = classed("span", "locked muted").with("data-locked", "").put(icon(Icon::Lock));
+            return row.put(acts.put(locked.put(say("provisioned"))));
+        }
+        let remove = button("remove", "button", Act::Options(OptionsAct::BeginRemove(connection.id.clone())));
+        row.put(acts.put(remove.put(say("do_remove"))))
+    }
+
+    /// Asks once more, with the way back.
+    fn sure(&self, question: String, name: &'static str, act: Act, label: String) -> Element {
+        let yes = button(name, "button danger", act).flag("autofocus", true).put(label);
+        let no =
+            button("leave", "button", Act::Options(OptionsAct::Leave)).put(self.words.say("do_leave", &[]));
+        classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
+    }
+
+    /// The suppliers' hosts, without those of the connected ERPs.
+    pub(super) fn suppliers(&self, screen: &Screen) -> Element {
+        let own: Vec<String> = screen.connections.iter().filter_map(|own| pattern_of(&own.origin)).collect();
+        let mut hosts: Vec<&String> = self.access.iter().filter(|pattern| !own.contains(pattern)).collect();
+        hosts.sort();
+        let row = |pattern: &&String| {
+            let host = access::host(pattern);
+            let label = self.words.say("withdraw_label", &[host]);
+            let withdraw = Act::Send(OwnRequest::Withdraw { hosts: vec![(*pattern).clone()] });
+            let withdraw = button("withdraw", "button", withdraw).with("aria-label", label);
+            classed("li", "option-row")
+                .keyed((*pattern).clone())
+                .with("data-host", host)
+                .put(classed("span", "row-text").put(host))
+                .put(withdraw.put(self.words.say("do_withdraw", &[])))
+        };
+        let rows: Vec<Element> = hosts.iter().map(row).collect();
+        let none = rows.is_empty().then(|| el("p").put(self.words.say("no_suppliers", &[])));
+        self.section("suppliers", "section_suppliers", "about_suppliers")
+            .put(classed("ul", "rows").all(rows))
+            .maybe(none)
+    }
+
+    pub(super) fn languages(&self) -> Element {
+        let chosen = match self.settings.language {
+            None => "",
+            Some(Language::Chinese) => "zh-CN",
+            Some(Language::English) => "en",
+        };
+        // Each language is named in itself, for whoever looks for it cannot read the other.
+        let option = |value: &'static str, name: String| {
+            let option = el("option").with("value", value).put(name);
+            if value == chosen { option.with("selected", "") } else { option }
+        };
+        let select = classed("select", "field")
+            .with("id", "language")
+            .with("data-do", "language")
+            .with("aria-label", self.words.say("section_language", &[]))
+            .does(Act::Options(OptionsAct::Language))
+            .put(option("", self.words.say("language_browser", &[])))
+            .put(option("zh-CN", "简体中文".to_owned()))
+            .put(option("en", "English".to_owned()));
+        self.section("language", "section_language", "about_language").put(select)
+    }
+
+    pub(super) fn data(&self) -> Element {
+        let stored = self.stored.map(|bytes| self.words.say("stored", &[&size(bytes)]));
+        let section = self.section("data", "section_data", "about_data");
+        let section = section.maybe(stored.map(|stored| classed("p", "stored").put(stored)));
+        if self.erases {
+            let (ask, label) = (self.words.say("ask_erase", &[]), self.words.say("do_erase", &[]));
+            return section.put(self.sure(ask, "erase-really", Act::Send(OwnRequest::Erase), label));
+        }
+        let erase = button("erase", "button danger", Act::Options(OptionsAct::BeginErase));
+        section.put(classed("div", "acts").put(erase.put(self.words.say("do_erase", &[]))))
+    }
+
+    pub(super) fn shortcuts(&self) -> Element {
+        let key = |(key, does): (&'static str, &'static str)| {
+            let name = el("dt").put(el("kbd").put(key));
+            classed("div", "key").put(name).put(el("dd").put(self.words.say(does, &[])))
+        };
+        self.section("shortcuts", "section_shortcuts", "about_shortcuts")
+            .put(classed("dl", "keys").all(KEYS.map(key)))
+    }
+
+    pub(super) fn about(&self) -> Element {
+        let version = self.words.say("version", &[env!("CARGO_PKG_VERSION")]);
+        self.section("about", "section_about", "about_licence").put(el("p").put(version))
+    }
+}
+
+/// A number of bytes in one unit.
+fn size(bytes: u64) -> String {
+    match bytes {
+        ..1024 => [bytes.to_string().as_str(), " B"].concat(),
+        1024..1_048_576 => [(bytes / 1024).to_string().as_str(), " KB"].concat(),
+        _ => {
+            let tenths = bytes * 10 / 1_048_576;
+            [(tenths / 10).to_string().as_str(), ".", &(tenths % 10).to_string(), " MB"].concat()
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! What the options show, and what they want done.
+
+use super::*;
+use crate::erp::Kind;
+use crate::message::TestResult;
+use crate::store::{Connection, ConnectionState};
+use crate::view::samples::{self, now};
+use crate::view::Then;
+
+fn connection(provisioned: bool) -> Connection {
+    Connection { provisioned, ..samples::connection(ConnectionState::Connected) }
+}
+
+fn options(connections: Vec<Connection>) -> OptionsPage {
+    let mut page = OptionsPage::new(now(), "en");
+    let screen = Screen { connections, ..Screen::default() };
+    page.hear(News::Found(Read::Screen, Some(serde_json::to_string(&screen).unwrap())));
+    page
+}
+
+fn type_in(page: &mut OptionsPage, act: OptionsAct, text: &str) -> Vec<Effect> {
+    page.hear(News::Did(Act::Options(act), text.to_owned()))
+}
+
+fn press(page: &mut OptionsPage, name: &str) -> Vec<Effect> {
+    let act = page.view().unwrap().doing(name).first().expect(name).act.clone().expect(name);
+    page.hear(News::Did(act, String::new()))
+}
+
+#[test]
+fn a_test_asks_for_access_to_the_erps_own_address_in_the_click() {
+    let mut page = options(vec![]);
+    type_in(&mut page, OptionsAct::Address, " erp.example:8443/orders ");
+    type_in(&mut page, OptionsAct::Key, " secret ");
+    let effects = type_in(&mut page, OptionsAct::Test, "");
+    let [Effect::Ask { hosts, then: Then::Send(OwnRequest::Test { connection }) }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(hosts[..], ["https://erp.example/*"]);
+    assert_eq!(connection.address, "https://erp.example:8443/orders");
+    assert_eq!(connection.key, "secret");
+}
+
+#[test]
+fn a_host_that_is_allowed_already_is_not_asked_for() {
+    let mut page = options(vec![]);
+    page.hear(News::Access(vec!["http://127.0.0.1/*".to_owned()]));
+    type_in(&mut page, OptionsAct::Address, "127.0.0.1:8710");
+    type_in(&mut page, OptionsAct::Key, "secret");
+    let effects = type_in(&mut page, OptionsAct::Connect, "");
+    assert!(matches!(&effects[..], [Effect::Send(OwnRequest::Connect { connection })] if connection.address == "http://127.0.0.1:8710"));
+}
+
+#[test]
+fn what_is_missing_is_said_at_its_field() {
+    let mut page = options(vec![]);
+    type_in(&mut page, OptionsAct::Address, "not an address");
+    assert_eq!(type_in(&mut page, OptionsAct::Test, ""), [Effect::Focus("address")]);
+    let text = page.view().unwrap().text();
+    assert!(text.contains("“not an address” is no address.") && text.contains("Enter the key"));
+}
+
+#[test]
+fn a_test_that_works_names_server_user_and_orders() {
+    let mut page = options(vec![]);
+    let result = TestResult {
+        ok: true,
+        erp: Kind::Desk,
+        server: "desk 0.1.0".to_owned(),
+        user: "mei".to_owned(),
+        pending: 12,
+        problem: None,
+    };
+    let request = OwnRequest::SendNow;
+    page.connect.answered(Answer::Tested { result });
+    assert!(page.view().unwrap().text().contains("Connected to desk 0.1.0 as mei. Orders to buy: 12."));
+    type_in(&mut page, OptionsAct::Key, "other");
+    assert!(!page.view().unwrap().text().contains("Connected to desk"), "{request:?}");
+}
+
+#[test]
+fn plain_http_to_a_private_address_wants_the_warning_read() {
+    let mut page = options(vec![]);
+    type_in(&mut page, OptionsAct::Address, "http://10.0.0.5");
+    type_in(&mut page, OptionsAct::Key, "secret");
+    let problem = Problem { word: "plain_http_warning".to_owned(), with: vec![] };
+    page.connect.answered(Answer::Failed { problem });
+    assert_eq!(page.view().unwrap().doing("plain-http").len(), 1);
+    type_in(&mut page, OptionsAct::PlainHttp, "true");
+    let effects = type_in(&mut page, OptionsAct::Connect, "");
+    let [Effect::Ask { then: Then::Send(OwnRequest::Connect { connection }), .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert!(connection.plain_http);
+}
+
+#[test]
+fn a_connection_is_removed_only_after_a_second_word() {
+    let mut page = options(vec![connection(false)]);
+    assert!(press(&mut page, "remove").is_empty());
+    assert!(page.view().unwrap().text().contains("Remove Our desk?"));
+    let removed = OwnRequest::Disconnect { connection: "desk".to_owned() };
+    assert_eq!(press(&mut page, "remove-really"), [Effect::Send(removed)]);
+}
+
+#[test]
+fn what_the_company_has_set_is_shown_and_locked() {
+    let view = options(vec![connection(true)]).view().unwrap();
+    assert!(view.text().contains("Set by your company"));
+    assert!(view.doing("remove").is_empty());
+}
+
+#[test]
+fn suppliers_are_listed_without_the_erp_and_can_be_withdrawn() {
+    let mut page = options(vec![connection(false)]);
+    page.hear(News::Access(vec!["https://shop.example/*".to_owned(), "https://erp.example/*".to_owned()]));
+    let view = page.view().unwrap();
+    let hosts: Vec<&str> = view.every().iter().filter_map(|e| e.attribute("data-host")).collect();
+    assert_eq!(hosts, ["shop.example"]);
+    let withdraw = OwnRequest::Withdraw { hosts: vec!["https://shop.example/*".to_owned()] };
+    assert_eq!(press(&mut page, "withdraw"), [Effect::Send(withdraw)]);
+}
+
+#[test]
+fn erasing_asks_once_more() {
+    let mut page = options(vec![connection(false)]);
+    assert!(press(&mut page, "erase").is_empty());
+    assert_eq!(press(&mut page, "erase-really"), [Effect::Send(OwnRequest::Erase)]);
+    page.hear(News::Answered(OwnRequest::Erase, Answer::Done));
+    assert!(page.view().unwrap().text().contains("Everything is erased."));
+}
+
+#[test]
+fn a_language_is_chosen_or_left_to_the_browser() {
+    let mut page = options(vec![]);
+    let speak = |language| [Effect::Send(OwnRequest::Speak { language })];
+    assert_eq!(type_in(&mut page, OptionsAct::Language, "zh-CN"), speak(Some(Language::Chinese)));
+    assert_eq!(type_in(&mut page, OptionsAct::Language, ""), speak(None));
+}
+
+#[test]
+fn how_much_is_stored_is_said_in_one_unit() {
+    let mut page = options(vec![]);
+    page.hear(News::Space(1_572_864));
+    assert!(page.view().unwrap().text().contains("Stored: 1.5 MB"));
+}

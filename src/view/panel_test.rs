@@ -1,0 +1,226 @@
+//! What the panel says in every state, and what it asks for.
+
+use super::*;
+use crate::page::{Amount, ButtonRole};
+use crate::purchase::{Candidate, Checked, Fit, Stop};
+use crate::view::samples::{now, purchase, yuan};
+
+fn panel(stage: Stage) -> PanelPage {
+    show(&PanelView::of(&purchase(stage), &[], Language::English, false))
+}
+
+fn show(view: &PanelView) -> PanelPage {
+    let mut page = PanelPage::new("token".to_owned(), now(), "en");
+    page.hear(News::Panel(Some(serde_json::to_string(view).unwrap())));
+    page
+}
+
+fn sentence(stage: Stage) -> String {
+    panel(stage).view().unwrap().of_class("turn-sentence").unwrap().text()
+}
+
+fn told(effects: &[Effect]) -> Vec<Option<PanelAct>> {
+    let act = |effect: &Effect| match effect {
+        Effect::Tell(request) if request.token == "token" && request.kind == "panel" => Some(request.act),
+        _ => None,
+    };
+    effects.iter().filter_map(act).collect()
+}
+
+fn press(page: &mut PanelPage, name: &str) -> Vec<Option<PanelAct>> {
+    let act = page.view().unwrap().doing(name).first().expect(name).act.clone().unwrap();
+    told(&page.hear(News::Did(act, String::new())))
+}
+
+fn stops() -> Vec<Stop> {
+    let line = || "a".to_owned();
+    let found = Amount { amount: "12.8".parse().unwrap(), currency: "CNY".parse().ok() };
+    let candidate = Candidate { axis: 0, label: "红".to_owned(), id: None };
+    let text = |text: &str| text.to_owned();
+    vec![
+        Stop::NotRecognised,
+        Stop::OtherProduct { found: text("Shoes") },
+        Stop::Captcha,
+        Stop::Gone,
+        Stop::SoldOut { line: line() },
+        Stop::TooFew { line: line(), stock: 3.into(), wanted: 10.into() },
+        Stop::Quantity { line: line(), wanted: 10.into(), minimum: Some(20.into()), step: None },
+        Stop::Quantity { line: line(), wanted: 10.into(), minimum: None, step: Some(12.into()) },
+        Stop::Quantity { line: line(), wanted: 10.into(), minimum: Some(20.into()), step: Some(12.into()) },
+        Stop::Quantity { line: line(), wanted: 10.into(), minimum: None, step: None },
+        Stop::Price { line: line(), found, limit: Some(yuan("12")) },
+        Stop::Price { line: line(), found, limit: None },
+        Stop::Currency { line: line(), found: "USD".parse().ok(), limit: "CNY".parse().unwrap() },
+        Stop::Currency { line: line(), found: None, limit: "CNY".parse().unwrap() },
+        Stop::NoPrice { line: line() },
+        Stop::NoOption { line: line(), axis: text("颜色"), wanted: text("大红"), offered: vec![candidate.clone()] },
+        Stop::NoOption { line: line(), axis: text("颜色"), wanted: text("大红"), offered: vec![] },
+        Stop::NoOption { line: line(), axis: text("颜色"), wanted: String::new(), offered: vec![candidate] },
+        Stop::Unit { line: line(), unit: text("箱") },
+        Stop::NotTaken { what: text("8 instead of 10") },
+        Stop::ClaimedBy { by: text("Li"), until: now() },
+        Stop::NotOpen { status: text("cancelled") },
+        Stop::Erp { said: text("no route") },
+        Stop::TabClosed,
+        Stop::Host { host: text("https://pay.example/*") },
+        Stop::NoAddress { line: line(), found: text("n/a") },
+        Stop::NoAddress { line: line(), found: String::new() },
+        Stop::WhichNumber { found: vec![] },
+        Stop::NumberTaken { number: text("A1"), by: text("PO-3") },
+    ]
+}
+
+#[test]
+fn every_stop_has_its_own_sentence_in_both_languages() {
+    for language in [Language::English, Language::Chinese] {
+        let words = Words::of(language);
+        let teller = Teller { words: &words, now: now(), lines: &[], button: None };
+        let mut said: Vec<String> = stops().iter().map(|stop| stop::sentence(stop, &teller)).collect();
+        assert!(said.iter().all(|sentence| !sentence.contains('$') && !sentence.contains('_')), "{said:?}");
+        let all = said.len();
+        said.sort();
+        said.dedup();
+        assert_eq!(said.len(), all);
+    }
+}
+
+#[test]
+fn every_stage_has_its_own_sentence() {
+    let turns = [Turn::Buy, Turn::AddToCart, Turn::NextPage, Turn::GoToCart, Turn::Cart, Turn::Submit, Turn::Pay];
+    let mut stages: Vec<Stage> = turns.into_iter().map(|turn| Stage::Ready { turn }).collect();
+    stages.extend([false, true].map(|refused| Stage::Permission { hosts: vec![], refused }));
+    stages.extend([Stage::Claiming, Stage::Opening, Stage::SignIn, Stage::Choosing, Stage::Placed]);
+    stages.extend([Stage::Recorded, Stage::Confirmed, Stage::GivenUp]);
+    let mut said: Vec<String> = stages.into_iter().map(sentence).collect();
+    let all = said.len();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), all);
+}
+
+#[test]
+fn a_stop_names_its_line_and_its_figures() {
+    let stop = Stop::TooFew { line: "b".to_owned(), stock: 3.into(), wanted: 4.into() };
+    assert_eq!(sentence(Stage::Paused { stop }), "Goods b: Only 3 in stock, you need 4.");
+}
+
+#[test]
+fn what_is_decided_elsewhere_is_said_and_led_to() {
+    let found = Amount { amount: "12.8".parse().unwrap(), currency: "CNY".parse().ok() };
+    let stop = Stop::Price { line: "a".to_owned(), found, limit: Some(yuan("12")) };
+    let mut page = panel(Stage::Paused { stop });
+    let text = page.view().unwrap().text();
+    assert!(text.contains("¥12.80, your limit is ¥12.00. Decide in the extension."), "{text}");
+    assert_eq!(press(&mut page, "decide"), [Some(PanelAct::Decide)]);
+}
+
+#[test]
+fn the_panel_itself_never_accepts_or_buys() {
+    for stop in stops() {
+        let page = panel(Stage::Paused { stop });
+        for element in page.view().unwrap().every() {
+            assert!(matches!(element.act, None | Some(Act::Panel(_) | Act::Copy(_))), "{element:?}");
+        }
+    }
+}
+
+#[test]
+fn the_sentence_names_the_suppliers_own_button() {
+    let mut ready = purchase(Stage::Ready { turn: Turn::Buy });
+    ready.found.button = Some((ButtonRole::BuyNow, "立即订购".to_owned()));
+    let page = show(&PanelView::of(&ready, &[], Language::English, false));
+    assert!(page.view().unwrap().text().contains("press “立即订购” on the page"));
+}
+
+#[test]
+fn checks_have_an_icon_and_a_word_each() {
+    let mut choosing = purchase(Stage::Choosing);
+    let check = |what, line: Option<&str>, fit| Check {
+        what,
+        line: line.map(str::to_owned),
+        expected: "红色".to_owned(),
+        found: "蓝色".to_owned(),
+        fit,
+    };
+    choosing.found.checks = vec![
+        check(Checked::Axis("颜色".to_owned()), Some("a"), Fit::Differs),
+        check(Checked::Quantity, Some("b"), Fit::Same),
+        check(Checked::Stock, Some("b"), Fit::NotChecked),
+        check(Checked::ShipTo, None, Fit::Open),
+    ];
+    let view = show(&PanelView::of(&choosing, &[], Language::English, false)).view().unwrap();
+    let table = view.of_class("checks").unwrap();
+    let icons = table.every().iter().filter(|element| element.tag == "svg").count();
+    assert_eq!(icons, 4);
+    let text = table.text();
+    for part in ["Goods a", "颜色 蓝色, expected 红色 differs", "as ordered", "not checked", "to be filled"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn the_address_is_there_to_copy_at_the_checkout_only() {
+    let paying = panel(Stage::Ready { turn: Turn::Submit });
+    let view = paying.view().unwrap();
+    assert_eq!(view.doing("copy-address")[0].act, Some(Act::Copy("Harbour Road 1".to_owned())));
+    assert_eq!(view.doing("copy-note")[0].act, Some(Act::Copy("No brand labels".to_owned())));
+    let choosing = PanelView::of(&purchase(Stage::Choosing), &[], Language::English, false);
+    assert_eq!((choosing.ship_to, choosing.note), (None, String::new()));
+}
+
+#[test]
+fn stopping_is_asked_once_more() {
+    let mut page = panel(Stage::SignIn);
+    assert!(press(&mut page, "stop").is_empty());
+    assert!(page.view().unwrap().text().contains("Give this purchase up?"));
+    assert!(press(&mut page, "go-on").is_empty());
+    press(&mut page, "ask-stop");
+    assert_eq!(press(&mut page, "give-up"), [Some(PanelAct::Stop)]);
+}
+
+#[test]
+fn it_leads_to_the_next_page_and_to_the_cart() {
+    for turn in [Turn::NextPage, Turn::GoToCart] {
+        assert_eq!(press(&mut panel(Stage::Ready { turn }), "lead"), [Some(PanelAct::Lead)]);
+    }
+    assert!(panel(Stage::Ready { turn: Turn::Buy }).view().unwrap().doing("lead").is_empty());
+}
+
+#[test]
+fn it_folds_to_a_pill_and_tells_its_size() {
+    let mut page = panel(Stage::SignIn);
+    page.hear(News::Measured("panel".to_owned(), 300));
+    let place = press(&mut page, "fold");
+    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 200, height: 40, folded: true })]);
+    assert!(page.view().unwrap().of_class("pill").is_some());
+    let place = press(&mut page, "unfold");
+    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 320, height: 300, folded: false })]);
+}
+
+#[test]
+fn a_frame_too_low_shows_the_pill() {
+    let mut page = panel(Stage::SignIn);
+    page.hear(News::Resized { width: 200, height: 40 });
+    assert!(page.view().unwrap().of_class("pill").is_some());
+    page.hear(News::Resized { width: 320, height: 300 });
+    assert!(page.view().unwrap().of_class("panel").is_some());
+}
+
+#[test]
+fn a_drag_tells_each_step_once() {
+    let mut page = panel(Stage::SignIn);
+    page.hear(News::Measured("panel".to_owned(), 300));
+    let mut drag = |x, y, done| told(&page.hear(News::Dragged { x, y, done }));
+    let place = |x, y| vec![Some(PanelAct::Place { x, y, width: 320, height: 300, folded: false })];
+    assert_eq!(drag(5, 0, false), place(5, 0));
+    assert_eq!(drag(12, -3, false), place(7, -3));
+    assert_eq!(drag(12, -3, true), vec![]);
+    assert_eq!(drag(1, 1, false), place(1, 1));
+}
+
+#[test]
+fn each_step_says_where_it_stands() {
+    let view = panel(Stage::SignIn).view().unwrap();
+    let text = view.of_class("steps").unwrap().text();
+    assert!(text.starts_with("Permission: done Opening: done Sign-in: now Choosing: to come"), "{text}");
+}

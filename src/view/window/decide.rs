@@ -1,0 +1,164 @@
+//! What is to be decided, with the figures to decide it by.
+
+use super::super::act::WindowAct;
+use super::super::tree::{Element, button, classed, el};
+use super::super::{Act, Words, access, say};
+use super::WindowPage;
+use crate::message::OwnRequest;
+use crate::order::Money;
+use crate::page::{Amount, Placed};
+use crate::purchase::{Candidate, Decision, Purchase, Stop};
+
+/// "Allow …?": which hosts, and why. The button stands among the ways on.
+pub fn access(hosts: &[String], words: &Words) -> Element {
+    let host = |pattern: &String| el("li").put(el("strong").put(access::host(pattern).to_owned()));
+    classed("section", "decision")
+        .keyed("access")
+        .put(el("h2").put(words.say("allow_title", &[])))
+        .put(classed("ul", "hosts").all(hosts.iter().map(host)))
+        .put(classed("p", "muted").put(words.say("allow_why", &[])))
+}
+
+impl WindowPage {
+    pub(super) fn stop_decision(&self, stop: &Stop, purchase: &Purchase) -> Option<Element> {
+        Some(match stop {
+            Stop::Price { line, found, limit } => self.price(line, found, limit.as_ref(), purchase),
+            Stop::NoOption { line, offered, .. } if !offered.is_empty() => self.pick(line, offered),
+            Stop::Unit { line, unit } => self.pack(line, unit),
+            Stop::WhichNumber { found } => self.which(found),
+            Stop::NumberTaken { number, by } => self.taken(number, by),
+            _ => return None,
+        })
+    }
+
+    fn decide_button(&self, name: &str, class: &str, decision: Decision) -> Element {
+        button(name, class, Act::Send(OwnRequest::Decide { purchase: self.id.clone(), decision }))
+    }
+
+    fn fact(&self, key: &str, text: String) -> Element {
+        classed("div", "fact")
+            .put(el("dt").put(self.words.say(key, &[])))
+            .put(el("dd").with("class", "number").put(text))
+    }
+
+    /// Both prices, what lies between them, and what it makes for the whole line.
+    fn price(&self, line: &str, found: &Amount, limit: Option<&Money>, purchase: &Purchase) -> Element {
+        let mut facts = classed("dl", "facts-list").put(self.fact("price_found", say::amount(found)));
+        if let Some(limit) = limit {
+            facts = facts.put(self.fact("price_limit", say::money(limit)));
+            let more = Amount { amount: found.amount - limit.amount, currency: found.currency };
+            facts = facts.put(self.fact("price_more", say::amount(&more)));
+        }
+        if let Some(ordered) = purchase.order.line(line) {
+            let left = ordered.left();
+            facts = facts.put(self.fact("check_quantity", say::quantity(left)));
+            let total =
+                found.amount.checked_mul(left).map(|amount| Amount { amount, currency: found.currency });
+            facts = match total {
+                Some(total) => facts.put(self.fact("price_in_all", say::amount(&total))),
+                None => facts,
+            };
+        }
+        let accept = Decision::AcceptPrice { line: line.to_owned(), price: *found };
+        let accept = self.decide_button("accept-price", "button main", accept);
+        let accept = accept.put(self.words.say("do_accept_price", &[&say::amount(found)]));
+        classed("section", "decision").keyed("price").put(facts).put(classed("div", "acts").put(accept))
+    }
+
+    fn pick(&self, line: &str, offered: &[Candidate]) -> Element {
+        let option = |candidate: &Candidate| {
+            let decision = Decision::Pick { line: line.to_owned(), candidate: candidate.clone() };
+            let mut pick = self.decide_button("pick", "button", decision).put(candidate.label.clone());
+            // Equal labels are told apart by the page's own id.
+            let twins = offered.iter().filter(|other| other.label == candidate.label).count() > 1;
+            if let Some(id) = candidate.id.as_ref().filter(|_| twins) {
+                pick = pick.put(classed("span", "muted").put(id.clone()));
+            }
+            el("li").put(pick)
+        };
+        classed("section", "decision")
+            .keyed("pick")
+            .put(classed("ul", "picks").all(offered.iter().map(option)))
+    }
+
+    fn pack(&self, line: &str, unit: &str) -> Element {
+        let label = self.words.say("pieces_in", &[unit]);
+        let mut field = classed("input", "field number short")
+            .with("id", "pieces")
+            .with("data-do", "pieces")
+            .with("inputmode", "numeric")
+            .with("autocomplete", "off")
+            .with("value", self.pieces.clone())
+            .flag("autofocus", true)
+            .does(Act::Window(WindowAct::Pieces));
+        if self.wants_pieces {
+            field = field.with("aria-invalid", "true").with("aria-describedby", "pieces-error");
+        }
+        let error =
+            classed("p", "field-error").with("id", "pieces-error").put(self.words.say("pieces_wrong", &[]));
+        let set = classed("button", "button main").with("type", "submit").with("data-do", "pack");
+        classed("form", "decision")
+            .keyed("pack")
+            .with("novalidate", "")
+            .does(Act::Window(WindowAct::Pack(line.to_owned())))
+            .put(classed("label", "labelled").put(classed("span", "label").put(label)).put(field))
+            .maybe(self.wants_pieces.then_some(error))
+            .put(classed("div", "acts").put(set.put(self.words.say("do_set_pieces", &[]))))
+    }
+
+    /// Supplier orders that were found, each with what it says of itself.
+    fn which(&self, found: &[Placed]) -> Element {
+        let list = classed("ul", "candidates").all(found.iter().map(|placed| self.candidate(placed)));
+        let found_it = button("found-it", "button main", Act::Window(WindowAct::FoundIt));
+        let found_it =
+            found_it.flag("disabled", self.marked.is_empty()).put(self.words.say("do_found_it", &[]));
+        classed("section", "decision")
+            .keyed("which")
+            .put(list)
+            .put(self.shared_tick())
+            .put(classed("div", "acts").put(found_it))
+    }
+
+    fn candidate(&self, placed: &Placed) -> Element {
+        let marked = self.marked.contains(&placed.number);
+        let tick = el("input")
+            .with("type", "checkbox")
+            .with("data-do", "mark")
+            .with("checked", if marked { "true" } else { "false" })
+            .does(Act::Window(WindowAct::Mark(placed.number.clone())));
+        let mut facts = Vec::new();
+        facts.extend(placed.total.as_ref().map(say::amount));
+        facts.extend(
+            placed.freight.as_ref().map(|freight| self.words.say("with_freight", &[&say::amount(freight)])),
+        );
+        facts.extend(placed.placed.map(|time| say::exact(time, self.now)));
+        let mut text = classed("span", "candidate-text")
+            .put(classed("strong", "number").put(placed.number.clone()))
+            .put(classed("span", "muted").put(facts.join(" · ")));
+        for line in &placed.lines {
+            let quantity =
+                line.quantity.map(|quantity| ["× ", &say::quantity(quantity)].concat()).unwrap_or_default();
+            let parts = [line.title.clone(), line.variant.join(" · "), quantity];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            text = text.put(el("span").put(parts.join(" ")));
+        }
+        el("li").keyed(placed.number.clone()).put(classed("label", "candidate").put(tick).put(text))
+    }
+
+    /// The number belongs to another order: it may serve both.
+    fn taken(&self, number: &str, by: &str) -> Element {
+        let decision = Decision::FoundIt { numbers: vec![number.to_owned()], shared: true };
+        let share = self.decide_button("share-number", "button main", decision);
+        let share = share.put(self.words.say("do_share_number", &[by]));
+        classed("section", "decision").keyed("taken").put(classed("div", "acts").put(share))
+    }
+
+    fn shared_tick(&self) -> Element {
+        let tick = el("input")
+            .with("type", "checkbox")
+            .with("data-do", "shared")
+            .with("checked", if self.shared { "true" } else { "false" })
+            .does(Act::Window(WindowAct::Shared));
+        classed("label", "tick").put(tick).put(self.words.say("number_is_shared", &[]))
+    }
+}

@@ -1,0 +1,177 @@
+//! What a purchase's own window lets the person decide.
+
+use super::*;
+use crate::page::{Amount, BasketLine, ButtonRole, Placed};
+use crate::purchase::{Candidate, StoredPress};
+use crate::view::Then;
+use crate::view::samples::{now, purchase, yuan};
+
+fn window(purchase: &Purchase) -> WindowPage {
+    let mut page = WindowPage::new("p1".to_owned(), now(), "en");
+    page.hear(found(purchase));
+    page
+}
+
+fn found(purchase: &Purchase) -> News {
+    News::Found(Read::Purchase("p1".to_owned()), Some(serde_json::to_string(purchase).unwrap()))
+}
+
+fn stopped(stop: Stop) -> WindowPage {
+    window(&purchase(Stage::Paused { stop }))
+}
+
+fn shown(page: &WindowPage) -> Element {
+    page.view().expect("the window is painted")
+}
+
+fn press(page: &mut WindowPage, name: &str) -> Vec<Effect> {
+    let act = shown(page).doing(name).first().expect(name).act.clone().expect(name);
+    page.hear(News::Did(act, String::new()))
+}
+
+fn decided(decision: Decision) -> Vec<Effect> {
+    vec![Effect::Send(OwnRequest::Decide { purchase: "p1".to_owned(), decision })]
+}
+
+fn amount(text: &str) -> Amount {
+    Amount { amount: text.parse().unwrap(), currency: "CNY".parse().ok() }
+}
+
+fn hosts() -> Vec<String> {
+    vec!["https://detail.shop.example/*".to_owned(), "https://pay.example/*".to_owned()]
+}
+
+#[test]
+fn access_is_asked_for_with_every_host_in_plain_words() {
+    let mut page = window(&purchase(Stage::Permission { hosts: hosts(), refused: false }));
+    let text = shown(&page).text();
+    assert!(text.contains("detail.shop.example") && text.contains("pay.example"), "{text}");
+    assert!(text.contains("Nothing is read on them outside a purchase"));
+    let ask = Effect::Ask { hosts: hosts(), then: Then::Tell("p1".to_owned()) };
+    assert_eq!(press(&mut page, "allow"), [ask]);
+}
+
+#[test]
+fn refused_access_is_said_and_can_still_be_given() {
+    let page = window(&purchase(Stage::Permission { hosts: hosts(), refused: true }));
+    assert!(shown(&page).text().contains("Access was refused."));
+    assert_eq!(shown(&page).doing("allow").len(), 1);
+    let page = stopped(Stop::Host { host: "https://pay.example/*".to_owned() });
+    assert!(shown(&page).text().contains("on pay.example, to which there is no access yet"));
+    assert_eq!(shown(&page).doing("allow").len(), 1);
+}
+
+#[test]
+fn a_price_over_the_limit_shows_both_and_what_it_makes() {
+    let price = amount("12.80");
+    let mut page = stopped(Stop::Price { line: "a".to_owned(), found: price, limit: Some(yuan("12")) });
+    let text = shown(&page).text();
+    for part in ["Goods a: ¥12.80, your limit is ¥12.00.", "More by ¥0.80", "Quantity 10", "In all ¥128.00"] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert_eq!(press(&mut page, "accept-price"), decided(Decision::AcceptPrice { line: "a".to_owned(), price }));
+}
+
+#[test]
+fn equal_options_are_told_apart_by_their_id() {
+    let candidate = |id: &str| Candidate { axis: 0, label: "红".to_owned(), id: Some(id.to_owned()) };
+    let offered = vec![candidate("17"), candidate("18")];
+    let stop = Stop::NoOption {
+        line: "a".to_owned(),
+        axis: "颜色".to_owned(),
+        wanted: "大红".to_owned(),
+        offered: offered.clone(),
+    };
+    let page = stopped(stop);
+    let picks: Vec<String> = shown(&page).doing("pick").iter().map(|pick| pick.text()).collect();
+    assert_eq!(picks, ["红 17", "红 18"]);
+    let act = shown(&page).doing("pick")[1].act.clone().unwrap();
+    let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone() };
+    assert_eq!(window(&purchase(Stage::Opening)).hear(News::Did(act, String::new())), decided(pick));
+}
+
+#[test]
+fn a_unit_wants_a_whole_number_of_pieces() {
+    let mut page = stopped(Stop::Unit { line: "a".to_owned(), unit: "箱".to_owned() });
+    let pack = Act::Window(WindowAct::Pack("a".to_owned()));
+    for wrong in ["", "0", "1.5", "many"] {
+        page.hear(News::Did(Act::Window(WindowAct::Pieces), wrong.to_owned()));
+        assert_eq!(page.hear(News::Did(pack.clone(), String::new())), [Effect::Focus("pieces")], "{wrong}");
+        assert!(shown(&page).text().contains("Enter a whole number"), "{wrong}");
+    }
+    page.hear(News::Did(Act::Window(WindowAct::Pieces), " 24 ".to_owned()));
+    let effects = page.hear(News::Did(pack, String::new()));
+    assert_eq!(effects, decided(Decision::Pack { line: "a".to_owned(), pieces: 24 }));
+}
+
+#[test]
+fn found_orders_are_shown_with_what_tells_them_apart() {
+    let line = BasketLine { title: "Goods a".to_owned(), quantity: Some(10.into()), ..BasketLine::default() };
+    let placed = |number: &str| Placed {
+        number: number.to_owned(),
+        lines: vec![line.clone()],
+        total: Some(amount("128")),
+        placed: Some(now()),
+        ..Placed::default()
+    };
+    let mut page = stopped(Stop::WhichNumber { found: vec![placed("A1"), placed("A2")] });
+    let text = shown(&page).text();
+    assert!(text.contains("A1 ¥128.00 · 2026-11-23 10:42 Goods a × 10"), "{text}");
+    assert_eq!(press(&mut page, "found-it"), []);
+    page.hear(News::Did(Act::Window(WindowAct::Mark("A2".to_owned())), "true".to_owned()));
+    let found_it = Decision::FoundIt { numbers: vec!["A2".to_owned()], shared: false };
+    assert_eq!(press(&mut page, "found-it"), decided(found_it));
+}
+
+#[test]
+fn a_press_that_is_not_settled_is_shown_and_can_be_denied() {
+    let mut placed = purchase(Stage::Placed);
+    placed.presses.push(StoredPress {
+        at: now(),
+        role: ButtonRole::Submit,
+        label: "提交订单".to_owned(),
+        url: String::new(),
+        lines: Vec::new(),
+        proven: true,
+        total: Some(amount("128")),
+        freight: None,
+        settled: false,
+    });
+    let mut page = window(&placed);
+    let text = shown(&page).text();
+    assert!(text.contains("may have been placed"));
+    assert!(text.contains("You pressed “提交订单” at 2026-11-23 10:42, total ¥128.00"), "{text}");
+    assert_eq!(press(&mut page, "not-placed"), decided(Decision::NotPlaced));
+}
+
+#[test]
+fn giving_up_is_asked_once_more() {
+    let mut page = window(&purchase(Stage::Opening));
+    assert!(press(&mut page, "give-up").is_empty());
+    assert_eq!(press(&mut page, "give-up-really"), decided(Decision::GiveUp));
+}
+
+#[test]
+fn the_window_closes_when_nothing_is_left_to_decide() {
+    let waiting = purchase(Stage::Permission { hosts: hosts(), refused: false });
+    let mut page = window(&waiting);
+    let answered = |granted| OwnRequest::Answered { purchase: "p1".to_owned(), granted };
+    page.hear(News::Answered(answered(false), Answer::Done));
+    assert_eq!(page.hear(found(&purchase(Stage::Permission { hosts: hosts(), refused: true }))), []);
+    page.hear(News::Answered(answered(true), Answer::Done));
+    assert_eq!(page.hear(found(&waiting)), []);
+    assert_eq!(page.hear(found(&purchase(Stage::Opening))), [Effect::Close]);
+}
+
+#[test]
+fn a_window_that_was_opened_to_look_stays() {
+    let mut page = window(&purchase(Stage::Opening));
+    assert_eq!(page.hear(found(&purchase(Stage::SignIn))), []);
+}
+
+#[test]
+fn a_purchase_that_is_gone_is_said_to_be() {
+    let mut page = WindowPage::new("p1".to_owned(), now(), "zh-CN");
+    page.hear(News::Found(Read::Purchase("p1".to_owned()), None));
+    assert_eq!(shown(&page).text(), "此次采购已不存在。");
+}
