@@ -8,7 +8,7 @@ use super::evidence::Because;
 use super::fields::Field;
 use super::goods::lines_in;
 use super::labels::Label;
-use super::line_reader::line_at;
+use super::line_reader::{line_at, lines_in_words};
 use super::paste::{first_amount, freight, total};
 use super::sheet::Sheet;
 use super::tree::At;
@@ -22,6 +22,9 @@ pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
     let parts: Vec<Range<At>> = places.iter().map(|&at| sheet.tree.subtree(at)).collect();
     let mut basket =
         Basket { lines: places.iter().map(|&at| line_at(sheet, at)).collect(), ..Basket::default() };
+    if basket.lines.is_empty() {
+        basket.lines = lines_in_words(sheet, &page);
+    }
     let fields = sheet.fields_in(&page, &parts);
     (basket.total, basket.freight) = sums(sheet, &fields, &basket.lines, because);
     basket.ship_to = ship_to(sheet, &parts);

@@ -142,9 +142,9 @@ fn head(tree: &Tree<'_>, at: At) -> Option<Vec<Option<Label>>> {
         return None;
     }
     let cells: Vec<At> = elements(tree, at).take(13).collect();
-    if !(3..=12).contains(&cells.len())
-        && !(cells.len() == 2 && cells.iter().all(|&cell| tree.tag(cell) == "th"))
-    {
+    let pair = cells.len() == 2 && cells.iter().all(|&cell| tree.tag(cell) == "th");
+    let several = (3..=12).contains(&cells.len());
+    if !pair && !several {
         return None;
     }
     let texts: Vec<String> = cells.iter().map(|&cell| tree.text(cell)).collect();

@@ -38,6 +38,26 @@ pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
     }
 }
 
+/// Goods in words alone, as receipts tell them: `陶瓷杯 规格：红色 × 2`.
+pub fn lines_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
+    let read = |piece: &Piece| {
+        let (goods, count) = piece.text.rsplit_once(['×', 'x', '*'])?;
+        let quantity = quantity(count).filter(|_| goods.ends_with(' ') || piece.text.contains('×'))?;
+        let labels = labels_in(goods);
+        let named = labels.iter().find(|found| found.label == Label::Variant);
+        let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
+        let variant = named.and_then(|named| goods.get(named.end..)).map(|variant| variant.trim().to_owned());
+        is_title(title).then(|| BasketLine {
+            title: title.to_owned(),
+            variant: variant.into_iter().collect(),
+            quantity: Some(quantity),
+            selected: true,
+            ..BasketLine::default()
+        })
+    };
+    sheet.pieces_in(part).filter(|piece| !piece.action && !piece.struck).filter_map(read).collect()
+}
+
 /// The longest words that lead to another page; else what the column of goods says first, a
 /// picture's words, or the longest words of the line.
 fn title_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> (String, Option<At>) {

@@ -9,13 +9,12 @@ use super::evidence::Because;
 use super::fields::Field;
 use super::goods::{is_title, lines_in};
 use super::labels::{Label, labels_in};
-use super::line_reader::line_at;
+use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
-use super::order_number::{numbers_in, numbers_in_address};
+use super::order_number::numbers_in_address;
+use super::order_places::{decoys, labelled, linked, parts};
 use super::paste::tracking_in;
-use super::pieces::Piece;
 use super::product_id::id_in_address;
-use super::quantity_text::quantity;
 use super::sheet::Sheet;
 use super::time_text::time;
 use super::tree::At;
@@ -38,72 +37,6 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
     numbers.collect()
 }
 
-/// What kind of page of placed orders this is, where its title and headings do not tell: one order with
-/// a total and a time, or in its address; or several orders, each with such a one.
-pub fn kind_of_orders(sheet: &Sheet<'_, '_>) -> Option<Kind> {
-    let mut found = labelled(sheet, &decoys(sheet), &mut Because::default());
-    found.dedup_by(|a, b| a.0 == b.0);
-    let told = |labels: &[Label]| {
-        sheet.fields.all.iter().filter(|field| labels.contains(&field.field.label)).count()
-    };
-    let sums = told(&[Label::Payable, Label::Total]);
-    let times = told(&[Label::Placed]);
-    match found.as_slice() {
-        [] => None,
-        [(number, _)] => {
-            let addressed = numbers_in_address(&sheet.tree.page.url).iter().any(|(_, named)| named == number);
-            (addressed || (sums > 0 && times > 0)).then_some(Kind::OrderDetail)
-        }
-        several => (sums.max(times) >= several.len()).then_some(Kind::OrderList),
-    }
-}
-
-/// A number with the element that it stands in.
-type Found = (String, At);
-
-/// Numbers that another label claims: payments, tracking, telephones, products.
-fn decoys(sheet: &Sheet<'_, '_>) -> Vec<String> {
-    let others = [Label::OtherNumber, Label::Tracking, Label::Contact, Label::Product];
-    let claimed = sheet.fields.all.iter().filter(|field| others.contains(&field.field.label));
-    claimed.flat_map(|field| numbers_in(&field.field.value)).collect()
-}
-
-fn labelled(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    for field in sheet.fields.all.iter().filter(|field| field.field.label == Label::Order) {
-        for number in numbers_in(&field.field.value) {
-            if decoys.contains(&number) {
-                because.add("order_number_refused", "text", &number);
-                continue;
-            }
-            because.add("order_number", "text", &format!("{} {number}", field.field.words));
-            found.push((number, field.at));
-        }
-    }
-    found
-}
-
-/// In a list of orders without labels: links to the orders' own pages, and attributes that say so.
-fn linked(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -> Vec<Found> {
-    const NAMES: [&str; 5] =
-        ["data-order-id", "data-order-no", "data-order-number", "data-order-sn", "data-orderid"];
-    let tree = sheet.tree;
-    let mut found: Vec<Found> = Vec::new();
-    for at in tree.all() {
-        let named = NAMES.iter().map(|name| tree.attribute(at, name)).filter(|value| !value.is_empty());
-        let named: Vec<String> = named.flat_map(numbers_in).collect();
-        let linked = numbers_in_address(tree.attribute(at, "href")).into_iter().map(|(_, number)| number);
-        let digits = |number: &String| number.chars().filter(char::is_ascii_digit).count() >= 3;
-        for number in
-            named.into_iter().chain(linked).filter(|number| digits(number) && !decoys.contains(number))
-        {
-            because.add("order_number", "control", &number);
-            found.push((number, at));
-        }
-    }
-    found
-}
-
 /// Only the page's own address names the order.
 fn addressed(
     sheet: &Sheet<'_, '_>,
@@ -124,58 +57,6 @@ fn addressed(
         all.push(Placed { from_address: true, ..read(sheet, kind, zone, &number, &part, because) });
     }
     all
-}
-
-/// Divides the page among its orders: each has the widest part in which no other number stands.
-///
-/// A receipt that tells amounts for some of its orders only does not divide them: it lists the numbers
-/// and then what all of them hold together, which would fall to the last one.
-fn parts(sheet: &Sheet<'_, '_>, kind: Kind, found: &[Found]) -> Vec<(String, Range<At>)> {
-    let mut parts: Vec<(String, Range<At>)> = Vec::new();
-    let several = found.iter().any(|(number, _)| found.first().is_some_and(|(first, _)| first != number));
-    for (number, at) in found {
-        let part = if several { part_of(sheet, found, number, *at) } else { sheet.everything() };
-        match parts.iter_mut().find(|(known, _)| known == number) {
-            Some((_, known)) if words(sheet, known) < words(sheet, &part) => *known = part,
-            Some(_) => {}
-            None => parts.push((number.clone(), part)),
-        }
-    }
-    if kind != Kind::OrderList && !parts.iter().all(|(_, part)| tells_money(sheet, part)) && several {
-        for (number, part) in &mut parts {
-            let place = found.iter().find(|(other, _)| other == number).map(|(_, at)| *at);
-            *part = place.map(|at| sheet.tree.subtree(at)).unwrap_or_default();
-        }
-    }
-    parts
-}
-
-fn tells_money(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
-    let mut pieces = sheet.pieces_in(part);
-    pieces.any(|piece| amounts(&piece.text, &sheet.tree.signs).iter().any(|found| found.marked))
-}
-
-fn words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> usize {
-    sheet.pieces.within(part).len()
-}
-
-fn part_of(sheet: &Sheet<'_, '_>, found: &[Found], number: &str, at: At) -> Range<At> {
-    let tree = sheet.tree;
-    let other = |part: &Range<At>| found.iter().any(|(other, place)| other != number && part.contains(place));
-    let alone = std::iter::once(at)
-        .chain(tree.ancestors(at))
-        .take_while(|&outer| !other(&tree.subtree(outer)))
-        .last();
-    let Some(top) = alone else { return at..at };
-    let mut part = tree.subtree(top);
-    // A row with the number may head the rows of its goods, which are its siblings.
-    if !tells_money(sheet, &part) {
-        let list = tree.parent(top).map(|list| tree.subtree(list)).unwrap_or_default();
-        while part.end < list.end && !other(&tree.subtree(part.end)) {
-            part.end = tree.subtree(part.end).end;
-        }
-    }
-    part
 }
 
 fn read(
@@ -201,7 +82,7 @@ fn read(
     }
     total = total.or_else(|| left_over(sheet, part, &lines)).or_else(|| only_line(&lines, freight));
     if lines.is_empty() {
-        lines = goods_in_words(sheet, part);
+        lines = lines_in_words(sheet, part);
     }
     if lines.is_empty() {
         lines = goods_only(sheet, part);
@@ -240,26 +121,6 @@ fn left_over(sheet: &Sheet<'_, '_>, part: &Range<At>, lines: &[BasketLine]) -> O
     let mut left = found.map(|found| found.amount).filter(|amount| !of_lines.contains(amount));
     let first = left.next()?;
     left.all(|other| other == first).then_some(first)
-}
-
-/// Goods in words alone, as receipts tell them: `陶瓷杯 规格：红色 × 2`.
-fn goods_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
-    let read = |piece: &Piece| {
-        let (goods, count) = piece.text.rsplit_once(['×', 'x', '*'])?;
-        let quantity = quantity(count).filter(|_| goods.ends_with(' ') || piece.text.contains('×'))?;
-        let labels = labels_in(goods);
-        let named = labels.iter().find(|found| found.label == Label::Variant);
-        let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
-        let variant = named.and_then(|named| goods.get(named.end..)).map(|variant| variant.trim().to_owned());
-        is_title(title).then(|| BasketLine {
-            title: title.to_owned(),
-            variant: variant.into_iter().collect(),
-            quantity: Some(quantity),
-            selected: true,
-            ..BasketLine::default()
-        })
-    };
-    sheet.pieces_in(part).filter(|piece| !piece.action && !piece.struck).filter_map(read).collect()
 }
 
 /// Goods without amounts, as lists of orders show them: links with words to pages of products.
@@ -480,21 +341,6 @@ mod tests {
         let line = &all[0].lines[0];
         assert_eq!((line.title.as_str(), line.variant.join("|").as_str()), ("陶瓷杯 带盖", "红色 大号"));
         assert_eq!(line.quantity.map(|quantity| quantity.to_string()).as_deref(), Some("10"));
-    }
-
-    #[test]
-    fn pages_of_orders_are_known_without_a_heading() {
-        let kind = |url: &str, html: &str| {
-            let page = page(url, &format!("<body>{html}</body>"));
-            let tree = Tree::of(&page);
-            kind_of_orders(&Sheet::of(&tree))
-        };
-        let one = "<p>Order number: 2885410663725190012</p>";
-        assert_eq!(kind("https://shop.example/orders/2885410663725190012", one), Some(Kind::OrderDetail));
-        assert_eq!(kind("https://shop.example/about", one), None);
-        assert_eq!(kind("https://shop.example/about", ""), None);
-        let row = |number: u32| format!("<div><p>Order number: {number}</p><p>Total: $5.00</p></div>");
-        assert_eq!(kind("https://shop.example/me", &(row(1024) + &row(1023))), Some(Kind::OrderList));
     }
 
     #[test]

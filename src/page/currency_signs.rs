@@ -1,0 +1,152 @@
+//! What signs of money mean: `€` always the same, `¥` and `$` as the page has it.
+
+use super::Snapshot;
+use crate::order::{Currency, host_of};
+
+/// What a page means by signs that several currencies share, and how it writes decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    /// The currency of `¥`.
+    pub yen: &'static str,
+    /// The currency of a bare `$`, where the page leaves no doubt.
+    pub dollar: Option<&'static str>,
+    /// Decimals stand behind a comma.
+    pub decimal_comma: bool,
+}
+
+/// Countries, as hosts and languages name them, with the currency of their `$`.
+const DOLLARS: [(&str, &str); 10] = [
+    ("us", "USD"),
+    ("au", "AUD"),
+    ("ca", "CAD"),
+    ("hk", "HKD"),
+    ("tw", "TWD"),
+    ("sg", "SGD"),
+    ("nz", "NZD"),
+    ("mx", "MXN"),
+    ("cl", "CLP"),
+    ("ar", "ARS"),
+];
+
+/// Languages, which are mostly countries too, that write decimals behind a comma.
+const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
+
+/// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
+pub const SIGNS: [(&str, &str); 37] = [
+    ("US$", "USD"),
+    ("US $", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("CA$", "CAD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("MX$", "MXN"),
+    ("S$", "SGD"),
+    ("C$", "CAD"),
+    ("A$", "AUD"),
+    ("R$", "BRL"),
+    ("CN¥", "CNY"),
+    ("JP¥", "JPY"),
+    ("$", "$"),
+    ("¥", "¥"),
+    ("RMB", "CNY"),
+    ("人民币", "CNY"),
+    ("元", "CNY"),
+    ("圆", "CNY"),
+    ("円", "JPY"),
+    ("美元", "USD"),
+    ("港元", "HKD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("руб", "RUB"),
+    ("₫", "VND"),
+    ("฿", "THB"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("kr", ""),
+];
+
+/// Codes that are read as signs too.
+pub const CODES: &str = "AED AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP \
+                     PLN RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR";
+
+/// Currencies that are written with a decimal point wherever they are met.
+pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW SGD TWD USD";
+
+impl Signs {
+    /// The meaning of signs at that address, on a page in that language.
+    pub fn of(url: &str, lang: &str) -> Self {
+        let lang = lang.to_ascii_lowercase();
+        let mut parts = lang.split(['-', '_']);
+        let language = parts.next().unwrap_or_default();
+        let region = parts.next_back().unwrap_or_default();
+        let host = host_of(url).unwrap_or_default();
+        let country = host.rsplit('.').next().unwrap_or_default();
+        let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
+        let comma = |of: &str| !of.is_empty() && DECIMAL_COMMA.contains(&format!(" {of} "));
+        Self {
+            yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
+            dollar: match (dollar(region), dollar(country)) {
+                (Some(a), Some(b)) if a != b => None,
+                (a, b) => a.or(b),
+            },
+            decimal_comma: match (language, region) {
+                (_, "ch" | "mx" | "us") => false,
+                ("", _) => comma(country),
+                _ => comma(language),
+            },
+        }
+    }
+
+    /// The meaning of signs on that page, whose data may name the currency outright.
+    pub fn of_page(page: &Snapshot) -> Self {
+        let mut signs = Self::of(&page.url, &page.lang);
+        let metas = page.meta.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with("currency"));
+        let in_data = page.data.iter().flat_map(|data| data.text.split("\"priceCurrency\"").skip(1));
+        let in_data = in_data.filter_map(|rest| rest.split('"').nth(1));
+        let mut named = metas.map(|(_, code)| code.as_str()).chain(in_data);
+        let Some(code) = named.next() else { return signs };
+        if named.any(|other| other != code) {
+            return signs;
+        }
+        match code {
+            "JPY" => signs.yen = "JPY",
+            "CNY" => signs.yen = "CNY",
+            _ => {
+                signs.dollar =
+                    DOLLARS.iter().find(|(_, known)| *known == code).map(|(_, known)| *known).or(signs.dollar)
+            }
+        }
+        signs
+    }
+
+    /// The currency of a sign, where the page leaves no doubt.
+    pub fn resolve(&self, sign: &str) -> Option<Currency> {
+        let code = match sign {
+            "¥" => self.yen,
+            "$" => self.dollar?,
+            code => code,
+        };
+        code.parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_names_its_currency_settles_the_dollar() {
+        let mut page = Snapshot { url: "https://shop.example/".to_owned(), ..Snapshot::default() };
+        page.meta.push(("product:price:currency".to_owned(), "CAD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, Some("CAD"));
+        page.meta.push(("og:price:currency".to_owned(), "USD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, None);
+    }
+}
