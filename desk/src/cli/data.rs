@@ -19,7 +19,7 @@ pub async fn import(store: &Store, file: &Path, preview: bool) -> Result<(), Str
         std::fs::read(file).map_err(|error| format!("{} cannot be read: {error}.", file.display()))?;
     let imported = import::import(store, "desk import", format, &bytes, preview).await.map_err(failed)?;
     for error in &imported.errors {
-        eprintln!("{}: row {}: {}: {}", file.display(), error.row, error.field, error.detail);
+        eprintln!("{}: row {}: {}: {}", file.display(), error.row, error.field, error.detail.english());
     }
     if !imported.errors.is_empty() {
         return Err(format!("{} errors; nothing was imported.", imported.errors.len()));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use one_click_purchase::order::{Line, PurchaseOrder, Quantity, Status, origin_of};
 
-use super::{Found, RowError};
+use super::{Fault, Found, RowError};
 
 /// Quantities and limits stay below this, so that sums of them always fit a decimal.
 const TOO_MUCH: i64 = 1_000_000_000_000;
@@ -13,64 +13,59 @@ const TOO_MUCH: i64 = 1_000_000_000_000;
 pub(super) fn check(found: &Found) -> Vec<RowError> {
     let order = &found.order;
     let mut errors = Vec::new();
-    let mut wrong = |field: String, detail: String| errors.push(RowError::new(found.row, field, detail));
+    let mut wrong = |field: &str, fault| errors.push(RowError::new(found.row, field, fault));
 
     if order.number.trim().is_empty() || order.number.chars().count() > 100 {
-        wrong("number".into(), "an order needs a number of at most 100 characters".into());
+        wrong("number", Fault::BadNumber);
     }
     if !is_plain_id(&order.id) {
-        wrong("id".into(), "an id has 1 to 64 letters, digits, points, dashes or underscores".into());
+        wrong("id", Fault::BadId);
     }
     if !matches!(order.status, Status::Pending | Status::Cancelled) {
-        wrong(
-            "status".into(),
-            "an order comes in as pending or cancelled; what was bought is reported".into(),
-        );
+        wrong("status", Fault::BadStatus);
     }
     if !order.reports.is_empty() || order.claim.is_some() {
-        wrong("reports".into(), "an order comes in without claim and reports; report them afterwards".into());
+        wrong("reports", Fault::NotNew);
     }
     if order.lines.is_empty() {
-        wrong("lines".into(), "an order needs at least one line".into());
+        wrong("lines", Fault::NoLines);
     }
     for (at, line) in order.lines.iter().enumerate() {
-        for (field, detail) in check_line(order, at, line) {
-            wrong(format!("lines[{at}].{field}"), detail);
-        }
+        let faults = check_line(order, at, line).into_iter();
+        errors.extend(faults.map(|(field, fault)| found.line_error(at, field, fault)));
     }
     errors
 }
 
-fn check_line(order: &PurchaseOrder, at: usize, line: &Line) -> Vec<(&'static str, String)> {
-    let mut errors = Vec::new();
+fn check_line(order: &PurchaseOrder, at: usize, line: &Line) -> Vec<(&'static str, Fault)> {
+    let too_much = Quantity::from(TOO_MUCH);
+    let mut faults = Vec::new();
     if line.id.trim().is_empty() || line.id.len() > 100 {
-        errors.push(("id", "a line needs an id of at most 100 bytes".into()));
+        faults.push(("id", Fault::BadLineId));
     }
     if order.lines.iter().take(at).any(|earlier| earlier.id == line.id) {
-        errors.push(("id", format!("line {} is there twice", line.id)));
+        faults.push(("id", Fault::LineTwice(line.id.clone())));
     }
     if origin_of(&line.url).is_none() {
-        errors.push(("url", format!("“{}” is no web address; it begins with https://", line.url)));
+        faults.push(("url", Fault::BadUrl(line.url.clone())));
     }
-    if line.picture.as_deref().is_some_and(|picture| origin_of(picture).is_none()) {
-        errors.push(("picture", "a picture is a web address that begins with https://".into()));
+    if let Some(picture) = line.picture.as_ref().filter(|picture| origin_of(picture).is_none()) {
+        faults.push(("picture", Fault::BadUrl(picture.clone())));
     }
     if line.title.trim().is_empty() {
-        errors.push(("title", "a line needs a title".into()));
+        faults.push(("title", Fault::NoTitle));
     }
-    if line.quantity <= Quantity::ZERO || line.quantity >= Quantity::from(TOO_MUCH) {
-        errors.push(("quantity", format!("{} is no quantity to buy", line.quantity)));
+    if line.quantity <= Quantity::ZERO || line.quantity >= too_much {
+        faults.push(("quantity", Fault::BadQuantity(line.quantity.to_string())));
     }
     if !line.purchased.is_zero() {
-        errors.push(("purchased", "nothing is purchased of an order that comes in".into()));
+        faults.push(("purchased", Fault::Purchased));
     }
-    if line
-        .limit
-        .is_some_and(|limit| limit.amount < Quantity::ZERO || limit.amount >= Quantity::from(TOO_MUCH))
+    if let Some(limit) = line.limit.filter(|limit| limit.amount < Quantity::ZERO || limit.amount >= too_much)
     {
-        errors.push(("limit", "a limit is an amount of zero or more".into()));
+        faults.push(("limit", Fault::BadLimit(limit.amount.to_string())));
     }
-    errors
+    faults
 }
 
 /// Numbers and ids that one file holds twice.
@@ -78,12 +73,12 @@ pub(super) fn check_repeated(found: &[Found]) -> Vec<RowError> {
     let mut numbers = HashSet::new();
     let mut ids = HashSet::new();
     let mut errors = Vec::new();
-    for Found { row, order } in found {
+    for Found { row, order, .. } in found {
         if !numbers.insert(&order.number) {
-            errors.push(RowError::new(*row, "number", format!("{} is twice in this file", order.number)));
+            errors.push(RowError::new(*row, "number", Fault::TwiceHere(order.number.clone())));
         }
         if !ids.insert(&order.id) {
-            errors.push(RowError::new(*row, "id", format!("the id {} is twice in this file", order.id)));
+            errors.push(RowError::new(*row, "id", Fault::TwiceHere(order.id.clone())));
         }
     }
     errors

@@ -8,7 +8,7 @@ use one_click_purchase::order::{
 };
 use uuid::Uuid;
 
-use super::{Found, RowError};
+use super::{Fault, Found, RowError};
 
 /// The columns: the name in files, and the name in 简体中文 that works as well.
 pub const COLUMNS: [(&str, &str); 19] = [
@@ -37,22 +37,22 @@ const NEEDED: [&str; 4] = ["number", "url", "title", "quantity"];
 
 /// Reads the table.
 pub(super) fn read(bytes: &[u8], now: Time) -> (Vec<Found>, Vec<RowError>) {
-    let whole = |detail: String| (Vec::new(), vec![RowError::new(0, "", detail)]);
+    let whole = |fault| (Vec::new(), vec![RowError::new(0, "", fault)]);
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return whole("the file is not UTF-8; save it as “CSV UTF-8”".into());
+        return whole(Fault::NotUtf8);
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let heading = match reader.headers().map(columns) {
         Ok(Ok(heading)) => heading,
         Ok(Err(errors)) => return (Vec::new(), errors),
-        Err(error) => return whole(format!("this is no table: {error}")),
+        Err(error) => return whole(Fault::NotATable(error.to_string())),
     };
     let mut table = Table { heading, now, found: Vec::new(), at: HashMap::new(), errors: Vec::new() };
     for record in reader.records() {
         match record {
             Ok(record) => table.take(&record),
-            Err(error) => table.errors.push(RowError::new(0, "", format!("a row cannot be read: {error}"))),
+            Err(error) => table.errors.push(RowError::new(0, "", Fault::NotATable(error.to_string()))),
         }
     }
     (table.found, table.errors)
@@ -68,25 +68,20 @@ fn columns(heading: &StringRecord) -> Result<HashMap<&'static str, usize>, Vec<R
             .find(|(name, local)| title.eq_ignore_ascii_case(name) || title.eq_ignore_ascii_case(local));
         match known {
             Some((name, _)) if columns.insert(name, at).is_some() => {
-                errors.push(RowError::new(1, title, "this column is there twice"));
+                errors.push(RowError::new(1, title, Fault::ColumnTwice));
             }
             Some(_) => {}
             // Trailing commas make nameless columns; they hold nothing.
             None if title.is_empty() => {}
-            None => errors.push(RowError::new(1, title, format!("no such column; there are {}", names()))),
+            None => errors.push(RowError::new(1, title, Fault::UnknownColumn)),
         }
     }
     for needed in NEEDED {
         if !columns.contains_key(needed) {
-            errors.push(RowError::new(1, needed, "this column is missing"));
+            errors.push(RowError::new(1, needed, Fault::ColumnMissing));
         }
     }
     if errors.is_empty() { Ok(columns) } else { Err(errors) }
-}
-
-fn names() -> String {
-    let names: Vec<&str> = COLUMNS.into_iter().map(|(name, _)| name).collect();
-    names.join(", ")
 }
 
 struct Table {
@@ -109,17 +104,16 @@ impl Table {
         let head = order_of(&cell, self.now);
         let line = match line_of(&cell) {
             Ok(line) => line,
-            Err((field, detail)) => return self.errors.push(RowError::new(row, field, detail)),
+            Err((field, fault)) => return self.errors.push(RowError::new(row, field, fault)),
         };
         match self.at.get(&head.number).and_then(|at| self.found.get_mut(*at)) {
             None => {
                 self.at.insert(head.number.clone(), self.found.len());
-                self.found.push(Found { row, order: head });
+                self.found.push(Found { row, rows: Vec::new(), order: head });
             }
             Some(known) => {
                 if let Some(field) = contradiction(&known.order, &head) {
-                    let detail = format!("differs from row {} of the same order", known.row);
-                    return self.errors.push(RowError::new(row, field, detail));
+                    return self.errors.push(RowError::new(row, field, Fault::Differs(known.row)));
                 }
             }
         }
@@ -127,9 +121,10 @@ impl Table {
         let lines = &mut found.order.lines;
         let id = if line.id.is_empty() { (lines.len() + 1).to_string() } else { line.id.clone() };
         if lines.iter().any(|known| known.id == id) {
-            return self.errors.push(RowError::new(row, "line", format!("line {id} is there twice")));
+            return self.errors.push(RowError::new(row, "line", Fault::LineTwice(id)));
         }
         lines.push(Line { id, ..line });
+        found.rows.push(row);
     }
 }
 
@@ -172,13 +167,13 @@ fn contradiction(known: &PurchaseOrder, head: &PurchaseOrder) -> Option<&'static
     pairs.into_iter().find(|(_, known, said)| !said.is_empty() && known != said).map(|(field, ..)| field)
 }
 
-type Wrong = (&'static str, String);
+type Wrong = (&'static str, Fault);
 
 fn line_of<'a>(cell: &impl Fn(&str) -> &'a str) -> Result<Line, Wrong> {
     let given = |name: &str| Some(cell(name)).filter(|text| !text.is_empty()).map(str::to_owned);
-    let quantity: Quantity = cell("quantity").parse().map_err(|_| {
-        ("quantity", format!("“{}” is no quantity; write digits, such as 12", cell("quantity")))
-    })?;
+    let quantity: Quantity = cell("quantity")
+        .parse()
+        .map_err(|_| ("quantity", Fault::BadQuantity(cell("quantity").to_owned())))?;
     Ok(Line {
         id: cell("line").to_owned(),
         url: cell("url").to_owned(),
@@ -202,7 +197,7 @@ fn attributes_of(text: &str) -> Result<Vec<Attribute>, Wrong> {
             let (axis, option) = part.split_once(['=', '\u{ff1d}']).unwrap_or(("", part));
             let (axis, option) = (axis.trim().to_owned(), option.trim().to_owned());
             if option.is_empty() {
-                return Err(("attributes", format!("“{part}” names no option; write 颜色=红色;尺码=XL")));
+                return Err(("attributes", Fault::NoOption(part.to_owned())));
             }
             Ok(Attribute { axis, option, id: None })
         })
@@ -213,11 +208,9 @@ fn limit_of(amount: &str, currency: &str) -> Result<Option<Money>, Wrong> {
     if amount.is_empty() {
         return Ok(None);
     }
-    let amount = amount
-        .parse()
-        .map_err(|_| ("limit", format!("“{amount}” is no amount; write digits, such as 12.80")))?;
+    let amount = amount.parse().map_err(|_| ("limit", Fault::BadLimit(amount.to_owned())))?;
     let currency: Currency = if currency.is_empty() { "CNY" } else { currency }
         .parse()
-        .map_err(|error: one_click_purchase::order::MoneyError| ("currency", error.to_string()))?;
+        .map_err(|_| ("currency", Fault::BadCurrency(currency.to_owned())))?;
     Ok(Some(Money::new(amount, currency)))
 }

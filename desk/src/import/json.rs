@@ -4,15 +4,14 @@ use one_click_purchase::order::{PurchaseOrder, Time};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::{Found, RowError};
+use super::{Fault, Found, RowError};
 
 /// Reads the orders; what is absent of id, status, times and line ids is filled in.
 pub(super) fn read(bytes: &[u8], now: Time) -> (Vec<Found>, Vec<RowError>) {
     let values: Vec<Value> = match serde_json::from_slice(bytes) {
         Ok(values) => values,
         Err(error) => {
-            let detail = format!("this is no JSON array of orders: {error}");
-            return (Vec::new(), vec![RowError::new(0, "", detail)]);
+            return (Vec::new(), vec![RowError::new(0, "", Fault::NotAnOrder(error.to_string()))]);
         }
     };
     let mut found = Vec::new();
@@ -20,8 +19,8 @@ pub(super) fn read(bytes: &[u8], now: Time) -> (Vec<Found>, Vec<RowError>) {
     for (at, value) in values.into_iter().enumerate() {
         let row = at + 1;
         match read_order(value, now) {
-            Ok(order) => found.push(Found { row, order }),
-            Err(detail) => errors.push(RowError::new(row, "", detail)),
+            Ok(order) => found.push(Found { row, rows: Vec::new(), order }),
+            Err(why) => errors.push(RowError::new(row, "", Fault::NotAnOrder(why))),
         }
     }
     (found, errors)

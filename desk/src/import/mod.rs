@@ -2,9 +2,11 @@
 
 mod checked;
 mod csv;
+mod fault;
 mod json;
 
 pub use csv::COLUMNS;
+pub use fault::Fault;
 use one_click_purchase::order::PurchaseOrder;
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +32,12 @@ pub struct RowError {
     /// The column or the path within the order; empty for the whole row.
     pub field: String,
     /// What is wrong and what would be right.
-    pub detail: String,
+    pub detail: Fault,
 }
 
 impl RowError {
-    fn new(row: usize, field: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self { row, field: field.into(), detail: detail.into() }
+    fn new(row: usize, field: impl Into<String>, detail: Fault) -> Self {
+        Self { row, field: field.into(), detail }
     }
 }
 
@@ -50,10 +52,23 @@ pub struct Imported {
     pub errors: Vec<RowError>,
 }
 
-/// An order read from a file, with the row where it begins.
+/// An order read from a file.
 struct Found {
+    /// The row where it begins.
     row: usize,
+    /// In a table, the row of each of its lines.
+    rows: Vec<usize>,
     order: PurchaseOrder,
+}
+
+impl Found {
+    /// An error of one of its lines: a table names the line's own row and column, JSON the path.
+    fn line_error(&self, at: usize, field: &str, detail: Fault) -> RowError {
+        match self.rows.get(at) {
+            Some(row) => RowError::new(*row, if field == "id" { "line" } else { field }, detail),
+            None => RowError::new(self.row, format!("lines[{at}].{field}"), detail),
+        }
+    }
 }
 
 /// Reads a file and, unless it is a preview or anything is wrong, takes all its orders.
@@ -91,15 +106,11 @@ pub async fn import(
 /// Errors for orders that the desk has already: the same file twice must not buy twice.
 async fn refuse_known(change: &mut Change, found: &[Found]) -> Result<Vec<RowError>, sqlx::Error> {
     let mut errors = Vec::new();
-    for Found { row, order } in found {
+    for Found { row, order, .. } in found {
         if change.order_numbered(&order.number).await?.is_some() {
-            errors.push(RowError::new(*row, "number", format!("{} is here already", order.number)));
+            errors.push(RowError::new(*row, "number", Fault::Known(order.number.clone())));
         } else if change.order(&order.id).await?.is_some() {
-            errors.push(RowError::new(
-                *row,
-                "id",
-                format!("an order with the id {} is here already", order.id),
-            ));
+            errors.push(RowError::new(*row, "id", Fault::Known(order.id.clone())));
         }
     }
     Ok(errors)

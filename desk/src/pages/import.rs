@@ -135,7 +135,7 @@ fn errors(visit: &Visit, imported: &Imported) -> Markup {
             } }
             tbody {
                 @for error in imported.errors.iter().take(SHOWN) {
-                    tr { td.number { (error.row) } td { (error.field) } td { (error.detail) } }
+                    tr { td.number { (error.row) } td { (error.field) } td { (visit.guest.language.fault(&error.detail)) } }
                 }
             }
         }

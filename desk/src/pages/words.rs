@@ -3,6 +3,8 @@
 
 use one_click_purchase::order::Status;
 
+use crate::import::Fault;
+
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Language {
@@ -42,6 +44,14 @@ impl Language {
         match self {
             Self::Chinese => &super::chinese::WORDS,
             Self::English => &super::english::WORDS,
+        }
+    }
+
+    /// What is wrong with a row of an import.
+    pub fn fault(self, fault: &Fault) -> String {
+        match self {
+            Self::Chinese => fault.chinese(),
+            Self::English => fault.english(),
         }
     }
 
