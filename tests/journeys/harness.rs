@@ -18,6 +18,7 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
     ("the toolbar's popup opens and takes a press", toolbar),
     ("a host is refused, then given, then withdrawn", permission),
     ("a host that was consented to before is given without a question", consent),
+    ("a host is given without a click where a test starts after that", grant),
     ("language and colour scheme are those of the launch", surroundings),
     ("a page with an unnamed button breaks a rule of accessibility", accessibility),
 ];
@@ -143,6 +144,14 @@ fn consent(kind: Kind) -> Result<()> {
     ensure!(!browser.async_script::<bool>(HAS_HOST, json!([]))?, "given before it was asked for");
     browser.find("#ask")?.click()?;
     browser.find_with_text("#answer", "given").map(drop)
+}
+
+fn grant(kind: Kind) -> Result<()> {
+    let browser = fixture(kind)?;
+    browser.open_page("popup.html")?;
+    browser.grant("http://localhost/*")?;
+    ensure!(browser.async_script::<bool>(HAS_HOST, json!([]))?);
+    Ok(())
 }
 
 fn surroundings(kind: Kind) -> Result<()> {

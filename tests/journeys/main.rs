@@ -1,6 +1,7 @@
 //! The journeys: every test starts a real browser and names what it proves.
 
 mod harness;
+mod smoke;
 
 use anyhow::Result;
 use journeys::browser::Kind;
@@ -11,7 +12,8 @@ type Journey = fn(Kind) -> Result<()>;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let trials = harness::JOURNEYS.iter().flat_map(|(name, journey)| in_both(name, *journey)).collect();
+    let journeys = [harness::JOURNEYS, smoke::JOURNEYS].concat();
+    let trials = journeys.into_iter().flat_map(|(name, journey)| in_both(name, journey)).collect();
     libtest_mimic::run(&arguments, trials).exit();
 }
 

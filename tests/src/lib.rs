@@ -1,11 +1,13 @@
 //! Drives real browsers through whole purchases.
 //!
 //! [`webdriver`] is the protocol, [`browser`] starts Chromium and Firefox with an extension and
-//! knows what only one of them can do, [`axe`] checks accessibility, and [`site`] serves small
-//! pages of a test's own.
+//! knows what only one of them can do, and [`world`] puts a desk and a supplier beside them.
+//! [`axe`] checks accessibility, and [`site`] serves small pages of a test's own.
 
 pub mod axe;
 pub mod browser;
+pub mod http;
 pub mod place;
 pub mod site;
 pub mod webdriver;
+pub mod world;

@@ -133,6 +133,25 @@ pub(super) fn extension_errors(session: &Session, extension: &Extension) -> Resu
     )
 }
 
+/// Gives a host's permission (`add`) or takes it back (`remove`), as the list of add-ons does.
+pub(super) fn change_permissions(
+    session: &Session,
+    extension: &Extension,
+    change: &str,
+    pattern: &str,
+) -> Result<()> {
+    privileged_async::<Value>(
+        session,
+        "const { ExtensionPermissions } =
+             ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+         const { extension } = WebExtensionPolicy.getByID(arguments[0]);
+         ExtensionPermissions[arguments[1]](extension.id, { permissions: [], origins: [arguments[2]] }, extension)
+             .then(() => done(null));",
+        json!([extension.id, change, pattern]),
+    )
+    .map(drop)
+}
+
 pub(super) fn set_scheme(session: &Session, scheme: Scheme) -> Result<()> {
     let value = match scheme {
         Scheme::Dark => 0,

@@ -3,7 +3,7 @@
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::{Browser, Kind, chromium, firefox};
@@ -75,6 +75,24 @@ impl Browser {
         }
     }
 
+    /// Gives a host's permission to the extension, a page of which is in the current window, without
+    /// any question: for tests of what comes after.
+    pub fn grant(&self, pattern: &str) -> Result<()> {
+        self.consent(pattern)?;
+        match self.kind() {
+            Kind::Chromium => {
+                // The driver runs scripts as if in a click.
+                let body = "const done = arguments[arguments.length - 1];
+                    chrome.permissions.request({ origins: [arguments[0]] })
+                        .then(done, (error) => done(String(error)));";
+                let given: Value = self.async_script(body, json!([pattern]))?;
+                ensure!(given == true, "Chromium does not give {pattern}: {given}");
+                Ok(())
+            }
+            Kind::Firefox => firefox::change_permissions(self, self.extension()?, "add", pattern),
+        }
+    }
+
     /// Takes a host's permission back in the browser's own list of extensions. `pattern` is a match
     /// pattern such as `http://localhost/*`.
     pub fn withdraw(&self, pattern: &str) -> Result<()> {
@@ -86,16 +104,7 @@ impl Browser {
                 json!([extension.id, pattern]),
             )
             .map(drop),
-            Kind::Firefox => firefox::privileged_async::<Value>(
-                self,
-                "const { ExtensionPermissions } =
-                     ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
-                 const { extension } = WebExtensionPolicy.getByID(arguments[0]);
-                 ExtensionPermissions.remove(extension.id, { permissions: [], origins: [arguments[1]] }, extension)
-                     .then(() => done(null));",
-                json!([extension.id, pattern]),
-            )
-            .map(drop),
+            Kind::Firefox => firefox::change_permissions(self, extension, "remove", pattern),
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Everything that a purchase needs: a desk with orders, a supplier, a browser with the extension.
+
+mod desk;
+mod draft;
+mod shop;
+
+pub use desk::{Desk, Entry};
+pub use draft::Draft;
+pub use shop::{Bought, BoughtLine, Choice, Product, Shop, Sku, Success};
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Kind, Launch};
+use crate::place;
+
+/// A desk, a supplier and a browser, all new; they end together.
+#[derive(Debug)]
+pub struct World {
+    /// The browser, with the extension connected to the desk.
+    pub browser: Browser,
+    /// The ERP.
+    pub desk: Desk,
+    /// The supplier.
+    pub shop: Shop,
+}
+
+/// The built extension in a browser of that kind.
+pub fn launch(kind: Kind) -> Launch {
+    Launch::new(kind).with_extension(place::dist().join(kind.build()))
+}
+
+impl World {
+    /// Starts all three and connects the extension to the desk.
+    pub fn start(launch: Launch, seed: u64) -> Result<Self> {
+        let world = Self { desk: Desk::start()?, shop: Shop::start(seed)?, browser: Browser::start(launch)? };
+        world.connect()?;
+        Ok(world)
+    }
+
+    /// Connects the extension to the desk as its options page does.
+    fn connect(&self) -> Result<()> {
+        self.browser.open_page("options.html")?;
+        self.browser.grant(&format!("{}/*", self.desk.host()))?;
+        let connection =
+            json!({ "erp": "desk", "address": self.desk.http.origin(), "key": self.desk.key, "name": "" });
+        let answer = self.tell(&json!({ "kind": "connect", "connection": connection }))?;
+        ensure!(
+            answer.pointer("/result/state") != Some(&json!("failed")),
+            "the extension does not connect: {answer}"
+        );
+        Ok(())
+    }
+
+    /// Sends a message to the background as one of the extension's own pages, which the current
+    /// window must show, and returns the answer.
+    pub fn tell(&self, message: &Value) -> Result<Value> {
+        let body = "const done = arguments[arguments.length - 1];
+            chrome.runtime.sendMessage(arguments[0]).then(done, (error) => done({ error: String(error) }));";
+        self.browser.async_script(body, json!([message]))
+    }
+}
