@@ -67,6 +67,8 @@ fn bind(wasm: &Path, directory: &Path, profile: Profile) -> Result<()> {
         .out_name(NAME)
         .web(true)?
         .typescript(false)
+        // As a library it leaves out where the module lies, unlike the command.
+        .omit_default_module_path(false)
         .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)
         .generate(directory)
