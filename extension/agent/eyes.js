@@ -3,7 +3,7 @@
 "use strict";
 
 (globalThis.oneClickParts ??= {}).eyes = ({ isOwn, watchRoot, onFrame }) => {
-  const LIMITS = { nodes: 6000, milliseconds: 250, text: 400, value: 300, address: 2000, label: 120, data: 200_000, options: 300 };
+  const LIMITS = { nodes: 6000, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, options: 300 };
   const SKIPPED = new Set(["script", "style", "noscript", "template", "svg", "head", "base", "source", "track", "param", "object", "embed"]);
   // Without words or attributes these still say something.
   const TELLING = new Set(["img", "iframe", "input", "select", "textarea", "button", "a", "canvas", "hr", "video", "td", "th"]);
@@ -52,17 +52,20 @@
 
   function attributesOf(element) {
     const kept = {};
-    for (const { name, value } of element.attributes) {
+    for (const name of element.getAttributeNames()) {
       if (!ATTRIBUTES.has(name) && !name.startsWith("data-") && !name.startsWith("aria-")) continue;
-      if (name === "value" && (element.type === "password" || isSecret(element))) continue;
+      if (name === "value" && isSecret(element)) continue;
+      const value = element.getAttribute(name);
       if (!ADDRESSES.has(name)) kept[name] = value.slice(0, LIMITS.value);
-      else if (!/^\s*(data|blob):/i.test(value)) kept[name] = String(absolute(value)).slice(0, LIMITS.address);
+      else if (!/^\s*(data|blob):/i.test(value)) kept[name] = absolute(element[name], value).slice(0, LIMITS.address);
     }
     return kept;
   }
 
-  function absolute(address) {
-    try { return new URL(address, document.baseURI).href; } catch { return address; }
+  // The property is absolute already, but where a field of that name hides it, or there is none.
+  function absolute(property, written) {
+    if (typeof property === "string") return property;
+    try { return new URL(written, document.baseURI).href; } catch { return written; }
   }
 
   function describe(element, parent, into) {

@@ -136,7 +136,7 @@ fn groups(tree: &Tree, scope: At, pressables: &[Pressable], quantities: &[Found]
             && !quantities.iter().any(|found| {
                 [found.control.minus, found.control.plus].contains(&Some(tree.node(one.at).handle))
             })
-            && !pressables.iter().any(|outer| outer.at != one.at && tree.contains(outer.at, one.at))
+            && !tree.ancestors(one.at).any(|outer| tree.node(outer).shown && tree.pressable(outer))
     };
     let options: Vec<&Pressable> = pressables.iter().filter(is_option).collect();
     let mut lists: Vec<(At, Vec<&Pressable>)> = Vec::new();
@@ -161,18 +161,22 @@ fn is_furniture(tree: &Tree, at: At) -> bool {
 
 /// The element that holds the option together with its like.
 fn list_of(tree: &Tree, at: At, pressables: &[Pressable]) -> At {
-    let alone = |outer: At| {
-        pressables.iter().filter(|one| tree.contains(outer, one.at) && !tree.contains(one.at, outer)).count()
-            <= 1
-    };
     let mut slot = at;
-    while let Some(parent) = tree.parent(slot) {
-        if !alone(parent) || tree.attribute(parent, "role") == "radiogroup" {
+    for parent in tree.ancestors(at) {
+        let inside = count_in(tree, parent, pressables).saturating_sub(usize::from(tree.pressable(parent)));
+        if inside > 1 || tree.attribute(parent, "role") == "radiogroup" {
             return parent;
         }
         slot = parent;
     }
     slot
+}
+
+/// How many of them, which stand in document order, are in an element.
+fn count_in(tree: &Tree, at: At, pressables: &[Pressable]) -> usize {
+    let within = tree.subtree(at);
+    let before = |end: At| pressables.partition_point(|one| one.at < end);
+    before(within.end) - before(within.start)
 }
 
 fn group(tree: &Tree, list: At, members: &[&Pressable]) -> Option<FoundAxis> {

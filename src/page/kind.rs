@@ -1,16 +1,23 @@
 //! What page a document is.
 
 use super::buttons::{Placed, says_sold_out};
+use super::cards::in_card;
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::headings::Heading;
+use super::labels::Label;
+use super::money_text::amounts;
+use super::sheet::Sheet;
 use super::structured::Structured;
-use super::tree::Tree;
+use super::surroundings::frames;
+use super::tree::{At, Tree};
 use super::words::Word;
 use super::{ButtonRole, Kind};
 
 /// What the kind is told from.
-pub struct Signs<'s> {
+pub struct Signs<'s, 'a> {
+    /// The page.
+    pub tree: &'s Tree<'a>,
     /// What can be pressed.
     pub pressables: &'s [Pressable],
     /// The buttons that matter.
@@ -25,168 +32,278 @@ pub struct Signs<'s> {
     pub has_quantity: bool,
 }
 
-/// The kind of a page, by the first rule that holds.
-pub fn kind(tree: &Tree, signs: &Signs, because: &mut Because) -> Kind {
-    let (kind, mark) = decide(tree, signs);
-    if kind != Kind::Other {
-        because.add("kind", if mark.is_empty() { "control" } else { "text" }, &mark);
+type Rule = fn(&Signs) -> Option<String>;
+
+/// The first rule that holds names the kind; what it returns is the mark that it rests on.
+const RULES: [(Kind, Rule); 17] = [
+    (Kind::Register, registers),
+    (Kind::Login, signs_in),
+    (Kind::Blocked, asks_for_a_person),
+    (Kind::Product, describes_a_product),
+    (Kind::Receipt, thanks),
+    (Kind::Waiting, waits),
+    (Kind::Gone, misses_it),
+    (Kind::Checkout, submits),
+    (Kind::Cashier, takes_money),
+    (Kind::Cart, is_called_cart),
+    (Kind::OrderDetail, is_called_order),
+    (Kind::OrderList, is_called_orders),
+    (Kind::Cart, leads_to_checkout),
+    (Kind::Product, sells),
+    (Kind::OrderDetail, names_one_order),
+    (Kind::OrderList, names_orders),
+    (Kind::Listing, lists_products),
+];
+
+/// The kind of a page.
+pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
+    for (kind, rule) in RULES {
+        if let Some(mark) = rule(signs) {
+            because.add("kind", if mark.is_empty() { "control" } else { "text" }, &mark);
+            return kind;
+        }
     }
-    kind
+    Kind::Other
 }
 
-fn decide(tree: &Tree, signs: &Signs) -> (Kind, String) {
-    let has = |role| signs.buttons.iter().any(|button| button.role == role);
-    let buys = has(ButtonRole::BuyNow) || has(ButtonRole::AddToCart);
-    let places = has(ButtonRole::Submit) || has(ButtonRole::Pay);
-    let headed = |word: Word| {
-        let heading = signs
+impl Signs<'_, '_> {
+    fn has(&self, role: ButtonRole) -> bool {
+        self.buttons.iter().any(|button| button.role == role)
+    }
+
+    fn buys(&self) -> bool {
+        self.has(ButtonRole::BuyNow) || self.has(ButtonRole::AddToCart)
+    }
+
+    fn places(&self) -> bool {
+        self.has(ButtonRole::Submit) || self.has(ButtonRole::Pay)
+    }
+
+    /// Nothing on the page buys, orders or pays.
+    fn idle(&self) -> bool {
+        !self.buys() && !self.places()
+    }
+
+    /// Too few words for a page that offers something.
+    fn little(&self) -> bool {
+        self.words.chars().count() < 600
+    }
+
+    /// A heading or the title holds it.
+    fn headed(&self, word: Word) -> Option<String> {
+        let headings = self.headings.iter().map(|heading| heading.text.as_str());
+        headings.chain([self.tree.page.title.as_str()]).find(|text| word.within(text)).map(str::to_owned)
+    }
+
+    /// The main heading, or a part of the title, says just this.
+    fn entitled(&self, word: Word) -> Option<String> {
+        let most = self.headings.iter().map(|heading| heading.weight).max().unwrap_or_default();
+        let main = self
             .headings
             .iter()
-            .find(|heading| word.within(&heading.text))
-            .map(|heading| heading.text.clone());
-        heading.or_else(|| word.within(&tree.page.title).then(|| tree.page.title.clone()))
-    };
-    let little = signs.words.chars().count() < 600;
-    let path = path_of(&tree.page.url);
-    let in_path = |marks: &[&str]| marks.iter().any(|mark| path.contains(mark));
-    let is_data = signs.data.is_some_and(|data| data.from != "meta");
+            .filter(|heading| heading.weight == most)
+            .map(|heading| heading.text.as_str());
+        let parts = self.tree.page.title.split(['|', '-', '–', '—', '_', '·', ':', '：']);
+        main.chain(parts).find(|text| word.is(text)).map(|text| text.trim().to_owned())
+    }
 
-    if !buys
-        && !places
-        && let Some(mark) = asks_for_a_person(tree, signs, little)
-    {
-        return (Kind::Blocked, mark);
+    /// A part of the address is called so.
+    fn in_address(&self, names: &[&str]) -> Option<String> {
+        let bare = self.tree.page.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        bare.split(|char: char| !char.is_ascii_alphanumeric())
+            .find(|part| names.contains(part))
+            .map(str::to_owned)
     }
-    if !buys
-        && !places
-        && let Some(kind) =
-            credentials(tree, signs, in_path(&["login", "signin", "sign-in", "passport", "auth"]))
-    {
-        return (kind, String::new());
-    }
-    if !buys && let Some(mark) = headed(Word::Placed).filter(|_| !places) {
-        return (Kind::Receipt, mark);
-    }
-    if !buys
-        && !places
-        && little
-        && let Some(mark) = headed(Word::Waiting)
-    {
-        return (Kind::Waiting, mark);
-    }
-    if !buys
-        && !places
-        && !is_data
-        && let Some(mark) = headed(Word::Gone)
-    {
-        return (Kind::Gone, mark);
-    }
-    let ship_to = Word::ShipTo.within(signs.words);
-    if has(ButtonRole::Submit) && !signs.has_quantity_only_product() {
-        return (Kind::Checkout, String::new());
-    }
-    if has(ButtonRole::Pay) && !buys {
-        let desk = headed(Word::Cashier).or_else(|| in_path(&["cashier", "pay"]).then(String::new));
-        return match desk {
-            Some(mark) if !ship_to => (Kind::Cashier, mark),
-            _ if ship_to => (Kind::Checkout, String::new()),
-            _ => (Kind::Cashier, String::new()),
-        };
-    }
-    let cart = headed(Word::Cart).or_else(|| in_path(&["cart", "basket"]).then(String::new));
-    if !buys && let Some(mark) = cart {
-        return (Kind::Cart, mark);
-    }
-    if has(ButtonRole::ToCheckout) && !buys && signs.has_quantity {
-        return (Kind::Cart, String::new());
-    }
-    if !buys
-        && !is_data
-        && let Some(mark) = headed(Word::OrderDetail)
-    {
-        return (Kind::OrderDetail, mark);
-    }
-    if !buys
-        && !is_data
-        && let Some(mark) = headed(Word::Orders)
-    {
-        return (Kind::OrderList, mark);
-    }
-    if buys || is_data {
-        let mark = signs.data.map(|data| data.name.clone()).unwrap_or_default();
-        return (Kind::Product, mark);
-    }
-    // Without a button to buy, a product that is sold out still says so in the place of one.
-    if says_sold_out(tree, signs.pressables) && signs.headings.iter().any(|heading| heading.weight >= 60) {
-        return (Kind::Product, "sold out".to_owned());
-    }
-    (Kind::Other, String::new())
-}
 
-impl Signs<'_> {
-    /// "Confirm" words beside a quantity and a way into the cart belong to a product.
-    fn has_quantity_only_product(&self) -> bool {
-        let has = |role| self.buttons.iter().any(|button| button.role == role);
-        self.has_quantity && (has(ButtonRole::AddToCart) || has(ButtonRole::BuyNow)) && self.data.is_some()
+    fn passwords(&self) -> impl Iterator<Item = At> {
+        let is_password =
+            |at: &At| self.tree.tag(*at) == "input" && self.tree.attribute(*at, "type") == "password";
+        self.tree.all().filter(move |at| is_password(at) && self.tree.node(*at).shown)
+    }
+
+    fn is_for_sign_in(&self) -> bool {
+        self.in_address(&["login", "signin", "logon", "passport", "sso"]).is_some()
+            || self.entitled(Word::SignIn).is_some()
     }
 }
 
-fn asks_for_a_person(tree: &Tree, signs: &Signs, little: bool) -> Option<String> {
-    let frame = tree.all().find(|at| {
-        let source = tree.attribute(*at, "src");
-        tree.tag(*at) == "iframe"
-            && tree.node(*at).shown
-            && ["captcha", "challenge", "punish"].iter().any(|mark| source.contains(mark))
-    });
-    if let Some(frame) = frame.filter(|_| little) {
-        return Some(tree.attribute(frame, "src").to_owned());
-    }
-    let heading = signs
-        .headings
-        .iter()
-        .find(|heading| Word::Captcha.within(&heading.text))
-        .map(|heading| heading.text.clone());
-    let title = Word::Captcha.within(&tree.page.title).then(|| tree.page.title.clone());
-    let has_password = tree.all().any(|at| is_password(tree, at));
-    heading
-        .or(title)
-        .or_else(|| Word::Captcha.find(signs.words).map(str::to_owned))
-        .filter(|_| little && !has_password)
+fn registers(signs: &Signs) -> Option<String> {
+    let new = signs.passwords().any(|at| signs.tree.attribute(at, "autocomplete") == "new-password");
+    let called = signs.entitled(Word::Register).is_some()
+        || signs.in_address(&["register", "signup", "join"]).is_some();
+    (signs.data.is_none()
+        && signs.idle()
+        && !signs.is_for_sign_in()
+        && (new || called)
+        && signs.passwords().next().is_some())
+    .then(String::new)
 }
 
-fn is_password(tree: &Tree, at: super::tree::At) -> bool {
-    tree.tag(at) == "input" && tree.attribute(at, "type") == "password" && tree.node(at).shown
-}
-
-fn credentials(tree: &Tree, signs: &Signs, in_path: bool) -> Option<Kind> {
-    let passwords: Vec<_> = tree.all().filter(|at| is_password(tree, *at)).collect();
-    if signs.data.is_some() {
+fn signs_in(signs: &Signs) -> Option<String> {
+    if signs.data.is_some() || !signs.idle() {
         return None;
     }
-    let new = passwords.iter().any(|at| tree.attribute(*at, "autocomplete") == "new-password");
-    match passwords.len() {
-        0 => {
-            let asks = signs.headings.iter().any(|heading| Word::SignIn.is(&heading.text))
-                || Word::SignIn.is(&tree.page.title);
-            let field = tree.all().any(|at| {
-                tree.tag(at) == "input"
-                    && tree.node(at).shown
-                    && matches!(tree.attribute(at, "type"), "" | "text" | "tel" | "email")
-            });
-            (asks && in_path && field).then_some(Kind::Login)
-        }
-        1 if !new => Some(Kind::Login),
-        _ => {
-            let signs_in = signs
-                .pressables
-                .iter()
-                .any(|one| Word::SignIn.is(&one.label) && tree.leads(one.at).is_none());
-            Some(if signs_in && in_path { Kind::Login } else { Kind::Register })
-        }
-    }
+    // A box to sign in may stand beside anything; a page for it says so, or says little else.
+    let words = signs.words.chars().count();
+    let by_password = signs.passwords().next().is_some() && (signs.is_for_sign_in() || words < 1200);
+    let named = |at: At| matches!(signs.tree.attribute(at, "type"), "" | "text" | "tel" | "email");
+    let fields = signs.tree.all().filter(|at| signs.tree.tag(*at) == "input" && signs.tree.node(*at).shown);
+    // Some ask for the name first, or send a code.
+    let by_name = signs.entitled(Word::SignIn).is_some() && words < 1200 && fields.into_iter().any(named);
+    (by_password || by_name).then(String::new)
 }
 
-fn path_of(url: &str) -> String {
-    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
-    bare.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase()
+fn asks_for_a_person(signs: &Signs) -> Option<String> {
+    if !signs.idle() || !signs.little() {
+        return None;
+    }
+    let source = |at: At| signs.tree.attribute(at, "src");
+    let frame = signs.tree.all().find(|at| {
+        let asks = ["captcha", "challenge", "punish"].iter().any(|mark| source(*at).contains(mark));
+        signs.tree.tag(*at) == "iframe" && signs.tree.node(*at).shown && asks
+    });
+    frame
+        .map(|frame| source(frame).to_owned())
+        .or_else(|| signs.headed(Word::Captcha))
+        .or_else(|| Word::Captcha.find(signs.words).map(str::to_owned))
+}
+
+fn describes_a_product(signs: &Signs) -> Option<String> {
+    let data = signs.data.filter(|data| data.from != "meta")?;
+    let elsewhere = signs.in_address(&["cart", "basket", "checkout", "order", "orders"]).is_some();
+    (!signs.places() && !elsewhere).then(|| data.name.clone())
+}
+
+fn thanks(signs: &Signs) -> Option<String> {
+    signs.headed(Word::Placed).filter(|_| signs.idle())
+}
+
+fn waits(signs: &Signs) -> Option<String> {
+    signs.headed(Word::Waiting).filter(|_| signs.idle() && signs.little())
+}
+
+fn misses_it(signs: &Signs) -> Option<String> {
+    signs.headed(Word::Gone).filter(|_| signs.idle())
+}
+
+fn submits(signs: &Signs) -> Option<String> {
+    if signs.has(ButtonRole::Submit) && !signs.buys() {
+        return Some(String::new());
+    }
+    // "Pay now" at the end of a page that asks where to send the goods places the order.
+    if signs.has(ButtonRole::Pay)
+        && !signs.buys()
+        && Word::ShipTo.within(signs.words)
+        && signs.entitled(Word::Cashier).is_none()
+    {
+        return Some(String::new());
+    }
+    // The checkout itself may stand in a frame of another origin.
+    signs.entitled(Word::Checkout).filter(|_| !frames(signs.tree).is_empty())
+}
+
+fn takes_money(signs: &Signs) -> Option<String> {
+    let desk = || signs.headed(Word::Cashier).unwrap_or_default();
+    (signs.has(ButtonRole::Pay) && !signs.buys()).then(desk)
+}
+
+fn is_called_cart(signs: &Signs) -> Option<String> {
+    signs.entitled(Word::Cart).or_else(|| signs.in_address(&["cart", "basket"])).filter(|_| !signs.buys())
+}
+
+fn leads_to_checkout(signs: &Signs) -> Option<String> {
+    (signs.has(ButtonRole::ToCheckout) && !signs.buys() && signs.has_quantity).then(String::new)
+}
+
+fn is_called_order(signs: &Signs) -> Option<String> {
+    signs.headed(Word::OrderDetail).filter(|_| signs.idle() && orders(signs) <= 1)
+}
+
+fn is_called_orders(signs: &Signs) -> Option<String> {
+    signs.entitled(Word::Orders).filter(|_| !signs.places())
+}
+
+fn names_one_order(signs: &Signs) -> Option<String> {
+    (signs.idle() && orders(signs) == 1).then(String::new)
+}
+
+fn names_orders(signs: &Signs) -> Option<String> {
+    (signs.idle() && orders(signs) > 1).then(String::new)
+}
+
+/// How many order numbers the page names as such.
+fn orders(signs: &Signs) -> usize {
+    let sheet = Sheet::of(signs.tree);
+    let fields = sheet.fields.all.iter().filter(|field| field.field.label == Label::Order);
+    let mut numbers: Vec<&str> = fields
+        .map(|field| field.field.value.trim())
+        .filter(|value| value.bytes().any(|byte| byte.is_ascii_digit()))
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.len()
+}
+
+fn sells(signs: &Signs) -> Option<String> {
+    // Without a button to buy, a product that is sold out says so in the place of one.
+    let waiting = || {
+        says_sold_out(signs.tree, signs.pressables)
+            && signs.headings.iter().any(|heading| heading.weight >= 60)
+    };
+    (signs.buys() || waiting()).then(String::new)
+}
+
+fn lists_products(signs: &Signs) -> Option<String> {
+    let priced = |at: &At| {
+        let node = signs.tree.node(*at);
+        let found = amounts(&node.text, &signs.tree.signs);
+        node.shown
+            && !node.text.is_empty()
+            && node.text.len() < 30
+            && found.iter().any(|found| found.marked)
+            && in_card(signs.tree, *at)
+    };
+    (signs.tree.all().filter(priced).take(4).count() == 4).then(String::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+    use super::*;
+
+    fn kind_of(html: &str) -> Kind {
+        read(&page("https://shop.example/x", html)).kind
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_buttons_and_headings() {
+        for (html, kind) in [
+            ("<body><h1>Mug</h1><p>¥12.80</p><button>立即购买</button></body>", Kind::Product),
+            ("<body><h1>购物车</h1><input name=qty value=2><button>去结算</button></body>", Kind::Cart),
+            ("<body><h1>确认订单</h1><p>收货地址：杭州</p><button>提交订单</button></body>", Kind::Checkout),
+            ("<body><h1>收银台</h1><p>应付 ¥25.60</p><button>立即支付</button></body>", Kind::Cashier),
+            (
+                "<body><h1>登录</h1><input name=user><input type=password><button>登录</button></body>",
+                Kind::Login,
+            ),
+            ("<body><h1>支付成功</h1><p>订单编号：2885410663725190012</p></body>", Kind::Receipt),
+            ("<body><h1>我的订单</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderList),
+            ("<body><h1>订单详情</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderDetail),
+            ("<body><h1>安全验证</h1><p>请向右滑动</p></body>", Kind::Blocked),
+            ("<body><h1>商品已下架</h1></body>", Kind::Gone),
+            ("<body><h1>订单处理中</h1><p>请稍候</p></body>", Kind::Waiting),
+            ("<body><h1>About us</h1><p>We make mugs.</p></body>", Kind::Other),
+        ] {
+            assert_eq!(kind_of(html), kind, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_way_to_the_cart_makes_no_cart() {
+        assert_eq!(
+            kind_of("<body><h2>Your cart</h2><h1>Mug</h1><button>Add to cart</button></body>"),
+            Kind::Product
+        );
+    }
 }

@@ -31,6 +31,7 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     let words: String = tree.text(0).chars().take(6000).collect();
     let account = account(&tree, &pressables, &mut because);
     let signs = Signs {
+        tree: &tree,
         pressables: &pressables,
         buttons: &buttons,
         headings: &headings,
@@ -38,7 +39,7 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         words: &words,
         has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
     };
-    let kind = match kind(&tree, &signs, &mut because) {
+    let kind = match kind(&signs, &mut because) {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),
         told => told,
     };
