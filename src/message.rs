@@ -114,11 +114,11 @@ pub enum PanelAct {
     Stop,
     /// Go to the next page of the order, or to the cart.
     Lead,
-    /// Moved, folded or unfolded: the frame's new box in the window.
+    /// Moved, folded or unfolded. The panel cannot know where its frame stands, only how far it was dragged.
     Place {
-        /// Left.
+        /// To the right by this.
         x: i32,
-        /// Top.
+        /// Down by this.
         y: i32,
         /// Width.
         width: i32,

@@ -30,7 +30,7 @@
       frame.src = `${chrome.runtime.getURL("panel.html")}#${wanted.token}`;
       frame.style.cssText = "border: 0; width: 100%; height: 100%; color-scheme: light dark; border-radius: 12px; box-shadow: 0 4px 24px #0004;";
       root.append(frame);
-      panel = { host, token: wanted.token, size: FULL, at: null, restored: 0 };
+      panel = { host, token: wanted.token, size: FULL, at: null, box: null, restored: 0 };
     } else if (!panel.host.isConnected && panel.restored < 5) {
       panel.restored += 1;
       document.documentElement.append(panel.host);
@@ -53,6 +53,7 @@
     const free = (size) => corners(size).find((box) => !panel.keepClear.some((kept) => meets(box, kept)));
     const size = { width: panel.size.width, height: Math.min(panel.size.height, innerHeight - 2 * MARGIN) };
     const box = (!panel.folded && free(size)) || free(PILL) || corners(PILL)[0];
+    panel.box = box;
     for (const [side, value] of Object.entries({ left: box.x, top: box.y, width: box.width, height: box.height })) {
       panel.host.style.setProperty(side, `${value}px`, "important");
     }
@@ -82,10 +83,10 @@
       Object.assign(mark.style, { left: `${box.left - 5}px`, top: `${box.top - 5}px`, width: `${box.width + 10}px`, height: `${box.height + 10}px` });
     }
   }
-  // Where the panel itself asked to be.
+  // The panel cannot know where its frame stands: it tells how far it was dragged, and its size.
   function place({ x, y, width, height }) {
     if (!panel) return;
-    if (Number.isFinite(x) && Number.isFinite(y)) panel.at = { x, y };
+    if (x || y) panel.at = { x: panel.box.x + x, y: panel.box.y + y };
     if (width > 0 && height > 0) panel.size = { width, height };
     placePanel();
   }
