@@ -16,7 +16,9 @@
   const press = (event) => {
     // A page's script can call click(); only the person's own click counts.
     if (!event.isTrusted) return;
-    const button = event.composedPath().find((node) => node instanceof Element && node.hasAttribute(MARK));
+    // The root carries the same attribute, as the sign that the extension is here.
+    const marked = (node) => node instanceof Element && node !== root && node.hasAttribute(MARK);
+    const button = event.composedPath().find(marked);
     if (!button) return;
     event.preventDefault();
     button.setAttribute("aria-busy", "true");
