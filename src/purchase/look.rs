@@ -338,9 +338,12 @@ impl Purchase {
         let orders = self.found.orders.take();
         let mut found = Found { page: reading.url.clone(), cart, orders, ..Found::default() };
         let basket = reading.basket.as_ref().filter(|basket| !basket.lines.is_empty());
-        if let (Some(basket), Ok(wanted)) = (basket, self.wanted(&lines)) {
-            found.checks = basket_check::compare(basket, &wanted, &self.order);
-        }
+        found.checks = match (turn, basket, self.wanted(&lines)) {
+            // A cashier lists no goods, or only their titles: what the checkout showed still holds.
+            (Turn::Pay, ..) => self.found.checks.clone(),
+            (_, Some(basket), Ok(wanted)) => basket_check::compare(basket, &wanted, &self.order),
+            _ => Vec::new(),
+        };
         let differs = !basket_check::fits(&found.checks);
         let role = match turn {
             Turn::Cart => ButtonRole::ToCheckout,
@@ -349,11 +352,7 @@ impl Purchase {
         };
         let button = reading.button(role);
         found.button = button.map(|button| (button.role, button.label.clone()));
-        let known = std::mem::replace(&mut self.found, found);
-        if turn == Turn::Pay && self.found.checks.is_empty() {
-            // A cashier lists no goods; what the checkout showed still holds.
-            self.found.checks = known.checks;
-        }
+        self.found = found;
         if turn == Turn::Submit {
             // "Buy now" led to a checkout: it placed nothing yet.
             let total = basket.and_then(|basket| basket.total);
