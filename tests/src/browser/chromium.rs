@@ -62,6 +62,15 @@ pub(super) fn focus(session: &Session) -> Result<()> {
     })
 }
 
+/// The value of an expression, or of its promise, as if the person had just clicked in the page.
+pub(super) fn as_in_a_click(session: &Session, expression: &str) -> Result<Value> {
+    let how = json!({
+        "expression": expression, "userGesture": true, "awaitPromise": true, "returnByValue": true,
+    });
+    let reply = cdp(session, "Runtime.evaluate", how)?;
+    Ok(reply.pointer("/result/value").cloned().unwrap_or(reply))
+}
+
 fn workers(session: &Session, extension: &Extension) -> Result<Vec<String>> {
     let reply = cdp(session, "Target.getTargets", json!({}))?;
     let targets = reply.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();

@@ -81,11 +81,8 @@ impl Browser {
         self.consent(pattern)?;
         match self.kind() {
             Kind::Chromium => {
-                // The driver runs scripts as if in a click.
-                let body = "const done = arguments[arguments.length - 1];
-                    chrome.permissions.request({ origins: [arguments[0]] })
-                        .then(done, (error) => done(String(error)));";
-                let given: Value = self.async_script(body, json!([pattern]))?;
+                let request = format!("chrome.permissions.request({})", json!({ "origins": [pattern] }));
+                let given = chromium::as_in_a_click(self, &request)?;
                 ensure!(given == true, "Chromium does not give {pattern}: {given}");
                 Ok(())
             }
