@@ -16,11 +16,20 @@ pub struct FoundAxis {
     pub axis: Axis,
 }
 
+/// Where axes are looked for.
+pub struct Place {
+    /// The part of the page that is about the product.
+    pub scope: At,
+    /// The button that buys or adds.
+    pub action: Option<At>,
+}
+
 /// The axes in a part of a page, in document order.
-pub fn axes(tree: &Tree, scope: At, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
+pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
+    let scope = place.scope;
     let mut found = selects(tree, scope, quantities);
     found.extend(radios(tree, scope));
-    found.extend(groups(tree, scope, pressables, quantities));
+    found.extend(groups(tree, place, pressables, quantities));
     found.sort_by_key(|axis| axis.at);
     found
 }
@@ -126,9 +135,9 @@ fn radio(tree: &Tree, at: At) -> Option<Choice> {
 }
 
 /// Buttons, tiles or links that stand side by side.
-fn groups(tree: &Tree, scope: At, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
+fn groups(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
     let is_option = |one: &&Pressable| {
-        tree.contains(scope, one.at)
+        tree.contains(place.scope, one.at)
             && !one.label.is_empty()
             && one.label.chars().count() <= 60
             && role_by_words(&one.label).is_none()
@@ -147,7 +156,7 @@ fn groups(tree: &Tree, scope: At, pressables: &[Pressable], quantities: &[Found]
             None => lists.push((list, vec![one])),
         }
     }
-    lists.into_iter().filter_map(|(at, members)| group(tree, at, &members)).collect()
+    lists.into_iter().filter_map(|(at, members)| group(tree, place, at, &members)).collect()
 }
 
 /// Navigation, tabs and the like hold no options of a product.
@@ -179,7 +188,7 @@ fn count_in(tree: &Tree, at: At, pressables: &[Pressable]) -> usize {
     before(within.end) - before(within.start)
 }
 
-fn group(tree: &Tree, list: At, members: &[&Pressable]) -> Option<FoundAxis> {
+fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option<FoundAxis> {
     let first = members.first()?;
     let role = |at: At| tree.attribute(at, "role");
     let states = ["aria-checked", "aria-pressed", "aria-selected"];
@@ -196,7 +205,12 @@ fn group(tree: &Tree, list: At, members: &[&Pressable]) -> Option<FoundAxis> {
     let current = members.iter().any(|one| tree.leads(one.at).is_none() || is_current(tree, one.at));
     let siblings = links > 0 && leading.iter().flatten().all(|url| is_sibling(&tree.page.url, url));
     let by_page = siblings && name.is_some() && (named || current);
-    let score = i32::from(named) * 4 + i32::from(is_choice) * 3 + i32::from(marked && members.len() > 1) * 2;
+    // A shop may have its own word for an axis; then it must stand before the button that buys.
+    let before = name.is_some() && place.action.is_some_and(|action| list < action);
+    let score = i32::from(named) * 4
+        + i32::from(is_choice) * 3
+        + i32::from(marked && members.len() > 1) * 2
+        + i32::from(before);
     if !by_page && (score < 3 || links > 0) {
         return None;
     }
@@ -334,7 +348,7 @@ mod tests {
     fn read(html: &str) -> Vec<String> {
         let page = page("https://shop.example/p/1", html);
         let tree = Tree::of(&page);
-        let axes = axes(&tree, 0, &pressables(&tree), &[]);
+        let axes = axes(&tree, &Place { scope: 0, action: None }, &pressables(&tree), &[]);
         axes.iter()
             .map(|found| {
                 let options = found.axis.options.iter().map(|option| {

@@ -220,7 +220,14 @@ fn is_called_order(signs: &Signs) -> Option<String> {
 }
 
 fn is_called_orders(signs: &Signs) -> Option<String> {
-    signs.entitled(Word::Orders).filter(|_| !signs.places())
+    const OTHERS: [Word; 4] = [Word::Checkout, Word::Submit, Word::OrderDetail, Word::Placed];
+    let headed = || signs.headings.iter().find(|heading| Word::Orders.within(&heading.text));
+    let own =
+        || headed().filter(|heading| signs.idle() && !OTHERS.iter().any(|word| word.within(&heading.text)));
+    signs
+        .entitled(Word::Orders)
+        .filter(|_| !signs.places())
+        .or_else(|| own().map(|heading| heading.text.clone()))
 }
 
 fn names_one_order(signs: &Signs) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Reads the product of a product page.
 
-use super::axes::{FoundAxis, axes};
+use super::axes::{FoundAxis, Place, axes};
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
 use super::controls::Pressable;
@@ -43,8 +43,10 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     let found_rows = rows(tree, &fields);
     let in_rows = |at: At| found_rows.iter().any(|row| tree.contains(row.at, at));
     let outside: Vec<Pressable> = parts.pressables.iter().filter(|one| !in_rows(one.at)).cloned().collect();
-    let found_axes: Vec<FoundAxis> =
-        axes(tree, scope, &outside, &fields).into_iter().filter(|axis| !in_rows(axis.at)).collect();
+    let found_axes: Vec<FoundAxis> = axes(tree, &Place { scope, action }, &outside, &fields)
+        .into_iter()
+        .filter(|axis| !in_rows(axis.at))
+        .collect();
     let apart: Vec<At> =
         found_rows.iter().map(|row| row.at).chain(found_axes.iter().map(|axis| axis.at)).collect();
     let place =
