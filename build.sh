@@ -7,8 +7,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # people can work in one checkout.
 TARGET=${CARGO_TARGET_DIR:-$PWD/target}
 DIST=${DIST:-$PWD/dist}
+export DIST
 
 source tools/setup.sh
+source tools/checks.sh
 
 usage() {
     cat <<'END'
@@ -16,20 +18,26 @@ usage() {
 ./build.sh setup                    install what the verbs need (each verb also does its part)
 ./build.sh build [--dev]            the unpacked extensions: dist/chrome, dist/firefox
 ./build.sh package                  the stores' archives: dist/*.zip
+./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
+                                    one purchase from end to end, by you or by itself
+./build.sh test [native|journeys]…  everything that must hold, or some of it
+./build.sh lint                     style, dependencies, stores' rules, accessibility
+./build.sh bench                    speed and size, side by side with what could be had at best
+./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
 
 # Builds the core and both extensions. --dev is quick and not small.
 build() {
-    need rust npm
+    need rust npm compiler
     local profile=release flags=()
     if [[ ${1:-} == --dev ]]; then
         profile=wasm-dev flags=(--dev)
     fi
     # Paths of this machine must not end up in the module: two checkouts give the same bytes.
     CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-        cargo build --quiet --package one-click-purchase --lib --target wasm32-unknown-unknown --profile "$profile"
-    pack build "$TARGET/wasm32-unknown-unknown/$profile/one_click_purchase.wasm" "$DIST" "${flags[@]}"
+        cargo build --quiet --package one-click-purchase --lib --target wasm32-unknown-unknown --profile "$profile" &&
+        pack build "$TARGET/wasm32-unknown-unknown/$profile/one_click_purchase.wasm" "$DIST" "${flags[@]}"
 }
 
 package() {
@@ -41,12 +49,24 @@ pack() {
     cargo run --quiet --package pack -- "$@"
 }
 
+# Runs a program that drives a browser, with all that it needs built before.
+drive() {
+    local program=$1
+    shift
+    need rust npm compiler browsers screen fonts geckodriver
+    build
+    cargo build --quiet --package desk --package shop
+    cargo run --quiet --package journeys --bin "$program" -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package) "$verb" "$@" ;;
+    build | package | lint) "$verb" "$@" ;;
+    test) run_tests "$@" ;;
+    demo | bench | screenshots) drive "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2
         usage >&2

@@ -19,7 +19,8 @@ declare -A PACKAGES=(
     [postgres]="postgresql"
 )
 
-# Gets those of the parts that are missing. Packages, npm and cargo run side by side.
+# Gets those of the parts that are missing, or ends the program. Bash does not stop at a failed command
+# in what a condition calls, so here every failure is dealt with where it may happen. Packages, npm and cargo run side by side.
 need() {
     [[ ${SETUP:-} != off ]] || return 0
     local part missing=() packages=() lanes=() failed=0
@@ -33,9 +34,9 @@ need() {
     echo "setup: getting ${missing[*]}"
     mkdir -p .setup/log
     (( ${#packages[@]} == 0 )) || check_may_install "${packages[@]}"
-    ! lacks rust || step rust "about a minute" get_rust
+    ! lacks rust || step rust "about a minute" get_rust || exit 1
     # Without a compiler nothing else of it can start.
-    ! lacks compiler || step compiler "some seconds" get_packages ${PACKAGES[compiler]}
+    ! lacks compiler || step compiler "some seconds" get_packages ${PACKAGES[compiler]} || exit 1
 
     if (( ${#packages[@]} )); then
         step packages "about a minute" get_packages "${packages[@]}" & lanes+=($!)
@@ -45,8 +46,8 @@ need() {
     fi
     if lacks geckodriver || lacks deny; then
         {
-            ! lacks geckodriver || step geckodriver "about 4 minutes on 2 cores" get_geckodriver
-            ! lacks deny || step cargo-deny "about 3 minutes on 2 cores" get_deny
+            { ! lacks geckodriver || step geckodriver "about 4 minutes on 2 cores" get_geckodriver; } &&
+                { ! lacks deny || step cargo-deny "about 3 minutes on 2 cores" get_deny; }
         } & lanes+=($!)
     fi
     local lane
@@ -115,9 +116,9 @@ check_may_install() {
 get_packages() {
     local as_root=()
     (( EUID == 0 )) || as_root=(sudo --non-interactive)
-    "${as_root[@]}" apt-get update
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes --no-install-recommends "$@"
+    "${as_root[@]}" apt-get update &&
+        "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+            apt-get install --yes --no-install-recommends "$@"
 }
 
 # rust-toolchain.toml names the version, the components and the wasm target.
@@ -136,8 +137,7 @@ get_npm() {
         echo "node is missing, 20 or newer. Run: curl -fsSL https://deb.nodesource.com/setup_20.x | sudo bash - && sudo apt-get install --yes nodejs"
         return 1
     }
-    npm ci --no-audit --no-fund --loglevel error
-    touch node_modules/.package-lock.json
+    npm ci --no-audit --no-fund --loglevel error && touch node_modules/.package-lock.json
 }
 
 has_geckodriver() { [[ $(.setup/bin/geckodriver --version 2>/dev/null) == "geckodriver $GECKODRIVER"* ]]; }
@@ -147,6 +147,6 @@ has_deny() { [[ $(.setup/bin/cargo-deny --version 2>/dev/null) == "cargo-deny $C
 get_deny() { compile cargo-deny "$CARGO_DENY"; }
 
 compile() {
-    cargo install "$1" --version "$2" --locked --root .setup --target-dir .setup/target
-    rm -rf .setup/target
+    cargo install "$1" --version "$2" --locked --root .setup --target-dir .setup/target &&
+        rm -rf .setup/target
 }

@@ -1,0 +1,89 @@
+# The verbs `test` and `lint`. Sourced by build.sh.
+
+# The minutes that each part of the tests may take on 2 cores.
+declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20)
+
+# Runs the parts that are named, or all, and says how long each took. Every part runs, also after one
+# has failed.
+run_tests() {
+    local parts=("$@") part report=() failed=0
+    (( $# )) || parts=(native journeys)
+    for part in "${parts[@]}"; do
+        [[ $part == native || $part == journeys ]] || { echo "build.sh: no part “$part” of the tests; there are native and journeys" >&2; exit 2; }
+    done
+    timed set-up prepare_tests "${parts[@]}" || exit 1
+    for part in "${parts[@]}"; do
+        timed "$part" "test_$part" || failed=1
+    done
+    printf '%s\n' "${report[@]}"
+    return $failed
+}
+
+# Runs something and adds to the report how long it took.
+timed() {
+    local name=$1 start=$SECONDS status=0 word=passed
+    shift
+    echo "== $name (at most ${MINUTES[$name]} minutes)"
+    "$@" || status=$?
+    (( status == 0 )) || word=FAILED
+    local took=$((SECONDS - start))
+    (( took <= MINUTES[$name] * 60 )) || word+=", over its time"
+    report+=("$(printf '%-9s %3d:%02d of %2d min  %s' "$name" $((took / 60)) $((took % 60)) "${MINUTES[$name]}" "$word")")
+    return $status
+}
+
+# Its commands are joined by &&, because bash does not stop at a failed one in what `timed` calls.
+prepare_tests() {
+    need rust npm compiler postgres &&
+        if [[ " $* " == *" journeys "* ]]; then
+            need browsers screen fonts geckodriver &&
+                build &&
+                cargo build --quiet --package desk --package shop &&
+                cargo test --quiet --package journeys --test journeys --no-run
+        fi &&
+        if [[ " $* " == *" native "* ]]; then
+            cargo test --quiet --workspace --exclude journeys --no-run
+        fi
+}
+
+test_native() { cargo test --quiet --workspace --exclude journeys; }
+
+# Two browsers at a time: more would only wait for each other.
+test_journeys() { cargo test --quiet --package journeys --test journeys -- --test-threads 2; }
+
+# What must hold of the code itself, and of the extension before it goes to a store.
+lint() {
+    need rust npm compiler browsers screen fonts geckodriver deny
+    local failed=0
+    check "rustfmt" cargo fmt --all --check
+    check "clippy" cargo clippy --quiet --locked --workspace --all-targets -- --deny warnings
+    check "clippy for wasm" cargo clippy --quiet --locked --package one-click-purchase --lib \
+        --target wasm32-unknown-unknown -- --deny warnings
+    # Advisories would need a download from GitHub at each run; they are for the release's checklist.
+    check "dependencies" .setup/bin/cargo-deny --log-level error check licenses bans sources
+    check "no way round the lints against panics" no_allowances
+    build
+    check "web-ext lint: 0 errors, 0 warnings" no_warnings_of_the_linter
+    cargo build --quiet --package desk --package shop
+    check "the rules that need a browser" \
+        cargo test --quiet --package journeys --test journeys -- --test-threads 2 "lint: "
+    return $failed
+}
+
+check() {
+    local name=$1
+    shift
+    echo "== $name"
+    "$@" || { echo "== $name: FAILED"; failed=1; }
+}
+
+# Clippy denies unwrap, expect, panic and indexing outside tests; nothing may allow them again.
+no_allowances() {
+    ! grep --line-number --recursive --include='*.rs' --extended-regexp \
+        'allow\((clippy::)?(.*, *)?clippy::(unwrap_used|expect_used|panic|indexing_slicing|todo|unimplemented|all)' \
+        src desk shop tests tools
+}
+
+no_warnings_of_the_linter() {
+    npx --no-install web-ext lint --source-dir "$DIST/firefox" --no-config-discovery --warnings-as-errors
+}
