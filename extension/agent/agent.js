@@ -101,7 +101,7 @@
   const submitterOf = (form) => [...form.elements].find((one) => one.type === "submit") ?? form.querySelector("input[type=image]");
 
   function report(element, how) {
-    const action = element.form ? element.formAction || element.form.getAttribute("action") || "" : null;
+    const action = element.form ? element.getAttribute("formaction") ?? element.form.getAttribute("action") ?? "" : null;
     const path = action === null ? "" : new URL(action, document.baseURI).pathname;
     const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: element.localName, action: path };
     send({ kind: "press", press, how, at: new Date().toISOString() });
@@ -134,8 +134,9 @@
     const byPage = changes.some(({ target, addedNodes, removedNodes }) =>
       !isOwn(target) && !(addedNodes.length + removedNodes.length === 1 && isOwn(addedNodes[0] ?? removedNodes[0])));
     if (byPage) lastMutation = performance.now();
+    overlay.restore();
     overlay.follow();
-    if (byPage || overlay.missing()) soon();
+    if (byPage) soon();
   });
 
   function watchRoot(root) {

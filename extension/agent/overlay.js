@@ -31,9 +31,6 @@
       frame.style.cssText = "border: 0; width: 100%; height: 100%; color-scheme: light dark; border-radius: 12px; box-shadow: 0 4px 24px #0004;";
       root.append(frame);
       panel = { host, token: wanted.token, size: FULL, at: null, box: null, restored: 0 };
-    } else if (!panel.host.isConnected && panel.restored < 5) {
-      panel.restored += 1;
-      document.documentElement.append(panel.host);
     }
     panel.folded = Boolean(wanted.folded);
     panel.keepClear = keepClear.map(([x, y, width, height]) => ({ x: x - scrollX, y: y - scrollY, width, height }));
@@ -91,8 +88,12 @@
     placePanel();
   }
 
-  // The page took the panel out.
-  const missing = () => Boolean(panel && !panel.host.isConnected);
+  // A page that clears its document takes the panel out too; one that insists may have its way.
+  function restore() {
+    if (!panel || panel.host.isConnected || panel.restored === 5) return;
+    panel.restored += 1;
+    document.documentElement.append(panel.host);
+  }
 
-  return { showPanel, outline, follow, place, missing };
+  return { showPanel, outline, follow, place, restore };
 };
