@@ -32,8 +32,8 @@ need() {
     (( ${#missing[@]} )) || return 0
 
     echo "setup: getting ${missing[*]}"
-    mkdir -p .setup/log
     (( ${#packages[@]} == 0 )) || check_may_install "${packages[@]}"
+    mkdir -p .setup/log
     ! lacks rust || step rust "about a minute" get_rust || exit 1
     # Without a compiler nothing else of it can start.
     ! lacks compiler || step compiler "some seconds" get_packages ${PACKAGES[compiler]} || exit 1
