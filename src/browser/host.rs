@@ -67,6 +67,7 @@ impl Host {
         if let Some(html) = self.document.document_element() {
             let _ = html.set_attribute("lang", page.language());
         }
+        self.document.set_title(&page.title());
         drop(page);
         self.stage.borrow_mut().show(tree);
         self.measure();

@@ -18,8 +18,10 @@ pub enum Offer {
     Open,
     /// Decide in the purchase's own window.
     Decide,
-    /// Say which supplier order it is.
+    /// Say which of the supplier orders that were found it is.
     FoundIt,
+    /// Enter the number of the supplier order that the person has found.
+    EnterNumber,
     /// Nothing was placed.
     NotPlaced,
     /// Record by hand.
@@ -52,6 +54,9 @@ pub fn offers(stage: &Stage, has_tab: bool, may_be_placed: bool) -> Vec<Offer> {
         _ => {}
     }
     if may_be_placed || matches!(stage, Stage::Placed) {
+        if !offers.contains(&Offer::FoundIt) {
+            offers.push(Offer::EnterNumber);
+        }
         offers.push(Offer::NotPlaced);
         offers.push(Offer::ByHand);
     }
@@ -72,6 +77,7 @@ pub fn offer_button(offer: &Offer, purchase: &str, key: &OrderKey, main: bool, w
         Offer::Open => ("open", "do_open_again", decide(Decision::Open)),
         Offer::Decide => ("decide", "do_decide", Act::OpenWindow(purchase.to_owned())),
         Offer::FoundIt => ("found-it", "do_found_it", Act::OpenWindow(purchase.to_owned())),
+        Offer::EnterNumber => ("found-it", "do_found_it", Act::Popup(PopupAct::ByHand(key.clone()))),
         Offer::NotPlaced => ("not-placed", "do_not_placed", decide(Decision::NotPlaced)),
         Offer::ByHand => ("by-hand", "do_by_hand", Act::Popup(PopupAct::ByHand(key.clone()))),
         Offer::GiveUp => ("give-up", "do_give_up", Act::Popup(PopupAct::BeginGiveUp(purchase.to_owned()))),

@@ -21,6 +21,8 @@ pub trait Page {
     }
     /// What it shows; nothing until it has what the first paint needs, and the page's own HTML stays.
     fn view(&self) -> Option<Element>;
+    /// Its title, as windows and screen readers name it.
+    fn title(&self) -> String;
     /// The language that the page is in, for screen readers: a BCP 47 tag.
     fn language(&self) -> &'static str;
 }

@@ -199,6 +199,10 @@ impl Page for PanelPage {
         Some(panel.put(self.actions(shown)))
     }
 
+    fn title(&self) -> String {
+        self.words.say("app_name", &[])
+    }
+
     fn language(&self) -> &'static str {
         self.words.tag()
     }
@@ -212,7 +216,9 @@ fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
         .with("title", name);
     // The pill's own words are the name of a button, which is no live region.
     let live = classed("div", "hidden").with("role", "status").put(state.clone());
+    let number = classed("h1", "hidden").put(shown.number.clone());
     classed("main", "pill")
+        .put(number)
         .put(classed("span", "pill-grip").with("data-drag", "").with("aria-hidden", "true"))
         .put(
             open.put(classed("span", &["dot ", tone.class()].concat()))

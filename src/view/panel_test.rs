@@ -53,9 +53,16 @@ fn stops() -> Vec<Stop> {
         Stop::Currency { line: line(), found: "USD".parse().ok(), limit: "CNY".parse().unwrap() },
         Stop::Currency { line: line(), found: None, limit: "CNY".parse().unwrap() },
         Stop::NoPrice { line: line() },
-        Stop::NoOption { line: line(), axis: text("颜色"), wanted: text("大红"), offered: vec![candidate.clone()] },
+        Stop::NoOption {
+            line: line(),
+            axis: text("颜色"),
+            wanted: text("大红"),
+            offered: vec![candidate.clone()],
+        },
         Stop::NoOption { line: line(), axis: text("颜色"), wanted: text("大红"), offered: vec![] },
-        Stop::NoOption { line: line(), axis: text("颜色"), wanted: String::new(), offered: vec![candidate] },
+        Stop::NoOption {
+            line: line(), axis: text("颜色"), wanted: String::new(), offered: vec![candidate]
+        },
         Stop::Unit { line: line(), unit: text("箱") },
         Stop::NotTaken { what: text("8 instead of 10") },
         Stop::ClaimedBy { by: text("Li"), until: now() },
@@ -86,7 +93,8 @@ fn every_stop_has_its_own_sentence_in_both_languages() {
 
 #[test]
 fn every_stage_has_its_own_sentence() {
-    let turns = [Turn::Buy, Turn::AddToCart, Turn::NextPage, Turn::GoToCart, Turn::Cart, Turn::Submit, Turn::Pay];
+    let turns =
+        [Turn::Buy, Turn::AddToCart, Turn::NextPage, Turn::GoToCart, Turn::Cart, Turn::Submit, Turn::Pay];
     let mut stages: Vec<Stage> = turns.into_iter().map(|turn| Stage::Ready { turn }).collect();
     stages.extend([false, true].map(|refused| Stage::Permission { hosts: vec![], refused }));
     stages.extend([Stage::Claiming, Stage::Opening, Stage::SignIn, Stage::Choosing, Stage::Placed]);
@@ -153,7 +161,8 @@ fn checks_have_an_icon_and_a_word_each() {
     let icons = table.every().iter().filter(|element| element.tag == "svg").count();
     assert_eq!(icons, 4);
     let text = table.text();
-    for part in ["Goods a", "颜色 蓝色, expected 红色 differs", "as ordered", "not checked", "to be filled"] {
+    for part in ["Goods a", "颜色 蓝色, expected 红色 differs", "as ordered", "not checked", "to be filled"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
 }

@@ -176,7 +176,7 @@ impl Form<'_> {
             value: &number,
             act: FormAct::Number(at),
             field: Field::Number(at),
-            class: "field number",
+            class: "field order-number",
         }));
         let is_taken = self.by_hand.taken.iter().any(|(own, _)| *own == number.trim());
         group = group.maybe(is_taken.then(|| self.shared())).put(self.covers(at));

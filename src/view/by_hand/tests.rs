@@ -51,7 +51,8 @@ fn a_new_form_covers_all_that_is_left_and_is_placed_now() {
     assert_eq!(report.total.unwrap().to_string(), "1280.50 CNY");
     assert_eq!(report.freight.unwrap().to_string(), "8 CNY");
     assert_eq!(report.placed, now());
-    let covered: Vec<(&str, Quantity)> = report.lines.iter().map(|own| (own.line.as_str(), own.quantity)).collect();
+    let covered: Vec<(&str, Quantity)> =
+        report.lines.iter().map(|own| (own.line.as_str(), own.quantity)).collect();
     assert_eq!(covered, [("a", 10.into()), ("b", 4.into())]);
 }
 
@@ -194,7 +195,11 @@ fn recorded_numbers_leave_the_form_and_the_last_one_closes_it() {
     assert_eq!(form.draft.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [0]);
     let problem = Problem { word: "storage_failed".to_owned(), with: vec!["full".to_owned()] };
     assert!(form.recorded(&key(), &ids[1], Some(problem)).is_empty());
-    assert!(form.view(&[], "", now(), &Words::of(Language::English)).text().contains("could not store this: full"));
+    assert!(
+        form.view(&[], "", now(), &Words::of(Language::English))
+            .text()
+            .contains("could not store this: full")
+    );
     assert_eq!(form.recorded(&key(), &ids[1], None), [Effect::Forget(key())]);
     assert!(!form.is_open());
 }

@@ -101,7 +101,10 @@ impl Connect {
     /// The form.
     pub fn view(&self, words: &Words) -> Element {
         let say = |key: &str| words.say(key, &[]);
-        let wrong_address = self.wrong_address.then(|| words.say("address_wrong", &[self.address.trim()]));
+        let wrong_address = self.wrong_address.then(|| match self.address.trim() {
+            "" => say("address_missing"),
+            typed => words.say("address_wrong", &[typed]),
+        });
         let no_key = self.no_key.then(|| say("key_missing"));
         let address = field(
             "address",

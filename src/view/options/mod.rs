@@ -143,6 +143,10 @@ impl Page for OptionsPage {
         Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))
     }
 
+    fn title(&self) -> String {
+        self.words.say("options_title", &[])
+    }
+
     fn language(&self) -> &'static str {
         self.words.tag()
     }

@@ -4,8 +4,8 @@ use super::*;
 use crate::erp::Kind;
 use crate::message::TestResult;
 use crate::store::{Connection, ConnectionState};
-use crate::view::samples::{self, now};
 use crate::view::Then;
+use crate::view::samples::{self, now};
 
 fn connection(provisioned: bool) -> Connection {
     Connection { provisioned, ..samples::connection(ConnectionState::Connected) }
@@ -48,7 +48,9 @@ fn a_host_that_is_allowed_already_is_not_asked_for() {
     type_in(&mut page, OptionsAct::Address, "127.0.0.1:8710");
     type_in(&mut page, OptionsAct::Key, "secret");
     let effects = type_in(&mut page, OptionsAct::Connect, "");
-    assert!(matches!(&effects[..], [Effect::Send(OwnRequest::Connect { connection })] if connection.address == "http://127.0.0.1:8710"));
+    assert!(
+        matches!(&effects[..], [Effect::Send(OwnRequest::Connect { connection })] if connection.address == "http://127.0.0.1:8710")
+    );
 }
 
 #[test]

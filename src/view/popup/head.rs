@@ -47,6 +47,7 @@ impl PopupPage {
         };
         let refresh = tool("refresh", "do_refresh", Act::Send(OwnRequest::Refresh), Icon::Refresh);
         classed("header", "head")
+            .put(classed("h1", "hidden").put(self.words.say("app_name", &[])))
             .put(names)
             .maybe(checked)
             .maybe((!screen.connections.is_empty()).then(|| refresh.flag("disabled", busy)))
@@ -182,6 +183,7 @@ impl PopupPage {
             let mut label =
                 button("tab", if chosen { "tab chosen" } else { "tab" }, Act::Popup(PopupAct::Show(tab)))
                     .with("role", "tab")
+                    .with("id", ["tab-", tab.name()].concat())
                     .with("data-tab", tab.name())
                     .with("aria-selected", if chosen { "true" } else { "false" })
                     .with("aria-controls", "body")
@@ -191,7 +193,7 @@ impl PopupPage {
             }
             label
         };
-        classed("nav", "tabs")
+        classed("div", "tabs")
             .keyed("tabs")
             .with("role", "tablist")
             .put(tab(Tab::Buy, "tab_buy", Some(counts.buy)))

@@ -224,8 +224,8 @@ impl List {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::samples::row;
     use super::*;
+    use crate::view::samples::row;
 
     fn list(rows: usize) -> List {
         let mut list = List::default();

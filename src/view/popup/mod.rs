@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use self::list::List;
 use super::act::{PopupAct, Tab};
 use super::by_hand::ByHand;
-use super::tree::{Element, classed, el};
+use super::tree::{Element, classed};
 use super::{Act, Effect, Key, News, Page, Read, Then, Words, access};
 use crate::message::{Answer, OwnRequest, Problem};
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
@@ -124,7 +124,9 @@ impl PopupPage {
             screen.connections.iter().map(|connection| connection.refreshed).collect()
         };
         let same_list = self.screen.as_ref().is_some_and(|old| {
-            old.counts.buy == screen.counts.buy && refreshed(old) == refreshed(&screen) && old.rows == screen.rows
+            old.counts.buy == screen.counts.buy
+                && refreshed(old) == refreshed(&screen)
+                && old.rows == screen.rows
         });
         if !self.whole {
             self.list.fill(screen.rows.clone());
@@ -370,13 +372,13 @@ impl Page for PopupPage {
 
     fn view(&self) -> Option<Element> {
         let screen = self.screen.as_ref()?;
-        let mut page = classed("div", "popup").put(self.head(screen));
+        let page = classed("div", "popup").put(self.head(screen));
         if screen.connections.is_empty() {
-            return Some(page.put(el("main").put(self.first_start())));
+            return Some(page.put(classed("main", "main").put(self.first_start())));
         }
-        page = page.maybe(self.notices(screen));
+        let mut main = classed("main", "main").maybe(self.notices(screen));
         if self.tab == Tab::Buy {
-            page = page.put(self.search_field()).maybe(self.strip(screen));
+            main = main.put(self.search_field()).maybe(self.strip(screen));
         }
         let body = match self.tab {
             Tab::Buy => self.to_buy(screen),
@@ -384,10 +386,13 @@ impl Page for PopupPage {
             Tab::Done => self.done(screen),
             Tab::ByHand => self.by_hand.view(self.list.rows(), self.list.search(), self.now, &self.words),
         };
-        Some(
-            page.put(self.tabs(screen))
-                .put(classed("main", "body").with("id", "body").keyed(self.tab.name()).put(body)),
-        )
+        let panel = classed("div", "body").with("id", "body").with("role", "tabpanel").keyed(self.tab.name());
+        let panel = panel.with("aria-labelledby", ["tab-", self.tab.name()].concat()).put(body);
+        Some(page.put(main.put(self.tabs(screen)).put(panel)))
+    }
+
+    fn title(&self) -> String {
+        self.words.say("app_name", &[])
     }
 
     fn language(&self) -> &'static str {

@@ -1,10 +1,10 @@
 //! What the popup shows, and what it wants done.
 
-use crate::view::samples::{connection, key, now, row, running, screen, yuan};
 use super::*;
 use crate::order::{Covered, Evidence, Quantity, Report};
 use crate::purchase::{Decision, Stage, Stop, Turn};
 use crate::store::{ConnectionState, DoneRow, ParcelState};
+use crate::view::samples::{connection, key, now, row, running, screen, yuan};
 
 fn popup(screen: &Screen) -> PopupPage {
     let mut page = PopupPage::new("", now(), "en", || "new-id".to_owned());
@@ -115,7 +115,8 @@ fn trouble_with_one_order_stands_in_its_row() {
     let problem = Problem { word: "claimed_by".to_owned(), with: vec!["Li".to_owned(), "10:50".to_owned()] };
     page.hear(News::Answered(OwnRequest::Buy { key: key(1) }, Answer::Failed { problem }));
     let view = shown(&page);
-    let rows: Vec<&Element> = view.every().into_iter().filter(|e| e.attribute("data-order").is_some()).collect();
+    let rows: Vec<&Element> =
+        view.every().into_iter().filter(|e| e.attribute("data-order").is_some()).collect();
     assert!(rows[0].text().contains("Li is buying this order until 10:50."));
     assert!(!rows[1].text().contains("Li"));
     assert!(view.of_class("notices").is_none());
@@ -147,7 +148,9 @@ fn offline_keeps_the_list_and_says_what_waits() {
     offline.connections = vec![connection(ConnectionState::Offline)];
     offline.waiting = 2;
     let text = shown(&popup(&offline)).text();
-    assert!(text.contains("Our desk cannot be reached. The list is as of 10:42; reports waiting for the connection: 2."));
+    assert!(text.contains(
+        "Our desk cannot be reached. The list is as of 10:42; reports waiting for the connection: 2."
+    ));
     assert!(text.contains("PO-1"));
 }
 
@@ -157,7 +160,8 @@ fn every_other_state_of_an_erp_says_what_to_do() {
         let mut screen = screen(vec![]);
         screen.connections = vec![connection(state)];
         let view = shown(&popup(&screen));
-        let acts = view.of_class("notice").map(|notice| notice.every().iter().filter(|e| e.act.is_some()).count());
+        let acts =
+            view.of_class("notice").map(|notice| notice.every().iter().filter(|e| e.act.is_some()).count());
         (view.of_class("notices").map(Element::text).unwrap_or_default(), acts)
     };
     assert_eq!(told(ConnectionState::Connected), (String::new(), None));
@@ -235,7 +239,7 @@ fn each_running_stage_offers_its_ways_on() {
     let hosts = vec!["https://shop.example/*".to_owned()];
     assert_eq!(offered(Stage::Permission { hosts, refused: true }, false), ["allow", "show-tab", "give-up"]);
     assert_eq!(offered(Stage::Ready { turn: Turn::Buy }, false), ["show-tab", "give-up"]);
-    assert_eq!(offered(Stage::Placed, true), ["show-tab", "not-placed", "by-hand", "give-up"]);
+    assert_eq!(offered(Stage::Placed, true), ["show-tab", "found-it", "not-placed", "by-hand", "give-up"]);
     let which = Stage::Paused { stop: Stop::WhichNumber { found: vec![] } };
     assert_eq!(offered(which, true)[0], "found-it");
     let gone = Stage::Paused { stop: Stop::Gone };
@@ -263,7 +267,9 @@ fn what_was_bought_says_number_amount_and_whether_the_erp_knows() {
     let mut page = popup(&done(ParcelState::Waiting, 7));
     page.tab = Tab::Done;
     let text = shown(&page).text();
-    for part in ["1234567890123456789", "¥64.00", "freight ¥4.00", "waiting for the ERP", "Part purchased, 7 left"] {
+    for part in
+        ["1234567890123456789", "¥64.00", "freight ¥4.00", "waiting for the ERP", "Part purchased, 7 left"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
     let mut page = popup(&done(ParcelState::Refused { said: "locked".to_owned() }, 0));

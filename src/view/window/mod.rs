@@ -97,7 +97,9 @@ impl WindowPage {
             },
             WindowAct::Shared => self.shared = !self.shared,
             WindowAct::FoundIt if !self.marked.is_empty() => {
-                return vec![self.decide(Decision::FoundIt { numbers: self.marked.clone(), shared: self.shared })];
+                return vec![
+                    self.decide(Decision::FoundIt { numbers: self.marked.clone(), shared: self.shared }),
+                ];
             }
             WindowAct::FoundIt => {}
             WindowAct::BeginGiveUp => self.asks_give_up = true,
@@ -112,7 +114,8 @@ impl WindowPage {
             _ => {
                 self.problem = None;
                 let refused = matches!(request, OwnRequest::Answered { granted: false, .. });
-                self.decided = !refused && matches!(request, OwnRequest::Decide { .. } | OwnRequest::Answered { .. });
+                self.decided =
+                    !refused && matches!(request, OwnRequest::Decide { .. } | OwnRequest::Answered { .. });
             }
         }
         self.asks_give_up = false;
@@ -141,7 +144,8 @@ impl Page for WindowPage {
             News::Did(Act::Ask { hosts, then }, _) => return vec![Effect::Ask { hosts, then }],
             News::Clock(now) => self.now = now,
             News::Found(Read::Settings, text) => {
-                let settings: Settings = text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+                let settings: Settings =
+                    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
                 let language = Words::choose(settings.language, &self.browser_language);
                 if language != self.words.language() {
                     self.words = Words::of(language);
@@ -171,11 +175,20 @@ impl Page for WindowPage {
             .put(stage::sentence(&purchase.stage, &teller));
         let mut page = page.put(title).put(turn);
         if let Some(problem) = &self.problem {
-            page = page.put(classed("p", "field-error").with("role", "alert").put(self.words.problem(problem)));
+            page =
+                page.put(classed("p", "field-error").with("role", "alert").put(self.words.problem(problem)));
         }
         page = page.maybe(self.decision(purchase)).maybe(self.pressed(purchase));
         page = page.maybe(checks::table(&purchase.found.checks, &self.lines, &self.words));
         Some(page.put(self.ways_on(purchase)))
+    }
+
+    fn title(&self) -> String {
+        let name = self.words.say("app_name", &[]);
+        match &self.purchase {
+            Some(Some(purchase)) => self.words.say("about_line", &[&name, &purchase.order.number]),
+            _ => name,
+        }
     }
 
     fn language(&self) -> &'static str {
@@ -191,13 +204,22 @@ impl WindowPage {
         let press = |press: &crate::purchase::StoredPress| {
             let at = say::exact(press.at, self.now);
             let said = match &press.total {
-                Some(total) => self.words.say("pressed_with_total", &[&press.label, &at, &say::amount(total)]),
+                Some(total) => {
+                    self.words.say("pressed_with_total", &[&press.label, &at, &say::amount(total)])
+                }
                 None => self.words.say("pressed", &[&press.label, &at]),
             };
             el("li").put(said)
         };
-        let may = classed("p", "may-be-placed").put(icon(Icon::Warning)).put(el("span").put(self.words.say("may_be_placed", &[])));
-        Some(classed("div", "pressed").keyed("pressed").put(may).put(classed("ul", "presses").all(presses.map(press))))
+        let may = classed("p", "may-be-placed")
+            .put(icon(Icon::Warning))
+            .put(el("span").put(self.words.say("may_be_placed", &[])));
+        Some(
+            classed("div", "pressed")
+                .keyed("pressed")
+                .put(may)
+                .put(classed("ul", "presses").all(presses.map(press))),
+        )
     }
 
     fn ways_on(&self, purchase: &Purchase) -> Element {
@@ -206,7 +228,8 @@ impl WindowPage {
         if self.asks_give_up {
             let question = if may_be_placed { "ask_give_up_placed" } else { "ask_give_up" };
             let give_up = OwnRequest::Decide { purchase: self.id.clone(), decision: Decision::GiveUp };
-            let really = button("give-up-really", "button danger", Act::Send(give_up)).flag("autofocus", true);
+            let really =
+                button("give-up-really", "button danger", Act::Send(give_up)).flag("autofocus", true);
             let go_on = button("go-on", "button", Act::Window(WindowAct::LeaveGiveUp));
             return acts
                 .put(classed("p", "ask").put(self.words.say(question, &[])))
@@ -219,11 +242,8 @@ impl WindowPage {
                 Offer::Decide | Offer::FoundIt => continue,
                 Offer::GiveUp => button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
                     .put(self.words.say("do_give_up", &[])),
-                Offer::ByHand => classed("a", "button")
-                    .with("data-do", "by-hand")
-                    .with("href", ["popup.html#by-hand=", &self.id].concat())
-                    .with("target", "_blank")
-                    .put(self.words.say("do_by_hand", &[])),
+                Offer::ByHand => self.to_form("by-hand", "do_by_hand"),
+                Offer::EnterNumber => self.to_form("found-it", "do_found_it"),
                 other => {
                     let main = matches!(other, Offer::Allow(_));
                     offer_button(other, &self.id, &purchase.key, main, &self.words)
@@ -234,10 +254,21 @@ impl WindowPage {
         acts
     }
 
+    /// Leads to the form to record by hand, which is the popup's.
+    fn to_form(&self, name: &str, label: &str) -> Element {
+        classed("a", "button")
+            .with("data-do", name)
+            .with("href", ["popup.html#by-hand=", &self.id].concat())
+            .with("target", "_blank")
+            .put(self.words.say(label, &[]))
+    }
+
     fn decision(&self, purchase: &Purchase) -> Option<Element> {
         match &purchase.stage {
             Stage::Permission { hosts, .. } => Some(decide::access(hosts, &self.words)),
-            Stage::Paused { stop: Stop::Host { host } } => Some(decide::access(std::slice::from_ref(host), &self.words)),
+            Stage::Paused { stop: Stop::Host { host } } => {
+                Some(decide::access(std::slice::from_ref(host), &self.words))
+            }
             Stage::Paused { stop } => self.stop_decision(stop, purchase),
             _ => None,
         }

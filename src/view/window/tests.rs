@@ -66,10 +66,14 @@ fn a_price_over_the_limit_shows_both_and_what_it_makes() {
     let price = amount("12.80");
     let mut page = stopped(Stop::Price { line: "a".to_owned(), found: price, limit: Some(yuan("12")) });
     let text = shown(&page).text();
-    for part in ["Goods a: ¥12.80, your limit is ¥12.00.", "More by ¥0.80", "Quantity 10", "In all ¥128.00"] {
+    for part in ["Goods a: ¥12.80, your limit is ¥12.00.", "More by ¥0.80", "Quantity 10", "In all ¥128.00"]
+    {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert_eq!(press(&mut page, "accept-price"), decided(Decision::AcceptPrice { line: "a".to_owned(), price }));
+    assert_eq!(
+        press(&mut page, "accept-price"),
+        decided(Decision::AcceptPrice { line: "a".to_owned(), price })
+    );
 }
 
 #[test]
