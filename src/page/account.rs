@@ -2,7 +2,7 @@
 
 use super::controls::Pressable;
 use super::evidence::Because;
-use super::tree::Tree;
+use super::tree::{At, Tree};
 use super::words::{Word, plain};
 
 /// Whether somebody is signed in, and who.
@@ -48,7 +48,9 @@ fn has_mark(address: &str, marks: &[&str]) -> bool {
 
 /// The name behind a greeting near the top of the page: `你好，buyer`, `Hello, buyer`.
 fn greeted(tree: &Tree) -> Option<String> {
-    tree.all().filter(|at| tree.node(*at).shown && tree.node(*at).rect.1 < 300).find_map(|at| {
+    let near_top =
+        |at: &At| tree.node(*at).shown && tree.node(*at).rect.1 < 300 && tree.subtree(*at).len() <= 12;
+    tree.all().filter(near_top).find_map(|at| {
         let text = tree.text(at);
         if text.chars().count() > 60 {
             return None;

@@ -30,8 +30,16 @@ pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[
     let mut found = selects(tree, scope, quantities);
     found.extend(radios(tree, scope));
     found.extend(groups(tree, place, pressables, quantities));
+    found.retain(|axis| stands_before(tree, axis.at, place.action));
     found.sort_by_key(|axis| axis.at);
     found
+}
+
+/// What is chosen is chosen before the button is pressed, or in its form.
+fn stands_before(tree: &Tree, at: At, action: Option<At>) -> bool {
+    let Some(action) = action else { return true };
+    let form = tree.ancestors(action).find(|outer| tree.tag(*outer) == "form");
+    at < action || form.is_some_and(|form| tree.contains(form, at))
 }
 
 fn selects(tree: &Tree, scope: At, quantities: &[Found]) -> Vec<FoundAxis> {
@@ -98,7 +106,8 @@ fn radios(tree: &Tree, scope: At) -> Vec<FoundAxis> {
 
 fn radio_group(tree: &Tree, all: &[At], name: &str) -> Option<FoundAxis> {
     let group: Vec<At> = all.iter().copied().filter(|at| tree.attribute(*at, "name") == name).collect();
-    let options: Vec<Choice> = group.iter().filter_map(|at| radio(tree, *at)).collect();
+    let options = group.iter().filter_map(|at| radio(tree, *at)).filter(|option| !option.label.is_empty());
+    let options: Vec<Choice> = options.collect();
     let (first, last) = (*group.first()?, *group.last()?);
     let around = tree.around(first, last).filter(|around| *around != first).or_else(|| tree.parent(first))?;
     let fieldset = tree
@@ -211,7 +220,9 @@ fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option
         + i32::from(is_choice) * 3
         + i32::from(marked && members.len() > 1) * 2
         + i32::from(before);
-    if !by_page && (score < 3 || links > 0) {
+    // One alone may be anything that can be switched on, such as "follow".
+    let alone = members.len() == 1 && !named && role(first.at) != "radio";
+    if !by_page && (score < 3 || links > 0 || alone) {
         return None;
     }
     let states: Vec<bool> = members.iter().map(|one| is_chosen(tree, one.at, members)).collect();

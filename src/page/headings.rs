@@ -26,7 +26,7 @@ pub fn headings(tree: &Tree) -> Vec<Heading> {
             _ if node.font >= 20 && !node.text.is_empty() && !node.struck => 0,
             _ => continue,
         };
-        if !node.shown || found.last().is_some_and(|last| tree.contains(last.at, at)) {
+        if !node.shown || found.last().is_some_and(|last| tree.contains(last.at, at)) || is_way(tree, at) {
             continue;
         }
         let at = if node.tag == "#text" { tree.parent(at).unwrap_or(at) } else { at };
@@ -38,4 +38,11 @@ pub fn headings(tree: &Tree) -> Vec<Heading> {
         found.push(Heading { at, text, weight: level + u32::from(font) });
     }
     found
+}
+
+/// Large letters that lead elsewhere head nothing.
+fn is_way(tree: &Tree, at: At) -> bool {
+    std::iter::once(at)
+        .chain(tree.ancestors(at))
+        .any(|outer| matches!(tree.tag(outer), "a" | "button" | "nav" | "footer"))
 }

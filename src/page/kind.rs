@@ -1,5 +1,7 @@
 //! What page a document is.
 
+use std::cell::OnceCell;
+
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
 use super::controls::Pressable;
@@ -30,6 +32,8 @@ pub struct Signs<'s, 'a> {
     pub words: &'s str,
     /// There is a control for a quantity.
     pub has_quantity: bool,
+    /// How many order numbers the page names as such, counted when it is first asked.
+    pub orders: OnceCell<usize>,
 }
 
 type Rule = fn(&Signs) -> Option<String>;
@@ -145,7 +149,9 @@ fn signs_in(signs: &Signs) -> Option<String> {
     }
     // A box to sign in may stand beside anything; a page for it says so, or says little else.
     let words = signs.words.chars().count();
-    let by_password = signs.passwords().next().is_some() && (signs.is_for_sign_in() || words < 1200);
+    let priceless = || !amounts(signs.words, &signs.tree.signs).iter().any(|found| found.marked);
+    let by_password =
+        signs.passwords().next().is_some() && (signs.is_for_sign_in() || words < 1200 || priceless());
     let named = |at: At| matches!(signs.tree.attribute(at, "type"), "" | "text" | "tel" | "email");
     let fields = signs.tree.all().filter(|at| signs.tree.tag(*at) == "input" && signs.tree.node(*at).shown);
     // Some ask for the name first, or send a code.
@@ -169,7 +175,7 @@ fn asks_for_a_person(signs: &Signs) -> Option<String> {
 }
 
 fn describes_a_product(signs: &Signs) -> Option<String> {
-    let data = signs.data.filter(|data| data.from != "meta")?;
+    let data = signs.data.filter(|data| data.from != "meta" || data.price.is_some())?;
     let elsewhere = signs.in_address(&["cart", "basket", "checkout", "order", "orders"]).is_some();
     (!signs.places() && !elsewhere).then(|| data.name.clone())
 }
@@ -199,7 +205,7 @@ fn submits(signs: &Signs) -> Option<String> {
         return Some(String::new());
     }
     // The checkout itself may stand in a frame of another origin.
-    signs.entitled(Word::Checkout).filter(|_| !frames(signs.tree).is_empty())
+    signs.headed(Word::Checkout).filter(|_| signs.idle() && !frames(signs.tree).is_empty())
 }
 
 fn takes_money(signs: &Signs) -> Option<String> {
@@ -221,7 +227,12 @@ fn is_called_order(signs: &Signs) -> Option<String> {
 
 fn is_called_orders(signs: &Signs) -> Option<String> {
     const OTHERS: [Word; 4] = [Word::Checkout, Word::Submit, Word::OrderDetail, Word::Placed];
-    let headed = || signs.headings.iter().find(|heading| Word::Orders.within(&heading.text));
+    let headed = || {
+        signs
+            .headings
+            .iter()
+            .find(|heading| heading.text.chars().count() <= 24 && Word::Orders.within(&heading.text))
+    };
     let own =
         || headed().filter(|heading| signs.idle() && !OTHERS.iter().any(|word| word.within(&heading.text)));
     signs
@@ -238,9 +249,12 @@ fn names_orders(signs: &Signs) -> Option<String> {
     (signs.idle() && orders(signs) > 1).then(String::new)
 }
 
-/// How many order numbers the page names as such.
 fn orders(signs: &Signs) -> usize {
-    let sheet = Sheet::of(signs.tree);
+    *signs.orders.get_or_init(|| count_orders(signs.tree))
+}
+
+fn count_orders(tree: &Tree) -> usize {
+    let sheet = Sheet::of(tree);
     let fields = sheet.fields.all.iter().filter(|field| field.field.label == Label::Order);
     let mut numbers: Vec<&str> = fields
         .map(|field| field.field.value.trim())
@@ -252,12 +266,23 @@ fn orders(signs: &Signs) -> usize {
 }
 
 fn sells(signs: &Signs) -> Option<String> {
+    if signs.buys() {
+        return Some(String::new());
+    }
     // Without a button to buy, a product that is sold out says so in the place of one.
+    let titled = signs.headings.iter().any(|heading| heading.weight >= 60);
+    let short = |at: &At| {
+        let text = &signs.tree.node(*at).text;
+        signs.tree.node(*at).shown
+            && text.chars().count() <= 30
+            && Word::SoldOut.within(text)
+            && !in_card(signs.tree, *at)
+    };
     let waiting = || {
         says_sold_out(signs.tree, signs.pressables)
-            && signs.headings.iter().any(|heading| heading.weight >= 60)
+            || signs.has_quantity && signs.tree.all().any(|at| short(&at))
     };
-    (signs.buys() || waiting()).then(String::new)
+    (titled && waiting()).then(|| "sold out".to_owned())
 }
 
 fn lists_products(signs: &Signs) -> Option<String> {

@@ -208,6 +208,9 @@ fn tier(tree: &Tree, at: At) -> Option<Tier> {
 
 /// A row of quantities over a row of prices.
 fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
+    if tree.subtree(list).len() > 100 {
+        return None;
+    }
     let rows: Vec<At> = tree.children(list).filter(|at| tree.node(*at).shown).collect();
     let [one, other] = rows.as_slice() else { return None };
     let cells = |row: At| -> Vec<String> { tree.children(row).map(|cell| tree.text(cell)).collect() };

@@ -20,7 +20,7 @@ pub struct Found {
 pub fn quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found> {
     let shown: Vec<Found> = tree
         .subtree(scope)
-        .filter(|at| tree.node(*at).shown && !in_card(tree, *at))
+        .filter(|at| tree.node(*at).shown)
         .filter_map(|at| quantity_at(tree, at, pressables))
         .collect();
     if !shown.is_empty() {

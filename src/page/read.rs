@@ -1,5 +1,7 @@
 //! One reading of one snapshot: asks each part in turn.
 
+use std::cell::OnceCell;
+
 use chrono::{FixedOffset, Offset, Utc};
 
 use super::account::account;
@@ -38,6 +40,7 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         data: data.as_ref(),
         words: &words,
         has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
+        orders: OnceCell::new(),
     };
     let kind = match kind(&signs, &mut because) {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),

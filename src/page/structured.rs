@@ -65,7 +65,10 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
         offers.iter().filter_map(|offer| in_stock(&text_of(offer, "availability"))).collect();
     Some(Structured {
         name: text_of(product, "name"),
-        id: ["productID", "sku", "mpn"].iter().map(|key| text_of(product, key)).find(|id| !id.is_empty()),
+        id: ["productID", "productId", "sku", "mpn"]
+            .iter()
+            .map(|key| text_of(product, key))
+            .find(|id| !id.is_empty()),
         price: one,
         available: (!available.is_empty()).then(|| available.contains(&true)),
         from: "json-ld",
@@ -80,7 +83,10 @@ fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
         Value::Object(object) => {
             let is_product = |kind: &Value| {
                 kind.as_str().is_some_and(|kind| {
-                    matches!(kind.rsplit('/').next(), Some("Product" | "ProductGroup" | "IndividualProduct"))
+                    matches!(
+                        kind.to_ascii_lowercase().rsplit('/').next(),
+                        Some("product" | "productgroup" | "individualproduct")
+                    )
                 })
             };
             let kind = object.get("@type");

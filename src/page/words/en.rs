@@ -118,6 +118,12 @@ pub const WORDS: Dictionary = &[
             "add item",
             "add to purchase cart",
             "add to my basket",
+            "add to your basket",
+            "add to your cart",
+            "add to your bag",
+            "add to the cart",
+            "add to the basket",
+            "add to the shopping cart",
         ],
     ),
     (
