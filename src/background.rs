@@ -106,7 +106,7 @@ async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
             service.access_answered(&purchase, granted).await;
             Answer::Done
         }
-        OwnRequest::Record { key, report } => service.record_by_hand(key, report).await,
+        OwnRequest::Record { key, report } => service.record_by_hand(key, *report).await,
         OwnRequest::Undo { report, reason, .. } => service.undo(&report, reason).await,
         OwnRequest::SendNow => {
             service.send_now().await;

@@ -48,7 +48,7 @@ pub enum OwnRequest {
         /// The order.
         key: OrderKey,
         /// What to record.
-        report: Report,
+        report: Box<Report>,
     },
     /// Take a recorded number back.
     Undo {

@@ -88,7 +88,7 @@ impl Stage {
             if let Node::Element(element) = &live.shown
                 && On::of(element.tag, element.attribute("type")) == on
             {
-                let act = element.act.clone().map(|act| (act, live.node.clone().unchecked_into()));
+                let act = element.act.as_deref().map(|act| (act.clone(), live.node.clone().unchecked_into()));
                 found = act.or(found);
             }
             match path.pop() {
@@ -139,11 +139,9 @@ impl Stage {
     /// Brings one that stays up to date.
     fn update(&mut self, live: &mut Live, wanted: Node) {
         match (&mut live.shown, wanted) {
-            (Node::Text(old), Node::Text(new)) => {
-                if *old != new {
-                    live.node.set_node_value(Some(&new));
-                    *old = new;
-                }
+            (Node::Text(old), Node::Text(new)) if *old != new => {
+                live.node.set_node_value(Some(&new));
+                *old = new;
             }
             (Node::Element(old), Node::Element(new)) => {
                 let node: &DomElement = live.node.unchecked_ref();

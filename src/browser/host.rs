@@ -81,7 +81,9 @@ impl Host {
         if let Ok(parts) = self.document.query_selector_all("[data-measure]") {
             let mut seen: Vec<String> = Vec::new();
             for at in 0..parts.length() {
-                let Some(part) = parts.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+                let Some(part) = parts.item(at).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else {
+                    continue;
+                };
                 let name = part.get_attribute("data-measure").unwrap_or_default();
                 // What a frame has no room for counts as well.
                 let height = part.offset_height().max(part.scroll_height());

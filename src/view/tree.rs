@@ -26,7 +26,7 @@ pub struct Element {
     /// Style properties, which the content security policy lets only script set.
     pub style: Vec<(&'static str, String)>,
     /// What it does.
-    pub act: Option<Act>,
+    pub act: Option<Box<Act>>,
     /// What it holds.
     pub children: Vec<Node>,
 }
@@ -72,7 +72,7 @@ impl Element {
 
     /// With what it does.
     pub fn does(mut self, act: Act) -> Self {
-        self.act = Some(act);
+        self.act = Some(Box::new(act));
         self
     }
 

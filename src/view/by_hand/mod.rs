@@ -78,11 +78,9 @@ impl ByHand {
     /// Takes in the order, its draft, or who has a number.
     pub fn found(&mut self, read: &Read, text: Option<&str>, now: Time) -> Vec<Effect> {
         match read {
-            Read::Order(key) if self.chosen.as_ref() == Some(key) => {
-                if self.order.is_none() {
-                    self.order = text.and_then(|text| serde_json::from_str(text).ok());
-                    self.prefill(now);
-                }
+            Read::Order(key) if self.chosen.as_ref() == Some(key) && self.order.is_none() => {
+                self.order = text.and_then(|text| serde_json::from_str(text).ok());
+                self.prefill(now);
             }
             Read::Draft(key) if self.chosen.as_ref() == Some(key) && !self.draft_read => {
                 self.draft_read = true;
@@ -238,7 +236,8 @@ impl ByHand {
         match check::reports(&self.draft, order, self.shared, &self.taken, now) {
             Ok(reports) => {
                 self.sending = reports.iter().map(|report| report.id.clone()).collect();
-                let send = |report| Effect::Send(OwnRequest::Record { key: key.clone(), report });
+                let send =
+                    |report| Effect::Send(OwnRequest::Record { key: key.clone(), report: Box::new(report) });
                 reports.into_iter().map(send).collect()
             }
             Err(_) => vec![Effect::Focus("first-mistake")],

@@ -25,7 +25,7 @@ fn type_in(form: &mut ByHand, act: FormAct, text: &str) -> Vec<Effect> {
 
 fn sent(effects: &[Effect]) -> Vec<crate::order::Report> {
     let report = |effect: &Effect| match effect {
-        Effect::Send(OwnRequest::Record { report, .. }) => Some(report.clone()),
+        Effect::Send(OwnRequest::Record { report, .. }) => Some((**report).clone()),
         _ => None,
     };
     effects.iter().filter_map(report).collect()

@@ -23,7 +23,7 @@ fn type_in(page: &mut OptionsPage, act: OptionsAct, text: &str) -> Vec<Effect> {
 }
 
 fn press(page: &mut OptionsPage, name: &str) -> Vec<Effect> {
-    let act = page.view().unwrap().doing(name).first().expect(name).act.clone().expect(name);
+    let act = page.view().unwrap().doing(name).first().expect(name).act.clone().map(|act| *act).expect(name);
     page.hear(News::Did(act, String::new()))
 }
 
@@ -33,9 +33,8 @@ fn a_test_asks_for_access_to_the_erps_own_address_in_the_click() {
     type_in(&mut page, OptionsAct::Address, " erp.example:8443/orders ");
     type_in(&mut page, OptionsAct::Key, " secret ");
     let effects = type_in(&mut page, OptionsAct::Test, "");
-    let [Effect::Ask { hosts, then: Then::Send(OwnRequest::Test { connection }) }] = &effects[..] else {
-        panic!("{effects:?}")
-    };
+    let [Effect::Ask { hosts, then: Then::Send(request) }] = &effects[..] else { panic!("{effects:?}") };
+    let OwnRequest::Test { connection } = request else { panic!("{request:?}") };
     assert_eq!(hosts[..], ["https://erp.example/*"]);
     assert_eq!(connection.address, "https://erp.example:8443/orders");
     assert_eq!(connection.key, "secret");
@@ -90,9 +89,8 @@ fn plain_http_to_a_private_address_wants_the_warning_read() {
     assert_eq!(page.view().unwrap().doing("plain-http").len(), 1);
     type_in(&mut page, OptionsAct::PlainHttp, "true");
     let effects = type_in(&mut page, OptionsAct::Connect, "");
-    let [Effect::Ask { then: Then::Send(OwnRequest::Connect { connection }), .. }] = &effects[..] else {
-        panic!("{effects:?}")
-    };
+    let [Effect::Ask { then: Then::Send(request), .. }] = &effects[..] else { panic!("{effects:?}") };
+    let OwnRequest::Connect { connection } = request else { panic!("{request:?}") };
     assert!(connection.plain_http);
 }
 

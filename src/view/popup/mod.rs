@@ -374,9 +374,9 @@ impl Page for PopupPage {
         let screen = self.screen.as_ref()?;
         let page = classed("div", "popup").put(self.head(screen));
         if screen.connections.is_empty() {
-            return Some(page.put(classed("main", "main").put(self.first_start())));
+            return Some(page.put(classed("main", "content").put(self.first_start())));
         }
-        let mut main = classed("main", "main").maybe(self.notices(screen));
+        let mut main = classed("main", "content").maybe(self.notices(screen));
         if self.tab == Tab::Buy {
             main = main.put(self.search_field()).maybe(self.strip(screen));
         }

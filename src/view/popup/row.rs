@@ -95,7 +95,7 @@ impl PopupPage {
             .put(age.put(say::ago(row.created, self.now, &self.words)));
         let text = classed("span", "row-text")
             .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
-            .put(self.trouble_of(row).unwrap_or(chips))
+            .maybe(self.trouble_of(row).or_else(|| (!chips.children.is_empty()).then_some(chips)))
             .put(facts);
         let open = button("open-row", "row-open", Act::Popup(PopupAct::Open(row.key.clone())))
             .with("aria-expanded", if opened { "true" } else { "false" })

@@ -25,7 +25,7 @@ fn shown(page: &WindowPage) -> Element {
 }
 
 fn press(page: &mut WindowPage, name: &str) -> Vec<Effect> {
-    let act = shown(page).doing(name).first().expect(name).act.clone().expect(name);
+    let act = shown(page).doing(name).first().expect(name).act.clone().map(|act| *act).expect(name);
     page.hear(News::Did(act, String::new()))
 }
 
@@ -89,7 +89,7 @@ fn equal_options_are_told_apart_by_their_id() {
     let page = stopped(stop);
     let picks: Vec<String> = shown(&page).doing("pick").iter().map(|pick| pick.text()).collect();
     assert_eq!(picks, ["红 17", "红 18"]);
-    let act = shown(&page).doing("pick")[1].act.clone().unwrap();
+    let act = shown(&page).doing("pick")[1].act.clone().map(|act| *act).unwrap();
     let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone() };
     assert_eq!(window(&purchase(Stage::Opening)).hear(News::Did(act, String::new())), decided(pick));
 }
