@@ -33,7 +33,7 @@
       panel = { host, token: wanted.token, size: FULL, at: null, box: null, restored: 0 };
     }
     panel.folded = Boolean(wanted.folded);
-    panel.keepClear = keepClear.map(([x, y, width, height]) => ({ x: x - scrollX, y: y - scrollY, width, height }));
+    panel.keepClear = keepClear;
     placePanel();
   }
 
@@ -47,7 +47,9 @@
       return [...dragged, { x: right, y: bottom }, { x: right, y: MARGIN }, { x: MARGIN, y: bottom }, { x: MARGIN, y: MARGIN }]
         .map((corner) => ({ ...corner, ...size }));
     };
-    const free = (size) => corners(size).find((box) => !panel.keepClear.some((kept) => meets(box, kept)));
+    // Boxes of the document, which scrolls under the panel.
+    const kept = panel.keepClear.map(([x, y, width, height]) => ({ x: x - scrollX, y: y - scrollY, width, height }));
+    const free = (size) => corners(size).find((box) => !kept.some((one) => meets(box, one)));
     const size = { width: panel.size.width, height: Math.min(panel.size.height, innerHeight - 2 * MARGIN) };
     const box = (!panel.folded && free(size)) || free(PILL) || corners(PILL)[0];
     panel.box = box;
@@ -74,6 +76,7 @@
   }
 
   function follow() {
+    if (panel) placePanel();
     for (const [target, mark] of outlines?.marks ?? []) {
       const box = target.getBoundingClientRect();
       mark.style.display = box.width && target.isConnected ? "" : "none";

@@ -286,6 +286,7 @@ impl Purchase {
         vec![Effect::Go(tab, address)]
     }
 
+    /// A frame of a host that was not asked for: the person may allow it, or go on unchecked.
     fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
         let bought = self.may_be_placed() || self.tasks.iter().any(|task| task.in_cart);
         let foreign = reading.frames.iter().find_map(|frame| super::pattern_of(&frame.url));
@@ -293,6 +294,11 @@ impl Purchase {
             Some(host) if bought && !self.asked.hosts.contains(&host) => {
                 self.asked.hosts.push(host.clone());
                 self.pause(Stop::Host { host })
+            }
+            Some(_) if self.stage == Stage::Opening => {
+                self.found.checks.clear();
+                self.stage = Stage::Ready { turn: Turn::Submit };
+                Vec::new()
             }
             _ => Vec::new(),
         }
@@ -323,6 +329,9 @@ impl Purchase {
 
     fn at_basket(&mut self, look: &Look, now: Time) -> Vec<Effect> {
         let reading = &look.reading;
+        if reading.top && reading.basket.is_none() && !reading.frames.is_empty() {
+            return self.see_frames(reading);
+        }
         let turn = match reading.kind {
             Kind::Cart => Turn::Cart,
             Kind::Cashier => Turn::Pay,

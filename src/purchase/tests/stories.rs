@@ -116,3 +116,26 @@ fn access_that_is_withdrawn_stops_everything_until_it_is_given_again() {
     assert_eq!(story.arrives(product_page(shirt(&[], 1))), vec![], "nothing is done without access");
     assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
 }
+
+#[test]
+fn a_checkout_in_a_frame_of_a_host_without_access_asks_and_is_compared_once_it_is_given() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let frame = crate::page::Frame { url: "https://pay.example/embed".into(), rect: crate::page::Rect::default() };
+    let around = Reading { basket: None, buttons: Vec::new(), frames: vec![frame], ..checkout(Vec::new(), 0) };
+    story.arrives(around.clone());
+    assert_eq!(story.stop(), &Stop::Host { host: "https://pay.example/*".into() });
+    assert_eq!(story.tell(Event::Access(true)), vec![Effect::LookAgain]);
+    story.changes(around.clone());
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    let inside = Reading {
+        url: "https://pay.example/embed".into(),
+        top: false,
+        ..checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500)
+    };
+    story.changes(inside);
+    assert!(story.purchase.found.checks.iter().any(|check| check.fit == Fit::Same));
+    story.changes(around);
+    assert!(!story.purchase.found.checks.is_empty(), "the page around it does not wipe out what the frame showed");
+}
