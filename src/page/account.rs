@@ -3,7 +3,7 @@
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::tree::{At, Tree};
-use super::words::{Word, plain};
+use super::words::Word;
 
 /// Whether somebody is signed in, and who.
 #[derive(Debug, Default)]
@@ -50,23 +50,27 @@ fn has_mark(address: &str, marks: &[&str]) -> bool {
 fn greeted(tree: &Tree) -> Option<String> {
     let near_top =
         |at: &At| tree.node(*at).shown && tree.node(*at).rect.1 < 300 && tree.subtree(*at).len() <= 12;
-    tree.all().filter(near_top).find_map(|at| {
-        let text = tree.text(at);
-        if text.chars().count() > 60 {
-            return None;
-        }
-        let rest = Word::Greeting.strip(&text)?;
-        let name = rest.trim_matches(|char: char| !char.is_alphanumeric());
-        let end = name.find(|char: char| char.is_whitespace() || ",!|".contains(char)).unwrap_or(name.len());
-        let name = name.get(..end).unwrap_or_default();
-        let original = find_as_written(&text, name);
-        let sensible = !name.is_empty()
-            && rest.starts_with(|char: char| !char.is_alphanumeric())
-            && ![Word::SignIn, Word::Register, Word::SignInFirst, Word::Greeting]
-                .iter()
-                .any(|word| word.is(name) || word.within(&plain(&rest)));
-        sensible.then_some(original)
-    })
+    let mut places: Vec<At> = tree.all().filter(near_top).collect();
+    places.sort_by_key(|at| tree.subtree(*at).len());
+    let is_way = |at: At| {
+        tree.pressable(at) && [Word::SignOut, Word::SignIn].iter().any(|word| word.is(&tree.label(at)))
+    };
+    places.into_iter().find_map(|at| name_in(&tree.text_without(at, is_way)))
+}
+
+fn name_in(text: &str) -> Option<String> {
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let rest = Word::Greeting.strip(text)?;
+    let name = rest.trim_matches(|char: char| !char.is_alphanumeric());
+    let end = name.find(|char: char| char.is_whitespace() || ",!|".contains(char)).unwrap_or(name.len());
+    let name = name.get(..end).unwrap_or_default();
+    let words = [Word::SignIn, Word::Register, Word::SignInFirst, Word::Greeting];
+    let sensible = !name.is_empty()
+        && rest.starts_with(|char: char| !char.is_alphanumeric())
+        && !words.iter().any(|word| word.is(name) || word.within(&rest));
+    sensible.then(|| find_as_written(text, name))
 }
 
 fn find_as_written(text: &str, name: &str) -> String {
@@ -74,4 +78,47 @@ fn find_as_written(text: &str, name: &str) -> String {
         .find(|part| part.to_lowercase() == name)
         .unwrap_or(name)
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+
+    fn who(html: &str) -> (Option<bool>, Option<String>) {
+        let reading = read(&page("https://shop.example/p/1", html));
+        (reading.signed_in, reading.account)
+    }
+
+    #[test]
+    fn a_way_out_means_signed_in() {
+        for html in [
+            r#"<body><span>你好，buyer</span><a href="/out">退出</a></body>"#,
+            r#"<body><span>Hello, buyer</span><form><button>Sign out</button></form></body>"#,
+            r#"<body><p>Welcome back, buyer!</p><a href="/account/logout">Leave</a></body>"#,
+        ] {
+            assert_eq!(who(html), (Some(true), Some("buyer".to_owned())), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_way_in_means_signed_out() {
+        for html in [
+            r#"<body><a href="/in">亲，请登录</a><a href="/new">免费注册</a></body>"#,
+            r#"<body><span>您好，</span><a href="/in">请登录</a></body>"#,
+            r#"<body><a href="/account/login?back=1">My account</a></body>"#,
+        ] {
+            assert_eq!(who(html), (Some(false), None), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_does_not_tell_leaves_it_open() {
+        for html in [
+            "<body><h1>Mug</h1></body>",
+            r#"<body><a hidden href="/login">登录</a><h1>欢迎光临本店</h1></body>"#,
+        ] {
+            assert_eq!(who(html), (None, None), "{html}");
+        }
+    }
 }

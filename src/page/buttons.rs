@@ -71,3 +71,55 @@ pub fn role_of_press(reading: Option<&Reading>, press: &Press) -> Option<ButtonR
 pub fn says_sold_out(tree: &Tree, pressables: &[Pressable]) -> bool {
     pressables.iter().any(|pressable| Word::SoldOut.is(&pressable.label) && !in_card(tree, pressable.at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+    use super::*;
+
+    fn roles(html: &str) -> Vec<(ButtonRole, bool)> {
+        let reading = read(&page("https://shop.example/p/1", html));
+        reading.buttons.iter().map(|button| (button.role, button.disabled)).collect()
+    }
+
+    #[test]
+    fn a_button_is_told_once_by_its_words() {
+        let html = r#"<body><h1>Mug</h1><div role=button><span>立即购买</span></div><button class="big is-disabled">加入购物车</button></body>"#;
+        assert_eq!(roles(html), [(ButtonRole::BuyNow, false), (ButtonRole::AddToCart, true)]);
+    }
+
+    #[test]
+    fn the_buttons_of_other_products_are_left_out() {
+        let card = |name: &str| format!("<li><a href=/p/{name}>{name}</a><button>Add to cart</button></li>");
+        let html = format!(
+            "<body><h1>Mug</h1><button>Add to cart</button><ul>{}{}{}</ul></body>",
+            card("a"),
+            card("b"),
+            card("c")
+        );
+        assert_eq!(roles(&html), [(ButtonRole::AddToCart, false)]);
+    }
+
+    #[test]
+    fn order_now_places_the_order_at_a_checkout() {
+        let html = "<body><h1>确认订单</h1><p>收货地址：杭州</p><p>应付总额 ¥25.60</p><button>立即支付</button></body>";
+        assert_eq!(roles(html), [(ButtonRole::Submit, false)]);
+    }
+
+    #[test]
+    fn a_press_is_told_by_the_last_reading_and_else_by_its_words() {
+        let reading =
+            read(&page("https://shop.example/p/1", "<body><h1>Mug</h1><button>Buy now</button></body>"));
+        let handle = reading.buttons[0].handle;
+        let press = |handle, label: &str| Press {
+            handle,
+            label: label.to_owned(),
+            tag: "button".to_owned(),
+            action: String::new(),
+        };
+        assert_eq!(role_of_press(Some(&reading), &press(handle, "…")), Some(ButtonRole::BuyNow));
+        assert_eq!(role_of_press(None, &press(99, "提交订单")), Some(ButtonRole::Submit));
+        assert_eq!(role_of_press(Some(&reading), &press(99, "Reviews")), None);
+    }
+}

@@ -213,3 +213,43 @@ fn is_option(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "option" | "label")
         || tree.ancestors(at).take(2).any(|outer| tree.pressable(outer))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+    use super::*;
+
+    fn product_of(html: &str) -> Product {
+        read(&page("https://shop.example/item/88", html)).product.unwrap()
+    }
+
+    #[test]
+    fn a_product_is_read_from_what_a_person_sees() {
+        let product = product_of(
+            r#"<html><head><title>Mug - Shop</title></head><body><h1>Mug</h1><p>Price ¥12.80</p><p>库存 120 件</p><p>起批量：10 件，需为 5 的倍数</p>
+            <div><b>颜色</b><button class="on">红</button><button>蓝</button></div><label>数量 <input name=qty value=10></label><button>立即购买</button></body></html>"#,
+        );
+        assert_eq!((product.title.as_str(), product.id.as_deref()), ("Mug", Some("88")));
+        assert_eq!(product.price.map(|price| price.amount), Some(rust_decimal::Decimal::new(1280, 2)));
+        assert_eq!(
+            (product.stock, product.minimum, product.step),
+            (Some(120.into()), Some(10.into()), Some(5.into()))
+        );
+        assert_eq!(product.axes[0].options.iter().filter(|option| option.chosen).count(), 1);
+        assert!(!product.sold_out);
+    }
+
+    #[test]
+    fn a_product_is_sold_out_where_the_page_says_so() {
+        assert!(
+            product_of("<body><h1>Mug</h1><p>¥12.80</p><input name=qty value=1><p>已售罄</p></body>")
+                .sold_out
+        );
+        assert!(
+            product_of("<body><h1>Mug</h1><p>¥12.80</p><button disabled>Sold out</button></body>").sold_out
+        );
+        let other = "<body><h1>Mug</h1><p>¥12.80</p><label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button></body>";
+        assert!(!product_of(other).sold_out);
+    }
+}

@@ -22,6 +22,7 @@ pub fn quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found
         .subtree(scope)
         .filter(|at| tree.node(*at).shown)
         .filter_map(|at| quantity_at(tree, at, pressables))
+        .filter(|found| !in_card(tree, found.at))
         .collect();
     if !shown.is_empty() {
         return shown;

@@ -117,7 +117,7 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
         }
         let leaf = !node.text.is_empty()
             || tree.children(inner).any(|child| tree.tag(child) == "#text" && tree.node(child).shown);
-        if leaf && inner != at || leaf && tree.children(inner).next().is_none() {
+        if leaf && (inner != at || tree.children(inner).next().is_none()) {
             found.push(inner);
             from = tree.subtree(inner).end;
         } else if node.tag == "img" && !tree.attribute(inner, "alt").is_empty() && tree.text(at).is_empty() {
@@ -158,4 +158,50 @@ fn column_is(tree: &Tree, cell: At, word: Word) -> bool {
 /// An id that the quantity's own field carries.
 fn id_of_field(tree: &Tree, at: At) -> Option<String> {
     id_of(tree, at).filter(|id| tree.node(at).value.as_ref() != Some(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+
+    #[test]
+    fn each_row_has_its_label_price_stock_and_quantity() {
+        let html = r#"<body><h1>Bolt</h1><ul>
+            <li data-sku="71"><span title="M4 × 10">M4</span><b>¥1.20</b><i>库存 120</i><div><button>-</button><input value=0><button>+</button></div></li>
+            <li data-sku="72"><span title="M5 × 10">M5</span><b>¥1.50</b><i>库存 80</i><div><button>-</button><input value=3><button>+</button></div></li>
+            <li data-sku="73"><span>M6 × 10</span><b>¥1.90</b><i>已售罄</i></li>
+            </ul><button>加入购物车</button></body>"#;
+        let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
+        let rows: Vec<_> = product
+            .rows
+            .iter()
+            .map(|row| {
+                let quantity = row.quantity.as_ref().and_then(|field| field.value);
+                (
+                    row.labels.join("/"),
+                    row.id.clone().unwrap(),
+                    row.price.unwrap().amount,
+                    row.sold_out,
+                    quantity,
+                )
+            })
+            .collect();
+        let price = |cents: i64| rust_decimal::Decimal::new(cents, 2);
+        assert_eq!(rows[0], ("M4 × 10".to_owned(), "71".to_owned(), price(120), false, Some(0.into())));
+        assert_eq!(rows[1], ("M5 × 10".to_owned(), "72".to_owned(), price(150), false, Some(3.into())));
+        assert_eq!(rows[2], ("M6 × 10".to_owned(), "73".to_owned(), price(190), true, None));
+        assert_eq!(product.rows[0].stock, Some(120.into()));
+        assert_eq!(product.quantity, None);
+    }
+
+    #[test]
+    fn a_column_is_told_by_its_head() {
+        let html = r#"<body><h1>Bolt</h1><table><tr><th>Size</th><th>Price</th><th>Stock</th><th>Quantity</th></tr>
+            <tr><td>M4</td><td>¥1.20</td><td>120</td><td><input name=qty value=0></td></tr>
+            <tr><td>M5</td><td>¥1.50</td><td>80</td><td><input name=qty value=0></td></tr></table><button>Add to cart</button></body>"#;
+        let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
+        let rows: Vec<_> = product.rows.iter().map(|row| (row.labels.join("/"), row.stock)).collect();
+        assert_eq!(rows, [("M4".to_owned(), Some(120.into())), ("M5".to_owned(), Some(80.into()))]);
+    }
 }

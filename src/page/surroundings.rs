@@ -44,3 +44,28 @@ fn is_captcha(tree: &Tree, at: At) -> bool {
         .to_ascii_lowercase();
     marks.contains("captcha") || tree.pressable(at) && Word::Captcha.is(&tree.label(at))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+    use super::*;
+
+    #[test]
+    fn a_large_frame_of_another_origin_is_told() {
+        let html = r#"<body><iframe src="https://pay.example/x" box="0 0 900 600"></iframe><iframe src="https://ads.example/" box="0 0 100 100"></iframe>
+            <iframe src="/own" box="0 0 900 600"></iframe></body>"#;
+        let reading = read(&page("https://shop.example/p/1", html));
+        assert_eq!(
+            reading.frames,
+            [Frame { url: "https://pay.example/x".to_owned(), rect: Rect(0, 0, 900, 600) }]
+        );
+    }
+
+    #[test]
+    fn dialogs_captchas_and_buttons_stay_clear() {
+        let html = r#"<body><h1>Mug</h1><button box="10 10 80 30">Buy now</button><div role=dialog box="100 100 400 300">Hi</div><p box="0 0 9 9">x</p></body>"#;
+        let reading = read(&page("https://shop.example/p/1", html));
+        assert_eq!(reading.keep_clear, [Rect(100, 100, 400, 300), Rect(10, 10, 80, 30)]);
+    }
+}

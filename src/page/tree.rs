@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::money_text::Signs;
-use super::{Handle, Node, Rect, Snapshot};
+use super::{Node, Rect, Snapshot};
 
 /// Names one element of a [`Tree`].
 pub type At = usize;
@@ -109,11 +109,6 @@ impl<'a> Tree<'a> {
     /// Its tag name.
     pub fn tag(&self, at: At) -> &'a str {
         &self.node(at).tag
-    }
-
-    /// The element with that handle. Pieces of text carry their parent's.
-    pub fn by_handle(&self, handle: Handle) -> Option<At> {
-        self.page.nodes.iter().position(|node| node.handle == handle)
     }
 
     /// All words that a person sees in it, in order, white space folded.
