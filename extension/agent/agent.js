@@ -42,7 +42,7 @@
   }
 
   function soon() {
-    if (!active) return;
+    if (!active || document.readyState === "loading") return;
     if (busy) { dirty = true; return; }
     const now = performance.now();
     if (!timer) firstChange = now;
@@ -133,7 +133,7 @@
   const observer = new MutationObserver((changes) => {
     const byPage = changes.some(({ target, addedNodes, removedNodes }) =>
       !isOwn(target) && !(addedNodes.length + removedNodes.length === 1 && isOwn(addedNodes[0] ?? removedNodes[0])));
-    if (byPage) lastMutation = performance.now();
+    if (byPage && changes.some(({ type }) => type !== "attributes")) lastMutation = performance.now();
     overlay.restore();
     overlay.follow();
     if (byPage) soon();
@@ -181,7 +181,8 @@
   hear(window, ["input", "change", "popstate", "hashchange", "load"], soon);
   hear(window, ["scroll", "resize"], overlay.follow);
   hear(window, ["pageshow"], (event) => event.persisted && again());
-  hear(document, ["readystatechange", "visibilitychange"], soon);
+  hear(document, ["readystatechange"], () => tell());
+  hear(document, ["visibilitychange"], soon);
   hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
   hear(globalThis.navigation, ["currententrychange"], soon);
   chrome.runtime.onMessage.addListener(onMessage);

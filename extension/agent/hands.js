@@ -14,18 +14,28 @@
     return { round, failure: null };
   }
 
-  // Waits until the page has answered: nothing changed for two frames, 1.5 s at most.
+  // Waits until the page has answered: what it shows did not change for two frames, 1.5 s at most.
+  // Most answer within the event, so one frame without any change is enough.
   async function quiet() {
-    const until = performance.now() + 1500;
-    do await new Promise((resolve) => setTimeout(resolve, 34));
-    while (performance.now() - lastMutation() < 34 && performance.now() < until);
+    const acted = performance.now();
+    do await frame();
+    while (lastMutation() > acted - 1 && performance.now() - lastMutation() < 34 && performance.now() < acted + 1500);
   }
+
+  // A window that is covered has no frames.
+  const frame = () => new Promise((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, 34);
+  });
 
   function carryOut(order) {
     const element = eyes.element(order.handle);
     if (!element?.isConnected) return "gone";
     if (order.do === "click" && labelNow(element) !== order.label) return "changed";
-    if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return "disabled";
+    const option = order.do === "select" ? [...element.options].find(({ value }) => value === order.value) : null;
+    if (option === undefined) return "changed";
+    const fixed = option?.disabled || (order.do === "fill" && element.readOnly);
+    if (fixed || element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return "disabled";
     if (order.do === "click" ? submits(element) : isSecret(element)) return "refused";
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden";
