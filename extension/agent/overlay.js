@@ -51,7 +51,8 @@
     const kept = panel.keepClear.map(([x, y, width, height]) => ({ x: x - scrollX, y: y - scrollY, width, height }));
     const free = (size) => corners(size).find((box) => !kept.some((one) => meets(box, one)));
     const size = { width: panel.size.width, height: Math.min(panel.size.height, innerHeight - 2 * MARGIN) };
-    const box = (!panel.folded && free(size)) || free(PILL) || corners(PILL)[0];
+    // Where even the pill has no room it stands at the top, far from the buttons that end a page.
+    const box = (!panel.folded && free(size)) || free(PILL) || { x: innerWidth - PILL.width - MARGIN, y: MARGIN, ...PILL };
     panel.box = box;
     for (const [side, value] of Object.entries({ left: box.x, top: box.y, width: box.width, height: box.height })) {
       panel.host.style.setProperty(side, `${value}px`, "important");

@@ -22,12 +22,13 @@ pub fn frames(tree: &Tree) -> Vec<Frame> {
         .collect()
 }
 
-/// Captchas, dialogs and the buttons that matter.
+/// Captchas, dialogs, the buttons that matter, and foreign frames, which may hold such buttons.
 pub fn keep_clear(tree: &Tree, buttons: &[Placed]) -> Vec<Rect> {
     let dialogs =
         tree.all().filter(|at| tree.node(*at).shown && (is_dialog(tree, *at) || is_captcha(tree, *at)));
     let mut boxes: Vec<Rect> =
         dialogs.chain(buttons.iter().map(|button| button.at)).map(|at| tree.node(at).rect).collect();
+    boxes.extend(frames(tree).into_iter().map(|frame| frame.rect));
     boxes.retain(|rect| rect.2 > 0 && rect.3 > 0);
     boxes.dedup();
     boxes

@@ -53,6 +53,14 @@ impl Purchase {
         hosts_of(&self.order)
     }
 
+    /// Match patterns of the hosts without which it does not go on now.
+    pub fn hosts_awaited(&self) -> Vec<String> {
+        match &self.stage {
+            Stage::Paused { stop: Stop::Host { host } } => vec![host.clone()],
+            _ => self.hosts(),
+        }
+    }
+
     /// Whether it still runs: shown among the running ones, and its tab is watched.
     pub fn is_running(&self) -> bool {
         !matches!(self.stage, Stage::Recorded | Stage::Confirmed | Stage::GivenUp)
@@ -167,6 +175,7 @@ impl Purchase {
                 self.stage = Stage::Opening;
                 vec![Effect::LookAgain]
             }
+            (Stage::Paused { stop: Stop::Host { .. } }, false) => Vec::new(),
             // Withdrawn midway: nothing can be seen any more, so nothing is done.
             (stage, false) if self.is_running() && !matches!(stage, Stage::Permission { .. }) => {
                 self.stage = Stage::Permission { hosts: self.hosts(), refused: true };

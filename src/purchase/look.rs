@@ -293,7 +293,8 @@ impl Purchase {
         match foreign {
             Some(host) if bought && !self.asked.hosts.contains(&host) => {
                 self.asked.hosts.push(host.clone());
-                self.pause(Stop::Host { host })
+                self.stage = Stage::Paused { stop: Stop::Host { host } };
+                vec![Effect::CheckAccess]
             }
             Some(_) if self.stage == Stage::Opening => {
                 self.found.checks.clear();

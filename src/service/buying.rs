@@ -287,7 +287,7 @@ impl<P: Platform> Service<P> {
         let purchase = self.kept.borrow().purchases.get(id).cloned()?;
         match effect {
             Effect::CheckAccess => {
-                let granted = self.platform.has_access(&purchase.hosts()).await.unwrap_or(false);
+                let granted = self.platform.has_access(&purchase.hosts_awaited()).await.unwrap_or(false);
                 Some(Event::Access(granted))
             }
             Effect::Claim => Some(Event::Claimed(self.claim(&purchase).await)),

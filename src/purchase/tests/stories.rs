@@ -124,7 +124,8 @@ fn a_checkout_in_a_frame_of_a_host_without_access_asks_and_is_compared_once_it_i
     story.presses(ButtonRole::BuyNow);
     let frame = crate::page::Frame { url: "https://pay.example/embed".into(), rect: crate::page::Rect::default() };
     let around = Reading { basket: None, buttons: Vec::new(), frames: vec![frame], ..checkout(Vec::new(), 0) };
-    story.arrives(around.clone());
+    assert_eq!(story.arrives(around.clone()), vec![Effect::CheckAccess]);
+    assert_eq!(story.tell(Event::Access(false)), vec![]);
     assert_eq!(story.stop(), &Stop::Host { host: "https://pay.example/*".into() });
     assert_eq!(story.tell(Event::Access(true)), vec![Effect::LookAgain]);
     story.changes(around.clone());
