@@ -9,6 +9,7 @@ use super::evidence::Because;
 use super::headings::Heading;
 use super::labels::Label;
 use super::money_text::amounts;
+use super::product_reader::says_so;
 use super::sheet::Sheet;
 use super::structured::Structured;
 use super::surroundings::frames;
@@ -273,10 +274,7 @@ fn sells(signs: &Signs) -> Option<String> {
     let titled = signs.headings.iter().any(|heading| heading.weight >= 60);
     let short = |at: &At| {
         let text = &signs.tree.node(*at).text;
-        signs.tree.node(*at).shown
-            && text.chars().count() <= 30
-            && Word::SoldOut.within(text)
-            && !in_card(signs.tree, *at)
+        signs.tree.node(*at).shown && says_so(text) && !in_card(signs.tree, *at)
     };
     let waiting = || {
         says_sold_out(signs.tree, signs.pressables)

@@ -195,11 +195,7 @@ fn sold_out(
     if !can_buy {
         let text = tree.all().find(|at| {
             let node = tree.node(*at);
-            node.shown
-                && node.text.chars().count() < 40
-                && Word::SoldOut.within(&node.text)
-                && !in_card(tree, *at)
-                && !is_option(tree, *at)
+            node.shown && says_so(&node.text) && !in_card(tree, *at) && !is_option(tree, *at)
         });
         if let Some(at) = text {
             because.add("sold_out", "text", &tree.node(at).text);
@@ -207,6 +203,11 @@ fn sold_out(
         }
     }
     told && !can_buy
+}
+
+/// Says that it is sold out and hardly more; "not available for collection" is another matter.
+pub fn says_so(text: &str) -> bool {
+    Word::SoldOut.is(text) || text.chars().count() <= 16 && Word::SoldOut.within(text)
 }
 
 fn is_option(tree: &Tree, at: At) -> bool {
