@@ -1,8 +1,10 @@
 //! The popup: what is to be bought, what runs, what is done.
 
+mod acts;
 mod done;
 mod empty;
 mod head;
+mod keys;
 mod list;
 mod row;
 mod running;
@@ -12,11 +14,11 @@ mod tests;
 use std::collections::BTreeMap;
 
 use self::list::List;
-use super::act::{PopupAct, Tab};
+use super::act::Tab;
 use super::by_hand::ByHand;
 use super::tree::{Element, classed};
-use super::{Act, Effect, Key, News, Page, Read, Then, Words, access};
-use crate::message::{Answer, OwnRequest, Problem};
+use super::{Effect, Key, News, Page, Read, Words};
+use crate::message::Problem;
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
 use crate::purchase::{Purchase, PurchaseId};
 use crate::store::{OrderRow, Screen, Settings};
@@ -142,155 +144,6 @@ impl PopupPage {
         }
         effects
     }
-
-    fn did(&mut self, act: Act, value: String) -> Vec<Effect> {
-        match act {
-            Act::Ask { hosts, then } => {
-                if let Then::Buy(key) = &then {
-                    self.begin_to_buy(key);
-                }
-                vec![Effect::Ask { hosts, then }]
-            }
-            Act::Send(request) => {
-                match &request {
-                    OwnRequest::Buy { key } => self.begin_to_buy(key),
-                    OwnRequest::Refresh => self.refreshing = true,
-                    _ => {}
-                }
-                self.gives_up = None;
-                self.trouble = None;
-                vec![Effect::Send(request)]
-            }
-            Act::Copy(text) => vec![Effect::Copy(text)],
-            Act::OpenWindow(purchase) => vec![Effect::OpenWindow(purchase)],
-            Act::OpenOptions => vec![Effect::OpenOptions],
-            Act::Popup(act) => self.does(act, value),
-            Act::Panel(_) | Act::Options(_) | Act::Window(_) => Vec::new(),
-        }
-    }
-
-    fn does(&mut self, act: PopupAct, value: String) -> Vec<Effect> {
-        match act {
-            PopupAct::Show(tab) => self.tab = tab,
-            PopupAct::Search => {
-                self.list.look_for(value);
-                return vec![Effect::Reveal { top: 0, height: 1 }];
-            }
-            PopupAct::Open(key) => return self.open(Some(key)),
-            PopupAct::Fold(supplier) => self.list.fold(supplier),
-            PopupAct::ByHand(key) => return self.record(key),
-            PopupAct::LeaveForm => self.by_hand.leave(),
-            PopupAct::BeginUndo(key, report) => {
-                self.undo = Some(Undo { key, report, reason: String::new(), wants_reason: false });
-            }
-            PopupAct::UndoReason => {
-                if let Some(undo) = &mut self.undo {
-                    undo.reason = value;
-                }
-            }
-            PopupAct::Undo => return self.take_back(),
-            PopupAct::LeaveUndo => self.undo = None,
-            PopupAct::BeginGiveUp(purchase) => self.gives_up = Some(purchase),
-            PopupAct::LeaveGiveUp => self.gives_up = None,
-            PopupAct::Form(act) => return self.by_hand.does(act, value, self.now),
-        }
-        Vec::new()
-    }
-
-    fn begin_to_buy(&mut self, key: &OrderKey) {
-        self.troubles.remove(key);
-        if !self.asked.contains(key) {
-            self.asked.push(key.clone());
-        }
-    }
-
-    fn open(&mut self, key: Option<OrderKey>) -> Vec<Effect> {
-        self.order = None;
-        self.list.open(key);
-        self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))).into_iter().collect()
-    }
-
-    fn record(&mut self, key: OrderKey) -> Vec<Effect> {
-        self.tab = Tab::ByHand;
-        self.by_hand.choose(key.clone());
-        vec![Effect::Read(Read::Order(key.clone())), Effect::Read(Read::Draft(key))]
-    }
-
-    fn take_back(&mut self) -> Vec<Effect> {
-        let Some(undo) = &mut self.undo else { return Vec::new() };
-        let reason = undo.reason.trim().to_owned();
-        if reason.is_empty() {
-            undo.wants_reason = true;
-            return vec![Effect::Focus("undo-reason")];
-        }
-        vec![Effect::Send(OwnRequest::Undo { key: undo.key.clone(), report: undo.report.clone(), reason })]
-    }
-
-    fn answered(&mut self, request: OwnRequest, answer: Answer) -> Vec<Effect> {
-        let problem = match answer {
-            Answer::Failed { problem } => Some(problem),
-            _ => None,
-        };
-        match request {
-            OwnRequest::Buy { key } => {
-                if let Some(problem) = problem {
-                    self.asked.retain(|asked| *asked != key);
-                    self.troubles.insert(key, problem);
-                }
-            }
-            OwnRequest::Record { key, report } => {
-                let effects = self.by_hand.recorded(&key, &report.id, problem);
-                if !self.by_hand.is_open() {
-                    self.tab = Tab::Done;
-                }
-                return effects;
-            }
-            OwnRequest::Undo { .. } => {
-                if problem.is_none() {
-                    self.undo = None;
-                }
-                self.trouble = problem;
-            }
-            OwnRequest::Refresh => {
-                self.refreshing = false;
-                self.trouble = problem;
-            }
-            _ => self.trouble = problem,
-        }
-        Vec::new()
-    }
-
-    /// What Buy does for a row: with the browser's question where hosts have no access yet.
-    fn buy(&self, row: &OrderRow) -> Act {
-        let hosts = access::missing(&row.hosts, &self.access);
-        if hosts.is_empty() {
-            return Act::Send(OwnRequest::Buy { key: row.key.clone() });
-        }
-        Act::Ask { hosts, then: Then::Buy(row.key.clone()) }
-    }
-
-    /// Whether Buy can be pressed: nobody buys the order yet.
-    fn can_buy(&self, row: &OrderRow) -> bool {
-        let claimed = row.claimed.as_ref().is_some_and(|(_, until)| *until > self.now);
-        !claimed && !self.asked.contains(&row.key)
-    }
-
-    fn escape(&mut self) -> Vec<Effect> {
-        if self.undo.take().is_some() || self.gives_up.take().is_some() {
-            return Vec::new();
-        }
-        if self.tab == Tab::ByHand && self.by_hand.is_open() {
-            self.by_hand.leave();
-        } else if self.list.opened().is_some() {
-            self.open(None);
-        } else if !self.list.search().is_empty() {
-            self.list.look_for(String::new());
-            return vec![Effect::Focus("search")];
-        } else {
-            return vec![Effect::Close];
-        }
-        Vec::new()
-    }
 }
 
 impl Page for PopupPage {
@@ -338,36 +191,7 @@ impl Page for PopupPage {
     }
 
     fn key(&mut self, key: &Key) -> Option<Vec<Effect>> {
-        let in_search = key.field.as_deref() == Some("search");
-        if key.name == "Escape" {
-            return Some(self.escape());
-        }
-        if key.field.is_some() && !in_search {
-            return None;
-        }
-        match key.name.as_str() {
-            "ArrowDown" | "ArrowUp" if self.tab == Tab::Buy => {
-                let (top, height) = self.list.select(if key.name == "ArrowDown" { 1 } else { -1 })?;
-                return Some(vec![Effect::Reveal { top, height }, Effect::Focus("list")]);
-            }
-            "Enter" if self.tab == Tab::Buy && !key.on_control => {
-                let row = self.list.selected().filter(|row| self.can_buy(row))?;
-                let act = self.buy(row);
-                return Some(self.did(act, String::new()));
-            }
-            _ if in_search => return None,
-            "/" => return Some(vec![Effect::Focus("search")]),
-            "h" | "H" => {
-                let Some(key) = self.list.selected().map(|row| row.key.clone()) else {
-                    self.tab = Tab::ByHand;
-                    return Some(Vec::new());
-                };
-                return Some(self.record(key));
-            }
-            "r" | "R" => return Some(self.did(Act::Send(OwnRequest::Refresh), String::new())),
-            _ => {}
-        }
-        None
+        self.pressed(key)
     }
 
     fn view(&self) -> Option<Element> {

@@ -1,10 +1,13 @@
 //! What the popup shows, and what it wants done.
 
 use super::*;
+use crate::message::{Answer, OwnRequest};
 use crate::order::{Covered, Evidence, Quantity, Report};
 use crate::purchase::{Decision, Stage, Stop, Turn};
 use crate::store::{ConnectionState, DoneRow, ParcelState};
+use crate::view::act::PopupAct;
 use crate::view::samples::{connection, key, now, row, running, screen, yuan};
+use crate::view::{Act, Then};
 
 fn popup(screen: &Screen) -> PopupPage {
     let mut page = PopupPage::new("", now(), "en", || "new-id".to_owned());

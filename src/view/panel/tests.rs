@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::page::{Amount, ButtonRole};
-use crate::purchase::{Candidate, Checked, Fit, Stop};
+use crate::purchase::{Candidate, Check, Checked, Fit, Stage, Stop, Turn};
+use crate::store::Language;
 use crate::view::samples::{now, purchase, yuan};
+use crate::view::stop;
 
 fn panel(stage: Stage) -> PanelPage {
     show(&PanelView::of(&purchase(stage), &[], Language::English, false))
