@@ -12,23 +12,27 @@ pub fn in_card(tree: &Tree, at: At) -> bool {
 }
 
 fn is_card(tree: &Tree, at: At) -> bool {
-    let Some(list) = tree.parent(at) else { return false };
+    let Some(list) = tree.parent(at).filter(|_| is_small(tree, at)) else { return false };
     let Some(target) = first_target(tree, at) else { return false };
     let alike = tree.children(list).filter(|other| tree.tag(*other) == tree.tag(at));
     let targets: Vec<_> = alike.filter_map(|other| first_target(tree, other)).collect();
     let others = targets.iter().filter(|other| **other != target).count();
     // A header and a footer lead elsewhere too, but not each to one page.
-    others >= 2 && targets.len() >= 3 && is_small(tree, at)
+    others >= 2 && targets.len() >= 3
 }
 
 /// A card leads to hardly more than one page.
 fn is_small(tree: &Tree, at: At) -> bool {
-    let mut targets: Vec<&str> = tree.subtree(at).filter_map(|inner| tree.leads(inner)).collect();
+    let links = tree.leading_in(at);
+    if links.len() > 40 {
+        return false;
+    }
+    let mut targets: Vec<&str> = links.iter().filter_map(|link| tree.leads(*link)).collect();
     targets.sort_unstable();
     targets.dedup();
     targets.len() <= 4
 }
 
 fn first_target<'a>(tree: &Tree<'a>, at: At) -> Option<&'a str> {
-    tree.subtree(at).find_map(|inner| tree.leads(inner))
+    tree.leading_in(at).first().and_then(|link| tree.leads(*link))
 }

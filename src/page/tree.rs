@@ -35,6 +35,8 @@ pub struct Tree<'a> {
     pub signs: Signs,
     /// For each element the index after its last descendant.
     ends: Vec<At>,
+    /// The elements that lead to another page, in document order.
+    leading: Vec<At>,
 }
 
 impl<'a> Tree<'a> {
@@ -49,7 +51,15 @@ impl<'a> Tree<'a> {
                 *parent_end = end.max(*parent_end);
             }
         }
-        Self { page, signs: Signs::of_page(page), ends }
+        let here = page.url.split('#').next().unwrap_or_default();
+        let leading = page
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| leads_from(here, node))
+            .map(|(at, _)| at)
+            .collect();
+        Self { page, signs: Signs::of_page(page), ends, leading }
     }
 
     /// The element; an empty one for an index that is none.
@@ -189,13 +199,16 @@ impl<'a> Tree<'a> {
         ) || node.pointer && !self.parent(at).is_some_and(|parent| self.node(parent).pointer)
     }
 
-    /// Whether an address of that element leads to another page.
+    /// The address of another page that an element leads to.
     pub fn leads(&self, at: At) -> Option<&'a str> {
-        let address = self.attribute(at, "href");
-        let page = self.page.url.split('#').next().unwrap_or_default();
-        let (target, mark) = address.split_once('#').unwrap_or((address, ""));
-        let elsewhere = target != page || (mark.is_empty() && !address.contains('#'));
-        (address.starts_with("http") && elsewhere).then_some(address)
+        self.leading.binary_search(&at).is_ok().then(|| self.attribute(at, "href"))
+    }
+
+    /// The elements in it, itself included, that lead to another page.
+    pub fn leading_in(&self, at: At) -> &[At] {
+        let within = self.subtree(at);
+        let place = |end: At| self.leading.partition_point(|one| *one < end);
+        self.leading.get(place(within.start)..place(within.end)).unwrap_or_default()
     }
 
     /// What names a field: its label, what the page calls it for screen readers, or its own hint.
@@ -219,6 +232,12 @@ impl<'a> Tree<'a> {
         }
         self.attribute(at, "placeholder").to_owned()
     }
+}
+
+/// Whether an element has an address that is no mere place on this page.
+fn leads_from(here: &str, node: &Node) -> bool {
+    let address = node.attributes.get("href").map_or("", String::as_str);
+    address.starts_with("http") && (!address.contains('#') || address.split('#').next() != Some(here))
 }
 
 #[cfg(test)]
