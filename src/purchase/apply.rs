@@ -216,6 +216,13 @@ impl Purchase {
                     (None, None) => self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() }),
                 }
             }
+            // Money may be spent already: the receipt is still looked for.
+            Err(Unclaimed::By(..) | Unclaimed::NotOpen(_))
+                if self.may_be_placed() && self.stage != Stage::Claiming =>
+            {
+                self.claim = None;
+                Vec::new()
+            }
             Err(Unclaimed::By(by, until)) => {
                 self.claim = None;
                 self.pause(Stop::ClaimedBy { by, until })

@@ -76,11 +76,7 @@ impl<'a> Wanted<'a> {
                 wanted: named.map(|attribute| attribute.option.clone()).unwrap_or_default(),
                 offered: offered(
                     index,
-                    if fits.len() > 1 {
-                        fits.clone()
-                    } else {
-                        axis.options.iter().collect()
-                    },
+                    if fits.len() > 1 { fits.clone() } else { axis.options.iter().collect() },
                 ),
             };
             match (fits.as_slice(), axis.options.as_slice()) {

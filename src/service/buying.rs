@@ -166,9 +166,13 @@ impl<P: Platform> Service<P> {
         snapshot: &Snapshot,
         done: Option<&Done>,
     ) -> (Option<Reply>, Option<Rest>) {
-        let Some(id) = self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone()) else {
-            return (None, None);
+        let purchase = {
+            let kept = self.kept.borrow();
+            kept.purchase_of_tab(tab)
+                .filter(|found| found.stage != Stage::GivenUp)
+                .map(|found| found.id.clone())
         };
+        let Some(id) = purchase else { return (None, None) };
         let mut reading = crate::page::read(snapshot);
         // The browser's word, not the page's, on what is a top document.
         reading.top = frame == 0;
@@ -251,6 +255,7 @@ impl<P: Platform> Service<P> {
                 }
             }
             kept.purchases.insert(id.clone(), purchase);
+            self.changed.set(true);
             (changes, effects, before)
         };
         match self.platform.write(changes).await {

@@ -10,8 +10,11 @@ use serde::de::DeserializeOwned;
 
 use super::Platform;
 use crate::order::{OrderKey, PurchaseOrder, Report};
-use crate::purchase::{Numbers, Purchase, PurchaseId};
+use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
 use crate::store::{Change, Connection, NumberUse, OrderRow, Parcel, Settings, names};
+
+/// Purchases that ended longer ago than this are put away; their panels are long closed.
+const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
 
 /// Everything small.
 #[derive(Debug, Default)]
@@ -26,8 +29,10 @@ pub struct Kept {
     pub parcels: BTreeMap<String, Parcel>,
     /// Supplier order numbers in use.
     pub numbers: BTreeMap<String, NumberUse>,
-    /// The rows of the list, in its order.
+    /// The rows of the list, in its order; empty until something needs them.
     pub rows: Vec<OrderRow>,
+    /// The rows were read from the store.
+    pub rows_read: bool,
     /// The browser session.
     pub session: String,
     /// A refresh runs.
@@ -37,14 +42,16 @@ pub struct Kept {
 impl Kept {
     /// Reads everything.
     pub async fn load(platform: &impl Platform) -> Result<Self, String> {
-        let chunks: BTreeMap<String, Vec<OrderRow>> = all(platform, names::ROWS).await?;
+        let mut purchases: BTreeMap<PurchaseId, Purchase> = all(platform, names::PURCHASES).await?;
+        put_away(platform, &mut purchases).await;
         Ok(Self {
             settings: single(platform, "settings").await?.unwrap_or_default(),
             connections: single(platform, "connections").await?.unwrap_or_default(),
-            purchases: all(platform, names::PURCHASES).await?,
+            purchases,
             parcels: all(platform, names::OUTBOX).await?,
             numbers: all(platform, names::NUMBERS).await?,
-            rows: chunks.into_values().flatten().collect(),
+            rows: Vec::new(),
+            rows_read: false,
             session: platform.session().await?,
             refreshing: false,
         })
@@ -97,6 +104,24 @@ impl Numbers for Kept {
         let usage = self.numbers.get(&number_key(supplier, number))?;
         let own = usage.report.starts_with(&format!("{purchase}-"));
         (!own).then(|| usage.order.clone())
+    }
+}
+
+/// Moves purchases that ended a while ago to where they are not read at every start.
+async fn put_away(platform: &impl Platform, purchases: &mut BTreeMap<PurchaseId, Purchase>) {
+    let now = platform.now();
+    let ended = |purchase: &Purchase| {
+        let over = matches!(purchase.stage, Stage::Confirmed | Stage::GivenUp);
+        over && now.signed_duration_since(purchase.started) > ENDED
+    };
+    let mut changes = Vec::new();
+    for purchase in purchases.values().filter(|purchase| ended(purchase)) {
+        changes.push(put(names::PAST, &purchase.id, purchase));
+        changes.push(Change::Delete { store: names::PURCHASES, key: purchase.id.clone() });
+    }
+    // What is not moved now is moved at the next start.
+    if platform.write(changes).await.is_ok() {
+        purchases.retain(|_, purchase| !ended(purchase));
     }
 }
 

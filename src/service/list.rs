@@ -1,6 +1,6 @@
 //! The list of orders to buy: fetched from the ERPs, kept here, shown as rows.
 
-use super::kept::{order_key, put};
+use super::kept::{all, order_key, put};
 use super::{Platform, Service};
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::order::{Money, OrderKey, PurchaseOrder};
@@ -18,6 +18,24 @@ struct Fetched {
 }
 
 impl<P: Platform> Service<P> {
+    /// Reads the rows, the first time that something needs them: waking up for a page must not wait
+    /// for ten thousand rows.
+    pub(super) async fn read_rows(&self) {
+        if self.kept.borrow().rows_read {
+            return;
+        }
+        let chunks: Result<std::collections::BTreeMap<String, Vec<OrderRow>>, String> =
+            all(&self.platform, names::ROWS).await;
+        let mut kept = self.kept.borrow_mut();
+        // Rows that cannot be read are only a copy of the ERP's; the next refresh brings all of them.
+        match (kept.rows_read, chunks) {
+            (true, _) => {}
+            (false, Ok(chunks)) => kept.rows = chunks.into_values().flatten().collect(),
+            (false, Err(_)) => kept.connections.iter_mut().for_each(|connection| connection.as_of = None),
+        }
+        kept.rows_read = true;
+    }
+
     /// Fetches what is new from every connected ERP.
     pub async fn refresh(&self) {
         if std::mem::replace(&mut self.kept.borrow_mut().refreshing, true) {
@@ -95,6 +113,7 @@ impl<P: Platform> Service<P> {
     }
 
     async fn take_orders(&self, id: &str, fetched: Fetched) {
+        self.read_rows().await;
         let mut changes = Vec::new();
         let mut rows: Vec<OrderRow> = {
             let kept = self.kept.borrow();
@@ -113,7 +132,8 @@ impl<P: Platform> Service<P> {
         }
         if fetched.complete || !changes.is_empty() {
             sort(&mut rows);
-            changes.extend(chunks(&rows));
+            changes.push(Change::Clear { store: names::ROWS });
+            changes.extend(chunks(&rows, 0));
             self.kept.borrow_mut().rows = rows;
         }
         let kept = self.platform.write(changes).await.is_ok();
@@ -130,32 +150,44 @@ impl<P: Platform> Service<P> {
 
     /// One order changed: its row follows.
     pub(super) async fn update_row(&self, key: &OrderKey, order: &PurchaseOrder) {
-        let own = self.own_purchases();
-        let rows = {
+        self.read_rows().await;
+        let row = row_of(key, order, &self.own_purchases());
+        let changes = {
             let mut kept = self.kept.borrow_mut();
             let at = kept.rows.iter().position(|row| row.key == *key);
             match (at, order.status.is_open()) {
                 (Some(at), true) => {
-                    if let Some(row) = kept.rows.get_mut(at) {
-                        *row = row_of(key, order, &own);
+                    let Some(old) = kept.rows.get_mut(at) else { return };
+                    if *old == row {
+                        return;
                     }
+                    *old = row;
+                    chunks(&kept.rows, at).into_iter().take(1).collect()
                 }
                 (Some(at), false) => {
                     kept.rows.remove(at);
+                    let last = kept.rows.len().div_ceil(CHUNK);
+                    let mut changes = chunks(&kept.rows, at);
+                    // The last chunk may have become empty.
+                    changes.push(Change::Delete { store: names::ROWS, key: chunk_key(last) });
+                    changes
                 }
                 (None, true) => {
-                    kept.rows.push(row_of(key, order, &own));
+                    kept.rows.push(row);
                     sort(&mut kept.rows);
+                    let at = kept.rows.iter().position(|row| row.key == *key).unwrap_or_default();
+                    chunks(&kept.rows, at)
                 }
                 (None, false) => return,
             }
-            kept.rows.clone()
         };
-        let _ = self.platform.write(chunks(&rows)).await;
+        // A copy of the ERP's: the next refresh mends what is not kept now.
+        let _ = self.platform.write(changes).await;
     }
 
     /// Forgets the rows and orders of a connection.
     pub(super) async fn forget_orders(&self, connection: &str) -> Result<(), String> {
+        self.read_rows().await;
         let rows = {
             let mut kept = self.kept.borrow_mut();
             kept.rows.retain(|row| row.key.connection != connection);
@@ -166,7 +198,8 @@ impl<P: Platform> Service<P> {
         let own = stored.into_iter().filter(|(key, _)| key.starts_with(&prefix));
         let mut changes: Vec<Change> =
             own.map(|(key, _)| Change::Delete { store: names::ORDERS, key }).collect();
-        changes.extend(chunks(&rows));
+        changes.push(Change::Clear { store: names::ROWS });
+        changes.extend(chunks(&rows, 0));
         self.platform.write(changes).await
     }
 }
@@ -175,11 +208,15 @@ fn sort(rows: &mut [OrderRow]) {
     rows.sort_by(|a, b| (&a.supplier, a.created, &a.number).cmp(&(&b.supplier, b.created, &b.number)));
 }
 
-fn chunks(rows: &[OrderRow]) -> Vec<Change> {
-    let mut changes = vec![Change::Clear { store: names::ROWS }];
-    let numbered = rows.chunks(CHUNK).enumerate();
-    changes.extend(numbered.map(|(index, chunk)| put(names::ROWS, &format!("{index:06}"), &chunk)));
-    changes
+/// The stored chunks from the one that holds the row at `from`.
+fn chunks(rows: &[OrderRow], from: usize) -> Vec<Change> {
+    let first = from / CHUNK;
+    let numbered = rows.chunks(CHUNK).enumerate().skip(first);
+    numbered.map(|(index, chunk)| put(names::ROWS, &chunk_key(index), &chunk)).collect()
+}
+
+fn chunk_key(index: usize) -> String {
+    format!("{index:06}")
 }
 
 /// An order as a row of the list.

@@ -37,7 +37,11 @@ pub struct Service<P> {
     readings: RefCell<BTreeMap<(TabId, FrameId), Reading>>,
     /// Counts the rounds of steps.
     rounds: Cell<u32>,
-    /// Boxes of the panels: left, top, width, height, folded.
+    /// The first screen as it was last kept.
+    screen: RefCell<String>,
+    /// A purchase changed since pages were last told.
+    changed: Cell<bool>,
+    /// Whether the panel of a tab is folded.
     places: RefCell<BTreeMap<TabId, bool>>,
 }
 
@@ -50,6 +54,8 @@ impl<P: Platform> Service<P> {
             kept,
             readings: RefCell::default(),
             rounds: Cell::new(0),
+            screen: RefCell::default(),
+            changed: Cell::new(false),
             places: RefCell::default(),
         })
     }

@@ -1,9 +1,8 @@
 //! What the pages paint first, and what the pinned button shows.
 
-use super::kept::put;
 use super::{Platform, Service, Tone};
 use crate::purchase::{Purchase, Stage};
-use crate::store::{Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
+use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
 use crate::view::{Words, tooltip};
 
 /// Rows of the first screen: more than fit, so that a short scroll needs nothing more.
@@ -14,6 +13,7 @@ const DONE: usize = 100;
 impl<P: Platform> Service<P> {
     /// Keeps the first screen, tells the open pages, and shows the count.
     pub async fn publish(&self) {
+        self.read_rows().await;
         let (screen, turn) = {
             let kept = self.kept.borrow();
             let running: Vec<&Purchase> =
@@ -41,8 +41,17 @@ impl<P: Platform> Service<P> {
             };
             (screen, turn)
         };
-        // A screen that is not kept is made again by the next change.
-        let _ = self.platform.write(vec![put(names::SINGLES, "screen", &screen)]).await;
+        let text = serde_json::to_string(&screen).unwrap_or_default();
+        let same = std::mem::replace(&mut *self.screen.borrow_mut(), text.clone()) == text;
+        if same && !self.changed.take() {
+            return;
+        }
+        if !same {
+            let change = Change::Put { store: names::SINGLES, key: "screen".to_owned(), text };
+            // A screen that is not kept is made again by the next change.
+            let _ = self.platform.write(vec![change]).await;
+        }
+        self.changed.set(false);
         self.platform.announce().await;
         let text = match screen.counts.buy {
             0 => String::new(),

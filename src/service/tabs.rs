@@ -2,7 +2,7 @@
 
 use super::{Platform, Service};
 use crate::message::PanelAct;
-use crate::purchase::{Event, PurchaseId, TabId};
+use crate::purchase::{Event, Purchase, PurchaseId, TabId};
 
 impl<P: Platform> Service<P> {
     fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
@@ -27,6 +27,11 @@ impl<P: Platform> Service<P> {
     /// A tab shows a new document (`loading`), or has finished it (`complete`).
     pub async fn tab_loading(&self, tab: TabId, status: &str) {
         let Some(id) = self.purchase_of(tab) else { return };
+        let runs = self.kept.borrow().purchases.get(&id).is_some_and(Purchase::is_running);
+        if !runs {
+            // Nothing runs in pages outside a purchase, also not where one ended.
+            return;
+        }
         let injected = self.platform.inject(tab).await;
         if injected.is_err() && status == "complete" {
             // A host without access: nothing is shown there, and nothing is seen.

@@ -45,6 +45,8 @@ pub mod names {
     pub const ROWS: &str = "rows";
     /// Purchases by id.
     pub const PURCHASES: &str = "purchases";
+    /// Purchases that ended a while ago, by id.
+    pub const PAST: &str = "past";
     /// Parcels by report id.
     pub const OUTBOX: &str = "outbox";
     /// Supplier order numbers in use, by `host|number`.
@@ -52,5 +54,5 @@ pub mod names {
     /// Single documents: `screen`, `settings`, `connections`, and `draft|connection|order`.
     pub const SINGLES: &str = "singles";
     /// All of them.
-    pub const ALL: [&str; 6] = [ORDERS, ROWS, PURCHASES, OUTBOX, NUMBERS, SINGLES];
+    pub const ALL: [&str; 7] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, SINGLES];
 }

@@ -122,8 +122,10 @@ fn a_checkout_in_a_frame_of_a_host_without_access_asks_and_is_compared_once_it_i
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));
     story.presses(ButtonRole::BuyNow);
-    let frame = crate::page::Frame { url: "https://pay.example/embed".into(), rect: crate::page::Rect::default() };
-    let around = Reading { basket: None, buttons: Vec::new(), frames: vec![frame], ..checkout(Vec::new(), 0) };
+    let frame =
+        crate::page::Frame { url: "https://pay.example/embed".into(), rect: crate::page::Rect::default() };
+    let around =
+        Reading { basket: None, buttons: Vec::new(), frames: vec![frame], ..checkout(Vec::new(), 0) };
     assert_eq!(story.arrives(around.clone()), vec![Effect::CheckAccess]);
     assert_eq!(story.tell(Event::Access(false)), vec![]);
     assert_eq!(story.stop(), &Stop::Host { host: "https://pay.example/*".into() });
@@ -138,5 +140,8 @@ fn a_checkout_in_a_frame_of_a_host_without_access_asks_and_is_compared_once_it_i
     story.changes(inside);
     assert!(story.purchase.found.checks.iter().any(|check| check.fit == Fit::Same));
     story.changes(around);
-    assert!(!story.purchase.found.checks.is_empty(), "the page around it does not wipe out what the frame showed");
+    assert!(
+        !story.purchase.found.checks.is_empty(),
+        "the page around it does not wipe out what the frame showed"
+    );
 }

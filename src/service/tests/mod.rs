@@ -237,6 +237,7 @@ fn a_given_up_purchase_gives_its_claim_back() {
     let purchase = buy(&service, "1");
     run(service.decide(&purchase, Decision::GiveUp));
     assert!(fake.log().iter().any(|entry| entry.contains("/release")));
+    run(service.publish());
     assert_eq!(service.kept.borrow().rows.len(), 1, "the order is in the list again");
 }
 
