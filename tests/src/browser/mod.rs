@@ -6,6 +6,7 @@ mod extension;
 mod firefox;
 mod launch;
 mod permission;
+mod stored;
 mod toolbar;
 
 pub use extension::Extension;

@@ -45,6 +45,12 @@ impl Element {
         self.session.wire().tell(&self.path("/click")).map(drop)
     }
 
+    /// Scrolls it into the middle of what is seen.
+    pub fn into_view(&self) -> Result<()> {
+        let body = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.session.script::<Value>(body, json!([self.reference()])).map(drop)
+    }
+
     /// Types into it, after what is there.
     pub fn type_text(&self, words: &str) -> Result<()> {
         self.session.wire().post(&self.path("/value"), &json!({ "text": words })).map(drop)

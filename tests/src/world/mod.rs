@@ -8,7 +8,7 @@ pub use desk::{Desk, Entry};
 pub use draft::Draft;
 pub use shop::{Bought, BoughtLine, Choice, Product, Shop, Sku, Success};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Kind, Launch};
@@ -57,6 +57,6 @@ impl World {
     pub fn tell(&self, message: &Value) -> Result<Value> {
         let body = "const done = arguments[arguments.length - 1];
             chrome.runtime.sendMessage(arguments[0]).then(done, (error) => done({ error: String(error) }));";
-        self.browser.async_script(body, json!([message]))
+        self.browser.async_script(body, json!([message])).with_context(|| format!("sending {message}"))
     }
 }

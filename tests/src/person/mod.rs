@@ -1,0 +1,115 @@
+//! The purchaser: uses the popup, the panel and the supplier's own controls with a real pointer.
+//!
+//! [`Person`] sits at the popup, an [`Errand`] is one purchase that the person goes through, and
+//! [`books`] compares in the end what was bought with what the desk says.
+
+pub mod books;
+mod controls;
+mod errand;
+mod panel;
+mod turn;
+
+pub use controls::{Controls, Way};
+pub use errand::Errand;
+
+use std::cell::RefCell;
+
+use anyhow::{Context, Result};
+use one_click_purchase::order::PurchaseOrder;
+use one_click_purchase::purchase::Purchase;
+use one_click_purchase::store::names;
+use serde_json::json;
+
+use crate::webdriver::Window;
+use crate::world::World;
+
+/// The extension's database.
+const DATABASE: &str = "one-click-purchase";
+
+/// A purchaser with the popup in a tab.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// What the person works with.
+    pub world: &'a World,
+    /// The tab with the popup.
+    pub popup: Window,
+    /// Every window that somebody has a use for.
+    known: RefCell<Vec<Window>>,
+}
+
+impl<'a> Person<'a> {
+    /// The supplier's account.
+    pub const ACCOUNT: &'static str = "buyer";
+
+    /// Opens the popup in a tab.
+    pub fn new(world: &'a World) -> Result<Self> {
+        let popup = world.browser.open_page("popup.html")?;
+        let known = RefCell::new(world.browser.windows()?);
+        Ok(Self { world, popup, known })
+    }
+
+    /// Says yes beforehand to every host of the supplier, so that no question of the browser comes up.
+    pub fn consent_to_supplier(&self) -> Result<()> {
+        for host in ["localhost", "127.0.0.1", "checkout.localhost", "cashier.localhost"] {
+            self.world.browser.grant(&format!("http://{host}/*"))?;
+        }
+        Ok(())
+    }
+
+    /// Opens the popup anew, which shows what the ERP has now.
+    pub fn look_at_popup(&self) -> Result<()> {
+        self.world.browser.switch(&self.popup)?;
+        self.world.browser.go(&self.world.browser.extension()?.url("popup.html"))?;
+        self.world.tell(&json!({ "kind": "refresh" })).map(drop)
+    }
+
+    /// Presses *Buy* in the popup's row of the order.
+    pub fn buy(&self, order: &PurchaseOrder) -> Result<Errand<'_, 'a>> {
+        self.look_at_popup()?;
+        self.press_buy(&order.number)?;
+        self.errand(order)
+    }
+
+    /// Presses *Buy* in the row of that number, in the popup that is shown.
+    pub fn press_buy(&self, number: &str) -> Result<()> {
+        let browser = &self.world.browser;
+        browser.until(&format!("the row of {number} to take a press"), || {
+            for buy in browser.all("[data-do=buy]:enabled")? {
+                // Its name for screen readers begins with the order's number.
+                let name = buy.attribute("aria-label")?.unwrap_or_default();
+                if name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == number) {
+                    return buy.click().map(Some);
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// The purchase of that order, which was started somewhere just now.
+    pub fn errand(&self, order: &PurchaseOrder) -> Result<Errand<'_, 'a>> {
+        Errand::new(self, order)
+    }
+
+    /// All purchases that the extension keeps.
+    pub fn purchases(&self) -> Result<Vec<Purchase>> {
+        let texts = self.world.browser.stored(&self.popup, DATABASE, names::PURCHASES)?;
+        let read = |text: &String| {
+            serde_json::from_str(text).with_context(|| format!("a purchase that the extension keeps: {text}"))
+        };
+        texts.iter().map(read).collect()
+    }
+
+    /// The purchase of an order, once there is one.
+    pub fn purchase_of(&self, order: &PurchaseOrder) -> Result<Option<Purchase>> {
+        Ok(self.purchases()?.into_iter().rfind(|purchase| purchase.key.order == order.id))
+    }
+
+    /// The windows that nobody has a use for yet; from now on somebody has.
+    fn new_windows(&self) -> Result<Vec<Window>> {
+        let mut known = self.known.borrow_mut();
+        let new: Vec<Window> =
+            self.world.browser.windows()?.into_iter().filter(|window| !known.contains(window)).collect();
+        known.extend(new.iter().cloned());
+        Ok(new)
+    }
+}

@@ -1,0 +1,37 @@
+//! The panel in the supplier's page.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::Errand;
+use crate::webdriver::Element;
+
+impl Errand<'_, '_> {
+    /// Presses the panel's button that leads to the next page or to the cart.
+    pub(super) fn lead(&self) -> Result<()> {
+        self.in_panel(|session| session.find("[data-do=lead]")?.click())
+    }
+
+    /// Does something inside the panel of the purchase's tab, unfolded.
+    pub fn in_panel<T>(&self, act: impl Fn(&crate::webdriver::Session) -> Result<T>) -> Result<T> {
+        let browser = &self.person.world.browser;
+        browser.switch(&self.tab()?)?;
+        let frame = self.panel_frame()?;
+        browser.inside(&frame, || {
+            if let Some(unfold) = browser.look("[data-do=unfold]")? {
+                unfold.click()?;
+            }
+            act(browser.session())
+        })
+    }
+
+    /// The panel's frame, which stands in a closed shadow root at the end of the document.
+    fn panel_frame(&self) -> Result<Element> {
+        let browser = &self.person.world.browser;
+        let host = browser.until("the panel", || {
+            let hosts = browser.all("html > div")?;
+            Ok(hosts.into_iter().find(|host| host.shadow().is_ok()))
+        })?;
+        host.shadow()?.find("iframe")
+    }
+}
