@@ -14,6 +14,7 @@ use web_sys::{Document, Element as DomElement, HtmlElement, Window};
 use super::database::Database;
 use super::dom::Stage;
 use super::{api, clock};
+use crate::store::Change;
 use crate::view::{News, Page};
 
 /// A page with the part of the document that it shows itself in.
@@ -26,6 +27,9 @@ pub struct Host {
     /// Heights and the list's box, as last told.
     measured: RefCell<BTreeMap<String, i32>>,
     list_box: Cell<(i32, i32)>,
+    /// Drafts that are still to be written, and whether a write runs.
+    unwritten: RefCell<BTreeMap<String, Change>>,
+    writing: Cell<bool>,
     /// Changes were announced that were not read yet.
     changed: Cell<bool>,
 }
@@ -45,7 +49,9 @@ pub fn run(make: impl FnOnce(&Window) -> Box<dyn Page>) {
         database: RefCell::new(None),
         measured: RefCell::default(),
         list_box: Cell::default(),
-        changed: Cell::new(false),
+        unwritten: RefCell::default(),
+        writing: Cell::default(),
+        changed: Cell::default(),
     });
     events::listen(&host);
     let start = host.page.borrow_mut().start();

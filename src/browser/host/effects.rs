@@ -30,12 +30,12 @@ impl Host {
                     self.spawn(|host| async move { host.tell_from_panel(request).await })
                 }
                 Effect::Keep(key, text) => {
-                    let put = Change::Put { store: names::SINGLES, key: draft_key(&key), text };
-                    self.spawn(|host| async move { host.write(put).await });
+                    let key = draft_key(&key);
+                    self.keep(key.clone(), Change::Put { store: names::SINGLES, key, text });
                 }
                 Effect::Forget(key) => {
-                    let delete = Change::Delete { store: names::SINGLES, key: draft_key(&key) };
-                    self.spawn(|host| async move { host.write(delete).await });
+                    let key = draft_key(&key);
+                    self.keep(key.clone(), Change::Delete { store: names::SINGLES, key });
                 }
                 Effect::Copy(text) => self.copy(text),
                 Effect::OpenWindow(purchase) => spawn_local(async move {
@@ -99,11 +99,26 @@ impl Host {
         chunks.into_iter().map(|(_, text)| text).collect()
     }
 
-    async fn write(self: Rc<Self>, change: Change) {
-        if let Ok(database) = self.database().await {
-            // A draft that is not kept is still in the form; the next change tries again.
-            let _ = database.write(&[change]).await;
+    /// Writes a draft, one write at a time: what is typed meanwhile is written in one more, so that
+    /// a popup that closes loses no more than the last moment.
+    fn keep(self: &Rc<Self>, key: String, change: Change) {
+        self.unwritten.borrow_mut().insert(key, change);
+        if self.writing.replace(true) {
+            return;
         }
+        self.spawn(|host| async move {
+            loop {
+                let changes: Vec<Change> = host.unwritten.take().into_values().collect();
+                if changes.is_empty() {
+                    break;
+                }
+                if let Ok(database) = host.database().await {
+                    // A draft that is not kept is still in the form; the next change tries again.
+                    let _ = database.write(&changes).await;
+                }
+            }
+            host.writing.set(false);
+        });
     }
 
     async fn space(&self) -> u64 {
