@@ -32,6 +32,7 @@ mod labels;
 mod line_reader;
 mod money_text;
 mod numbers;
+mod option_groups;
 mod order_number;
 mod order_places;
 mod paste;

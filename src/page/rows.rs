@@ -1,10 +1,10 @@
 //! Variants as rows, each with a price, a stock and a quantity of its own, as wholesale sites have.
 
 use super::Row;
-use super::axes::id_of;
 use super::controls::barred;
 use super::fold::fold;
 use super::money_text::amounts;
+use super::option_groups::id_of;
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
