@@ -89,13 +89,13 @@ impl PopupPage {
         let price = row.limit.as_ref().map_or_else(|| self.words.say("no_limit", &[]), say::money);
         let price = [say::quantity(row.quantity).as_str(), " × ", &price].concat();
         let age = classed("span", "age").with("title", say::exact(row.created, self.now));
+        let age = age.put(say::ago(row.created, self.now, &self.words));
         let facts = classed("span", "facts")
             .put(classed("span", "number").put(price))
-            .put(classed("span", "muted").put(row.number.clone()))
-            .put(age.put(say::ago(row.created, self.now, &self.words)));
+            .put(classed("span", "muted").put(row.number.clone()));
         let text = classed("span", "row-text")
             .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
-            .maybe(self.trouble_of(row).or_else(|| (!chips.children.is_empty()).then_some(chips)))
+            .put(classed("span", "row-middle").put(self.trouble_of(row).unwrap_or(chips)).put(age))
             .put(facts);
         let open = button("open-row", "row-open", Act::Popup(PopupAct::Open(row.key.clone())))
             .with("aria-expanded", if opened { "true" } else { "false" })
