@@ -44,7 +44,7 @@ pub async fn background_ready() {
             service.after_start().await;
             service.provision().await;
             // Alarms do not outlive a browser session everywhere.
-            let _ = api::alarm("round", js_sys::Date::now() + ROUND * 60_000.0, Some(ROUND)).await;
+            let _ = api::alarm("round", ROUND).await;
             spawn_local(async move { service.publish().await });
         }
         Err(why) => FAILED.with(|failed| *failed.borrow_mut() = why),
@@ -86,7 +86,7 @@ fn answered<T: Serialize>(service: Rc<Background>, answer: &T) -> JsValue {
 }
 
 async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
-    let Ok(request) = message::from_js::<OwnRequest>(sent) else { return JsValue::NULL };
+    let Ok(request) = message::from_js::<OwnRequest>(&sent) else { return JsValue::NULL };
     let answer = match request {
         OwnRequest::Refresh => {
             let service = service.clone();
@@ -128,7 +128,7 @@ async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
 }
 
 async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue {
-    let Ok(request) = message::from_js::<PanelRequest>(sent) else { return JsValue::NULL };
+    let Ok(request) = message::from_js::<PanelRequest>(&sent) else { return JsValue::NULL };
     let Some(purchase) = service.panel_purchase(tab, &request.token) else { return JsValue::NULL };
     if let Some(act) = request.act {
         service.panel_act(tab, &purchase, act).await;
@@ -142,12 +142,16 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
 }
 
 async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, frame: i32) -> JsValue {
-    if let Ok(ErpPageMessage::BuyFromPage { order }) = message::from_js(sent.clone()) {
-        let Some(origin) = origin_of(url) else { return JsValue::NULL };
+    // Looks are large: they are parsed once.
+    if api::member(&sent, "kind").as_string().as_deref() == Some("buy_from_page") {
+        let named = message::from_js(&sent);
+        let (Ok(ErpPageMessage::BuyFromPage { order }), Some(origin)) = (named, origin_of(url)) else {
+            return JsValue::NULL;
+        };
         let answer = service.buy_from_page(&origin, order).await;
         return answered(service, &answer);
     }
-    let Ok(told) = message::from_js::<AgentMessage>(sent) else { return JsValue::NULL };
+    let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
         AgentMessage::Look { look, snapshot, done } => {
             let (reply, rest) = service.look(tab, frame, look, &snapshot, done.as_ref()).await;

@@ -245,13 +245,10 @@ pub async fn badge(text: &str, colour: &str, title: &str) -> Outcome {
     settle(action_title(&object(&[("title", title.into())]))).await
 }
 
-/// Wakes the background at a time (milliseconds since 1970), and then every so many minutes if told.
-pub async fn alarm(name: &str, at: f64, every_minutes: Option<f64>) -> Outcome {
-    let mut members = vec![("when", at.into())];
-    if let Some(minutes) = every_minutes {
-        members.push(("periodInMinutes", minutes.into()));
-    }
-    match alarms_create(name, &object(&members)).map_err(|error| text_of(&error))? {
+/// Wakes the background every so many minutes.
+pub async fn alarm(name: &str, minutes: f64) -> Outcome {
+    let rhythm = object(&[("delayInMinutes", minutes.into()), ("periodInMinutes", minutes.into())]);
+    match alarms_create(name, &rhythm).map_err(|error| text_of(&error))? {
         Some(promise) => settle(Ok(promise)).await,
         None => Ok(JsValue::UNDEFINED),
     }

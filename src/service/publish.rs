@@ -21,7 +21,7 @@ impl<P: Platform> Service<P> {
             let turn = running.iter().any(|purchase| awaits_person(purchase));
             let mut parcels: Vec<&Parcel> =
                 kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
-            parcels.sort_by(|a, b| b.made.cmp(&a.made));
+            parcels.sort_by_key(|parcel| std::cmp::Reverse(parcel.made));
             let mut connections = kept.connections.clone();
             connections.iter_mut().for_each(|connection| connection.key.clear());
             let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
