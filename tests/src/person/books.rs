@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use one_click_purchase::order::{Money, PurchaseOrder, Quantity, Report, Status};
 
 use crate::world::{Bought, World};
@@ -17,7 +17,10 @@ pub fn agree(world: &World, order: &str) -> Result<Vec<String>> {
     for report in &order.reports {
         let entry = log.iter().find(|entry| entry.number == report.number);
         let entry = entry.with_context(|| {
-            format!("{} was never placed at the supplier, but is recorded for {}", report.number, order.number)
+            format!(
+                "{} was never placed at the supplier, but is recorded for {}",
+                report.number, order.number
+            )
         })?;
         fits(&order, report, entry)?;
         add(&mut bought, entry.lines.iter().map(|line| (line.sku.clone(), line.quantity.into())));
@@ -42,7 +45,7 @@ fn fits(order: &PurchaseOrder, report: &Report, entry: &Bought) -> Result<()> {
     for (what, recorded, real) in
         [("total", report.total, &entry.total), ("freight", report.freight, &entry.freight)]
     {
-        let real: Quantity = real.parse().with_context(|| format!("the {what} of {number}"))?;
+        let real: Quantity = real.parse().map_err(|error| anyhow!("the {what} of {number}: {error}"))?;
         let is_same = |money: Money| money.amount == real && money.currency.code() == entry.currency;
         ensure!(
             recorded.is_some_and(is_same),

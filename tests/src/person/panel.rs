@@ -1,10 +1,9 @@
 //! The panel in the supplier's page.
 
-use anyhow::{Context, Result};
-use serde_json::json;
+use anyhow::Result;
 
 use super::Errand;
-use crate::webdriver::Element;
+use crate::webdriver::{Element, Session};
 
 impl Errand<'_, '_> {
     /// Presses the panel's button that leads to the next page or to the cart.
@@ -13,7 +12,7 @@ impl Errand<'_, '_> {
     }
 
     /// Does something inside the panel of the purchase's tab, unfolded.
-    pub fn in_panel<T>(&self, act: impl Fn(&crate::webdriver::Session) -> Result<T>) -> Result<T> {
+    pub fn in_panel<T>(&self, act: impl Fn(&Session) -> Result<T>) -> Result<T> {
         let browser = &self.person.world.browser;
         browser.switch(&self.tab()?)?;
         let frame = self.panel_frame()?;

@@ -64,12 +64,13 @@ impl Draft {
             "supplier": "练习供应商",
             "note": self.note,
             "lines": self.lines,
+            // The supplier's account has this address too, as a purchaser's account does.
             "warehouse": {
-                "name": "上海一号仓",
-                "recipient": "王小明",
-                "phone": "021-5555 0142",
-                "address": "上海市浦东新区金桥路 88 号 3 栋",
-                "postcode": "201206",
+                "name": "杭州三号仓",
+                "recipient": "王敏",
+                "phone": "13800138000",
+                "address": "浙江省杭州市滨江区江南大道100号3号仓",
+                "postcode": "310051",
             },
         })
     }
