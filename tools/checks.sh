@@ -62,6 +62,7 @@ lint() {
     # Advisories would need a download from GitHub at each run; they are for the release's checklist.
     check "dependencies" .setup/bin/cargo-deny --log-level error check licenses bans sources
     check "no way round the lints against panics" no_allowances
+    check "no word of the practice supplier in src" no_word_of_the_supplier
     build
     check "web-ext lint: 0 errors, 0 warnings" no_warnings_of_the_linter
     cargo build --quiet --package desk --package shop
@@ -82,6 +83,17 @@ no_allowances() {
     ! grep --line-number --recursive --include='*.rs' --extended-regexp \
         'allow\((clippy::)?(.*, *)?clippy::(unwrap_used|expect_used|panic|indexing_slicing|todo|unimplemented|all)' \
         src desk shop tests tools
+}
+
+# The core reads the practice supplier as any unknown shop: it knows none of its products, titles,
+# hosts, prefixes or its name. Words that all shops use are no words of its.
+no_word_of_the_supplier() {
+    {
+        grep --recursive --no-filename --only-matching --extended-regexp '"([a-h]-[a-z]+|hostile-[a-z]+)"' shop/src
+        grep --recursive --no-filename --only-matching --perl-regexp '"[^"]*\p{Han}{2}[^"]*\p{Han}{4,}[^"]*"' shop/src/catalogue
+        printf '"%s"\n' 练习 'Practice supplier' cashier.localhost checkout.localhost
+    } | tr --delete '"' | sort --unique >"$TARGET/words-of-the-supplier"
+    ! grep --recursive --line-number --fixed-strings --file="$TARGET/words-of-the-supplier" src
 }
 
 no_warnings_of_the_linter() {
