@@ -81,7 +81,10 @@ pub type Outcome<T = JsValue> = Result<T, String>;
 /// The text of a JavaScript error.
 pub fn text_of(error: &JsValue) -> String {
     let message = js_sys::Reflect::get(error, &JsValue::from_str("message")).ok();
-    message.and_then(|text| text.as_string()).or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
+    message
+        .and_then(|text| text.as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
 }
 
 async fn settle(call: Result<Promise, JsValue>) -> Outcome {
@@ -111,7 +114,10 @@ pub fn member(object: &JsValue, name: &str) -> JsValue {
 
 /// A whole number that the browser gives as a double.
 pub fn whole(value: &JsValue) -> Option<i32> {
-    #[allow(clippy::cast_possible_truncation, reason = "ids of tabs, windows and frames are small whole numbers")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "ids of tabs, windows and frames are small whole numbers"
+    )]
     value.as_f64().map(|number| number as i32)
 }
 
@@ -152,7 +158,9 @@ pub async fn close_tab(tab: i32) -> Outcome {
 /// All tabs with the addresses that the extension may see: (id, address or empty).
 pub async fn all_tabs() -> Outcome<Vec<(i32, String)>> {
     let tabs = settle(tabs_query(&object(&[]))).await?;
-    let pair = |tab: JsValue| Some((whole(&member(&tab, "id"))?, member(&tab, "url").as_string().unwrap_or_default()));
+    let pair = |tab: JsValue| {
+        Some((whole(&member(&tab, "id"))?, member(&tab, "url").as_string().unwrap_or_default()))
+    };
     Ok(js_sys::Array::from(&tabs).iter().filter_map(pair).collect())
 }
 
@@ -182,7 +190,12 @@ pub async fn inject(tab: i32, frame: Option<i32>) -> Outcome {
     };
     let target = object(&[("tabId", tab.into()), whom]);
     let files = texts(["agent/eyes.js", "agent/hands.js", "agent/overlay.js", "agent/agent.js"]);
-    settle(scripting_execute(&object(&[("target", target), ("files", files), ("injectImmediately", true.into())]))).await
+    settle(scripting_execute(&object(&[
+        ("target", target),
+        ("files", files),
+        ("injectImmediately", true.into()),
+    ])))
+    .await
 }
 
 /// Keeps the button's script registered for exactly these origins' pages.

@@ -23,7 +23,12 @@ extern "C" {
     #[wasm_bindgen(extends = IdbDatabase)]
     type Durable;
     #[wasm_bindgen(catch, method, js_name = transaction)]
-    fn transaction(this: &Durable, stores: &JsValue, mode: &str, options: &JsValue) -> Result<IdbTransaction, JsValue>;
+    fn transaction(
+        this: &Durable,
+        stores: &JsValue,
+        mode: &str,
+        options: &JsValue,
+    ) -> Result<IdbTransaction, JsValue>;
 }
 
 /// An open database.
@@ -45,7 +50,8 @@ impl Clone for Durable {
 impl Database {
     /// Opens the database; makes its stores the first time.
     pub async fn open() -> Result<Self, String> {
-        let request = FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| api::text_of(&e))?;
+        let request =
+            FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| api::text_of(&e))?;
         let upgrade = make_stores(&request);
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database: Durable = finish(&request).await?.unchecked_into();
@@ -85,7 +91,9 @@ impl Database {
 
     fn store(&self, name: &str) -> Result<IdbObjectStore, String> {
         let transaction = self.0.transaction(&name.into(), "readonly", &JsValue::UNDEFINED);
-        transaction.and_then(|transaction| transaction.object_store(name)).map_err(|error| api::text_of(&error))
+        transaction
+            .and_then(|transaction| transaction.object_store(name))
+            .map_err(|error| api::text_of(&error))
     }
 }
 

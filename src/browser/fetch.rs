@@ -30,14 +30,17 @@ impl Http for Fetch {
             builder = builder.header(name, value);
         }
         let sent = match request.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body).map_err(unreachable)?.send(),
+            Some(body) => {
+                builder.header("Content-Type", "application/json").body(body).map_err(unreachable)?.send()
+            }
             None => builder.build().map_err(unreachable)?.send(),
         };
         let answer = sent.await.map_err(unreachable)?;
         if answer.type_() == web_sys::ResponseType::Opaqueredirect {
             return Err(HttpError::Redirected);
         }
-        let told: Option<usize> = answer.headers().get("content-length").and_then(|length| length.parse().ok());
+        let told: Option<usize> =
+            answer.headers().get("content-length").and_then(|length| length.parse().ok());
         if told.is_some_and(|length| length > MOST) {
             return Err(HttpError::TooLarge);
         }

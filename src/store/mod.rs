@@ -7,8 +7,8 @@
 mod documents;
 
 pub use documents::{
-    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse, OrderRow,
-    Parcel, ParcelState, RunningRow, Screen, Settings,
+    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse,
+    OrderRow, Parcel, ParcelState, RunningRow, Screen, Settings,
 };
 
 /// One change of the stores. Several are carried out together or not at all.
