@@ -1,7 +1,17 @@
-//! The journeys: every test starts a real browser and names what it proves.
+//! The journeys: every test drives a real browser and names what it proves.
 
+mod access;
+mod background;
+mod by_hand;
 mod harness;
+mod hostile;
+mod layouts;
+mod lint;
+mod several;
 mod smoke;
+mod starts;
+mod stops;
+mod worlds;
 
 use anyhow::Result;
 use journeys::browser::Kind;
@@ -12,16 +22,33 @@ type Journey = fn(Kind) -> Result<()>;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let journeys = [harness::JOURNEYS, smoke::JOURNEYS].concat();
-    let trials = journeys.into_iter().flat_map(|(name, journey)| in_both(name, journey)).collect();
-    libtest_mimic::run(&arguments, trials).exit();
+    let journeys = [
+        harness::JOURNEYS,
+        smoke::JOURNEYS,
+        starts::JOURNEYS,
+        access::JOURNEYS,
+        several::JOURNEYS,
+        stops::JOURNEYS,
+        by_hand::JOURNEYS,
+        background::JOURNEYS,
+        hostile::JOURNEYS,
+        lint::JOURNEYS,
+    ]
+    .concat();
+    let mut trials: Vec<Trial> = journeys
+        .into_iter()
+        .flat_map(|(name, journey)| Kind::ALL.map(|kind| trial(kind, name, journey)))
+        .collect();
+    trials.extend(layouts::trials());
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    worlds::end();
+    conclusion.exit();
 }
 
-fn in_both(name: &'static str, journey: Journey) -> impl Iterator<Item = Trial> {
-    Kind::ALL.into_iter().map(move |kind| {
-        Trial::test(format!("{}: {name}", kind.name()), move || {
-            journey(kind).map_err(|error| Failed::from(said(&error)))
-        })
+/// A journey in one of the browsers.
+fn trial(kind: Kind, name: &str, journey: impl FnOnce(Kind) -> Result<()> + Send + 'static) -> Trial {
+    Trial::test(format!("{}: {name}", kind.name()), move || {
+        journey(kind).map_err(|error| Failed::from(said(&error)))
     })
 }
 

@@ -9,6 +9,7 @@ use one_click_purchase::order::Status;
 
 use super::{Options, order};
 use crate::browser::Screen;
+use crate::person::window::sign_in_to_desk;
 use crate::person::{Person, books};
 use crate::world::{Desk, World, launch};
 
@@ -38,18 +39,6 @@ pub(super) fn show(options: &Options) -> Result<()> {
         sleep(LOOK);
     }
     Ok(())
-}
-
-/// Signs the purchaser in to the desk's own pages, in a tab of their own.
-fn sign_in_to_desk(world: &World) -> Result<()> {
-    let browser = &world.browser;
-    browser.new_tab()?;
-    browser.go(world.desk.http.origin())?;
-    browser.find("[name=name]")?.type_text(Desk::USER)?;
-    let password = browser.find("[name=password]")?;
-    password.type_text(Desk::PASSWORD)?;
-    browser.press(crate::webdriver::Key::Enter)?;
-    browser.gone("[name=password]")
 }
 
 fn explain(world: &World) -> Result<()> {

@@ -8,6 +8,7 @@ mod controls;
 mod errand;
 mod panel;
 mod turn;
+pub(crate) mod window;
 
 pub use controls::{Controls, Way};
 pub use errand::Errand;

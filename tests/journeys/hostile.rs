@@ -1,0 +1,3 @@
+use crate::Journey;
+
+pub const JOURNEYS: &[(&str, Journey)] = &[];
