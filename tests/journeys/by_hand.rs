@@ -1,3 +1,91 @@
-use crate::Journey;
+//! Recording by hand: typed, pasted, and taken back.
 
-pub const JOURNEYS: &[(&str, Journey)] = &[];
+use anyhow::{Context, Result, ensure};
+use journeys::browser::Kind;
+use journeys::person::Person;
+use journeys::webdriver::Key;
+use journeys::world::Draft;
+use one_click_purchase::order::{Evidence, PurchaseOrder, Status};
+
+use crate::Journey;
+use crate::worlds::{in_world, number};
+
+pub const JOURNEYS: &[(&str, Journey)] = &[
+    ("a number recorded by hand makes the order purchased, and undone it is free again", recorded),
+    ("number, amounts and tracking are taken from text that is pasted", pasted),
+];
+
+fn order(person: &Person<'_>) -> Result<PurchaseOrder> {
+    let product = person.world.shop.product("e-bottle")?;
+    let sku = product.skus.first().context("a product has a variant")?;
+    Draft::new(number()).line(&product, sku, 2).import(&person.world.desk)
+}
+
+/// Opens the form of an order in the popup.
+fn form(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
+    let browser = &person.world.browser;
+    person.look_at_popup()?;
+    browser.find("[data-do=search]")?.type_text(&order.number)?;
+    browser.find_with_text("[data-do=open-row]", &order.number)?.click()?;
+    browser.find(".details [data-do=by-hand]")?.click()?;
+    browser.find("[data-do=record]").map(drop)
+}
+
+fn recorded(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let (desk, browser) = (&person.world.desk, &person.world.browser);
+        let typed = "2200000000000000001";
+        let (first, second) = (order(person)?, order(person)?);
+        for order in [&first, &second] {
+            form(person, order)?;
+            browser.find("#number-0")?.type_text(typed)?;
+            browser.find("[data-do=total]")?.type_text("79.00")?;
+            browser.find("[data-do=freight]")?.type_text("0")?;
+            browser.find("[data-do=record]")?.click()?;
+            let purchased = desk.reaches(&order.id, Status::Purchased)?;
+            let report = purchased.reports.first().context("a purchased order has a report")?;
+            ensure!(report.number == typed && report.evidence == Evidence::ByHand, "{report:?}");
+            undo(person, order)?;
+            let open = desk.reaches(&order.id, Status::Pending)?;
+            ensure!(open.reports.is_empty(), "the desk still has {:?}", open.reports);
+        }
+        Ok(())
+    })
+}
+
+/// Takes back what is recorded for an order, in the popup's tab of what is done.
+fn undo(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
+    let browser = &person.world.browser;
+    person.look_at_popup()?;
+    browser.find("#tab-done")?.click()?;
+    let card = browser.find_with_text(".card", &order.number)?;
+    card.find("[data-do=undo]")?.click()?;
+    browser.find("#undo-reason")?.type_text("typed for the wrong order")?;
+    browser.find("[data-do=undo-really]")?.click()
+}
+
+const PASTED: &str =
+    "订单编号:2200000000000000002 交易成功 实付款:¥79.00 运费:¥0.00 运单号:YT123456789012345";
+
+fn pasted(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let (desk, browser) = (&person.world.desk, &person.world.browser);
+        let order = order(person)?;
+        form(person, &order)?;
+        browser.find("[data-do=paste]")?.type_text(PASTED)?;
+        browser.press(Key::Tab)?;
+        browser.find("[data-do=take-over]")?.click()?;
+        let number = browser.find("#number-0")?;
+        browser.until("the number to be taken over", || {
+            Ok((number.value()? == "2200000000000000002").then_some(()))
+        })?;
+        browser.find("[data-do=record]")?.click()?;
+        let purchased = desk.reaches(&order.id, Status::Purchased)?;
+        let report = purchased.reports.first().context("a purchased order has a report")?;
+        let total = report.total.context("the total was in the text")?;
+        ensure!(total.amount.to_string() == "79.00" && total.currency.code() == "CNY", "{report:?}");
+        ensure!(report.tracking.as_deref() == Some("YT123456789012345"), "{report:?}");
+        ensure!(report.evidence == Evidence::ByHand, "{report:?}");
+        Ok(())
+    })
+}

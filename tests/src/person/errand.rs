@@ -26,6 +26,7 @@ pub struct Errand<'p, 'a> {
     controls: RefCell<BTreeMap<String, Rc<Controls>>>,
     windows: RefCell<Vec<Window>>,
     answered: RefCell<Option<Moment>>,
+    watched: RefCell<Option<Window>>,
 }
 
 impl<'p, 'a> Errand<'p, 'a> {
@@ -37,6 +38,7 @@ impl<'p, 'a> Errand<'p, 'a> {
             controls: RefCell::default(),
             windows: RefCell::default(),
             answered: RefCell::default(),
+            watched: RefCell::default(),
         })
     }
 
@@ -48,10 +50,12 @@ impl<'p, 'a> Errand<'p, 'a> {
     /// Waits, with nothing done, until the purchase stands so.
     pub fn reaches(&self, what: &str, mut stands: impl FnMut(&Purchase) -> bool) -> Result<Purchase> {
         let mut last = None;
+        self.watched.take();
         self.person
             .world
             .browser
             .until(&format!("{} to be {what}", self.order.number), || {
+                self.watch()?;
                 let Some(purchase) = self.purchase()? else { return Ok(None) };
                 let is = stands(&purchase);
                 last = Some(purchase.clone());
@@ -73,6 +77,17 @@ impl<'p, 'a> Errand<'p, 'a> {
             }
             self.take_turn(&purchase).with_context(|| standing(Some(&purchase)))?;
         }
+    }
+
+    /// Keeps the supplier's newest tab before the person's eyes, as far as there is one.
+    fn watch(&self) -> Result<()> {
+        let newest = self.windows()?.pop();
+        if newest.is_some() && *self.watched.borrow() == newest {
+            return Ok(());
+        }
+        self.person.world.browser.switch(newest.as_ref().unwrap_or(&self.person.popup))?;
+        *self.watched.borrow_mut() = newest;
+        Ok(())
     }
 
     /// Goes through the whole purchase until the ERP has confirmed it.

@@ -105,6 +105,11 @@ impl<'a> Person<'a> {
         Ok(self.purchases()?.into_iter().rfind(|purchase| purchase.key.order == order.id))
     }
 
+    /// Tells the person of a window that is no supplier's.
+    pub fn knows(&self, window: &Window) {
+        self.known.borrow_mut().push(window.clone());
+    }
+
     /// The windows that nobody has a use for yet; from now on somebody has.
     fn new_windows(&self) -> Result<Vec<Window>> {
         let mut known = self.known.borrow_mut();

@@ -27,9 +27,9 @@ impl Errand<'_, '_> {
     fn decides_in_turn(&self, presses: &[&str]) -> Result<()> {
         let browser = &self.person.world.browser;
         let id = self.purchase()?.context("the extension keeps no purchase of it")?.id;
-        browser.switch(&self.person.popup)?;
-        browser.go(&browser.extension()?.url("popup.html"))?;
-        browser.go(&browser.extension()?.url(&format!("purchase.html#{id}")))?;
+        // The window closes itself once all is decided.
+        let window = browser.open_page(&format!("purchase.html#{id}"))?;
+        self.person.knows(&window);
         for press in presses {
             browser.find(&format!("[data-do={press}]"))?.click()?;
         }
