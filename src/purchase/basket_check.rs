@@ -158,9 +158,9 @@ fn extra(line: &BasketLine) -> Check {
     Check { what: Checked::Extra(label), line: None, expected: "0".to_owned(), found, fit: Fit::Differs }
 }
 
-/// The goods may cost no more than the limits together; freight comes on top.
+/// The goods may cost no more than the limits, or the prices accepted, together; freight comes on top.
 fn total_check(basket: &Basket, wanted: &[Wanted]) -> Check {
-    let limits: Option<Vec<_>> = wanted.iter().map(|want| want.line.limit_of_rest()).collect();
+    let limits: Option<Vec<_>> = wanted.iter().map(Wanted::most).collect();
     let sum = limits
         .and_then(|limits| limits.into_iter().map(Some).reduce(|sum, limit| sum?.plus(limit?)).flatten());
     let freight = basket.freight.map_or(Decimal::ZERO, |freight| freight.amount);

@@ -152,14 +152,29 @@ impl<'a> Wanted<'a> {
         matches!((id, self.line.sku.as_deref()), (Some(id), Some(sku)) if !id.is_empty() && id == sku)
     }
 
+    /// The unit price that the person accepted.
+    fn accepted(&self) -> Option<&Amount> {
+        self.asked.prices.iter().find(|(id, _)| *id == self.line.id).map(|(_, price)| price)
+    }
+
+    /// What the rest may cost: at the price that the person accepted, else at the limit.
+    pub fn most(&self) -> Option<Money> {
+        match self.accepted() {
+            Some(&Amount { amount, currency: Some(currency) }) => {
+                Money::new(amount, currency).times(self.pieces)
+            }
+            _ => self.line.limit_of_rest(),
+        }
+    }
+
     /// Stops when a unit price is over what may be paid.
     pub fn allow_price(&self, price: Option<Amount>) -> Result<(), Stop> {
         let line = self.id();
         let Some(price) = price else {
             return Err(Stop::NoPrice { line });
         };
-        let accepted = self.asked.prices.iter().find(|(id, _)| *id == self.line.id).map(|(_, price)| price);
-        if accepted
+        if self
+            .accepted()
             .is_some_and(|accepted| accepted.currency == price.currency && price.amount <= accepted.amount)
         {
             return Ok(());

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use journeys::browser::Kind;
 use journeys::person::Person;
 use journeys::world::{World, launch};
@@ -37,15 +37,18 @@ pub fn in_world(kind: Kind, seed: u64, journey: impl FnOnce(&Person<'_>) -> Resu
     Ok(())
 }
 
-/// Closes every window but the first.
+/// Closes every window but the first. Some of the extension's own close by themselves meanwhile.
 fn tidy(world: &World) -> Result<()> {
     let browser = &world.browser;
-    let windows = browser.windows()?;
-    for window in windows.iter().skip(1) {
-        browser.switch(window)?;
+    browser.until("every window but the first to be closed", || {
+        let windows = browser.windows()?;
+        browser.switch(windows.last().context("a browser has a window")?)?;
+        if windows.len() == 1 {
+            return Ok(Some(()));
+        }
         browser.close()?;
-    }
-    windows.first().map_or(Ok(()), |first| browser.switch(first))
+        Ok(None)
+    })
 }
 
 /// Ends all idle worlds.

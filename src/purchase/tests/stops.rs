@@ -31,6 +31,21 @@ fn a_price_over_the_limit_stops_until_the_person_accepts_it() {
 }
 
 #[test]
+fn a_price_that_was_accepted_holds_at_the_checkout_too() {
+    let over = Product { price: Some(yuan(1280)), ..shirt(&["红色", "XL"], 3) };
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(over.clone()));
+    story.tell(Event::Decided(Decision::AcceptPrice { line: "1".into(), price: yuan(1280) }));
+    story.arrives(product_page(over));
+    story.presses(ButtonRole::BuyNow);
+    let goods = || vec![bought("衬衫", &["红色", "XL"], 3)];
+    story.arrives(checkout(goods(), 3 * 1280 + 500));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    story.arrives(checkout(goods(), 3 * 1280 + 501));
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }), "a total over what was accepted");
+}
+
+#[test]
 fn the_tier_of_the_quantity_is_what_counts() {
     let tier = |from: i64, cents| crate::page::Tier { from: Decimal::from(from), price: yuan(cents) };
     let dear = Product { tiers: vec![tier(1, 1500), tier(10, 900)], ..chosen() };

@@ -112,9 +112,9 @@ impl<'p, 'a> Errand<'p, 'a> {
     }
 
     fn windows(&self) -> Result<Vec<Window>> {
-        let open = self.person.world.browser.windows()?;
         let mut windows = self.windows.borrow_mut();
         windows.extend(self.person.new_windows()?);
+        let open = self.person.world.browser.windows()?;
         windows.retain(|window| open.contains(window));
         Ok(windows.clone())
     }
