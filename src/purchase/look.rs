@@ -4,7 +4,7 @@
 //! one) but is never a reason to record anything.
 
 use super::event::{Effect, Look, Numbers, Pressed};
-use super::plan::{Plan, plan};
+use super::plan::{Plan, plan, with_proven};
 use super::wanted::Wanted;
 use super::{Fit, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
 use crate::order::{LineId, Time, host_of};
@@ -135,7 +135,7 @@ impl Purchase {
             Ok(wanted) => plan(product, wanted, &task.proven),
             Err(stop) => (Plan::Stop(stop.clone()), Vec::new()),
         };
-        self.found.checks = checks;
+        self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
         self.follow(next, look)
     }
 

@@ -40,6 +40,26 @@ pub fn plan(product: &Product, wanted: &[Wanted], proven: &[LineId]) -> Planned 
     (plan, checks)
 }
 
+/// What is compared now. For a proven line that is behind another option now, what was compared when
+/// it stood right is kept.
+pub fn with_proven(before: &[Check], now: &[Check], proven: &[LineId]) -> Vec<Check> {
+    let is_hidden = |check: &Check| check.fit == Fit::Open && matches!(check.what, Checked::Axis(_));
+    let mut checks = Vec::new();
+    for group in now.chunk_by(|one, next| one.line == next.line) {
+        let line = group.iter().find(|check| is_hidden(check)).and_then(|check| check.line.as_ref());
+        let right: Vec<&Check> = match line.filter(|line| proven.contains(line)) {
+            Some(line) => before.iter().filter(|check| check.line.as_ref() == Some(line)).collect(),
+            None => Vec::new(),
+        };
+        if !right.is_empty() && right.iter().all(|check| check.fit == Fit::Same) {
+            checks.extend(right.into_iter().cloned());
+        } else {
+            checks.extend_from_slice(group);
+        }
+    }
+    checks
+}
+
 fn decide(
     product: &Product,
     wanted: &[Wanted],
@@ -50,6 +70,8 @@ fn decide(
         return match wanted {
             [] => Ok(Plan::Wait),
             [one] => single(product, one, checks),
+            // Rows that are still to come have no quantity field in their place.
+            _ if product.quantity.is_none() => Ok(Plan::Wait),
             _ => Ok(Plan::OneByOne),
         };
     }
