@@ -45,8 +45,7 @@ fn from_popup(kind: Kind) -> Result<()> {
 fn from_desk(kind: Kind) -> Result<()> {
     asked(kind, |person, order| {
         let browser = &person.world.browser;
-        person.sign_in_to_desk()?;
-        browser.go(&order.page)?;
+        person.open_in_desk(order)?;
         browser.find("button[data-one-click-purchase]")?.click()?;
         let window = browser.window_at("purchase.html")?;
         let errand = person.errand(order)?;

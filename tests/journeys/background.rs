@@ -26,6 +26,11 @@ fn killed_at_every_stage(kind: Kind) -> Result<()> {
             if !seen.contains(&purchase.stage) && killed.is_ok() {
                 seen.push(purchase.stage.clone());
                 killed = world.browser.kill_background();
+                // No supplier's page wakes it yet, and its own alarm rings once a minute: the
+                // person looks into the popup again.
+                if purchase.stage == Stage::Claiming {
+                    killed = killed.and_then(|()| person.look_at_popup());
+                }
             }
             purchase.stage == Stage::Confirmed
         })?;

@@ -25,6 +25,10 @@ fn hostile(kind: Kind, slug: &str, act: impl FnOnce(&Errand<'_, '_>) -> Result<P
         let order = Draft::new(number()).line(&product, sku, 2).import(&world.desk)?;
         let before = world.shop.log()?.len();
         let errand = person.buy(&order)?;
+        // The person signs in and does nothing else.
+        errand.goes_on("signed in", |purchase| {
+            !matches!(purchase.stage, Stage::Claiming | Stage::Opening | Stage::SignIn)
+        })?;
         let purchase = act(&errand)?;
         ensure!(purchase.presses.is_empty(), "a press was taken down: {:?}", purchase.presses);
         ensure!(purchase.reports.is_empty(), "a report was made: {:?}", purchase.log);
@@ -37,7 +41,7 @@ fn hostile(kind: Kind, slug: &str, act: impl FnOnce(&Errand<'_, '_>) -> Result<P
 
 fn clicks(kind: Kind) -> Result<()> {
     hostile(kind, "hostile-clicks", |errand| {
-        errand.goes_on("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))?;
+        errand.reaches("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))?;
         let browser = &errand.world().browser;
         browser.switch(&errand.tab()?)?;
         browser
@@ -57,6 +61,6 @@ fn swap(kind: Kind) -> Result<()> {
 
 fn overlay(kind: Kind) -> Result<()> {
     hostile(kind, "hostile-overlay", |errand| {
-        errand.goes_on("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))
+        errand.reaches("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))
     })
 }

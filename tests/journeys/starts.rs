@@ -25,8 +25,7 @@ fn from_desk(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| {
         let world = person.world;
         let order = order(person, "e-bottle")?;
-        person.sign_in_to_desk()?;
-        world.browser.go(&order.page)?;
+        person.open_in_desk(&order)?;
         let button = world.browser.find("button[data-one-click-purchase]")?;
         let pressed = "arguments[0].click(); return document.documentElement.dataset.oneClickPurchase ?? ''";
         let mark: String = world.browser.script(pressed, serde_json::json!([button.reference()]))?;

@@ -78,9 +78,9 @@ impl Browser {
     /// Gives a host's permission to the extension, a page of which is in the current window, without
     /// any question: for tests of what comes after.
     pub fn grant(&self, pattern: &str) -> Result<()> {
-        self.consent(pattern)?;
         match self.kind() {
             Kind::Chromium => {
+                self.consent(pattern)?;
                 let request = format!("chrome.permissions.request({})", json!({ "origins": [pattern] }));
                 let given = chromium::as_in_a_click(self, &request)?;
                 ensure!(given == true, "Chromium does not give {pattern}: {given}");

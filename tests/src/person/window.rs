@@ -1,6 +1,8 @@
 //! The purchase's own window, where things are decided, and the desk's pages.
 
 use anyhow::{Context, Result};
+use one_click_purchase::order::PurchaseOrder;
+use one_click_purchase::purchase::Stage;
 
 use super::{Errand, Person};
 use crate::webdriver::Key;
@@ -20,8 +22,7 @@ impl Errand<'_, '_> {
     /// Gives the purchase up there, and waits until it is.
     pub fn give_up(&self) -> Result<()> {
         self.decides_in_turn(&["give-up", "give-up-really"])?;
-        self.reaches("given up", |purchase| purchase.stage == one_click_purchase::purchase::Stage::GivenUp)
-            .map(drop)
+        self.reaches("given up", |purchase| purchase.stage == Stage::GivenUp).map(drop)
     }
 
     fn decides_in_turn(&self, presses: &[&str]) -> Result<()> {
@@ -38,6 +39,13 @@ impl Errand<'_, '_> {
 }
 
 impl Person<'_> {
+    /// Opens an order's page in the desk, signed in there.
+    pub fn open_in_desk(&self, order: &PurchaseOrder) -> Result<()> {
+        self.sign_in_to_desk()?;
+        let desk = self.world.desk.http.origin();
+        self.world.browser.go(&format!("{desk}/orders/{}", order.id))
+    }
+
     /// Signs in to the desk's own pages, in a tab of their own.
     pub fn sign_in_to_desk(&self) -> Result<()> {
         let window = sign_in_to_desk(self.world)?;
