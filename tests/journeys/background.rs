@@ -28,8 +28,8 @@ fn killed_at_every_stage(kind: Kind) -> Result<()> {
                 killed = world.browser.kill_background();
                 // No supplier's page wakes it yet, and its own alarm rings once a minute: the
                 // person looks into the popup again.
-                if purchase.stage == Stage::Claiming {
-                    killed = killed.and_then(|()| person.look_at_popup());
+                if purchase.stage == Stage::Claiming && killed.is_ok() {
+                    killed = person.look_at_popup();
                 }
             }
             purchase.stage == Stage::Confirmed
