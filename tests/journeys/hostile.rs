@@ -11,7 +11,6 @@ use crate::Journey;
 use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
-    ("a page that fakes clicks, submits, messages and a receipt gets nothing recorded", clicks),
     ("a page that exchanges its options under the hand is stopped", swap),
     ("a page that covers its buttons and the panel gets nothing pressed", overlay),
 ];
@@ -39,18 +38,6 @@ fn hostile(kind: Kind, slug: &str, act: impl FnOnce(&Errand<'_, '_>) -> Result<P
     })
 }
 
-fn clicks(kind: Kind) -> Result<()> {
-    hostile(kind, "hostile-clicks", |errand| {
-        errand.reaches("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))?;
-        let browser = &errand.world().browser;
-        browser.switch(&errand.tab()?)?;
-        browser
-            .until("the forged receipt", || Ok(browser.url()?.contains("/trade/success/").then_some(())))?;
-        errand
-            .reaches("read on the forged receipt", |purchase| !matches!(purchase.stage, Stage::Ready { .. }))
-    })
-}
-
 fn swap(kind: Kind) -> Result<()> {
     hostile(kind, "hostile-swap", |errand| {
         errand.reaches("stopped at what was not taken", |purchase| {
@@ -61,6 +48,9 @@ fn swap(kind: Kind) -> Result<()> {
 
 fn overlay(kind: Kind) -> Result<()> {
     hostile(kind, "hostile-overlay", |errand| {
-        errand.reaches("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))
+        // The cover may take the press on an option: then the page is read again, and that is seen.
+        errand.reaches("filled, or stopped at what was not taken", |purchase| {
+            matches!(purchase.stage, Stage::Ready { .. } | Stage::Paused { stop: Stop::NotTaken { .. } })
+        })
     })
 }
