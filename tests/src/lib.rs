@@ -3,9 +3,10 @@
 //! [`webdriver`] is the protocol, [`browser`] starts Chromium and Firefox with an extension and
 //! knows what only one of them can do, [`world`] puts a desk and a supplier beside them, and
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
-//! [`pictures`] shows every page. [`axe`] checks accessibility, and [`site`] serves small pages of a test's own.
+//! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, and [`site`] serves small pages of a test's own.
 
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod demo;
 pub mod http;

@@ -1,0 +1,73 @@
+//! How fast the product is and what it weighs, side by side with what could be had at best. Every
+//! figure is the median of many, and what it is compared with is measured in turns with it.
+
+#![expect(clippy::float_arithmetic, reason = "milliseconds and ratios, never money")]
+
+mod bare;
+mod figure;
+mod filling;
+mod popup;
+mod weight;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+
+use crate::browser::{Kind, Launch};
+use crate::place;
+use crate::world::World;
+
+/// What to measure.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How often each thing is measured.
+    pub runs: usize,
+    /// Sizes and weight.
+    pub weight: bool,
+    /// The popup.
+    pub popup: bool,
+    /// From *Buy* to filled.
+    pub filling: bool,
+}
+
+/// Measures and prints.
+pub fn run(options: &Options) -> Result<()> {
+    let extension = with_plain_popup()?;
+    let launch = Launch::new(Kind::Chromium).with_extension(extension.path());
+    let world = World::start(launch, 1)?;
+    figure::say(&format!("Chromium, medians of {}", options.runs))?;
+    if options.weight {
+        weight::measure(&world)?;
+    }
+    if options.filling {
+        filling::measure(&world, options.runs)?;
+    }
+    if options.popup {
+        popup::measure(&world, options.runs)?;
+    }
+    Ok(())
+}
+
+/// The built extension with one more page, which paints the same list without the core.
+fn with_plain_popup() -> Result<TempDir> {
+    let directory = tempfile::Builder::new().prefix("bench-").tempdir()?;
+    copy(&place::dist().join(Kind::Chromium.build()), directory.path())?;
+    copy(&place::root().join("tests/fixtures/plain-popup"), directory.path())?;
+    Ok(directory)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
