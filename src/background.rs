@@ -45,7 +45,13 @@ pub async fn background_ready() {
             service.provision().await;
             // Alarms do not outlive a browser session everywhere.
             let _ = api::alarm("round", ROUND).await;
-            spawn_local(async move { service.publish().await });
+            let interrupted = service.interrupted();
+            spawn_local(async move {
+                for (purchase, effects) in interrupted {
+                    service.run(purchase, effects).await;
+                }
+                service.publish().await;
+            });
         }
         Err(why) => FAILED.with(|failed| *failed.borrow_mut() = why),
     }

@@ -25,6 +25,7 @@
   let dirty = false; // something changed meanwhile
   let timer = 0;
   let firstChange = 0;
+  let laters = 0; // looks at hollow elements so far
   let idle = 0; // looks in a row that saw nothing new
   let lastMutation = 0;
 
@@ -64,6 +65,15 @@
     do done = await lookAndDo(done); while (done && active);
     busy = false;
     if (dirty) soon();
+    else if (eyes.isHollow()) lookLater();
+  }
+
+  // A shadow root that is attached later makes no mutation that anybody could observe: an element
+  // that is still hollow is looked at again, less and less often, for some seconds.
+  function lookLater() {
+    if (!active || timer || laters >= 7) return;
+    timer = setTimeout(tell, 50 * 2 ** laters++);
+    firstChange = performance.now();
   }
 
   // One look, told, and the steps that came back for it; returns what became of the steps.

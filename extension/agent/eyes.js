@@ -28,10 +28,15 @@
     return handles.get(element);
   }
 
+  let hollow = false; // the last snapshot met a custom element with nothing in it yet
+
   function shadowOf(element) {
     if (element.shadowRoot) return element.shadowRoot;
     if (!element.localName.includes("-")) return null;
-    try { return element.openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(element) ?? null; } catch { return null; }
+    let root = null;
+    try { root = element.openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
+    if (!root && !element.firstElementChild) hollow = true;
+    return root;
   }
 
   function childrenOf(element) {
@@ -191,6 +196,7 @@
 
   function snapshot() {
     const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
+    hollow = false;
     if (document.documentElement) scan(document.documentElement, null, {}, into);
     elements = into.elements;
     let room = LIMITS.data;
@@ -206,5 +212,5 @@
     return { url: location.href, title: document.title, lang: document.documentElement?.lang ?? "", top: window === window.top,
       ready: document.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
   }
-  return { snapshot, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements.get(handle) };
+  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements.get(handle) };
 };

@@ -128,6 +128,26 @@ impl<P: Platform> Service<P> {
         Answer::Purchase { purchase: id }
     }
 
+    /// What the background left undone when it died. To be asked before any event is taken in: what
+    /// an event starts is under way and no remains.
+    pub fn interrupted(&self) -> Vec<Rest> {
+        let kept = self.kept.borrow();
+        let own = kept.purchases.values().filter(|purchase| purchase.session == kept.session);
+        own.filter(|purchase| purchase.is_running())
+            .filter_map(|purchase| {
+                let effect = match (&purchase.stage, purchase.tab) {
+                    (Stage::Claiming, _) => Effect::CheckAccess,
+                    (Stage::Opening, None) => {
+                        Effect::Open(purchase.tasks.get(purchase.at)?.address().to_owned())
+                    }
+                    (Stage::Opening | Stage::Choosing | Stage::SignIn, Some(_)) => Effect::LookAgain,
+                    _ => return None,
+                };
+                Some((purchase.id.clone(), vec![effect]))
+            })
+            .collect()
+    }
+
     /// The person decided something about a purchase.
     pub async fn decide(&self, purchase: &PurchaseId, decision: Decision) {
         self.happen(purchase, Event::Decided(decision)).await;

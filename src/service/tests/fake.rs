@@ -57,6 +57,7 @@ struct World {
     lies: bool,
     refuses_writes: bool,
     refuses_injection: bool,
+    refuses_tabs: bool,
     session: u32,
     ids: u32,
     tabs: TabId,
@@ -128,6 +129,15 @@ impl Fake {
 
     pub fn refuse_injection(&self, on: bool) {
         self.0.borrow_mut().refuses_injection = on;
+    }
+
+    pub fn refuse_tabs(&self, on: bool) {
+        self.0.borrow_mut().refuses_tabs = on;
+    }
+
+    pub fn keep(&self, store: &'static str, key: &str, document: &impl serde::Serialize) {
+        let text = serde_json::to_string(document).unwrap();
+        self.0.borrow_mut().stores.insert((store, key.to_owned()), text);
     }
 
     pub fn restart_browser(&self) {
@@ -276,6 +286,9 @@ impl Platform for Fake {
     }
 
     async fn open_tab(&self, address: &str, _: bool, _: Option<TabId>) -> Result<TabId, String> {
+        if self.0.borrow().refuses_tabs {
+            return Err("no tab".into());
+        }
         self.note(format!("open {address}"));
         let mut world = self.0.borrow_mut();
         world.tabs += 1;

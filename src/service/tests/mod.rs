@@ -153,6 +153,27 @@ fn a_purchase_goes_on_after_the_background_died() {
 }
 
 #[test]
+fn what_the_background_left_undone_is_done_when_it_wakes() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    fake.refuse_tabs(true);
+    let purchase = buy(&service, "1");
+    let mut kept = service.kept.borrow().purchases[&purchase].clone();
+    kept.stage = Stage::Claiming;
+    fake.keep(names::PURCHASES, &purchase, &kept);
+    drop(service);
+    fake.offline(false);
+    fake.refuse_tabs(false);
+    let again = open(&fake);
+    for (purchase, effects) in again.interrupted() {
+        run(again.run(purchase, effects));
+    }
+    assert_eq!(stage(&again, &purchase), Stage::Opening);
+    assert_eq!(fake.opened().len(), 1);
+}
+
+#[test]
 fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
