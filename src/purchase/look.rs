@@ -37,7 +37,11 @@ impl Purchase {
             Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
-            Kind::Login | Kind::Register if !self.may_be_placed() => self.wait(Stage::SignIn),
+            Kind::Login | Kind::Register => {
+                // "Buy now" led to the sign-in: it placed nothing.
+                self.settle_buy_now();
+                self.wait(Stage::SignIn)
+            }
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
             Kind::Product => self.at_product(&look),
@@ -373,10 +377,7 @@ impl Purchase {
                 freight,
                 proven: basket_check::lines_proven(&self.found.checks),
             });
-            self.presses
-                .iter_mut()
-                .filter(|press| press.role == ButtonRole::BuyNow)
-                .for_each(|p| p.settled = true);
+            self.settle_buy_now();
         }
         if differs {
             let what = self.differences();
@@ -384,6 +385,12 @@ impl Purchase {
         }
         self.stage = Stage::Ready { turn };
         button.map(|button| Effect::Outline(button.handle)).into_iter().collect()
+    }
+
+    /// What followed shows that "buy now" only led on.
+    fn settle_buy_now(&mut self) {
+        let led_on = self.presses.iter_mut().filter(|press| press.role == ButtonRole::BuyNow);
+        led_on.for_each(|press| press.settled = true);
     }
 
     pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {

@@ -145,3 +145,16 @@ fn a_checkout_in_a_frame_of_a_host_without_access_asks_and_is_compared_once_it_i
         "the page around it does not wipe out what the frame showed"
     );
 }
+
+#[test]
+fn buy_now_that_leads_to_the_sign_in_placed_nothing_and_it_goes_on_afterwards() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let login = Reading { kind: Kind::Login, product: None, ..product_page(shirt(&[], 1)) };
+    story.arrives(login);
+    assert_eq!(story.purchase.stage, Stage::SignIn);
+    assert!(!story.purchase.may_be_placed());
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+}
