@@ -337,6 +337,12 @@ impl Purchase {
         if reading.top && reading.basket.is_none() && !reading.frames.is_empty() {
             return self.see_frames(reading);
         }
+        let more = self.tasks.iter().any(|task| task.in_cart && !task.bought) && self.next_task().is_some();
+        if reading.kind == Kind::Cart && more {
+            // Shops show the cart after each product; the rest of the order comes first.
+            self.stage = Stage::Ready { turn: Turn::NextPage };
+            return Vec::new();
+        }
         let turn = match reading.kind {
             Kind::Cart => Turn::Cart,
             Kind::Cashier => Turn::Pay,

@@ -59,6 +59,9 @@ fn two_variants_of_a_page_with_one_quantity_go_to_the_cart_one_after_the_other()
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::AddToCart });
     story.presses(ButtonRole::AddToCart);
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::NextPage });
+    let cart = Reading { kind: Kind::Cart, ..checkout(vec![bought("衬衫", &["红色", "L"], 2)], 2900) };
+    story.arrives(cart);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::NextPage }, "the cart is not all of it yet");
     assert_eq!(story.tell(Event::Lead), vec![Effect::Go(1, PRODUCT.into())]);
     story.arrives(product_page(shirt(&["蓝色", "XL"], 4)));
     story.presses(ButtonRole::AddToCart);
