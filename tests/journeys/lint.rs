@@ -6,6 +6,7 @@ use journeys::browser::{Kind, Scheme};
 use journeys::person::Person;
 use journeys::world::Draft;
 use one_click_purchase::purchase::{Stage, Turn};
+use serde_json::json;
 
 use crate::Journey;
 use crate::worlds::{in_world, number};
@@ -20,10 +21,21 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
 /// Checks the page that is shown, light and dark.
 fn check(person: &Person<'_>, what: &str) -> Result<()> {
     for scheme in Scheme::ALL {
-        person.world.browser.set_scheme(scheme)?;
+        set_scheme(person, scheme)?;
         axe::check(person.world.browser.session(), &format!("{what} ({scheme:?})"))?;
     }
     Ok(())
+}
+
+/// Waits until the page knows: the browser tells it a moment later.
+fn set_scheme(person: &Person<'_>, scheme: Scheme) -> Result<()> {
+    let browser = &person.world.browser;
+    browser.set_scheme(scheme)?;
+    browser.until(&format!("the page to be {scheme:?}"), || {
+        let dark: bool =
+            browser.script("return matchMedia('(prefers-color-scheme: dark)').matches", json!([]))?;
+        Ok((dark == (scheme == Scheme::Dark)).then_some(()))
+    })
 }
 
 fn own_pages(kind: Kind) -> Result<()> {
@@ -77,9 +89,13 @@ fn desk_pages(kind: Kind) -> Result<()> {
         person.sign_in_to_desk()?;
         let order_page = format!("/orders/{}", order.id);
         let by_hand = format!("/orders/{}/by-hand", order.id);
-        for page in ["/orders", &order_page, &by_hand, "/import", "/keys"] {
-            browser.go(&format!("{origin}{page}"))?;
-            check(person, &format!("the desk's page {page}"))?;
+        for scheme in Scheme::ALL {
+            set_scheme(person, scheme)?;
+            for page in ["/orders", &order_page, &by_hand, "/import", "/keys"] {
+                // Firefox recolours buttons of a page that is shown only some frames later.
+                browser.go(&format!("{origin}{page}"))?;
+                axe::check(browser.session(), &format!("the desk's page {page} ({scheme:?})"))?;
+            }
         }
         Ok(())
     })
