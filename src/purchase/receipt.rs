@@ -63,17 +63,11 @@ impl Purchase {
             effects.extend(close.map(Effect::Close));
             return effects;
         }
-        self.not_certain(look, placed, listed, close)
+        self.not_certain(placed, listed, close)
     }
 
     /// The page alone does not prove it: look it up in the order list, or ask.
-    fn not_certain(
-        &mut self,
-        look: &Look,
-        placed: Vec<Placed>,
-        listed: bool,
-        close: Option<super::TabId>,
-    ) -> Vec<Effect> {
+    fn not_certain(&mut self, placed: Vec<Placed>, listed: bool, close: Option<super::TabId>) -> Vec<Effect> {
         let orders = self.found.orders.clone();
         let can_look_up = !listed && self.looking_up.is_none();
         match orders {
@@ -96,7 +90,6 @@ impl Purchase {
                     }
                     _ => placed,
                 };
-                let _ = look;
                 if found.is_empty() {
                     self.stage = Stage::Placed;
                 } else {

@@ -37,7 +37,7 @@ pub struct Purchase {
     pub claim: Option<Claim>,
     /// When the claim was last read back.
     pub claim_read: Option<Time>,
-    /// What the panel of this purchase shows to prove that it belongs to it; made anew for each panel.
+    /// What the panel of this purchase shows to prove that it belongs to it; one for the whole purchase.
     pub token: String,
     /// What was found on the page at hand, against what the order says.
     pub found: Found,
