@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::platform::Browser;
 use crate::browser::{api, clock, message};
+use crate::json::Json;
 use crate::message::{AgentMessage, Answer, ErpPageMessage, OwnRequest, PanelRequest};
 use crate::order::{Time, origin_of};
 use crate::service::{Service, storage_problem};
@@ -86,7 +86,7 @@ fn is_own_dynamic(sender: &JsValue) -> bool {
 }
 
 /// Answers, then tells the pages and the badge.
-fn answered<T: Serialize>(service: Rc<Background>, answer: &T) -> JsValue {
+fn answered<T: Json>(service: Rc<Background>, answer: &T) -> JsValue {
     spawn_local(async move { service.publish().await });
     message::to_js(answer)
 }
@@ -160,7 +160,7 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
         AgentMessage::Look { look, snapshot, done } => {
-            let (reply, rest) = service.look(tab, frame, look, &snapshot, done.as_ref()).await;
+            let (reply, rest) = service.look(tab, frame, look, &snapshot.0, done.as_ref()).await;
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
             spawn_local(async move {

@@ -5,6 +5,7 @@
 //! panel and options.
 
 pub mod erp;
+pub mod json;
 pub mod message;
 pub mod order;
 pub mod outbox;

@@ -4,7 +4,7 @@
 //! one. `Changed` goes the other way, to every open page of the extension: what they show has
 //! changed in the store.
 
-use serde::{Deserialize, Serialize};
+use crate::json::{InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
@@ -13,8 +13,8 @@ use crate::purchase::{Decision, PurchaseId};
 use crate::store::{Language, NewConnection};
 
 /// From one of the extension's own pages (popup, options, purchase window).
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "kind")]
 pub enum OwnRequest {
     /// Fetch the pending orders now.
     Refresh,
@@ -92,7 +92,7 @@ pub enum OwnRequest {
 }
 
 /// From the panel in a supplier's page: it informs, folds, focuses, leads and stops.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct PanelRequest {
     /// Always `panel`.
     pub kind: String,
@@ -103,8 +103,8 @@ pub struct PanelRequest {
 }
 
 /// What a person can do in a panel.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Json)]
+#[json(tag = "act")]
 pub enum PanelAct {
     /// Open the purchase's own window, where things are decided.
     Decide,
@@ -130,16 +130,15 @@ pub enum PanelAct {
 }
 
 /// From the agent in a supplier's page.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "kind")]
 pub enum AgentMessage {
     /// What the agent sees now.
     Look {
         /// Counts the looks of this document.
         look: u32,
-        /// What it sees, as JSON in one text.
-        #[serde(with = "crate::page::as_text")]
-        snapshot: Snapshot,
+        /// What it sees: one text is parsed once, without a detour over objects of the browser's.
+        snapshot: InText<Snapshot>,
         /// The round of steps carried out since the last look.
         done: Option<Done>,
     },
@@ -157,7 +156,7 @@ pub enum AgentMessage {
 }
 
 /// A round of steps that was carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Done {
     /// The round.
     pub round: u32,
@@ -166,8 +165,8 @@ pub struct Done {
 }
 
 /// From the small script in the ERP's own page.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+#[json(tag = "kind")]
 pub enum ErpPageMessage {
     /// The person clicked the ERP's own "one-click purchase" button.
     BuyFromPage {
@@ -177,7 +176,7 @@ pub enum ErpPageMessage {
 }
 
 /// What a test of a connection found.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct TestResult {
     /// The connection works.
     pub ok: bool,
@@ -194,7 +193,7 @@ pub struct TestResult {
 }
 
 /// Something that went wrong, in words that a page of the extension can say in its language.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Problem {
     /// Key of the words (`_locales`).
     pub word: String,
@@ -203,8 +202,8 @@ pub struct Problem {
 }
 
 /// The background's answer to an [`OwnRequest`].
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "answer")]
 pub enum Answer {
     /// Done.
     Done,

@@ -1,8 +1,6 @@
 //! The embedded desk, whose JSON is our own types'. Any server that serves the same calls will do.
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use crate::json::{self, Json, Value};
 
 use super::{Erp, ErpError, Http, Method, Page, Request, Response, Server, encode};
 use crate::order::{OrderId, PurchaseOrder, Report, ReportId, Time};
@@ -20,39 +18,45 @@ pub struct Desk<'h, H> {
     http: &'h H,
 }
 
-#[derive(Deserialize)]
+#[derive(Json)]
 struct Me {
     server: MeServer,
     user: MeUser,
     orders: MeOrders,
 }
 
-#[derive(Deserialize)]
+#[derive(Json)]
 struct MeServer {
     name: String,
     version: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Json)]
 struct MeUser {
     name: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Json)]
 struct MeOrders {
     pending: u64,
 }
 
-#[derive(Deserialize)]
+#[derive(Json)]
 struct Orders {
     orders: Vec<PurchaseOrder>,
     next: Option<String>,
     as_of: Option<String>,
 }
 
+#[derive(Json)]
+struct ClaimRequest {
+    purchase: String,
+    seconds: u32,
+}
+
 /// RFC 9457, with the desk's own members.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default, Json)]
+#[json(default)]
 struct Problem {
     r#type: String,
     title: String,
@@ -69,19 +73,14 @@ impl<'h, H: Http> Desk<'h, H> {
         Self { origin, key, http }
     }
 
-    async fn call<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: String,
-        body: Option<String>,
-    ) -> Result<T, ErpError> {
+    async fn call<T: Json>(&self, method: Method, path: String, body: Option<String>) -> Result<T, ErpError> {
         let bearer = ("Authorization".to_owned(), format!("Bearer {}", self.key));
         let accept = ("Accept".to_owned(), "application/json".to_owned());
         let request =
             Request { method, origin: self.origin.clone(), path, headers: vec![bearer, accept], body };
         let response = self.http.send(request).await?;
         match response.status {
-            200..=299 => serde_json::from_str(&response.body)
+            200..=299 => json::read(&response.body)
                 .map_err(|error| ErpError::NotThisKind(format!("the answer is not a desk's: {error}"))),
             _ => Err(refusal(&response)),
         }
@@ -90,7 +89,7 @@ impl<'h, H: Http> Desk<'h, H> {
 
 /// What an answer other than success means.
 fn refusal(response: &Response) -> ErpError {
-    let problem: Option<Problem> = serde_json::from_str(&response.body).ok();
+    let problem: Option<Problem> = json::read(&response.body).ok();
     let status = response.status;
     let Some(problem) = problem else {
         return match status {
@@ -136,7 +135,7 @@ impl<H: Http> Erp for Desk<'_, H> {
     }
 
     async fn claim(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
-        let body = json!({ "purchase": purchase, "seconds": LEASE }).to_string();
+        let body = json::write(&ClaimRequest { purchase: purchase.to_owned(), seconds: LEASE });
         let order: PurchaseOrder =
             self.call(Method::Post, format!("/api/v1/orders/{}/claim", encode(id)), Some(body)).await?;
         match &order.claim {
@@ -147,12 +146,12 @@ impl<H: Http> Erp for Desk<'_, H> {
     }
 
     async fn release(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
-        let body = json!({ "purchase": purchase }).to_string();
+        let body = Value::only("purchase", &purchase.to_owned()).to_string();
         self.call(Method::Post, format!("/api/v1/orders/{}/release", encode(id)), Some(body)).await
     }
 
     async fn record(&self, report: &Report) -> Result<PurchaseOrder, ErpError> {
-        let body = serde_json::to_string(report).map_err(|error| ErpError::Refused(error.to_string()))?;
+        let body = json::write(report);
         let order: PurchaseOrder =
             self.call(Method::Put, format!("/api/v1/reports/{}", encode(&report.id)), Some(body)).await?;
         // 200 alone proves nothing: the number must stand in the order.
@@ -165,7 +164,7 @@ impl<H: Http> Erp for Desk<'_, H> {
     }
 
     async fn undo(&self, report: &ReportId, reason: &str) -> Result<PurchaseOrder, ErpError> {
-        let body = json!({ "reason": reason }).to_string();
+        let body = Value::only("reason", &reason.to_owned()).to_string();
         let order: PurchaseOrder =
             self.call(Method::Post, format!("/api/v1/reports/{}/undo", encode(report)), Some(body)).await?;
         match order.reports.iter().any(|kept| kept.id == *report) {

@@ -4,7 +4,7 @@ mod desk;
 mod error;
 mod http;
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 pub use desk::Desk;
 pub use error::ErpError;
@@ -13,8 +13,7 @@ pub use http::{Http, HttpError, Method, Request, Response, encode};
 use crate::order::{OrderId, PurchaseOrder, Report, ReportId};
 
 /// Kinds of ERP that can be connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Kind {
     /// The embedded desk, or any server that keeps its contract.
     Desk,

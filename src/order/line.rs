@@ -1,6 +1,6 @@
 //! One line of a purchase order: what to buy, where, how many and for how much at most.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{Currency, Money, Quantity};
 
@@ -8,37 +8,31 @@ use super::{Currency, Money, Quantity};
 pub type LineId = String;
 
 /// One thing to buy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Line {
     /// The line's id within its order.
     pub id: LineId,
     /// The supplier's page of the product (http or https).
     pub url: String,
     /// The supplier's id of the product (offer id), where the ERP has it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offer: Option<String>,
     /// The supplier's SKU or the ERP's own, as the ERP writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sku: Option<String>,
     /// What the ERP calls the product.
     pub title: String,
     /// Address of a picture, if there is one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<String>,
     /// The variant: one option for each axis, in the supplier's words.
-    #[serde(default)]
+    #[json(default)]
     pub attributes: Vec<Attribute>,
     /// How many are to be bought, in the ERP's unit.
-    #[serde(with = "rust_decimal::serde::str")]
     pub quantity: Quantity,
     /// How many of them are already covered by recorded supplier orders.
-    #[serde(with = "rust_decimal::serde::str", default)]
+    #[json(default)]
     pub purchased: Quantity,
     /// The ERP's unit where it is not a piece; such a line asks for its pack factor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// The most that one unit may cost. Without it any price needs the person's word.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Money>,
 }
 
@@ -66,14 +60,13 @@ impl Line {
 }
 
 /// One axis of a variant with the option to choose.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Attribute {
     /// The axis as the supplier names it (颜色, Size); empty where the ERP does not know it.
-    #[serde(default)]
+    #[json(default)]
     pub axis: String,
     /// The option as the supplier names it (红色, XL).
     pub option: String,
     /// The supplier's id of the option, which tells equal labels apart.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }

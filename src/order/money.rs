@@ -4,14 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+
+use crate::json::{Json, Misfit, Value};
 
 /// A number of units, as the ERP counts them. Written as a decimal string.
 pub type Quantity = Decimal;
 
 /// An ISO 4217 code: three capital letters, such as `CNY`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Currency([u8; 3]);
 
 impl Currency {
@@ -35,17 +35,14 @@ impl FromStr for Currency {
     }
 }
 
-impl TryFrom<String> for Currency {
-    type Error = MoneyError;
-
-    fn try_from(text: String) -> Result<Self, MoneyError> {
-        text.parse()
+impl Json for Currency {
+    fn to_value(&self) -> Value {
+        Value::text(self.code())
     }
-}
 
-impl From<Currency> for String {
-    fn from(currency: Currency) -> Self {
-        currency.code().to_owned()
+    fn from_value(value: Value) -> Result<Self, Misfit> {
+        let read = value.as_text().and_then(|text| text.parse().ok());
+        read.ok_or_else(|| Misfit::wanted("a currency code"))
     }
 }
 
@@ -56,10 +53,9 @@ impl fmt::Display for Currency {
 }
 
 /// An amount in one currency. Amounts in different currencies are never compared or added.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Json)]
 pub struct Money {
     /// The amount in units of the currency (yuan, not fen).
-    #[serde(with = "rust_decimal::serde::str")]
     pub amount: Decimal,
     /// The currency of the amount.
     pub currency: Currency,

@@ -1,6 +1,6 @@
 //! A purchase order as the ERP holds it.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{Line, Quantity, Report, Time, Warehouse};
 
@@ -8,7 +8,7 @@ use super::{Line, Quantity, Report, Time, Warehouse};
 pub type OrderId = String;
 
 /// An order among several connected ERPs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Json)]
 pub struct OrderKey {
     /// The connection's id.
     pub connection: String,
@@ -17,8 +17,7 @@ pub struct OrderKey {
 }
 
 /// Where a purchase order stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Json)]
 pub enum Status {
     /// 待采购: waits to be bought.
     Pending,
@@ -51,7 +50,7 @@ impl Status {
 }
 
 /// Who is buying an order, and until when nobody else may.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Claim {
     /// The purchaser's name.
     pub by: String,
@@ -62,7 +61,7 @@ pub struct Claim {
 }
 
 /// A purchase order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct PurchaseOrder {
     /// The ERP's id.
     pub id: OrderId,
@@ -71,28 +70,27 @@ pub struct PurchaseOrder {
     /// Where it stands.
     pub status: Status,
     /// The supplier's name.
-    #[serde(default)]
+    #[json(default)]
     pub supplier: String,
     /// What to buy; never empty.
     pub lines: Vec<Line>,
     /// Where the goods go.
-    #[serde(default)]
+    #[json(default)]
     pub warehouse: Warehouse,
     /// A note for the supplier.
-    #[serde(default)]
+    #[json(default)]
     pub note: String,
     /// When it was made.
     pub created: Time,
     /// When it last changed, as the ERP tells.
     pub changed: Time,
     /// Who is buying it now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
     /// The supplier orders recorded for it so far, undone ones left out.
-    #[serde(default)]
+    #[json(default)]
     pub reports: Vec<Report>,
     /// The order's own page in the ERP.
-    #[serde(default)]
+    #[json(default)]
     pub page: String,
 }
 

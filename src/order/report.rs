@@ -1,6 +1,6 @@
 //! What is told to the ERP about one supplier order.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{LineId, Money, OrderId, Quantity, Time};
 
@@ -8,14 +8,14 @@ use super::{LineId, Money, OrderId, Quantity, Time};
 pub type ReportId = String;
 
 /// One supplier order that covers lines of one purchase order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Report {
     /// The report's id.
     pub id: ReportId,
     /// The purchase order.
     pub order: OrderId,
     /// The purchase that placed it; empty when recorded without one.
-    #[serde(default)]
+    #[json(default)]
     pub purchase: String,
     /// Host of the supplier, such as `detail.1688.com`; with the number it names one supplier order.
     pub supplier: String,
@@ -24,39 +24,34 @@ pub struct Report {
     /// The lines it covers.
     pub lines: Vec<Covered>,
     /// What was paid, freight included.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<Money>,
     /// The freight in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub freight: Option<Money>,
     /// When it was placed.
     pub placed: Time,
     /// The carrier's tracking number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tracking: Option<String>,
     /// The purchaser's note.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[json(default)]
     pub note: String,
     /// How it is known.
     pub evidence: Evidence,
     /// The person confirmed that this supplier order serves several purchase orders.
-    #[serde(default)]
+    #[json(default)]
     pub shared: bool,
 }
 
 /// How many of a line a supplier order covers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Covered {
     /// The line's id.
     pub line: LineId,
     /// How many, in the ERP's unit.
-    #[serde(with = "rust_decimal::serde::str")]
     pub quantity: Quantity,
 }
 
 /// How a supplier order number came to be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Json)]
 pub enum Evidence {
     /// Shown by the page after a press of the supplier's button.
     ShownByPage,

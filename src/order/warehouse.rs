@@ -1,10 +1,10 @@
 //! Where the goods go.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 /// A warehouse with the address that the supplier ships to.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct Warehouse {
     /// The warehouse's name in the ERP.
     pub name: String,

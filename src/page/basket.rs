@@ -1,13 +1,13 @@
 //! Carts and checkouts: what is about to be bought, for how much, and where it goes.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{Amount, QuantityControl};
 use crate::order::Quantity;
 
 /// What a cart, a checkout or a receipt lists.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Basket {
     /// Its lines.
     pub lines: Vec<BasketLine>,
@@ -20,8 +20,8 @@ pub struct Basket {
 }
 
 /// One line of a cart, a checkout, a receipt or a placed order.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct BasketLine {
     /// The product's title.
     pub title: String,
@@ -44,8 +44,8 @@ pub struct BasketLine {
 }
 
 /// A ship-to as a page shows it, which may shorten or rewrite what was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct ShipTo {
     /// All of it as one text, white space folded.
     pub text: String,

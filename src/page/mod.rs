@@ -61,5 +61,5 @@ pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
 pub use read::read;
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
-pub use snapshot::{Data, Handle, Node, Press, Rect, Snapshot, as_text};
+pub use snapshot::{Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::{Step, StepFailure};

@@ -1,13 +1,13 @@
 //! Orders that were placed, as receipts, order lists and order pages tell them.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{Amount, BasketLine};
 use crate::order::Time;
 
 /// One supplier order.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Placed {
     /// The supplier order number. Text: some have 19 digits, some dashes.
     pub number: String,

@@ -1,24 +1,22 @@
 //! A product page: what can be chosen, what it costs, how many there are.
 
+use crate::json::Json;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use super::Handle;
 use crate::order::{Currency, Quantity};
 
 /// An amount as a page shows it. A page may leave the currency open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub struct Amount {
     /// The amount.
-    #[serde(with = "rust_decimal::serde::str")]
     pub amount: Decimal,
     /// The currency, where the page leaves no doubt.
     pub currency: Option<Currency>,
 }
 
 /// What a product page says.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Product {
     /// The supplier's id of the product.
     pub id: Option<String>,
@@ -45,18 +43,16 @@ pub struct Product {
 }
 
 /// A unit price from a quantity on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tier {
     /// From this quantity on.
-    #[serde(with = "rust_decimal::serde::str")]
     pub from: Quantity,
     /// One unit costs this.
     pub price: Amount,
 }
 
 /// One axis of a variant, such as colour.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Axis {
     /// The axis as the page names it; may be empty.
     pub name: String,
@@ -65,7 +61,7 @@ pub struct Axis {
 }
 
 /// One option of an axis.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     /// The option as the page names it.
     pub label: String,
@@ -80,8 +76,7 @@ pub struct Choice {
 }
 
 /// How something is chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Control {
     /// A click on the element (button, radio, swatch).
     Click(Handle),
@@ -92,8 +87,7 @@ pub enum Control {
 }
 
 /// One variant as a row with its own quantity.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
     /// What the row calls the variant: one label, or one for each column.
     pub labels: Vec<String>,
@@ -110,8 +104,8 @@ pub struct Row {
 }
 
 /// Where a quantity is shown and set.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct QuantityControl {
     /// The field, or the element that shows the number of a stepper.
     pub handle: Handle,
@@ -132,8 +126,7 @@ pub struct QuantityControl {
 }
 
 /// How a quantity is set.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
 pub enum QuantityKind {
     /// A field that is typed into.
     #[default]

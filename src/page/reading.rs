@@ -1,12 +1,11 @@
 //! What one document turned out to be.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::{Basket, Handle, Placed, Product, Rect};
 
 /// The kind of a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// One product that can be bought.
     Product,
@@ -40,8 +39,7 @@ pub enum Kind {
 }
 
 /// What one document says.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
     /// The document's address.
     pub url: String,
@@ -87,8 +85,7 @@ impl Reading {
 }
 
 /// What a button does when the person presses it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Json)]
 pub enum ButtonRole {
     /// Buys at once (立即购买); may place an order.
     BuyNow,
@@ -110,7 +107,7 @@ impl ButtonRole {
 }
 
 /// A button of the supplier's that the person presses, never the extension.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Button {
     /// Its handle.
     pub handle: Handle,
@@ -123,8 +120,7 @@ pub struct Button {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LinkRole {
     /// To the sign-in page.
     SignIn,
@@ -137,7 +133,7 @@ pub enum LinkRole {
 }
 
 /// A link that leads on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// Where it leads.
     pub role: LinkRole,
@@ -148,7 +144,7 @@ pub struct Link {
 }
 
 /// A frame of another origin.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// Address of the frame's first document.
     pub url: String,
@@ -157,7 +153,7 @@ pub struct Frame {
 }
 
 /// One reason for a part of a reading.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// What was read, such as `price` or `signed_in`.
     pub of: String,

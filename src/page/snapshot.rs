@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 /// Names one element of one document for as long as the document lives.
 pub type Handle = u32;
 
 /// One look at one document.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Snapshot {
     /// The document's address.
     pub url: String,
@@ -36,65 +36,65 @@ pub struct Snapshot {
 }
 
 /// One element.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Node {
     /// Its handle.
-    #[serde(rename = "h")]
+    #[json(rename = "h")]
     pub handle: Handle,
     /// Index of its parent in [`Snapshot::nodes`]; nothing for a root.
-    #[serde(rename = "p")]
+    #[json(rename = "p")]
     pub parent: Option<u32>,
     /// Tag name in lower case.
-    #[serde(rename = "t")]
+    #[json(rename = "t")]
     pub tag: String,
     /// Its own text (not its children's), white space folded. Where an element's text stands before,
     /// between or after child elements, as in `¥<b>12</b>.80`, each piece is instead a child of its own
     /// in its place, with the tag `#text` and its parent's handle: read in order, it stays one price.
-    #[serde(rename = "x")]
+    #[json(rename = "x")]
     pub text: String,
     /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
-    #[serde(rename = "a")]
+    #[json(rename = "a")]
     pub attributes: BTreeMap<String, String>,
     /// What it is called, for what a person can press or choose: all the words that it shows, else its
     /// label, title or picture's text; cut to 120 characters. Empty where that is its own text.
-    #[serde(rename = "l")]
+    #[json(rename = "l")]
     pub label: String,
     /// It flows within a line and no space stands before it: its words go on those before it.
-    #[serde(rename = "i")]
+    #[json(rename = "i")]
     pub inline: bool,
     /// Its box in the document.
-    #[serde(rename = "r")]
+    #[json(rename = "r")]
     pub rect: Rect,
     /// Current value of a field; never of a password, a card or a one-time-code field.
-    #[serde(rename = "v")]
+    #[json(rename = "v")]
     pub value: Option<String>,
     /// Checked, selected or pressed, as the element itself tells.
-    #[serde(rename = "c")]
+    #[json(rename = "c")]
     pub checked: bool,
     /// Disabled, as the element itself tells.
-    #[serde(rename = "d")]
+    #[json(rename = "d")]
     pub disabled: bool,
     /// A person could see it (rendered, not transparent, not empty).
-    #[serde(rename = "s")]
+    #[json(rename = "s")]
     pub shown: bool,
     /// Font size in CSS pixels where it has text of its own, else 0.
-    #[serde(rename = "f")]
+    #[json(rename = "f")]
     pub font: u16,
     /// Its text is struck through.
-    #[serde(rename = "k")]
+    #[json(rename = "k")]
     pub struck: bool,
     /// The pointer turns into a hand over it.
-    #[serde(rename = "u")]
+    #[json(rename = "u")]
     pub pointer: bool,
 }
 
 /// A box in CSS pixels of the document: left, top, width, height.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
 pub struct Rect(pub i32, pub i32, pub i32, pub i32);
 
 /// A block of data in the page.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
 pub struct Data {
     /// The script's type, such as `application/ld+json`, or its id.
     pub kind: String,
@@ -103,7 +103,7 @@ pub struct Data {
 }
 
 /// A trusted press of the person (pointer, click or key) on something that can be pressed.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Press {
     /// What was pressed: the nearest element that looks like a button, link or field.
     pub handle: Handle,
@@ -112,25 +112,6 @@ pub struct Press {
     /// Tag name in lower case.
     pub tag: String,
     /// Path of the form that it submits, if any.
-    #[serde(default)]
+    #[json(default)]
     pub action: String,
-}
-
-/// Snapshots travel as JSON in one text: the worker parses them once, without a detour over objects.
-pub mod as_text {
-    use serde::de::{Deserialize, Deserializer, Error as _};
-    use serde::ser::{Error as _, Serializer};
-
-    use super::Snapshot;
-
-    /// Writes the snapshot as JSON into one text.
-    pub fn serialize<S: Serializer>(snapshot: &Snapshot, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(&serde_json::to_string(snapshot).map_err(S::Error::custom)?)
-    }
-
-    /// Reads a text that holds the snapshot as JSON.
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Snapshot, D::Error> {
-        let text = String::deserialize(from)?;
-        serde_json::from_str(&text).map_err(D::Error::custom)
-    }
 }

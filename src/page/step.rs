@@ -1,13 +1,13 @@
 //! What the agent is asked to do. Only choosing and filling: no step places an order or pays.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::Handle;
 
 /// One step. Before it acts the agent checks that the element is still the one of the snapshot:
 /// same tag, same label, shown and not covered.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "do", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+#[json(tag = "do")]
 pub enum Step {
     /// Clicks an option or a stepper's button.
     Click {
@@ -33,7 +33,7 @@ pub enum Step {
 }
 
 /// Why the agent stopped before a step. Steps before it were carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct StepFailure {
     /// Index of the step.
     pub step: usize,

@@ -2,11 +2,11 @@
 //! carelessly, so they are read tolerantly and weighed against what a person sees.
 
 use rust_decimal::Decimal;
-use serde_json::Value;
 
 use super::tree::{At, Tree};
 use super::words::plain;
 use super::{Amount, money_text};
+use crate::json::{Value, parse};
 use crate::order::Currency;
 
 /// A product as the page's data describes it.
@@ -40,7 +40,7 @@ pub fn structured(tree: &Tree) -> Option<Structured> {
 fn json_ld(tree: &Tree) -> Option<Structured> {
     let blocks = tree.page.data.iter().filter(|data| data.kind.contains("ld+json"));
     let texts = blocks.map(|data| data.text.trim().trim_start_matches("<!--").trim_end_matches("-->"));
-    let values: Vec<Value> = texts.filter_map(|text| serde_json::from_str(text).ok()).collect();
+    let values: Vec<Value> = texts.filter_map(|text| parse(text).ok()).collect();
     let mut products = Vec::new();
     for value in &values {
         collect(value, &mut products, 0);
@@ -52,9 +52,9 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     });
     let product = products.get(own.unwrap_or_default())?;
     let offers: Vec<&Value> = match product.get("offers") {
-        Some(Value::Array(all)) => all.iter().collect(),
+        Some(Value::List(all)) => all.iter().collect(),
         Some(Value::Object(one)) => match one.get("offers") {
-            Some(Value::Array(all)) if !one.contains_key("price") => all.iter().collect(),
+            Some(Value::List(all)) if one.get("price").is_none() => all.iter().collect(),
             _ => product.get("offers").into_iter().collect(),
         },
         _ => Vec::new(),
@@ -79,10 +79,10 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
 fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
     const OTHERS: [&str; 5] = ["isRelatedTo", "isSimilarTo", "itemListElement", "review", "hasVariant"];
     match value {
-        Value::Array(all) if depth < 6 => all.iter().for_each(|one| collect(one, into, depth + 1)),
+        Value::List(all) if depth < 6 => all.iter().for_each(|one| collect(one, into, depth + 1)),
         Value::Object(object) => {
             let is_product = |kind: &Value| {
-                kind.as_str().is_some_and(|kind| {
+                kind.as_text().is_some_and(|kind| {
                     matches!(
                         kind.to_ascii_lowercase().rsplit('/').next(),
                         Some("product" | "productgroup" | "individualproduct")
@@ -90,12 +90,10 @@ fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
                 })
             };
             let kind = object.get("@type");
-            if kind.is_some_and(|kind| {
-                is_product(kind) || kind.as_array().is_some_and(|all| all.iter().any(is_product))
-            }) {
+            if kind.is_some_and(|kind| is_product(kind) || kind.as_list().iter().any(is_product)) {
                 into.push(value);
             } else if depth < 6 {
-                let inner = object.iter().filter(|(key, _)| !OTHERS.contains(&key.as_str()));
+                let inner = object.members().filter(|(key, _)| !OTHERS.contains(key));
                 inner.for_each(|(_, one)| collect(one, into, depth + 1));
             }
         }
@@ -105,7 +103,7 @@ fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
 
 fn offered(offer: &Value) -> Option<Amount> {
     let specified = offer.get("priceSpecification");
-    let specified = specified.and_then(|all| all.get(0).or(Some(all)));
+    let specified = specified.map(|all| all.as_list().first().unwrap_or(all));
     let price = |from: &Value, key: &str| text_of(from, key);
     let (low, high) = (price(offer, "lowPrice"), price(offer, "highPrice"));
     let plain_price = price(offer, "price");
@@ -148,9 +146,9 @@ fn in_stock(availability: &str) -> Option<bool> {
 
 fn text_of(value: &Value, key: &str) -> String {
     match value.get(key) {
-        Some(Value::String(text)) => text.trim().to_owned(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Array(all)) => all.first().and_then(Value::as_str).unwrap_or_default().to_owned(),
+        Some(Value::Text(text)) => text.trim().to_owned(),
+        Some(number @ (Value::Integer(_) | Value::Number(_))) => number.to_string(),
+        Some(Value::List(all)) => all.first().and_then(Value::as_text).unwrap_or_default().to_owned(),
         _ => String::new(),
     }
 }

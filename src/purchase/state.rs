@@ -1,6 +1,6 @@
 //! What is kept of a purchase.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::Stop;
 use crate::order::{Claim, LineId, OrderKey, PurchaseOrder, ReportId, Time};
@@ -13,7 +13,7 @@ pub type PurchaseId = String;
 pub type TabId = i32;
 
 /// One purchase of one purchase order by one purchaser in one tab and the tabs that it opened.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Purchase {
     /// Its id.
     pub id: PurchaseId,
@@ -58,8 +58,8 @@ pub struct Purchase {
 }
 
 /// Where a purchase stands, in the words that the person sees.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "stage")]
 pub enum Stage {
     /// The ERP is asked for the order and its claim.
     Claiming,
@@ -97,8 +97,7 @@ pub enum Stage {
 }
 
 /// What the person does next on the supplier's page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Turn {
     /// Press "buy now" or, where there is none, "add to cart".
     Buy,
@@ -117,7 +116,7 @@ pub enum Turn {
 }
 
 /// One page to visit.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Task {
     /// The product's address, as the order names it.
     pub url: String,
@@ -150,8 +149,8 @@ impl Task {
 }
 
 /// What was found on the page at hand, against what the order says.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Found {
     /// One entry for each thing compared, in the order of the panel.
     pub checks: Vec<Check>,
@@ -166,7 +165,7 @@ pub struct Found {
 }
 
 /// One thing that was compared.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Check {
     /// What it is.
     pub what: Checked,
@@ -181,8 +180,7 @@ pub struct Check {
 }
 
 /// What was compared.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub enum Checked {
     /// The product itself.
     Product,
@@ -207,8 +205,7 @@ pub enum Checked {
 }
 
 /// How found and expected compare.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Fit {
     /// As the order says.
     Same,
@@ -221,7 +218,7 @@ pub enum Fit {
 }
 
 /// What a checkout showed before the person submitted it.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Checkout {
     /// The lines it is about.
     pub lines: Vec<LineId>,
@@ -234,7 +231,7 @@ pub struct Checkout {
 }
 
 /// A trusted press of the person on a button of the supplier's that may place an order.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct StoredPress {
     /// When.
     pub at: Time,
@@ -257,8 +254,8 @@ pub struct StoredPress {
 }
 
 /// What the person decided.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Asked {
     /// Unit prices accepted over the limit, or without one, by line.
     pub prices: Vec<(LineId, crate::page::Amount)>,
@@ -271,7 +268,7 @@ pub struct Asked {
 }
 
 /// One entry of a purchase's log.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct LogEntry {
     /// When.
     pub at: Time,

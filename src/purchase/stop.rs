@@ -1,13 +1,13 @@
 //! Why a purchase stops, and what the person can decide.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use crate::order::{Currency, LineId, Money, Quantity, Time};
 use crate::page::{Amount, Placed};
 
 /// Why a purchase stopped. Nothing on the page was touched unless it says so.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "why")]
 pub enum Stop {
     /// The page is not recognised; goes on when it changes.
     NotRecognised,
@@ -30,10 +30,8 @@ pub enum Stop {
         /// The line.
         line: LineId,
         /// In stock.
-        #[serde(with = "rust_decimal::serde::str")]
         stock: Quantity,
         /// Wanted.
-        #[serde(with = "rust_decimal::serde::str")]
         wanted: Quantity,
     },
     /// Below the minimum or off the step.
@@ -41,7 +39,6 @@ pub enum Stop {
         /// The line.
         line: LineId,
         /// Wanted.
-        #[serde(with = "rust_decimal::serde::str")]
         wanted: Quantity,
         /// The smallest quantity.
         minimum: Option<Quantity>,
@@ -140,7 +137,7 @@ pub enum Stop {
 }
 
 /// One thing to pick.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Candidate {
     /// Index of the axis on the page.
     pub axis: usize,
@@ -151,8 +148,8 @@ pub struct Candidate {
 }
 
 /// What the person decides, in the popup or in the purchase's own window.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
-#[serde(tag = "decision", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Json)]
+#[json(tag = "decision")]
 pub enum Decision {
     /// Buy this line at this unit price.
     AcceptPrice {

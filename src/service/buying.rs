@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use super::kept::{put, read};
 use super::{FrameId, Platform, Service, kept, problem_of, storage_problem};
@@ -16,7 +16,7 @@ use crate::purchase::{
 use crate::store::{Change, names};
 
 /// The answer to an agent's look.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reply {
     /// Counts the rounds of steps.
     pub round: u32,
@@ -33,7 +33,7 @@ pub struct Reply {
 }
 
 /// The panel of a purchase.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Panel {
     /// Its token.
     pub token: String,

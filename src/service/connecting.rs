@@ -1,6 +1,6 @@
 //! Connections to ERPs: tried, kept, provisioned by the company, forgotten.
 
-use serde::Deserialize;
+use crate::json::{self, Json, Value};
 
 use super::kept::put;
 use super::{Platform, Service, problem_of};
@@ -11,15 +11,15 @@ use crate::purchase::pattern_of;
 use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, names};
 
 /// What a company provisions through managed storage.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, Json)]
+#[json(default)]
 struct Provisioned {
     connections: Vec<ProvisionedConnection>,
     language: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default, Json)]
+#[json(default)]
 struct ProvisionedConnection {
     erp: String,
     address: String,
@@ -163,10 +163,10 @@ impl<P: Platform> Service<P> {
     /// Takes over what the company has provisioned; what it took away is forgotten.
     pub async fn provision(&self) {
         let text = self.platform.provisioned().await;
-        let provisioned: Provisioned = serde_json::from_str(&text).unwrap_or_default();
+        let provisioned: Provisioned = json::read(&text).unwrap_or_default();
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
-            let erp: Result<Kind, _> = serde_json::from_value(serde_json::Value::String(entry.erp.clone()));
+            let erp = Kind::from_value(Value::text(&entry.erp));
             let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
             wanted.push((erp, origin, entry));
         }

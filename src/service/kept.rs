@@ -5,10 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
 use super::Platform;
+use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report};
 use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
 use crate::store::{Change, Connection, NumberUse, OrderRow, Parcel, Settings, names};
@@ -136,36 +134,33 @@ pub fn order_key(key: &OrderKey) -> String {
 }
 
 /// The change that keeps a document.
-pub fn put<T: Serialize>(store: &'static str, key: &str, document: &T) -> Change {
-    // Our documents always serialise; a text that is empty would be refused when it is read.
-    let text = serde_json::to_string(document).unwrap_or_default();
-    Change::Put { store, key: key.to_owned(), text }
+pub fn put<T: Json>(store: &'static str, key: &str, document: &T) -> Change {
+    Change::Put { store, key: key.to_owned(), text: json::write(document) }
 }
 
 /// A single document.
-pub async fn single<T: DeserializeOwned>(platform: &impl Platform, key: &str) -> Result<Option<T>, String> {
+pub async fn single<T: Json>(platform: &impl Platform, key: &str) -> Result<Option<T>, String> {
     read(platform, names::SINGLES, key).await
 }
 
 /// A document of a store.
-pub async fn read<T: DeserializeOwned>(
+pub async fn read<T: Json>(
     platform: &impl Platform,
     store: &'static str,
     key: &str,
 ) -> Result<Option<T>, String> {
     let Some(text) = platform.read(store, key).await? else { return Ok(None) };
-    serde_json::from_str(&text).map(Some).map_err(|error| format!("{store}/{key} cannot be read: {error}"))
+    json::read(&text).map(Some).map_err(|error| format!("{store}/{key} cannot be read: {error}"))
 }
 
 /// All documents of a store. One that cannot be read fails the whole: nothing is dropped in silence.
-pub async fn all<T: DeserializeOwned>(
+pub async fn all<T: Json>(
     platform: &impl Platform,
     store: &'static str,
 ) -> Result<BTreeMap<String, T>, String> {
     let mut documents = BTreeMap::new();
     for (key, text) in platform.read_all(store).await? {
-        let document =
-            serde_json::from_str(&text).map_err(|error| format!("{store}/{key} cannot be read: {error}"))?;
+        let document = json::read(&text).map_err(|error| format!("{store}/{key} cannot be read: {error}"))?;
         documents.insert(key, document);
     }
     Ok(documents)

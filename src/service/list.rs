@@ -3,6 +3,7 @@
 use super::kept::{all, order_key, put};
 use super::{Platform, Service};
 use crate::erp::{Erp, ErpError, HttpError};
+use crate::json;
 use crate::order::{Money, OrderKey, PurchaseOrder};
 use crate::store::{Change, ConnectionState, OrderRow, names};
 
@@ -212,7 +213,12 @@ fn sort(rows: &mut [OrderRow]) {
 fn chunks(rows: &[OrderRow], from: usize) -> Vec<Change> {
     let first = from / CHUNK;
     let numbered = rows.chunks(CHUNK).enumerate().skip(first);
-    numbered.map(|(index, chunk)| put(names::ROWS, &chunk_key(index), &chunk)).collect()
+    let stored = |(index, chunk)| Change::Put {
+        store: names::ROWS,
+        key: chunk_key(index),
+        text: json::write_all(chunk),
+    };
+    numbered.map(stored).collect()
 }
 
 fn chunk_key(index: usize) -> String {

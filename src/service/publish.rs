@@ -1,6 +1,7 @@
 //! What the pages paint first, and what the pinned button shows.
 
 use super::{Platform, Service, Tone};
+use crate::json;
 use crate::purchase::{Purchase, Stage};
 use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
 use crate::view::{Words, tooltip};
@@ -41,7 +42,7 @@ impl<P: Platform> Service<P> {
             };
             (screen, turn)
         };
-        let text = serde_json::to_string(&screen).unwrap_or_default();
+        let text = json::write(&screen);
         let same = std::mem::replace(&mut *self.screen.borrow_mut(), text.clone()) == text;
         if same && !self.changed.take() {
             return;

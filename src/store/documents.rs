@@ -1,32 +1,32 @@
 //! The documents themselves.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{LineId, Money, OrderKey, Quantity, Report, ReportId, Status, Time};
 use crate::purchase::{PurchaseId, Stage};
 
 /// The person's settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct Settings {
     /// The language; nothing follows the browser.
     pub language: Option<Language>,
 }
 
 /// A language of the extension.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Language {
     /// 简体中文.
-    #[serde(rename = "zh-CN")]
+    #[json(rename = "zh-CN")]
     Chinese,
     /// English.
-    #[serde(rename = "en")]
+    #[json(rename = "en")]
     English,
 }
 
 /// A connected ERP.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Connection {
     /// Its id, made by the extension.
     pub id: String,
@@ -51,8 +51,8 @@ pub struct Connection {
 }
 
 /// How a connection does.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+#[json(tag = "state")]
 pub enum ConnectionState {
     /// It answered last time.
     Connected,
@@ -70,7 +70,7 @@ pub enum ConnectionState {
 }
 
 /// A connection as the person types it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct NewConnection {
     /// Kind of ERP.
     pub erp: ErpKind,
@@ -79,16 +79,16 @@ pub struct NewConnection {
     /// The key.
     pub key: String,
     /// A name for it; may be empty.
-    #[serde(default)]
+    #[json(default)]
     pub name: String,
     /// The person has read the warning about plain http to a private address.
-    #[serde(default)]
+    #[json(default)]
     pub plain_http: bool,
 }
 
 /// What the popup paints first: small, and complete for the first screen.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
+#[json(default)]
 pub struct Screen {
     /// The connections, their keys left out.
     pub connections: Vec<Connection>,
@@ -107,8 +107,8 @@ pub struct Screen {
 }
 
 /// Counts of the popup's tabs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct Counts {
     /// To buy.
     pub buy: u32,
@@ -119,7 +119,7 @@ pub struct Counts {
 }
 
 /// One order of the list.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct OrderRow {
     /// The order.
     pub key: OrderKey,
@@ -136,7 +136,6 @@ pub struct OrderRow {
     /// Its variant, an option each.
     pub variant: Vec<String>,
     /// How many of it.
-    #[serde(with = "rust_decimal::serde::str")]
     pub quantity: Quantity,
     /// Its limit for one.
     pub limit: Option<Money>,
@@ -159,7 +158,7 @@ pub struct OrderRow {
 }
 
 /// One running purchase.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct RunningRow {
     /// The purchase.
     pub purchase: PurchaseId,
@@ -182,7 +181,7 @@ pub struct RunningRow {
 }
 
 /// One recorded supplier order.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct DoneRow {
     /// The order.
     pub key: OrderKey,
@@ -197,14 +196,13 @@ pub struct DoneRow {
     /// Where the report stands.
     pub state: ParcelState,
     /// What of the order is left to buy, in pieces; zero when it is purchased.
-    #[serde(with = "rust_decimal::serde::str")]
     pub left: Quantity,
     /// The order's page in the ERP.
     pub page: String,
 }
 
 /// A supplier order number in use.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct NumberUse {
     /// The purchase order that has it.
     pub key: OrderKey,
@@ -215,7 +213,7 @@ pub struct NumberUse {
 }
 
 /// A report on its way to the ERP.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Parcel {
     /// The order it is about.
     pub key: OrderKey,
@@ -228,7 +226,6 @@ pub struct Parcel {
     /// The order's page in the ERP.
     pub page: String,
     /// What of the order is left to buy after it, as the ERP told last.
-    #[serde(with = "rust_decimal::serde::str")]
     pub left: Quantity,
     /// The report.
     pub report: Report,
@@ -245,8 +242,8 @@ pub struct Parcel {
 }
 
 /// Where a report stands.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+#[json(tag = "state")]
 pub enum ParcelState {
     /// Recorded here; the ERP does not know yet.
     Waiting,
@@ -262,8 +259,8 @@ pub enum ParcelState {
 }
 
 /// A record by hand that is being typed. Kept when the popup closes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct Draft {
     /// The supplier orders being recorded.
     pub numbers: Vec<String>,
@@ -286,8 +283,8 @@ pub struct Draft {
 }
 
 /// One line of a draft.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
 pub struct DraftLine {
     /// Index into [`Draft::numbers`].
     pub number: usize,

@@ -1,9 +1,9 @@
 //! Where a purchase stands, in words: short for a list, as a sentence where it is the main thing.
 
 use super::{Words, say, stop};
+use crate::json::Json;
 use crate::order::{LineId, PurchaseOrder, Time};
 use crate::purchase::{Stage, Stop, Turn};
-use serde::{Deserialize, Serialize};
 
 /// What a state asks of the person, which gives it its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,7 @@ pub fn step(stage: &Stage) -> usize {
 }
 
 /// A line's name, for sentences about one of several.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct LineName {
     /// The line.
     pub id: LineId,

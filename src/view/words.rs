@@ -1,8 +1,8 @@
 //! The words of the extension, in the person's language. `extension/_locales` is their only source.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use crate::json::{self, Json};
 
 use crate::message::Problem;
 use crate::store::Language;
@@ -14,10 +14,10 @@ const CHINESE: &str = include_str!("../../extension/_locales/zh_CN/messages.json
 #[derive(Debug, Clone, PartialEq)]
 pub struct Words {
     language: Language,
-    messages: HashMap<String, Message>,
+    messages: BTreeMap<String, Message>,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 struct Message {
     message: String,
 }
@@ -30,7 +30,7 @@ impl Words {
             Language::Chinese => CHINESE,
         };
         // The files are part of the program, and a test reads both: there is nothing to recover from.
-        let messages = serde_json::from_str(source).unwrap_or_default();
+        let messages = json::read(source).unwrap_or_default();
         Self { language, messages }
     }
 

@@ -1,6 +1,6 @@
 //! No word is missing, none is unused, and both languages say the same figures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::*;
@@ -9,7 +9,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn messages(language: Language) -> HashMap<String, Message> {
+fn messages(language: Language) -> BTreeMap<String, Message> {
     let source = if language == Language::English { ENGLISH } else { CHINESE };
     serde_json::from_str(source).unwrap()
 }

@@ -9,6 +9,7 @@ mod tests;
 use super::act::FormAct;
 use super::tree::Element;
 use super::{Effect, Read, Words, say};
+use crate::json;
 use crate::message::{OwnRequest, Problem};
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time, host_of};
 use crate::page::{Pasted, from_text};
@@ -79,19 +80,19 @@ impl ByHand {
     pub fn found(&mut self, read: &Read, text: Option<&str>, now: Time) -> Vec<Effect> {
         match read {
             Read::Order(key) if self.chosen.as_ref() == Some(key) && self.order.is_none() => {
-                self.order = text.and_then(|text| serde_json::from_str(text).ok());
+                self.order = text.and_then(|text| json::read(text).ok());
                 self.prefill(now);
             }
             Read::Draft(key) if self.chosen.as_ref() == Some(key) && !self.draft_read => {
                 self.draft_read = true;
-                self.draft = text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+                self.draft = text.and_then(|text| json::read(text).ok()).unwrap_or_default();
                 self.prefill(now);
                 return (0..self.draft.numbers.len()).filter_map(|at| self.ask_for(at)).collect();
             }
             Read::Number(id) => {
                 let number = id.split_once('|').map_or(id.as_str(), |(_, number)| number);
                 self.taken.retain(|(own, _)| own != number);
-                let usage: Option<NumberUse> = text.and_then(|text| serde_json::from_str(text).ok());
+                let usage: Option<NumberUse> = text.and_then(|text| json::read(text).ok());
                 let others = usage.filter(|usage| Some(&usage.key) != self.chosen.as_ref());
                 self.taken.extend(others.map(|usage| (number.to_owned(), usage.order)));
             }
@@ -170,7 +171,7 @@ impl ByHand {
             FormAct::Shared => self.shared = !self.shared,
             FormAct::Record => return self.record(&key, now),
         }
-        effects.push(Effect::Keep(key, serde_json::to_string(&self.draft).unwrap_or_default()));
+        effects.push(Effect::Keep(key, json::write(&self.draft)));
         effects
     }
 
@@ -270,7 +271,7 @@ impl ByHand {
             self.leave();
             return vec![Effect::Forget(key.clone())];
         }
-        vec![Effect::Keep(key.clone(), serde_json::to_string(&self.draft).unwrap_or_default())]
+        vec![Effect::Keep(key.clone(), json::write(&self.draft))]
     }
 
     /// The form; or the choice of an order among `rows`.

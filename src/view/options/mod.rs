@@ -9,6 +9,7 @@ use self::connect::Connect;
 use super::act::OptionsAct;
 use super::tree::{Element, classed, el};
 use super::{Act, Effect, News, Page, Read, Words};
+use crate::json::{self, Json};
 use crate::message::{Answer, OwnRequest, Problem};
 use crate::order::Time;
 use crate::store::{Language, Screen, Settings};
@@ -164,6 +165,6 @@ impl OptionsPage {
     }
 }
 
-fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
-    serde_json::from_str(&text?).ok()
+fn parse<T: Json>(text: Option<String>) -> Option<T> {
+    json::read(&text?).ok()
 }

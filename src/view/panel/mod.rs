@@ -13,6 +13,7 @@ use super::act::PanelDoes;
 use super::stage::{self, Teller};
 use super::tree::{Element, classed};
 use super::{Act, Effect, News, Page, Words, checks};
+use crate::json;
 use crate::message::{PanelAct, PanelRequest};
 use crate::order::Time;
 
@@ -67,7 +68,7 @@ impl PanelPage {
     }
 
     fn take_in(&mut self, json: Option<String>) {
-        let shown: Option<PanelView> = json.and_then(|json| serde_json::from_str(&json).ok());
+        let shown: Option<PanelView> = json.and_then(|json| json::read(&json).ok());
         if let Some(shown) = shown {
             if shown.language != self.words.language() {
                 self.words = Words::of(shown.language);

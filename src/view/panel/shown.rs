@@ -1,6 +1,6 @@
 //! What the background tells the panel.
 
-use serde::{Deserialize, Serialize};
+use crate::json::Json;
 
 use crate::order::Warehouse;
 use crate::purchase::{Check, Purchase, Stage, Turn};
@@ -8,7 +8,7 @@ use crate::store::Language;
 use crate::view::stage::{self, LineName};
 
 /// What the panel shows of a purchase: no key, no address of the ERP.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct PanelView {
     /// The language to speak.
     pub language: Language,

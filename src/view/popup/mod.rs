@@ -18,6 +18,7 @@ use super::act::Tab;
 use super::by_hand::ByHand;
 use super::tree::{Element, classed};
 use super::{Effect, Key, News, Page, Read, Words};
+use crate::json::{self, Json};
 use crate::message::Problem;
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
 use crate::purchase::{Purchase, PurchaseId};
@@ -225,6 +226,6 @@ impl Page for PopupPage {
 }
 
 /// A stored document. One that does not parse is as good as none: the background writes it anew.
-fn parse<T: serde::de::DeserializeOwned>(text: Option<String>) -> Option<T> {
-    serde_json::from_str(&text?).ok()
+fn parse<T: Json>(text: Option<String>) -> Option<T> {
+    json::read(&text?).ok()
 }

@@ -10,6 +10,7 @@ use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
 use super::tree::{Element, button, classed, el};
 use super::{Act, Effect, News, Page, Read, Words, checks, say, stop};
+use crate::json;
 use crate::message::{Answer, OwnRequest, Problem};
 use crate::order::Time;
 use crate::purchase::{Decision, Purchase, PurchaseId, Stage, Stop};
@@ -63,7 +64,7 @@ impl WindowPage {
     }
 
     fn take_in(&mut self, text: Option<String>) -> Vec<Effect> {
-        let purchase: Option<Purchase> = text.and_then(|text| serde_json::from_str(&text).ok());
+        let purchase: Option<Purchase> = text.and_then(|text| json::read(&text).ok());
         if let Some(purchase) = &purchase {
             self.lines = stage::names(&purchase.order);
         }
@@ -144,8 +145,7 @@ impl Page for WindowPage {
             News::Did(Act::Ask { hosts, then }, _) => return vec![Effect::Ask { hosts, then }],
             News::Clock(now) => self.now = now,
             News::Found(Read::Settings, text) => {
-                let settings: Settings =
-                    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+                let settings: Settings = text.and_then(|text| json::read(&text).ok()).unwrap_or_default();
                 let language = Words::choose(settings.language, &self.browser_language);
                 if language != self.words.language() {
                     self.words = Words::of(language);

@@ -1,0 +1,58 @@
+//! JSON: how the core's documents, messages and an ERP's answers are written and read.
+//!
+//! Every type has one code, written by [`derive@Json`], which works on a [`Value`] that was parsed before.
+//! serde's derives, one state machine for each type and format, were a third of the module (117 KB of
+//! 538 KB gzip); outside of the browser the types have serde's traits by way of this one.
+
+mod fields;
+mod misfit;
+mod parse;
+#[cfg(not(target_arch = "wasm32"))]
+mod serde;
+#[cfg(test)]
+mod tests;
+mod types;
+mod value;
+mod write;
+
+pub use fields::{Items, Members, variant, variant_holding};
+pub use json_derive::Json;
+pub use misfit::Misfit;
+pub use parse::parse;
+pub use types::InText;
+pub use value::{Object, Value};
+
+/// A type that stands in JSON.
+pub trait Json: Sized {
+    /// What it is in JSON.
+    fn to_value(&self) -> Value;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Names the first member that is missing or not as it should be.
+    fn from_value(value: Value) -> Result<Self, Misfit>;
+
+    /// What a member that is not there stands for; nothing where it has to be there.
+    fn missing() -> Option<Self> {
+        None
+    }
+}
+
+/// A value of ours as JSON text.
+pub fn write(value: &impl Json) -> String {
+    value.to_value().to_string()
+}
+
+/// Values of ours as a JSON list.
+pub fn write_all<T: Json>(items: &[T]) -> String {
+    Value::List(items.iter().map(T::to_value).collect()).to_string()
+}
+
+/// A value of ours from JSON text; unknown members are passed over.
+///
+/// # Errors
+/// Names the place that is no JSON, or the first member that is missing or not as it should be.
+pub fn read<T: Json>(text: &str) -> Result<T, Misfit> {
+    T::from_value(parse(text)?)
+}
