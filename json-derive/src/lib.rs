@@ -51,7 +51,7 @@ fn implement(input: &DeriveInput) -> Result<TokenStream> {
                 #write
             }
 
-            fn from_value(value: crate::json::Value) -> Result<Self, crate::json::Misfit> {
+            fn from_value(value: crate::json::Value, misfits: &mut crate::json::Misfits) -> Self {
                 #read
             }
         }
@@ -67,7 +67,7 @@ fn implement(input: &DeriveInput) -> Result<TokenStream> {
         impl<'de> serde::Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
                 let value = <crate::json::Value as serde::Deserialize>::deserialize(from)?;
-                <Self as crate::json::Json>::from_value(value).map_err(serde::de::Error::custom)
+                crate::json::fit(value).map_err(serde::de::Error::custom)
             }
         }
     })

@@ -19,8 +19,8 @@ pub fn record(fields: &FieldsNamed, all_default: bool) -> Result<WriteAndRead> {
         crate::json::Value::Object(object)
     };
     let read = quote! {
-        let mut members = crate::json::Members::of(value)?;
-        Ok(Self { #(#names: members.#reads(#keys)?),* })
+        let mut members = crate::json::Members::of(value, misfits);
+        Self { #(#names: members.#reads(#keys)),* }
     };
     Ok((write, read))
 }
@@ -32,8 +32,8 @@ pub fn list(fields: &FieldsUnnamed) -> WriteAndRead {
         crate::json::Value::List(vec![#(crate::json::Json::to_value(&self.#places)),*])
     };
     let read = quote! {
-        let mut items = crate::json::Items::of(value)?;
-        Ok(Self(#({ let _ = #places; items.read()? }),*))
+        let mut items = crate::json::Items::of(value, misfits);
+        Self(#({ let _ = #places; items.read() }),*)
     };
     (write, read)
 }

@@ -1,5 +1,6 @@
 //! Enums.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DataEnum, Error, Fields, Result, Variant};
 
@@ -15,12 +16,12 @@ fn names(data: &DataEnum, own: &Attributes) -> Result<Vec<String>> {
 pub fn tagged(data: &DataEnum, tag: &str, own: &Attributes) -> Result<WriteAndRead> {
     let names = names(data, own)?;
     let (mut writes, mut reads) = (Vec::new(), Vec::new());
-    for (at, (variant, key)) in data.variants.iter().zip(&names).enumerate() {
+    for (variant, key) in data.variants.iter().zip(&names) {
         let ident = &variant.ident;
         match &variant.fields {
             Fields::Unit => {
-                writes.push(quote! { Self::#ident => object.tag(#tag, #key), });
-                reads.push(quote! { #at => Self::#ident, });
+                writes.push(quote! { Self::#ident => object.tag(#tag, #key) });
+                reads.push(quote! { Self::#ident });
             }
             Fields::Named(fields) => {
                 let Members { names, keys, reads: functions } = members(fields, false)?;
@@ -30,7 +31,7 @@ pub fn tagged(data: &DataEnum, tag: &str, own: &Attributes) -> Result<WriteAndRe
                         #(object.put(#keys, #names);)*
                     }
                 });
-                reads.push(quote! { #at => Self::#ident { #(#names: members.#functions(#keys)?),* }, });
+                reads.push(quote! { Self::#ident { #(#names: members.#functions(#keys)),* } });
             }
             Fields::Unnamed(_) => {
                 return Err(Error::new_spanned(variant, "a variant beside a tag names what it holds"));
@@ -39,15 +40,13 @@ pub fn tagged(data: &DataEnum, tag: &str, own: &Attributes) -> Result<WriteAndRe
     }
     let write = quote! {
         let mut object = crate::json::Object::with_capacity(4);
-        match self { #(#writes)* }
+        match self { #(#writes),* }
         crate::json::Value::Object(object)
     };
+    let which = which(&reads);
     let read = quote! {
-        let mut members = crate::json::Members::of(value)?;
-        Ok(match members.variant(#tag, &[#(#names),*])? {
-            #(#reads)*
-            _ => return Err(crate::json::Misfit::wanted("a known kind")),
-        })
+        let mut members = crate::json::Members::of(value, misfits);
+        match members.variant(#tag, &[#(#names),*]) { #which }
     };
     Ok((write, read))
 }
@@ -56,16 +55,16 @@ pub fn tagged(data: &DataEnum, tag: &str, own: &Attributes) -> Result<WriteAndRe
 pub fn named(data: &DataEnum, own: &Attributes) -> Result<WriteAndRead> {
     let names = names(data, own)?;
     let (mut writes, mut reads) = (Vec::new(), Vec::new());
-    for (at, (variant, key)) in data.variants.iter().zip(&names).enumerate() {
+    for (variant, key) in data.variants.iter().zip(&names) {
         let ident = &variant.ident;
         match &variant.fields {
             Fields::Unit => {
-                writes.push(quote! { Self::#ident => crate::json::Value::text(#key), });
-                reads.push(quote! { #at => Self::#ident, });
+                writes.push(quote! { Self::#ident => crate::json::Value::text(#key) });
+                reads.push(quote! { Self::#ident });
             }
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-                writes.push(quote! { Self::#ident(inner) => crate::json::Value::only(#key, inner), });
-                reads.push(quote! { #at => Self::#ident(held.read(#key)?), });
+                writes.push(quote! { Self::#ident(inner) => crate::json::Value::only(#key, inner) });
+                reads.push(quote! { Self::#ident(held.read(#key)) });
             }
             _ => {
                 return Err(Error::new_spanned(
@@ -75,16 +74,26 @@ pub fn named(data: &DataEnum, own: &Attributes) -> Result<WriteAndRead> {
             }
         }
     }
-    let write = quote! { match self { #(#writes)* } };
+    let write = quote! { match self { #(#writes),* } };
+    let which = which(&reads);
     let plain = data.variants.iter().all(|variant| matches!(variant.fields, Fields::Unit));
-    let held = if plain { quote!(at) } else { quote!((at, mut held)) };
-    let which = if plain { quote!(variant) } else { quote!(variant_holding) };
-    let read = quote! {
-        let #held = crate::json::#which(value, &[#(#names),*])?;
-        Ok(match at {
-            #(#reads)*
-            _ => return Err(crate::json::Misfit::wanted("a known name")),
-        })
+    let read = if plain {
+        quote! { match crate::json::variant(&value, &[#(#names),*], misfits) { #which } }
+    } else {
+        quote! {
+            let (at, mut held) = crate::json::variant_holding(value, &[#(#names),*], misfits);
+            match at { #which }
+        }
     };
     Ok((write, read))
+}
+
+/// Arms by the variant's place. What is none of them has been noted as a misfit by then and is read as the last.
+fn which(reads: &[TokenStream]) -> TokenStream {
+    let Some((last, before)) = reads.split_last() else { return quote!() };
+    let places = 0..before.len();
+    quote! {
+        #(#places => #before,)*
+        _ => #last,
+    }
 }

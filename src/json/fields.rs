@@ -2,117 +2,145 @@
 
 use std::mem::take;
 
-use super::{Json, Misfit, Object, Value};
+use super::misfit::Misfits;
+use super::{Json, Object, Value};
 
 /// The members of an object that is being read.
 #[derive(Debug)]
-pub struct Members {
+pub struct Members<'m> {
     members: Object,
     /// Where the next member is likely to be: they are read in the order in which they are written.
     next: usize,
+    misfits: &'m mut Misfits,
 }
 
-impl Members {
+impl<'m> Members<'m> {
     /// Those of a value, which has to be an object.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn of(value: Value) -> Result<Self, Misfit> {
-        match value {
-            Value::Object(members) => Ok(Self { members, next: 0 }),
-            _ => Err(Misfit::wanted("an object")),
-        }
+    pub fn of(value: Value, misfits: &'m mut Misfits) -> Self {
+        let members = match value {
+            Value::Object(members) => members,
+            _ => {
+                misfits.wanted("an object");
+                Object::default()
+            }
+        };
+        Self { members, next: 0, misfits }
     }
 
-    /// Takes a member out.
-    fn take(&mut self, name: &str) -> Option<Value> {
+    /// Takes a member out; one that is missing is as good as `null`.
+    fn take(&mut self, name: &str) -> Value {
         let members = &mut self.members.0;
         let likely = members.get(self.next).is_some_and(|(own, _)| own == name);
-        let at = if likely { self.next } else { members.iter().position(|(own, _)| own == name)? };
-        self.next = at + 1;
-        members.get_mut(at).map(|(_, value)| take(value))
+        if !likely {
+            self.next = members.iter().position(|(own, _)| own == name).unwrap_or(members.len());
+        }
+        let value = members.get_mut(self.next).map(|(_, value)| take(value));
+        self.next += 1;
+        value.unwrap_or_default()
     }
 
-    /// Reads a member. One that is `null` is as good as missing.
-    ///
-    /// # Errors
-    /// It is missing and has to be there, or is not as it should be.
-    pub fn read<T: Json>(&mut self, name: &str) -> Result<T, Misfit> {
-        let read = match self.take(name) {
-            Some(Value::Null) | None => {
-                T::missing().ok_or_else(|| Misfit::wanted("something, but it is missing"))
-            }
-            Some(value) => T::from_value(value),
-        };
-        read.map_err(|misfit| misfit.under(name))
+    fn enter(&mut self, name: &'static str) -> Value {
+        self.misfits.enter(name);
+        self.take(name)
+    }
+
+    /// Reads a member.
+    pub fn read<T: Json>(&mut self, name: &'static str) -> T {
+        let value = self.enter(name);
+        let read = T::from_value(value, self.misfits);
+        self.misfits.leave();
+        read
     }
 
     /// Reads a member that may be missing.
-    ///
-    /// # Errors
-    /// It is not as it should be.
-    pub fn read_or_default<T: Json + Default>(&mut self, name: &str) -> Result<T, Misfit> {
-        match self.take(name) {
-            Some(Value::Null) | None => Ok(T::default()),
-            Some(value) => T::from_value(value).map_err(|misfit| misfit.under(name)),
-        }
+    pub fn read_or_default<T: Json + Default>(&mut self, name: &'static str) -> T {
+        let value = self.enter(name);
+        let read =
+            if matches!(value, Value::Null) { T::default() } else { T::from_value(value, self.misfits) };
+        self.misfits.leave();
+        read
     }
 
     /// Which of these the member `tag` names.
-    ///
-    /// # Errors
-    /// None of them.
-    pub fn variant(&mut self, tag: &str, names: &[&str]) -> Result<usize, Misfit> {
-        variant(self.take(tag).unwrap_or_default(), names).map_err(|misfit| misfit.under(tag))
+    pub fn variant(&mut self, tag: &'static str, names: &[&str]) -> usize {
+        let value = self.enter(tag);
+        let which = variant(&value, names, self.misfits);
+        self.misfits.leave();
+        which
     }
 }
 
 /// The items of a list that is being read.
 #[derive(Debug)]
-pub struct Items(std::vec::IntoIter<Value>);
+pub struct Items<'m> {
+    items: std::vec::IntoIter<Value>,
+    /// How many were taken.
+    taken: usize,
+    pub(super) misfits: &'m mut Misfits,
+}
 
-impl Items {
+impl<'m> Items<'m> {
     /// Those of a value, which has to be a list.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn of(value: Value) -> Result<Self, Misfit> {
-        match value {
-            Value::List(items) => Ok(Self(items.into_iter())),
-            _ => Err(Misfit::wanted("a list")),
+    pub fn of(value: Value, misfits: &'m mut Misfits) -> Self {
+        let items = match value {
+            Value::List(items) => items,
+            _ => {
+                misfits.wanted("a list");
+                Vec::new()
+            }
+        };
+        Self { items: items.into_iter(), taken: 0, misfits }
+    }
+
+    /// How many are left.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The next one.
+    pub(super) fn next(&mut self) -> Option<Value> {
+        let item = self.items.next()?;
+        if self.taken > 0 {
+            self.misfits.leave();
         }
+        self.misfits.enter_item(self.taken);
+        self.taken += 1;
+        Some(item)
     }
 
     /// Reads the next one.
-    ///
-    /// # Errors
-    /// There is none, or it is not as it should be.
-    pub fn read<T: Json>(&mut self) -> Result<T, Misfit> {
-        match self.0.next() {
-            Some(value) => T::from_value(value),
-            None => T::missing().ok_or_else(|| Misfit::wanted("more items")),
+    pub fn read<T: Json>(&mut self) -> T {
+        let item = self.next().unwrap_or_default();
+        T::from_value(item, self.misfits)
+    }
+}
+
+impl Drop for Items<'_> {
+    fn drop(&mut self) {
+        if self.taken > 0 {
+            self.misfits.leave();
         }
     }
 }
 
 /// Which of these names a text is.
-///
-/// # Errors
-/// None of them.
-pub fn variant(value: Value, names: &[&str]) -> Result<usize, Misfit> {
+pub fn variant(value: &Value, names: &[&str], misfits: &mut Misfits) -> usize {
     let known = value.as_text().and_then(|text| names.iter().position(|name| *name == text));
-    known.ok_or_else(|| Misfit::wanted("one of the known names"))
+    known.unwrap_or_else(|| {
+        misfits.wanted("one of the known names");
+        usize::MAX
+    })
 }
 
 /// Which of these names a text or an object's only member is, and what it holds.
-///
-/// # Errors
-/// None of them.
-pub fn variant_holding(value: Value, names: &[&str]) -> Result<(usize, Members), Misfit> {
-    let members = match value {
-        Value::Object(members) => members,
-        text => return Ok((variant(text, names)?, Members { members: Object::default(), next: 0 })),
+pub fn variant_holding<'m>(value: Value, names: &[&str], misfits: &'m mut Misfits) -> (usize, Members<'m>) {
+    let (members, name) = match value {
+        Value::Object(members) => {
+            let name = members.members().next().map(|(name, _)| Value::text(name));
+            (members, name.unwrap_or_default())
+        }
+        text => (Object::default(), text),
     };
-    let name = members.members().next().map(|(name, _)| Value::text(name));
-    Ok((variant(name.unwrap_or_default(), names)?, Members { members, next: 0 }))
+    let which = variant(&name, names, misfits);
+    (which, Members { members, next: 0, misfits })
 }

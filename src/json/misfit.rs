@@ -1,13 +1,10 @@
-//! What is wrong with a JSON text.
+//! What does not fit in a JSON text.
 
 use std::fmt;
 
 /// Why a text or value cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misfit(Box<Inner>);
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Inner {
+pub struct Misfit {
     /// The way to it, such as `lines.0.quantity`.
     path: String,
     /// What should be there.
@@ -15,32 +12,73 @@ struct Inner {
 }
 
 impl Misfit {
-    /// Something else should be there.
+    /// Something else should be at this place.
     #[cold]
-    pub fn wanted(what: &'static str) -> Self {
-        Self(Box::new(Inner { path: String::new(), wanted: what }))
-    }
-
-    /// The same, seen from the object or list that holds it.
-    #[cold]
-    #[must_use]
-    pub fn under(mut self, member: &str) -> Self {
-        let path = &mut self.0.path;
-        if !path.is_empty() {
-            path.insert(0, '.');
-        }
-        path.insert_str(0, member);
-        self
+    pub fn at(path: String, wanted: &'static str) -> Self {
+        Self { path, wanted }
     }
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.0.path.is_empty() { "JSON" } else { &self.0.path };
-        to.write_str(place)?;
+        to.write_str(if self.path.is_empty() { "JSON" } else { &self.path })?;
         to.write_str(": wanted ")?;
-        to.write_str(self.0.wanted)
+        to.write_str(self.wanted)
     }
 }
 
 impl std::error::Error for Misfit {}
+
+/// The misfits met so far while a value is read. Reading goes on behind one as if nothing stood there,
+/// and what comes of it is thrown away at the end: so no type needs a way out at each of its members,
+/// which was half of the code of reading.
+#[derive(Debug, Default)]
+pub struct Misfits {
+    /// The way to the value at hand.
+    way: Vec<Place>,
+    first: Option<Misfit>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Member(&'static str),
+    Item(usize),
+}
+
+impl Misfits {
+    /// Something else should be here.
+    #[cold]
+    pub fn wanted(&mut self, what: &'static str) {
+        if self.first.is_some() {
+            return;
+        }
+        let mut path = String::new();
+        for place in &self.way {
+            if !path.is_empty() {
+                path.push('.');
+            }
+            match place {
+                Place::Member(name) => path.push_str(name),
+                Place::Item(at) => path.push_str(&at.to_string()),
+            }
+        }
+        self.first = Some(Misfit::at(path, what));
+    }
+
+    pub(super) fn enter(&mut self, member: &'static str) {
+        self.way.push(Place::Member(member));
+    }
+
+    pub(super) fn enter_item(&mut self, at: usize) {
+        self.way.push(Place::Item(at));
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.way.pop();
+    }
+
+    /// The first of them.
+    pub(super) fn first(self) -> Option<Misfit> {
+        self.first
+    }
+}

@@ -17,7 +17,7 @@ mod write;
 
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
-pub use misfit::Misfit;
+pub use misfit::{Misfit, Misfits};
 pub use parse::parse;
 pub use types::InText;
 pub use value::{Object, Value};
@@ -27,16 +27,8 @@ pub trait Json: Sized {
     /// What it is in JSON.
     fn to_value(&self) -> Value;
 
-    /// Reads it.
-    ///
-    /// # Errors
-    /// Names the first member that is missing or not as it should be.
-    fn from_value(value: Value) -> Result<Self, Misfit>;
-
-    /// What a member that is not there stands for; nothing where it has to be there.
-    fn missing() -> Option<Self> {
-        None
-    }
+    /// Reads it. What is missing or not as it should be goes to `misfits`, and anything comes back.
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self;
 }
 
 /// A value of ours as JSON text.
@@ -54,5 +46,18 @@ pub fn write_all<T: Json>(items: &[T]) -> String {
 /// # Errors
 /// Names the place that is no JSON, or the first member that is missing or not as it should be.
 pub fn read<T: Json>(text: &str) -> Result<T, Misfit> {
-    T::from_value(parse(text)?)
+    fit(parse(text)?)
+}
+
+/// A value of ours from a JSON value.
+///
+/// # Errors
+/// Names the first member that is missing or not as it should be.
+pub fn fit<T: Json>(value: Value) -> Result<T, Misfit> {
+    let mut misfits = Misfits::default();
+    let read = T::from_value(value, &mut misfits);
+    match misfits.first() {
+        None => Ok(read),
+        Some(misfit) => Err(misfit),
+    }
 }

@@ -28,7 +28,7 @@ struct Parser<'t> {
 
 impl Parser<'_> {
     fn wrong(&self, wanted: &'static str) -> Misfit {
-        Misfit::wanted(wanted).under(&["byte ", &self.at.to_string()].concat())
+        Misfit::at(["byte ", &self.at.to_string()].concat(), wanted)
     }
 
     fn byte(&self) -> Option<u8> {

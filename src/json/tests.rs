@@ -57,7 +57,7 @@ fn members_come_in_any_order_and_some_may_be_missing() {
 #[test]
 fn what_does_not_fit_is_named() {
     let wrong = |text: &str| read::<Picture>(text).unwrap_err().to_string();
-    assert_eq!(wrong(r#"{"c":"dark_red"}"#), "shapes: wanted something, but it is missing");
+    assert_eq!(wrong(r#"{"c":"dark_red"}"#), "shapes: wanted a list");
     assert_eq!(
         wrong(r#"{"shapes":[{"kind":"box","width":-1}]}"#),
         "shapes.0.width: wanted a number of this size"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Items, Json, Misfit, Object, Value};
+use super::{Items, Json, Misfits, Object, Value, parse};
 use crate::order::Time;
 
 impl Json for () {
@@ -12,13 +12,7 @@ impl Json for () {
         Value::Null
     }
 
-    fn from_value(_: Value) -> Result<Self, Misfit> {
-        Ok(())
-    }
-
-    fn missing() -> Option<Self> {
-        Some(())
-    }
+    fn from_value(_: Value, _: &mut Misfits) -> Self {}
 }
 
 impl Json for Value {
@@ -26,12 +20,8 @@ impl Json for Value {
         self.clone()
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
-        Ok(value)
-    }
-
-    fn missing() -> Option<Self> {
-        Some(Self::Null)
+    fn from_value(value: Value, _: &mut Misfits) -> Self {
+        value
     }
 }
 
@@ -40,10 +30,13 @@ impl Json for bool {
         Value::Bool(*self)
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         match value {
-            Value::Bool(yes) => Ok(yes),
-            _ => Err(Misfit::wanted("true or false")),
+            Value::Bool(yes) => yes,
+            _ => {
+                misfits.wanted("true or false");
+                false
+            }
         }
     }
 }
@@ -53,18 +46,24 @@ impl Json for String {
         Value::text(self)
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         match value {
-            Value::Text(text) => Ok(text),
-            _ => Err(Misfit::wanted("a text")),
+            Value::Text(text) => text,
+            _ => {
+                misfits.wanted("a text");
+                Self::new()
+            }
         }
     }
 }
 
-fn integer(value: &Value) -> Result<i64, Misfit> {
+fn integer(value: &Value, misfits: &mut Misfits) -> i64 {
     match value {
-        Value::Integer(whole) => Ok(*whole),
-        _ => Err(Misfit::wanted("a whole number")),
+        Value::Integer(whole) => *whole,
+        _ => {
+            misfits.wanted("a whole number");
+            0
+        }
     }
 }
 
@@ -75,8 +74,11 @@ macro_rules! integers {
                 Value::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
             }
 
-            fn from_value(value: Value) -> Result<Self, Misfit> {
-                Self::try_from(integer(&value)?).map_err(|_| Misfit::wanted("a number of this size"))
+            fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+                Self::try_from(integer(&value, misfits)).unwrap_or_else(|_| {
+                    misfits.wanted("a number of this size");
+                    0
+                })
             }
         }
     )*};
@@ -90,13 +92,16 @@ impl Json for Decimal {
         Value::Text(self.to_string())
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         let read = match &value {
             Value::Text(text) | Value::Number(text) => text.parse().ok(),
             Value::Integer(whole) => Some(Self::from(*whole)),
             _ => None,
         };
-        read.ok_or_else(|| Misfit::wanted("a decimal number as text"))
+        read.unwrap_or_else(|| {
+            misfits.wanted("a decimal number as text");
+            Self::ZERO
+        })
     }
 }
 
@@ -106,9 +111,12 @@ impl Json for Time {
         Value::Text(self.to_rfc3339())
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         let read = value.as_text().and_then(|text| Self::parse_from_rfc3339(text).ok());
-        read.ok_or_else(|| Misfit::wanted("a time as in RFC 3339"))
+        read.unwrap_or_else(|| {
+            misfits.wanted("a time as in RFC 3339");
+            Self::default()
+        })
     }
 }
 
@@ -117,15 +125,11 @@ impl<T: Json> Json for Option<T> {
         self.as_ref().map(T::to_value).unwrap_or_default()
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         match value {
-            Value::Null => Ok(None),
-            value => T::from_value(value).map(Some),
+            Value::Null => None,
+            value => Some(T::from_value(value, misfits)),
         }
-    }
-
-    fn missing() -> Option<Self> {
-        Some(None)
     }
 }
 
@@ -134,8 +138,8 @@ impl<T: Json> Json for Box<T> {
         T::to_value(self)
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
-        T::from_value(value).map(Self::new)
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+        Self::new(T::from_value(value, misfits))
     }
 }
 
@@ -144,13 +148,13 @@ impl<T: Json> Json for Vec<T> {
         Value::List(self.iter().map(T::to_value).collect())
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
-        let Value::List(items) = value else { return Err(Misfit::wanted("a list")) };
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+        let mut items = Items::of(value, misfits);
         let mut read = Self::with_capacity(items.len());
-        for (at, item) in items.into_iter().enumerate() {
-            read.push(T::from_value(item).map_err(|misfit| misfit.under(&at.to_string()))?);
+        while let Some(item) = items.next() {
+            read.push(T::from_value(item, items.misfits));
         }
-        Ok(read)
+        read
     }
 }
 
@@ -161,13 +165,16 @@ impl<T: Json> Json for BTreeMap<String, T> {
         ))
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
-        let Value::Object(object) = value else { return Err(Misfit::wanted("an object")) };
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         let mut read = Self::new();
+        let Value::Object(object) = value else {
+            misfits.wanted("an object");
+            return read;
+        };
         for (name, value) in object.0 {
-            read.insert(name.into_owned(), T::from_value(value)?);
+            read.insert(name.into_owned(), T::from_value(value, misfits));
         }
-        Ok(read)
+        read
     }
 }
 
@@ -175,15 +182,25 @@ impl<T: Json> Json for BTreeMap<String, T> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct InText<T>(pub T);
 
+impl<T: Json> InText<T> {
+    fn none(misfits: &mut Misfits) -> Self {
+        misfits.wanted("JSON in a text");
+        Self(T::from_value(Value::Null, misfits))
+    }
+}
+
 impl<T: Json> Json for InText<T> {
     fn to_value(&self) -> Value {
         Value::Text(super::write(&self.0))
     }
 
-    fn from_value(value: Value) -> Result<Self, Misfit> {
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         match value {
-            Value::Text(text) => super::read(&text).map(Self),
-            _ => Err(Misfit::wanted("JSON in a text")),
+            Value::Text(text) => match parse(&text) {
+                Ok(value) => Self(T::from_value(value, misfits)),
+                Err(_) => Self::none(misfits),
+            },
+            _ => Self::none(misfits),
         }
     }
 }
@@ -195,9 +212,9 @@ macro_rules! tuples {
                 Value::List(vec![$(self.$place.to_value()),*])
             }
 
-            fn from_value(value: Value) -> Result<Self, Misfit> {
-                let mut items = Items::of(value)?;
-                Ok(($(items.read::<$item>()?,)*))
+            fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+                let mut items = Items::of(value, misfits);
+                ($(items.read::<$item>(),)*)
             }
         }
     )*};

@@ -83,7 +83,7 @@ impl Object {
     }
 
     fn push(&mut self, name: &'static str, value: Value) {
-        if value != Value::Null {
+        if !matches!(value, Value::Null) {
             self.0.push((Cow::Borrowed(name), value));
         }
     }

@@ -166,7 +166,7 @@ impl<P: Platform> Service<P> {
         let provisioned: Provisioned = json::read(&text).unwrap_or_default();
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
-            let erp = Kind::from_value(Value::text(&entry.erp));
+            let erp = json::fit::<Kind>(Value::text(&entry.erp));
             let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
             wanted.push((erp, origin, entry));
         }
