@@ -85,8 +85,11 @@ impl OptionsPage {
     /// The suppliers' hosts, without those of the connected ERPs.
     pub(super) fn suppliers(&self, screen: &Screen) -> Element {
         let own: Vec<String> = screen.connections.iter().filter_map(|own| pattern_of(&own.origin)).collect();
-        let mut hosts: Vec<&String> = self.access.iter().filter(|pattern| !own.contains(pattern)).collect();
-        hosts.sort();
+        let mut hosts: Vec<&String> = Vec::new();
+        for pattern in self.access.iter().filter(|pattern| !own.contains(pattern)) {
+            let place = hosts.partition_point(|before| *before <= pattern);
+            hosts.insert(place, pattern);
+        }
         let row = |pattern: &&String| {
             let host = access::host(pattern);
             let label = self.words.say("withdraw_label", &[host]);

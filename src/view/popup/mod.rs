@@ -11,7 +11,7 @@ mod running;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use self::list::List;
 use super::act::Tab;
@@ -41,7 +41,7 @@ pub struct PopupPage {
     /// Orders whose Buy is on its way.
     asked: Vec<OrderKey>,
     /// What went wrong, in the row that it concerns.
-    troubles: BTreeMap<OrderKey, Problem>,
+    troubles: LiteMap<OrderKey, Problem>,
     /// What went wrong with no row to stand in.
     trouble: Option<Problem>,
     refreshing: bool,
@@ -80,7 +80,7 @@ impl PopupPage {
             access: Vec::new(),
             order: None,
             asked: Vec::new(),
-            troubles: BTreeMap::new(),
+            troubles: LiteMap::new(),
             trouble: None,
             refreshing: false,
             copied: None,
