@@ -99,7 +99,7 @@ impl Stage {
     }
 
     fn make(&mut self, wanted: Node) -> Live {
-        let element = match wanted {
+        let mut element = match wanted {
             Node::Text(text) => {
                 let node = self.document.create_text_node(&text).into();
                 return Live { node, shown: Node::Text(text), children: Vec::new() };
@@ -118,22 +118,22 @@ impl Stage {
                 children: Vec::new(),
             };
         };
-        let Element { tag, key, attributes, style, act, children } = element;
-        let children: Vec<Live> = children.into_iter().map(|child| self.make(child)).collect();
-        for child in &children {
+        let mut children = Vec::with_capacity(element.children.len());
+        for child in std::mem::take(&mut element.children) {
+            let child = self.make(child);
             attach(&node, &child.node, None);
+            children.push(child);
         }
-        for (name, value) in &attributes {
+        for (name, value) in &element.attributes {
             set(&node, name, Some(value));
         }
-        for (name, value) in &style {
+        for (name, value) in &element.style {
             set_style(&node, name, Some(value));
         }
-        if attributes.iter().any(|(name, _)| *name == "autofocus") {
+        if element.attribute("autofocus").is_some() {
             self.focus = Some(node.clone());
         }
-        let shown = Node::Element(Element { tag, key, attributes, style, act, children: Vec::new() });
-        Live { node: node.into(), shown, children }
+        Live { node: node.into(), shown: Node::Element(element), children }
     }
 
     /// Brings one that stays up to date.
@@ -143,37 +143,33 @@ impl Stage {
                 live.node.set_node_value(Some(&new));
                 *old = new;
             }
-            (Node::Element(old), Node::Element(new)) => {
+            (Node::Element(old), Node::Element(mut new)) => {
                 let node: &DomElement = live.node.unchecked_ref();
-                self.children(node, &mut live.children, new.children);
-                differ(&old.attributes, &new.attributes, |name, value| set(node, name, value));
-                differ(&old.style, &new.style, |name, value| set_style(node, name, value));
+                self.children(node, &mut live.children, std::mem::take(&mut new.children));
+                differ(node, &old.attributes, &new.attributes, set);
+                differ(node, &old.style, &new.style, set_style);
                 // What the person typed or ticked stands only in the element itself.
                 for (name, value) in &new.attributes {
                     if matches!(*name, "value" | "checked") {
                         set(node, name, Some(value));
                     }
                 }
-                *old = Element { children: Vec::new(), ..new };
+                *old = new;
             }
             _ => {}
         }
     }
 
     fn children(&mut self, parent: &DomElement, live: &mut Vec<Live>, wanted: Vec<Node>) {
-        let mut old: Vec<Option<Live>> = live.drain(..).map(Some).collect();
+        let mut old: Vec<Option<Live>> = std::mem::take(live).into_iter().map(Some).collect();
         // Without keys a child is the same as the next one of its kind; with keys, the one of its key.
         let mut kept: Vec<Option<Live>> = Vec::with_capacity(wanted.len());
         let mut from = 0;
         for child in &wanted {
+            let fits = |live: &Option<Live>| live.as_ref().is_some_and(|live| is_same(&live.shown, child));
             let place = match key(child) {
-                Some(_) => {
-                    old.iter().position(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child)))
-                }
-                None => old
-                    .get(from)
-                    .is_some_and(|live| live.as_ref().is_some_and(|live| is_same(&live.shown, child)))
-                    .then_some(from),
+                Some(_) => old.iter().position(fits),
+                None => old.get(from).is_some_and(fits).then_some(from),
             };
             from = place.map_or(from, |place| place + 1).max(from);
             kept.push(place.and_then(|place| old.get_mut(place)?.take()));
@@ -244,13 +240,22 @@ fn attach(parent: &DomElement, child: &DomNode, before: Option<&DomNode>) {
     let _ = parent.insert_before(child, before);
 }
 
-/// Tells each pair that is new, changed or gone.
-fn differ(old: &[(&'static str, String)], new: &[(&'static str, String)], tell: impl Fn(&str, Option<&str>)) {
-    for pair in new.iter().filter(|pair| !old.contains(pair)) {
-        tell(pair.0, Some(&pair.1));
+/// Sets each pair that is new or changed, and removes what is gone.
+fn differ(
+    element: &DomElement,
+    old: &[(&'static str, String)],
+    new: &[(&'static str, String)],
+    set: fn(&DomElement, &str, Option<&str>),
+) {
+    for pair in new {
+        if !old.contains(pair) {
+            set(element, pair.0, Some(&pair.1));
+        }
     }
-    for (name, _) in old.iter().filter(|(name, _)| !new.iter().any(|(own, _)| own == name)) {
-        tell(name, None);
+    for (name, _) in old {
+        if !new.iter().any(|(own, _)| own == name) {
+            set(element, name, None);
+        }
     }
 }
 

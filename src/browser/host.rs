@@ -5,9 +5,9 @@ mod effects;
 mod events;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use litemap::LiteMap;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element as DomElement, HtmlElement, Window};
 
@@ -25,10 +25,10 @@ pub struct Host {
     document: Document,
     database: RefCell<Option<Database>>,
     /// Heights and the list's box, as last told.
-    measured: RefCell<BTreeMap<String, i32>>,
+    measured: RefCell<LiteMap<String, i32>>,
     list_box: Cell<(i32, i32)>,
     /// Drafts that are still to be written, and whether a write runs.
-    unwritten: RefCell<BTreeMap<String, Change>>,
+    unwritten: RefCell<LiteMap<String, Change>>,
     writing: Cell<bool>,
     /// Changes were announced that were not read yet.
     changed: Cell<bool>,

@@ -95,7 +95,7 @@ impl<P: Platform> Service<P> {
                 if let Answer::Purchase { purchase } = &answer
                     && self.waits_for_access(purchase)
                 {
-                    let _ = self.platform.open_window(&format!("purchase.html#{purchase}")).await;
+                    let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
                 }
                 answer
             }
@@ -292,8 +292,8 @@ impl<P: Platform> Service<P> {
         let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
         before.stage = Stage::Paused { stop };
         let mut kept = self.kept.borrow_mut();
-        let made: Vec<String> = before.reports.clone();
-        kept.parcels.retain(|id, _| !id.starts_with(&format!("{}-", before.id)) || made.contains(id));
+        let own = [&before.id, "-"].concat();
+        kept.parcels.retain(|id, _| !id.starts_with(&own) || before.reports.contains(id));
         kept.purchases.insert(before.id.clone(), before);
     }
 

@@ -3,7 +3,7 @@
 //! The store is the truth. Each change is made here and written at once; effects run only after
 //! the write. Orders are not kept here: there may be ten thousand of them.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::Platform;
 use crate::json::{self, Json};
@@ -22,11 +22,11 @@ pub struct Kept {
     /// Connections, in the order in which they were made.
     pub connections: Vec<Connection>,
     /// Purchases by id.
-    pub purchases: BTreeMap<PurchaseId, Purchase>,
+    pub purchases: LiteMap<PurchaseId, Purchase>,
     /// Parcels by report id.
-    pub parcels: BTreeMap<String, Parcel>,
+    pub parcels: LiteMap<String, Parcel>,
     /// Supplier order numbers in use.
-    pub numbers: BTreeMap<String, NumberUse>,
+    pub numbers: LiteMap<String, NumberUse>,
     /// The rows of the list, in its order; empty until something needs them.
     pub rows: Vec<OrderRow>,
     /// The rows were read from the store.
@@ -40,7 +40,7 @@ pub struct Kept {
 impl Kept {
     /// Reads everything.
     pub async fn load(platform: &impl Platform) -> Result<Self, String> {
-        let mut purchases: BTreeMap<PurchaseId, Purchase> = all(platform, names::PURCHASES).await?;
+        let mut purchases: LiteMap<PurchaseId, Purchase> = all(platform, names::PURCHASES).await?;
         put_away(platform, &mut purchases).await;
         Ok(Self {
             settings: single(platform, "settings").await?.unwrap_or_default(),
@@ -100,13 +100,13 @@ impl Kept {
 impl Numbers for Kept {
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String> {
         let usage = self.numbers.get(&number_key(supplier, number))?;
-        let own = usage.report.starts_with(&format!("{purchase}-"));
+        let own = usage.report.strip_prefix(purchase.as_str()).is_some_and(|rest| rest.starts_with('-'));
         (!own).then(|| usage.order.clone())
     }
 }
 
 /// Moves purchases that ended a while ago to where they are not read at every start.
-async fn put_away(platform: &impl Platform, purchases: &mut BTreeMap<PurchaseId, Purchase>) {
+async fn put_away(platform: &impl Platform, purchases: &mut LiteMap<PurchaseId, Purchase>) {
     let now = platform.now();
     let ended = |purchase: &Purchase| {
         let over = matches!(purchase.stage, Stage::Confirmed | Stage::GivenUp);
@@ -125,12 +125,12 @@ async fn put_away(platform: &impl Platform, purchases: &mut BTreeMap<PurchaseId,
 
 /// The key of a supplier order number.
 pub fn number_key(supplier: &str, number: &str) -> String {
-    format!("{supplier}|{number}")
+    [supplier, "|", number].concat()
 }
 
 /// The key of an order.
 pub fn order_key(key: &OrderKey) -> String {
-    format!("{}|{}", key.connection, key.order)
+    [&key.connection, "|", &key.order].concat()
 }
 
 /// The change that keeps a document.
@@ -149,19 +149,27 @@ pub async fn read<T: Json>(
     store: &'static str,
     key: &str,
 ) -> Result<Option<T>, String> {
-    let Some(text) = platform.read(store, key).await? else { return Ok(None) };
-    json::read(&text).map(Some).map_err(|error| format!("{store}/{key} cannot be read: {error}"))
+    match platform.read(store, key).await? {
+        Some(text) => parsed(store, key, &text).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// All documents of a store. One that cannot be read fails the whole: nothing is dropped in silence.
-pub async fn all<T: Json>(
-    platform: &impl Platform,
-    store: &'static str,
-) -> Result<BTreeMap<String, T>, String> {
-    let mut documents = BTreeMap::new();
+async fn all<T: Json>(platform: &impl Platform, store: &'static str) -> Result<LiteMap<String, T>, String> {
+    let mut documents = LiteMap::new();
     for (key, text) in platform.read_all(store).await? {
-        let document = json::read(&text).map_err(|error| format!("{store}/{key} cannot be read: {error}"))?;
+        let document = parsed(store, &key, &text)?;
         documents.insert(key, document);
     }
     Ok(documents)
+}
+
+/// A stored document from its text.
+pub fn parsed<T: Json>(store: &str, key: &str, text: &str) -> Result<T, String> {
+    json::read(text).map_err(|error| unreadable(store, key, &error))
+}
+
+fn unreadable(store: &str, key: &str, error: &json::Misfit) -> String {
+    [store, "/", key, " cannot be read: ", &error.to_string()].concat()
 }

@@ -1,7 +1,9 @@
 //! The list of orders to buy: fetched from the ERPs, kept here, shown as rows.
 
-use super::kept::{all, order_key, put};
-use super::{Platform, Service};
+use std::cmp::Ordering;
+
+use super::kept::{order_key, parsed, put};
+use super::{Platform, Service, sorted};
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::json;
 use crate::order::{Money, OrderKey, PurchaseOrder};
@@ -25,13 +27,12 @@ impl<P: Platform> Service<P> {
         if self.kept.borrow().rows_read {
             return;
         }
-        let chunks: Result<std::collections::BTreeMap<String, Vec<OrderRow>>, String> =
-            all(&self.platform, names::ROWS).await;
+        let rows = self.platform.read_all(names::ROWS).await.and_then(|chunks| rows_of(&chunks));
         let mut kept = self.kept.borrow_mut();
         // Rows that cannot be read are only a copy of the ERP's; the next refresh brings all of them.
-        match (kept.rows_read, chunks) {
+        match (kept.rows_read, rows) {
             (true, _) => {}
-            (false, Ok(chunks)) => kept.rows = chunks.into_values().flatten().collect(),
+            (false, Ok(rows)) => kept.rows = rows,
             (false, Err(_)) => kept.connections.iter_mut().for_each(|connection| connection.as_of = None),
         }
         kept.rows_read = true;
@@ -116,26 +117,24 @@ impl<P: Platform> Service<P> {
     async fn take_orders(&self, id: &str, fetched: Fetched) {
         self.read_rows().await;
         let mut changes = Vec::new();
-        let mut rows: Vec<OrderRow> = {
-            let kept = self.kept.borrow();
-            let stays = |row: &&OrderRow| {
+        if fetched.complete || !fetched.orders.is_empty() {
+            let own = self.own_purchases();
+            let mut kept = self.kept.borrow_mut();
+            let mut rows = std::mem::take(&mut kept.rows);
+            rows.retain(|row| {
                 row.key.connection != id
                     || !fetched.complete && !fetched.orders.iter().any(|order| order.id == row.key.order)
-            };
-            kept.rows.iter().filter(stays).cloned().collect()
-        };
-        for order in &fetched.orders {
-            let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
-            changes.push(put(names::ORDERS, &order_key(&key), order));
-            if order.status.is_open() {
-                rows.push(row_of(&key, order, &self.own_purchases()));
+            });
+            for order in &fetched.orders {
+                let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
+                changes.push(put(names::ORDERS, &order_key(&key), order));
+                if order.status.is_open() {
+                    rows.push(row_of(&key, order, &own));
+                }
             }
-        }
-        if fetched.complete || !changes.is_empty() {
-            sort(&mut rows);
+            kept.rows = sorted_rows(rows);
             changes.push(Change::Clear { store: names::ROWS });
-            changes.extend(chunks(&rows, 0));
-            self.kept.borrow_mut().rows = rows;
+            chunks(&kept.rows, 0, &mut changes);
         }
         let kept = self.platform.write(changes).await.is_ok();
         if let (true, Some(connection)) =
@@ -163,21 +162,26 @@ impl<P: Platform> Service<P> {
                         return;
                     }
                     *old = row;
-                    chunks(&kept.rows, at).into_iter().take(1).collect()
+                    let mut changes = Vec::new();
+                    chunks(&kept.rows, at, &mut changes);
+                    changes.truncate(1);
+                    changes
                 }
                 (Some(at), false) => {
                     kept.rows.remove(at);
                     let last = kept.rows.len().div_ceil(CHUNK);
-                    let mut changes = chunks(&kept.rows, at);
+                    let mut changes = Vec::new();
+                    chunks(&kept.rows, at, &mut changes);
                     // The last chunk may have become empty.
                     changes.push(Change::Delete { store: names::ROWS, key: chunk_key(last) });
                     changes
                 }
                 (None, true) => {
-                    kept.rows.push(row);
-                    sort(&mut kept.rows);
-                    let at = kept.rows.iter().position(|row| row.key == *key).unwrap_or_default();
-                    chunks(&kept.rows, at)
+                    let at = kept.rows.partition_point(|own| compare(own, &row) != Ordering::Greater);
+                    kept.rows.insert(at, row);
+                    let mut changes = Vec::new();
+                    chunks(&kept.rows, at, &mut changes);
+                    changes
                 }
                 (None, false) => return,
             }
@@ -189,36 +193,51 @@ impl<P: Platform> Service<P> {
     /// Forgets the rows and orders of a connection.
     pub(super) async fn forget_orders(&self, connection: &str) -> Result<(), String> {
         self.read_rows().await;
-        let rows = {
+        let mut changes = vec![Change::Clear { store: names::ROWS }];
+        {
             let mut kept = self.kept.borrow_mut();
             kept.rows.retain(|row| row.key.connection != connection);
-            kept.rows.clone()
-        };
-        let prefix = format!("{connection}|");
-        let stored = self.platform.read_all(names::ORDERS).await?;
-        let own = stored.into_iter().filter(|(key, _)| key.starts_with(&prefix));
-        let mut changes: Vec<Change> =
-            own.map(|(key, _)| Change::Delete { store: names::ORDERS, key }).collect();
-        changes.push(Change::Clear { store: names::ROWS });
-        changes.extend(chunks(&rows, 0));
+            chunks(&kept.rows, 0, &mut changes);
+        }
+        let prefix = [connection, "|"].concat();
+        for (key, _) in self.platform.read_all(names::ORDERS).await? {
+            if key.starts_with(&prefix) {
+                changes.push(Change::Delete { store: names::ORDERS, key });
+            }
+        }
         self.platform.write(changes).await
     }
 }
 
-fn sort(rows: &mut [OrderRow]) {
-    rows.sort_by(|a, b| (&a.supplier, a.created, &a.number).cmp(&(&b.supplier, b.created, &b.number)));
+/// The order of the list.
+fn compare(a: &OrderRow, b: &OrderRow) -> Ordering {
+    a.supplier.cmp(&b.supplier).then_with(|| a.created.cmp(&b.created)).then_with(|| a.number.cmp(&b.number))
 }
 
-/// The stored chunks from the one that holds the row at `from`.
-fn chunks(rows: &[OrderRow], from: usize) -> Vec<Change> {
-    let first = from / CHUNK;
-    let numbered = rows.chunks(CHUNK).enumerate().skip(first);
-    let stored = |(index, chunk)| Change::Put {
-        store: names::ROWS,
-        key: chunk_key(index),
-        text: json::write_all(chunk),
-    };
-    numbered.map(stored).collect()
+fn sorted_rows(rows: Vec<OrderRow>) -> Vec<OrderRow> {
+    let places = sorted::places(rows.len(), &mut |a, b| match (rows.get(a), rows.get(b)) {
+        (Some(a), Some(b)) => compare(a, b),
+        _ => Ordering::Equal,
+    });
+    let mut rows: Vec<Option<OrderRow>> = rows.into_iter().map(Some).collect();
+    places.into_iter().filter_map(|at| rows.get_mut(at)?.take()).collect()
+}
+
+/// Adds the stored chunks from the one that holds the row at `from`.
+fn chunks(rows: &[OrderRow], from: usize, changes: &mut Vec<Change>) {
+    for (index, chunk) in rows.chunks(CHUNK).enumerate().skip(from / CHUNK) {
+        changes.push(Change::Put { store: names::ROWS, key: chunk_key(index), text: json::write_all(chunk) });
+    }
+}
+
+/// The rows of stored chunks, which come by their keys: in the list's order.
+fn rows_of(chunks: &[(String, String)]) -> Result<Vec<OrderRow>, String> {
+    let mut rows = Vec::new();
+    for (key, text) in chunks {
+        let mut chunk: Vec<OrderRow> = parsed(names::ROWS, key, text)?;
+        rows.append(&mut chunk);
+    }
+    Ok(rows)
 }
 
 fn chunk_key(index: usize) -> String {

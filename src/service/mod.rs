@@ -11,10 +11,13 @@ mod list;
 mod ports;
 mod publish;
 mod sending;
+mod sorted;
 mod tabs;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+
+use chrono::Timelike;
+use litemap::LiteMap;
 
 pub use buying::Reply;
 pub use kept::{Kept, number_key, order_key};
@@ -34,7 +37,7 @@ pub struct Service<P> {
     platform: P,
     kept: RefCell<Kept>,
     /// The last reading of each document, to tell what was pressed in it.
-    readings: RefCell<BTreeMap<(TabId, FrameId), Reading>>,
+    readings: RefCell<LiteMap<(TabId, FrameId), Reading>>,
     /// Counts the rounds of steps.
     rounds: Cell<u32>,
     /// The first screen as it was last kept.
@@ -42,7 +45,7 @@ pub struct Service<P> {
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
     /// Whether the panel of a tab is folded.
-    places: RefCell<BTreeMap<TabId, bool>>,
+    places: RefCell<LiteMap<TabId, bool>>,
 }
 
 impl<P: Platform> Service<P> {
@@ -76,7 +79,10 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
-        ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), until.format("%H:%M").to_string()]),
+        ErpError::Claimed(by, until) => {
+            let until = format!("{:02}:{:02}", until.hour(), until.minute());
+            ("claimed_by", vec![by.clone(), until])
+        }
         ErpError::NotOpen(status) => ("not_open", vec![status.clone()]),
         ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
         ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),

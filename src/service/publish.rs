@@ -1,6 +1,6 @@
 //! What the pages paint first, and what the pinned button shows.
 
-use super::{Platform, Service, Tone};
+use super::{Platform, Service, Tone, sorted};
 use crate::json;
 use crate::purchase::{Purchase, Stage};
 use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
@@ -20,9 +20,8 @@ impl<P: Platform> Service<P> {
             let running: Vec<&Purchase> =
                 kept.purchases.values().filter(|purchase| purchase.is_running()).collect();
             let turn = running.iter().any(|purchase| awaits_person(purchase));
-            let mut parcels: Vec<&Parcel> =
+            let parcels: Vec<&Parcel> =
                 kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
-            parcels.sort_by_key(|parcel| std::cmp::Reverse(parcel.made));
             let mut connections = kept.connections.clone();
             connections.iter_mut().for_each(|connection| connection.key.clear());
             let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
@@ -37,7 +36,7 @@ impl<P: Platform> Service<P> {
                 },
                 rows: to_buy.take(ROWS).cloned().collect(),
                 running: running.iter().map(|purchase| running_row(purchase)).collect(),
-                done: parcels.iter().take(DONE).map(|parcel| done_row(parcel)).collect(),
+                done: newest(&parcels),
                 waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
             };
             (screen, turn)
@@ -113,6 +112,13 @@ fn running_row(purchase: &Purchase) -> RunningRow {
         may_be_placed: purchase.may_be_placed(),
         started: purchase.started,
     }
+}
+
+/// The newest parcels, the newest first.
+fn newest(parcels: &[&Parcel]) -> Vec<DoneRow> {
+    let made = |at: usize| parcels.get(at).map(|parcel| parcel.made);
+    let places = sorted::places(parcels.len(), &mut |a, b| made(b).cmp(&made(a)));
+    places.iter().take(DONE).filter_map(|at| Some(done_row(parcels.get(*at)?))).collect()
 }
 
 fn done_row(parcel: &Parcel) -> DoneRow {

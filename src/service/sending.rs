@@ -28,7 +28,7 @@ impl<P: Platform> Service<P> {
     /// Sends everything that waits or was refused, now.
     pub async fn send_now(&self) {
         let now = self.platform.now();
-        self.kept.borrow_mut().parcels.values_mut().for_each(|parcel| parcel.send_now(now));
+        self.kept.borrow_mut().parcels.iter_mut().for_each(|(_, parcel)| parcel.send_now(now));
         self.send_due().await;
     }
 

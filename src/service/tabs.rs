@@ -74,10 +74,10 @@ impl<P: Platform> Service<P> {
     pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
         match act {
             PanelAct::Decide => {
-                let _ = self.platform.open_window(&format!("purchase.html#{purchase}")).await;
+                let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
             }
             PanelAct::ByHand => {
-                let _ = self.platform.open_window(&format!("popup.html#by-hand={purchase}")).await;
+                let _ = self.platform.open_window(&["popup.html#by-hand=", purchase].concat()).await;
             }
             PanelAct::Stop => self.decide(purchase, crate::purchase::Decision::GiveUp).await,
             PanelAct::Lead => self.happen(purchase, Event::Lead).await,

@@ -2,7 +2,9 @@
 
 /// The patterns of `wanted` that no granted one covers.
 pub fn missing(wanted: &[String], granted: &[String]) -> Vec<String> {
-    wanted.iter().filter(|pattern| !granted.iter().any(|own| covers(own, pattern))).cloned().collect()
+    let mut missing = wanted.to_vec();
+    missing.retain(|pattern| !granted.iter().any(|own| covers(own, pattern)));
+    missing
 }
 
 /// Whether one granted match pattern includes another for a whole host.

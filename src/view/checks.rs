@@ -45,7 +45,7 @@ fn row(check: &Check, words: &Words) -> Element {
         .put(icon(sign))
         .put(classed("span", "check-what").put(what(&check.what, words)))
         .put(classed("span", "check-value").put(value))
-        .put(el("span").with("class", "check-fit").put(words.say(word, &[])))
+        .put(el("span").with("class", "check-fit").says(words, word))
 }
 
 fn what(what: &Checked, words: &Words) -> String {

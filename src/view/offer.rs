@@ -82,5 +82,5 @@ pub fn offer_button(offer: &Offer, purchase: &str, key: &OrderKey, main: bool, w
         Offer::ByHand => ("by-hand", "do_by_hand", Act::Popup(PopupAct::ByHand(key.clone()))),
         Offer::GiveUp => ("give-up", "do_give_up", Act::Popup(PopupAct::BeginGiveUp(purchase.to_owned()))),
     };
-    button(name, if main { "button main" } else { "button" }, act).put(words.say(label, &[]))
+    button(name, if main { "button main" } else { "button" }, act).says(words, label)
 }

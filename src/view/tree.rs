@@ -2,7 +2,9 @@
 //!
 //! Views build it, tests read it, and `browser::dom` brings the real page into line with it.
 
-use super::Act;
+use std::ops::{Deref, DerefMut};
+
+use super::{Act, Words};
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,10 +15,16 @@ pub enum Node {
     Element(Element),
 }
 
-/// An element. What it does ([`Element::act`]) follows its tag: a form does it when it is
+/// An element. What it does ([`Parts::act`]) follows its tag: a form does it when it is
 /// submitted, a field when its value changes, anything else when it is clicked.
+///
+/// It is one pointer wide, for the views hand it from step to step as they build it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Element {
+pub struct Element(Box<Parts>);
+
+/// What an element is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
     /// Its tag; `svg` and `path` are of the SVG namespace.
     pub tag: &'static str,
     /// Tells siblings apart, so that one keeps its focus and its scroll when others come and go.
@@ -31,9 +39,30 @@ pub struct Element {
     pub children: Vec<Node>,
 }
 
+impl Deref for Element {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Element {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
 /// An empty element.
 pub fn el(tag: &'static str) -> Element {
-    Element { tag, key: None, attributes: Vec::new(), style: Vec::new(), act: None, children: Vec::new() }
+    Element(Box::new(Parts {
+        tag,
+        key: None,
+        attributes: Vec::new(),
+        style: Vec::new(),
+        act: None,
+        children: Vec::new(),
+    }))
 }
 
 /// An element of a class.
@@ -82,16 +111,22 @@ impl Element {
         self
     }
 
-    /// With one more child, if there is one.
-    pub fn maybe(mut self, child: Option<Element>) -> Self {
-        self.children.extend(child.map(Node::Element));
-        self
+    /// With the words of a key as one more child.
+    pub fn says(self, words: &Words, key: &str) -> Self {
+        self.put(words.say(key, &[]))
     }
 
-    /// With more children.
-    pub fn all(mut self, children: impl IntoIterator<Item = Element>) -> Self {
-        self.children.extend(children.into_iter().map(Node::Element));
-        self
+    /// With a name for screen readers that is its tooltip too: it shows none itself.
+    pub fn named(self, name: String) -> Self {
+        self.with("aria-label", name.clone()).with("title", name)
+    }
+
+    /// With one more child, if there is one.
+    pub fn maybe(self, child: Option<Element>) -> Self {
+        match child {
+            Some(child) => self.put(child),
+            None => self,
+        }
     }
 
     /// The value of an attribute.

@@ -1,36 +1,31 @@
 //! The words of the extension, in the person's language. `extension/_locales` is their only source.
 
-use std::collections::BTreeMap;
-
-use crate::json::{self, Json};
-
 use crate::message::Problem;
 use crate::store::Language;
 
-const ENGLISH: &str = include_str!("../../extension/_locales/en/messages.json");
-const CHINESE: &str = include_str!("../../extension/_locales/zh_CN/messages.json");
+/// One line for each key, by key: the key, the English and the Chinese words, parted by tabs.
+/// Packed by `build.rs`.
+const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 
 /// The words of one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Words {
     language: Language,
-    messages: BTreeMap<String, Message>,
-}
-
-#[derive(Debug, Clone, PartialEq, Json)]
-struct Message {
-    message: String,
+    /// Words by key, sorted by it.
+    messages: Vec<(&'static str, &'static str)>,
 }
 
 impl Words {
     /// The words of a language.
     pub fn of(language: Language) -> Self {
-        let source = match language {
-            Language::English => ENGLISH,
-            Language::Chinese => CHINESE,
-        };
-        // The files are part of the program, and a test reads both: there is nothing to recover from.
-        let messages = json::read(source).unwrap_or_default();
+        let mut messages = Vec::new();
+        for line in PACKED.lines() {
+            // Every line has its three parts: the build sees to it.
+            let Some((key, both)) = line.split_once('\t') else { continue };
+            let Some((english, chinese)) = both.split_once('\t') else { continue };
+            let words = if language == Language::English { english } else { chinese };
+            messages.push((key, words));
+        }
         Self { language, messages }
     }
 
@@ -60,7 +55,8 @@ impl Words {
     /// The words of `key`, with `$1`, `$2` … replaced by the first, second … of `with`. An unknown
     /// key is said as it is: better an odd word on the screen than none.
     pub fn say(&self, key: &str, with: &[&str]) -> String {
-        let Some(Message { message }) = self.messages.get(key) else {
+        let place = self.messages.partition_point(|(own, _)| *own < key);
+        let Some((_, message)) = self.messages.get(place).filter(|(own, _)| *own == key) else {
             return key.to_owned();
         };
         let mut said = String::with_capacity(message.len());

@@ -9,9 +9,21 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn messages(language: Language) -> BTreeMap<String, Message> {
-    let source = if language == Language::English { ENGLISH } else { CHINESE };
-    serde_json::from_str(source).unwrap()
+fn messages(language: Language) -> BTreeMap<String, String> {
+    let folder = if language == Language::English { "en" } else { "zh_CN" };
+    let path = root().join("extension/_locales").join(folder).join("messages.json");
+    let messages: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let messages = messages.as_object().unwrap().iter();
+    messages.map(|(key, entry)| (key.clone(), entry["message"].as_str().unwrap().to_owned())).collect()
+}
+
+#[test]
+fn every_word_is_packed_for_both_languages() {
+    for language in [Language::English, Language::Chinese] {
+        let packed: Vec<(String, String)> =
+            Words::of(language).messages.iter().map(|&(key, words)| (key.into(), words.into())).collect();
+        assert_eq!(packed, messages(language).into_iter().collect::<Vec<_>>());
+    }
 }
 
 /// All files below a directory with one of these endings.
@@ -73,12 +85,12 @@ fn both_languages_have_the_same_words() {
 #[test]
 fn both_languages_say_the_same_figures() {
     let chinese = messages(Language::Chinese);
-    for (key, Message { message }) in messages(Language::English) {
+    for (key, message) in messages(Language::English) {
         let places = |text: &str| -> BTreeSet<char> {
             text.split('$').skip(1).filter_map(|rest| rest.chars().next()).collect()
         };
-        assert_eq!(places(&message), places(&chinese[&key].message), "{key}");
-        assert!(!message.trim().is_empty() && !chinese[&key].message.trim().is_empty(), "{key}");
+        assert_eq!(places(&message), places(&chinese[&key]), "{key}");
+        assert!(!message.trim().is_empty() && !chinese[&key].trim().is_empty(), "{key}");
     }
 }
 

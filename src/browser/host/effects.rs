@@ -1,8 +1,8 @@
 //! Does what a page wants done.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
-use futures_util::future::join_all;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -54,7 +54,7 @@ impl Host {
             }
         }
         if !reads.is_empty() {
-            self.spawn(|host| async move { host.read(reads).await });
+            self.read(reads);
         }
     }
 
@@ -62,11 +62,28 @@ impl Host {
         spawn_local(task(Rc::clone(self)));
     }
 
-    async fn read(self: Rc<Self>, reads: Vec<Read>) {
-        let news = join_all(reads.into_iter().map(|read| self.read_one(read))).await;
+    /// All reads run at the same time; the one that ends last has the page hear all, in their order.
+    fn read(self: &Rc<Self>, reads: Vec<Read>) {
+        let all: Rc<RefCell<Vec<Option<News>>>> = Rc::default();
+        all.borrow_mut().resize(reads.len(), None);
+        for (place, read) in reads.into_iter().enumerate() {
+            let all = Rc::clone(&all);
+            self.spawn(move |host| async move {
+                let news = host.read_one(read).await;
+                if let Some(own) = all.borrow_mut().get_mut(place) {
+                    *own = Some(news);
+                }
+                if all.borrow().iter().all(Option::is_some) {
+                    host.hear_all(all.take());
+                }
+            });
+        }
+    }
+
+    fn hear_all(self: &Rc<Self>, all: Vec<Option<News>>) {
         let mut effects = Vec::new();
-        for news in news {
-            effects.extend(self.page.borrow_mut().hear(news));
+        for news in all.into_iter().flatten() {
+            effects.append(&mut self.page.borrow_mut().hear(news));
         }
         self.paint();
         self.carry_out(effects);
@@ -94,8 +111,8 @@ impl Host {
     /// All chunks of the list, in their order.
     async fn rows(&self) -> Vec<String> {
         let Ok(database) = self.database().await else { return Vec::new() };
-        let mut chunks = database.all(names::ROWS).await.unwrap_or_default();
-        chunks.sort_by_key(|(key, _)| key.parse::<u32>().unwrap_or(u32::MAX));
+        // They come by their keys, which are numbers with leading zeros.
+        let chunks = database.all(names::ROWS).await.unwrap_or_default();
         chunks.into_iter().map(|(_, text)| text).collect()
     }
 
@@ -108,7 +125,8 @@ impl Host {
         }
         self.spawn(|host| async move {
             loop {
-                let changes: Vec<Change> = host.unwritten.take().into_values().collect();
+                let changes: Vec<Change> =
+                    host.unwritten.take().into_tuple_vec().into_iter().map(|(_, change)| change).collect();
                 if changes.is_empty() {
                     break;
                 }

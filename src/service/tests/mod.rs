@@ -49,7 +49,7 @@ fn buy(service: &Service<Fake>, order: &str) -> String {
 }
 
 fn stage(service: &Service<Fake>, purchase: &str) -> Stage {
-    service.kept.borrow().purchases[purchase].stage.clone()
+    service.kept.borrow().purchases.get(purchase).unwrap().stage.clone()
 }
 
 fn report(order: &str, number: &str) -> Report {

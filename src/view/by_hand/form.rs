@@ -17,9 +17,11 @@ const OFFERED: usize = 50;
 pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Element {
     let wanted = search.to_lowercase();
     let fits = |row: &&OrderRow| wanted.split_whitespace().all(|word| row.search.contains(word));
-    let offered = rows.iter().filter(fits).take(OFFERED).map(|row| offered(row, now, words));
-    let offered: Vec<Element> = offered.collect();
-    let none = offered.is_empty().then(|| classed("p", "muted").put(words.say("by_hand_none", &[])));
+    let mut list = classed("ul", "offered");
+    for row in rows.iter().filter(fits).take(OFFERED) {
+        list = list.put(offered(row, now, words));
+    }
+    let none = list.children.is_empty().then(|| classed("p", "muted").says(words, "by_hand_none"));
     let label = words.say("by_hand_search", &[]);
     let field = classed("input", "field")
         .with("id", "search")
@@ -32,9 +34,9 @@ pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Elem
         .flag("autofocus", true)
         .does(Act::Popup(PopupAct::Search));
     classed("section", "choice")
-        .put(classed("p", "lead").put(words.say("by_hand_choose", &[])))
+        .put(classed("p", "lead").says(words, "by_hand_choose"))
         .put(classed("div", "search").put(icon(Icon::Search)).put(field))
-        .put(classed("ul", "offered").all(offered))
+        .put(list)
         .maybe(none)
 }
 
@@ -57,8 +59,7 @@ pub fn unknown(key: &OrderKey, looked: bool, words: &Words) -> Element {
 }
 
 fn leave(words: &Words) -> Element {
-    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm))
-        .put(words.say("do_other_order", &[]))
+    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm)).says(words, "do_other_order")
 }
 
 /// The form of an order.
@@ -81,7 +82,7 @@ pub fn form(
         page = page.put(form.number(at));
     }
     let add = button("add-number", "button quiet", Act::Popup(PopupAct::Form(FormAct::AddNumber)));
-    page = page.put(add.put(icon(Icon::Plus)).put(words.say("do_add_number", &[]))).put(form.common());
+    page = page.put(add.put(icon(Icon::Plus)).says(words, "do_add_number")).put(form.common());
     if let Some(problem) = &by_hand.problem {
         page = page.put(classed("p", "field-error").with("role", "alert").put(words.problem(problem)));
     }
@@ -90,8 +91,8 @@ pub fn form(
         .with("type", "submit")
         .with("data-do", "record")
         .flag("disabled", busy);
-    let kept = classed("span", "muted").put(words.say("draft_kept", &[]));
-    page.put(classed("div", "acts").put(record.put(words.say("do_record", &[]))).put(kept))
+    let kept = classed("span", "muted").says(words, "draft_kept");
+    page.put(classed("div", "acts").put(record.says(words, "do_record")).put(kept))
 }
 
 struct Form<'a> {
@@ -133,21 +134,32 @@ impl Form<'_> {
 
     fn read(&self, found: &Pasted) -> Element {
         let mut facts = Vec::new();
-        facts.extend(found.numbers.iter().map(|number| ("field_number", number.clone())));
-        facts.extend(found.total.as_ref().map(|total| ("field_total", say::amount(total))));
-        facts.extend(found.freight.as_ref().map(|freight| ("field_freight", say::amount(freight))));
-        facts.extend(found.placed.map(|placed| ("field_placed", say::exact(placed, self.now))));
-        facts.extend(found.tracking.as_ref().map(|tracking| ("field_tracking", tracking.clone())));
+        for number in &found.numbers {
+            facts.push(("field_number", number.clone()));
+        }
+        if let Some(total) = &found.total {
+            facts.push(("field_total", say::amount(total)));
+        }
+        if let Some(freight) = &found.freight {
+            facts.push(("field_freight", say::amount(freight)));
+        }
+        if let Some(placed) = found.placed {
+            facts.push(("field_placed", say::exact(placed, self.now)));
+        }
+        if let Some(tracking) = &found.tracking {
+            facts.push(("field_tracking", tracking.clone()));
+        }
         let box_ = classed("div", "pasted").with("role", "status");
         if facts.is_empty() {
-            return box_.put(classed("p", "muted").put(self.say("paste_nothing")));
+            return box_.put(classed("p", "muted").says(self.words, "paste_nothing"));
         }
-        let fact = |(key, text): (&'static str, String)| {
-            classed("div", "fact").put(el("dt").put(self.say(key))).put(el("dd").put(text))
-        };
+        let mut list = classed("dl", "facts-list");
+        for (key, text) in facts {
+            let name = el("dt").says(self.words, key);
+            list = list.put(classed("div", "fact").put(name).put(el("dd").put(text)));
+        }
         let take = button("take-over", "button", Act::Popup(PopupAct::Form(FormAct::TakeOver)));
-        box_.put(classed("dl", "facts-list").all(facts.into_iter().map(fact)))
-            .put(take.put(self.say("do_take_over")))
+        box_.put(list).put(take.says(self.words, "do_take_over"))
     }
 
     /// One supplier order: its number, what it covers, what it cost.
@@ -164,7 +176,7 @@ impl Form<'_> {
                 Act::Popup(PopupAct::Form(FormAct::RemoveNumber(at))),
             );
             let label = self.words.say("remove_number", &[&(at + 1).to_string()]);
-            let remove = remove.with("aria-label", label.clone()).with("title", label).put(icon(Icon::Cross));
+            let remove = remove.named(label).put(icon(Icon::Cross));
             group = group
                 .put(el("legend").put(self.words.say("nth_number", &[&(at + 1).to_string()])))
                 .put(remove);
@@ -202,11 +214,11 @@ impl Form<'_> {
     }
 
     fn covers(&self, at: usize) -> Element {
-        let lines = self.order.lines.iter().map(|line| self.cover(at, line));
-        let lines = classed("div", "covers")
-            .with("role", "group")
-            .with("aria-label", self.say("field_covers"))
-            .all(lines);
+        let mut lines =
+            classed("div", "covers").with("role", "group").with("aria-label", self.say("field_covers"));
+        for line in &self.order.lines {
+            lines = lines.put(self.cover(at, line));
+        }
         lines.maybe(self.error(&Field::Lines(at), &at_place("lines", at)))
     }
 
@@ -238,7 +250,7 @@ impl Form<'_> {
             .with("data-do", "shared")
             .with("checked", if self.by_hand.shared { "true" } else { "false" })
             .does(Act::Popup(PopupAct::Form(FormAct::Shared)));
-        classed("label", "tick").put(tick).put(self.say("number_is_shared"))
+        classed("label", "tick").put(tick).says(self.words, "number_is_shared")
     }
 
     /// What all supplier orders of this record have in common.
@@ -253,7 +265,7 @@ impl Form<'_> {
                 classed("input", "field").with("id", name).with("data-do", name).with("autocomplete", "off");
             let field =
                 field.with("maxlength", "500").with("value", value).does(Act::Popup(PopupAct::Form(act)));
-            classed("label", "labelled").put(classed("span", "label").put(self.say(label))).put(field)
+            classed("label", "labelled").put(classed("span", "label").says(self.words, label)).put(field)
         };
         let currency = plain(
             "currency",

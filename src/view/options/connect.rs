@@ -119,7 +119,7 @@ impl Connect {
         let name =
             field("name", say("connect_name"), say("connect_name_hint"), &self.name, OptionsAct::Name, None);
         let mut form = classed("form", "connect").with("novalidate", "").does(Act::Options(OptionsAct::Test));
-        form = form.put(el("h3").put(say("connect_title"))).put(address).put(key).put(name);
+        form = form.put(el("h3").says(words, "connect_title")).put(address).put(key).put(name);
         form = form.maybe(self.warns_of_http().then(|| plain_http(self.plain_http, words)));
         let connect = button(
             "connect",
@@ -131,9 +131,11 @@ impl Connect {
             .with("type", "submit")
             .with("data-do", "test")
             .flag("disabled", self.busy)
-            .put(say("do_test"));
+            .says(words, "do_test");
         form = form.put(
-            classed("div", "acts").put(test).put(connect.flag("disabled", self.busy).put(say("do_connect"))),
+            classed("div", "acts")
+                .put(test)
+                .put(connect.flag("disabled", self.busy).says(words, "do_connect")),
         );
         form.put(self.outcome(words))
     }
@@ -146,7 +148,7 @@ impl Connect {
         let outcome =
             classed("div", "outcome").with("role", "status").with("data-outcome", self.outcome_name());
         if self.busy {
-            return outcome.put(classed("p", "muted").put(words.say("testing", &[])));
+            return outcome.put(classed("p", "muted").says(words, "testing"));
         }
         if let Some(problem) = &self.problem {
             return outcome.put(
@@ -213,5 +215,5 @@ fn plain_http(ticked: bool, words: &Words) -> Element {
         .with("data-do", "plain-http")
         .with("checked", if ticked { "true" } else { "false" })
         .does(Act::Options(OptionsAct::PlainHttp));
-    classed("label", "tick").keyed("plain-http").put(tick).put(words.say("plain_http_read", &[]))
+    classed("label", "tick").keyed("plain-http").put(tick).says(words, "plain_http_read")
 }

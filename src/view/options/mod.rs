@@ -100,7 +100,12 @@ impl OptionsPage {
     }
 
     fn read(&self) -> Vec<Effect> {
-        [Read::Settings, Read::Screen, Read::Access, Read::Space].map(Effect::Read).to_vec()
+        vec![
+            Effect::Read(Read::Settings),
+            Effect::Read(Read::Screen),
+            Effect::Read(Read::Access),
+            Effect::Read(Read::Space),
+        ]
     }
 }
 
@@ -135,10 +140,10 @@ impl Page for OptionsPage {
 
     fn view(&self) -> Option<Element> {
         let screen = self.screen.as_ref()?;
-        let mut page = classed("main", "options").put(el("h1").put(self.words.say("options_title", &[])));
+        let mut page = classed("main", "options").put(el("h1").says(&self.words, "options_title"));
         page = page.put(self.said());
         if screen.connections.is_empty() {
-            page = page.put(classed("p", "hint").keyed("hint").put(self.words.say("options_first", &[])));
+            page = page.put(classed("p", "hint").keyed("hint").says(&self.words, "options_first"));
         }
         page = page.put(self.connections(screen)).put(self.suppliers(screen)).put(self.languages());
         Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))

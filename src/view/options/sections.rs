@@ -22,13 +22,15 @@ const KEYS: [(&str, &str); 6] = [
 impl OptionsPage {
     fn section(&self, name: &'static str, title: &str, about: &str) -> Element {
         let mut section = classed("section", "section").keyed(name).with("data-section", name);
-        section = section.put(el("h2").put(self.words.say(title, &[])));
-        section.put(classed("p", "muted").put(self.words.say(about, &[])))
+        section = section.put(el("h2").says(&self.words, title));
+        section.put(classed("p", "muted").says(&self.words, about))
     }
 
     pub(super) fn connections(&self, screen: &Screen) -> Element {
-        let rows = screen.connections.iter().map(|connection| self.connection(connection));
-        let list = classed("ul", "rows").all(rows);
+        let mut list = classed("ul", "rows");
+        for connection in &screen.connections {
+            list = list.put(self.connection(connection));
+        }
         self.section("connections", "section_connections", "about_connections")
             .put(list)
             .put(self.connect.view(&self.words))
@@ -43,10 +45,13 @@ impl OptionsPage {
             ConnectionState::NoAccess => ("dot yours", say("erp_no_access")),
             ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
         };
-        let checked =
-            connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
-        let facts = [Some(state), checked, Some(connection.user.clone())].into_iter().flatten();
-        let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+        let mut facts = vec![state];
+        if let Some(time) = connection.refreshed {
+            facts.push(self.words.say("checked_at", &[&say::exact(time, self.now)]));
+        }
+        if !connection.user.is_empty() {
+            facts.push(connection.user.clone());
+        }
         let text = classed("div", "row-text")
             .put(el("strong").put(connection.name.clone()))
             .put(classed("span", "muted").put(connection.origin.clone()))
@@ -64,45 +69,50 @@ impl OptionsPage {
         if connection.state == ConnectionState::NoAccess {
             let hosts: Vec<String> = pattern_of(&connection.origin).into_iter().collect();
             let ask = Act::Ask { hosts, then: Then::Send(OwnRequest::Refresh) };
-            acts = acts.put(button("allow", "button main", ask).put(say("do_allow")));
+            acts = acts.put(button("allow", "button main", ask).says(&self.words, "do_allow"));
         }
         if connection.provisioned {
             let locked = classed("span", "locked muted").with("data-locked", "").put(icon(Icon::Lock));
-            return row.put(acts.put(locked.put(say("provisioned"))));
+            return row.put(acts.put(locked.says(&self.words, "provisioned")));
         }
         let remove = button("remove", "button", Act::Options(OptionsAct::BeginRemove(connection.id.clone())));
-        row.put(acts.put(remove.put(say("do_remove"))))
+        row.put(acts.put(remove.says(&self.words, "do_remove")))
     }
 
     /// Asks once more, with the way back.
     fn sure(&self, question: String, name: &'static str, act: Act, label: String) -> Element {
         let yes = button(name, "button danger", act).flag("autofocus", true).put(label);
-        let no =
-            button("leave", "button", Act::Options(OptionsAct::Leave)).put(self.words.say("do_leave", &[]));
+        let no = button("leave", "button", Act::Options(OptionsAct::Leave)).says(&self.words, "do_leave");
         classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
     }
 
     /// The suppliers' hosts, without those of the connected ERPs.
     pub(super) fn suppliers(&self, screen: &Screen) -> Element {
         let own: Vec<String> = screen.connections.iter().filter_map(|own| pattern_of(&own.origin)).collect();
-        let mut hosts: Vec<&String> = self.access.iter().filter(|pattern| !own.contains(pattern)).collect();
-        hosts.sort();
-        let row = |pattern: &&String| {
-            let host = access::host(pattern);
-            let label = self.words.say("withdraw_label", &[host]);
-            let withdraw = Act::Send(OwnRequest::Withdraw { hosts: vec![(*pattern).clone()] });
-            let withdraw = button("withdraw", "button", withdraw).with("aria-label", label);
-            classed("li", "option-row")
-                .keyed((*pattern).clone())
-                .with("data-host", host)
-                .put(classed("span", "row-text").put(host))
-                .put(withdraw.put(self.words.say("do_withdraw", &[])))
-        };
-        let rows: Vec<Element> = hosts.iter().map(row).collect();
-        let none = rows.is_empty().then(|| el("p").put(self.words.say("no_suppliers", &[])));
-        self.section("suppliers", "section_suppliers", "about_suppliers")
-            .put(classed("ul", "rows").all(rows))
-            .maybe(none)
+        let mut hosts: Vec<&String> = Vec::new();
+        for pattern in self.access.iter().filter(|pattern| !own.contains(pattern)) {
+            let place = hosts.partition_point(|before| *before <= pattern);
+            hosts.insert(place, pattern);
+        }
+        let mut rows = classed("ul", "rows");
+        for &pattern in &hosts {
+            rows = rows.put(self.supplier(pattern));
+        }
+        let section = self.section("suppliers", "section_suppliers", "about_suppliers").put(rows);
+        if hosts.is_empty() { section.put(el("p").says(&self.words, "no_suppliers")) } else { section }
+    }
+
+    fn supplier(&self, pattern: &String) -> Element {
+        let host = access::host(pattern);
+        let withdraw = Act::Send(OwnRequest::Withdraw { hosts: vec![pattern.clone()] });
+        let withdraw = button("withdraw", "button", withdraw)
+            .with("aria-label", self.words.say("withdraw_label", &[host]))
+            .says(&self.words, "do_withdraw");
+        classed("li", "option-row")
+            .keyed(pattern.clone())
+            .with("data-host", host)
+            .put(classed("span", "row-text").put(host))
+            .put(withdraw)
     }
 
     pub(super) fn languages(&self) -> Element {
@@ -136,16 +146,16 @@ impl OptionsPage {
             return section.put(self.sure(ask, "erase-really", Act::Send(OwnRequest::Erase), label));
         }
         let erase = button("erase", "button danger", Act::Options(OptionsAct::BeginErase));
-        section.put(classed("div", "acts").put(erase.put(self.words.say("do_erase", &[]))))
+        section.put(classed("div", "acts").put(erase.says(&self.words, "do_erase")))
     }
 
     pub(super) fn shortcuts(&self) -> Element {
-        let key = |(key, does): (&'static str, &'static str)| {
+        let mut keys = classed("dl", "keys");
+        for (key, does) in KEYS {
             let name = el("dt").put(el("kbd").put(key));
-            classed("div", "key").put(name).put(el("dd").put(self.words.say(does, &[])))
-        };
-        self.section("shortcuts", "section_shortcuts", "about_shortcuts")
-            .put(classed("dl", "keys").all(KEYS.map(key)))
+            keys = keys.put(classed("div", "key").put(name).put(el("dd").says(&self.words, does)));
+        }
+        self.section("shortcuts", "section_shortcuts", "about_shortcuts").put(keys)
     }
 
     pub(super) fn about(&self) -> Element {

@@ -11,9 +11,7 @@ use crate::view::{Act, Words, stop};
 pub(super) fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
     let state = stage::short(&shown.stage, teller);
     let name = teller.say("panel_unfold", &[&shown.number, &state]);
-    let open = button("unfold", "pill-open", Act::Panel(PanelDoes::Fold))
-        .with("aria-label", name.clone())
-        .with("title", name);
+    let open = button("unfold", "pill-open", Act::Panel(PanelDoes::Fold)).named(name);
     // The pill's own words are the name of a button, which is no live region.
     let live = classed("div", "hidden").with("role", "status").put(state.clone());
     let number = classed("h1", "hidden").put(shown.number.clone());
@@ -30,10 +28,7 @@ pub(super) fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Elemen
 pub(super) fn head(shown: &PanelView, teller: &Teller<'_>) -> Element {
     let small = |name, act, key: &str, sign| {
         let label = teller.say(key, &[]);
-        button(name, "button icon-only", Act::Panel(act))
-            .with("aria-label", label.clone())
-            .with("title", label)
-            .put(icon(sign))
+        button(name, "button icon-only", Act::Panel(act)).named(label).put(icon(sign))
     };
     let mut title = classed("h1", "panel-number").put(shown.number.clone());
     if shown.page.1 > 1 {
@@ -51,7 +46,8 @@ pub(super) fn head(shown: &PanelView, teller: &Teller<'_>) -> Element {
 pub(super) fn steps(stage: &Stage, words: &Words) -> Element {
     let at = stage::step(stage);
     let class = stage::tone(stage).class();
-    let dot = |(index, key): (usize, &&str)| {
+    let mut list = classed("ol", "steps").with("aria-label", words.say("steps_title", &[]));
+    for (index, key) in STEPS.iter().enumerate() {
         let (class, word) = match index.cmp(&at) {
             std::cmp::Ordering::Less => ("step past", "step_done"),
             std::cmp::Ordering::Equal => (class, "step_now"),
@@ -59,11 +55,10 @@ pub(super) fn steps(stage: &Stage, words: &Words) -> Element {
         };
         let class = if index == at { ["step now ", class].concat() } else { class.to_owned() };
         let label = words.say(word, &[&words.say(key, &[])]);
-        classed("li", &class).with("title", label.clone()).put(classed("span", "hidden").put(label))
-    };
-    classed("ol", "steps")
-        .with("aria-label", words.say("steps_title", &[]))
-        .all(STEPS.iter().enumerate().map(dot))
+        let dot = classed("li", &class).with("title", label.clone());
+        list = list.put(dot.put(classed("span", "hidden").put(label)));
+    }
+    list
 }
 
 pub(super) fn turn(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Element {
@@ -77,20 +72,24 @@ pub(super) fn turn(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Elemen
         .with("role", "status")
         .put(classed("p", "turn-sentence").put(sentence));
     if shown.may_be_placed && !matches!(shown.stage, Stage::Recorded | Stage::Confirmed) {
-        turn = turn.put(
-            classed("p", "may-be-placed").put(icon(Icon::Warning)).put(teller.say("may_be_placed", &[])),
-        );
+        turn = turn
+            .put(classed("p", "may-be-placed").put(icon(Icon::Warning)).says(teller.words, "may_be_placed"));
     }
     turn
 }
 
 pub(super) fn recorded(numbers: &[String], words: &Words) -> Option<Element> {
-    let number = |number: &String| {
-        classed("li", "copy-row")
-            .put(classed("span", "copy-what").put(words.say("supplier_order", &[])))
-            .put(classed("span", "copy-text number").put(number.clone()))
-    };
-    (!numbers.is_empty()).then(|| classed("ul", "copies").all(numbers.iter().map(number)))
+    if numbers.is_empty() {
+        return None;
+    }
+    let mut list = classed("ul", "copies");
+    for number in numbers {
+        let row = classed("li", "copy-row")
+            .put(classed("span", "copy-what").says(words, "supplier_order"))
+            .put(classed("span", "copy-text number").put(number.clone()));
+        list = list.put(row);
+    }
+    Some(list)
 }
 
 impl PanelPage {
@@ -104,31 +103,27 @@ impl PanelPage {
             ("copy-postcode", "ship_postcode", &place.postcode),
             ("copy-note", "ship_note", &shown.note),
         ];
-        let row = |&(name, what, text): &(&'static str, &'static str, &String)| {
+        let mut rows = classed("ul", "copies");
+        for (name, what, text) in fields.into_iter().filter(|(_, _, text)| !text.is_empty()) {
             let copied = self.copied.as_ref() == Some(text);
             let what = self.words.say(what, &[]);
             let label = self.words.say(if copied { "copied_what" } else { "copy_what" }, &[&what]);
             let sign = icon(if copied { Icon::Check } else { Icon::Copy });
             let copy = button(name, "button icon-only", Act::Copy(text.clone()));
-            let copy = copy.with("aria-label", label.clone()).with("title", label).put(sign);
+            let copy = copy.named(label).put(sign);
             let text = classed("span", "copy-text").put(text.clone());
-            classed("li", "copy-row")
-                .keyed(name)
-                .put(classed("span", "copy-what").put(what))
-                .put(text)
-                .put(copy)
-        };
-        let rows: Vec<Element> = fields.iter().filter(|(_, _, text)| !text.is_empty()).map(row).collect();
-        (!rows.is_empty()).then(|| classed("ul", "copies").all(rows))
+            let what = classed("span", "copy-what").put(what);
+            rows = rows.put(classed("li", "copy-row").keyed(name).put(what).put(text).put(copy));
+        }
+        (!rows.children.is_empty()).then_some(rows)
     }
 
     pub(super) fn actions(&self, shown: &PanelView) -> Element {
-        let say = |key: &str| self.words.say(key, &[]);
-        let act = |name, does, key: &str, class| button(name, class, Act::Panel(does)).put(say(key));
+        let act = |name, does, key: &str, class| button(name, class, Act::Panel(does)).says(&self.words, key);
         let mut actions = classed("div", "panel-actions");
         if self.asks_stop {
             return actions
-                .put(classed("p", "ask").put(say("ask_give_up")))
+                .put(classed("p", "ask").says(&self.words, "ask_give_up"))
                 .put(act("give-up", PanelDoes::Stop, "do_give_up", "button danger").flag("autofocus", true))
                 .put(act("go-on", PanelDoes::GoOn, "do_go_on", "button"));
         }

@@ -72,7 +72,10 @@ impl PopupPage {
     pub(super) fn open(&mut self, key: Option<OrderKey>) -> Vec<Effect> {
         self.order = None;
         self.list.open(key);
-        self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))).into_iter().collect()
+        match self.list.opened() {
+            Some(key) => vec![Effect::Read(Read::Order(key.clone()))],
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn record(&mut self, key: OrderKey) -> Vec<Effect> {

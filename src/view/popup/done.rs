@@ -16,7 +16,11 @@ impl PopupPage {
         if screen.done.is_empty() {
             return empty(self.words.say("nothing_done", &[]));
         }
-        classed("ul", "cards").all(screen.done.iter().map(|row| self.done_card(row)))
+        let mut cards = classed("ul", "cards");
+        for row in &screen.done {
+            cards = cards.put(self.done_card(row));
+        }
+        cards
     }
 
     fn done_card(&self, row: &DoneRow) -> Element {
@@ -56,9 +60,9 @@ impl PopupPage {
                 let mut acts = classed("div", "acts");
                 if row.state == ParcelState::Waiting {
                     let send = button("send-now", "button", Act::Send(OwnRequest::SendNow));
-                    acts = acts.put(send.put(self.words.say("do_send_now", &[])));
+                    acts = acts.put(send.says(&self.words, "do_send_now"));
                 }
-                card.put(acts.put(button("undo", "button quiet", act).put(self.words.say("do_undo", &[]))))
+                card.put(acts.put(button("undo", "button quiet", act).says(&self.words, "do_undo")))
             }
         }
     }
@@ -80,8 +84,7 @@ impl PopupPage {
         let said = if copied { self.words.say("copied", &[]) } else { String::new() };
         let label = self.words.say("copy_number", &[number]);
         let copy = button("copy-number", "supplier-number", Act::Copy(number.to_owned()))
-            .with("aria-label", label.clone())
-            .with("title", label)
+            .named(label)
             .put(classed("span", "number").put(number.to_owned()))
             .put(icon(if copied { Icon::Check } else { Icon::Copy }));
         classed("div", "number-row").put(copy).put(classed("span", "muted").with("role", "status").put(said))
@@ -116,21 +119,17 @@ impl PopupPage {
         if undo.wants_reason {
             field = field.with("aria-invalid", "true").with("aria-describedby", "undo-wants");
         }
-        let wants = classed("p", "field-error")
-            .with("id", "undo-wants")
-            .put(self.words.say("undo_wants_reason", &[]));
+        let wants =
+            classed("p", "field-error").with("id", "undo-wants").says(&self.words, "undo_wants_reason");
         let take_back =
             classed("button", "button danger").with("type", "submit").with("data-do", "undo-really");
         classed("form", "undo")
             .does(Act::Popup(PopupAct::Undo))
-            .put(classed("p", "ask").put(self.words.say("ask_undo", &[])))
+            .put(classed("p", "ask").says(&self.words, "ask_undo"))
             .put(field)
             .maybe(undo.wants_reason.then_some(wants))
-            .put(
-                classed("div", "acts").put(take_back.put(self.words.say("do_undo", &[]))).put(
-                    button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo))
-                        .put(self.words.say("do_leave", &[])),
-                ),
-            )
+            .put(classed("div", "acts").put(take_back.says(&self.words, "do_undo")).put(
+                button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo)).says(&self.words, "do_leave"),
+            ))
     }
 }

@@ -7,6 +7,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Then, say};
 use super::PopupPage;
 use crate::message::OwnRequest;
+use crate::order::Time;
 use crate::purchase::pattern_of;
 use crate::store::{Connection, ConnectionState, RunningRow, Screen};
 
@@ -32,22 +33,18 @@ impl PopupPage {
         for connection in &screen.connections {
             names = names.put(self.erp(connection));
         }
-        let checked = screen.connections.iter().filter_map(|connection| connection.refreshed).max();
-        let checked = checked.map(|time| {
+        let checked = last_refresh(screen).map(|time| {
             let exact = say::exact(time, self.now);
             classed("span", "muted checked").with("title", exact).put(say::clock(time, self.now))
         });
         let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
         let tool = |name, key: &str, act, sign| {
             let label = self.words.say(key, &[]);
-            button(name, "button icon-only", act)
-                .with("aria-label", label.clone())
-                .with("title", label)
-                .put(icon(sign))
+            button(name, "button icon-only", act).named(label).put(icon(sign))
         };
         let refresh = tool("refresh", "do_refresh", Act::Send(OwnRequest::Refresh), Icon::Refresh);
         classed("header", "head")
-            .put(classed("h1", "hidden").put(self.words.say("app_name", &[])))
+            .put(classed("h1", "hidden").says(&self.words, "app_name"))
             .put(names)
             .maybe(checked)
             .maybe((!screen.connections.is_empty()).then(|| refresh.flag("disabled", busy)))
@@ -63,9 +60,11 @@ impl PopupPage {
             ConnectionState::NoAccess => ("dot yours", self.words.say("erp_no_access", &[])),
             ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
         };
-        let checked =
-            connection.refreshed.map(|time| self.words.say("checked_at", &[&say::exact(time, self.now)]));
-        let title = [Some(state.clone()), checked].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let mut title = state.clone();
+        if let Some(time) = connection.refreshed {
+            title.push_str(" · ");
+            title.push_str(&self.words.say("checked_at", &[&say::exact(time, self.now)]));
+        }
         classed("span", "erp")
             .keyed(connection.id.clone())
             .with("title", title)
@@ -98,13 +97,14 @@ impl PopupPage {
                 ConnectionState::NoAccess => {
                     let hosts: Vec<String> = pattern_of(&connection.origin).into_iter().collect();
                     let ask = Act::Ask { hosts, then: Then::Send(OwnRequest::Refresh) };
-                    button("allow", "button main", ask).put(self.words.say("do_allow", &[]))
+                    button("allow", "button main", ask).says(&self.words, "do_allow")
                 }
                 ConnectionState::SignIn => {
-                    button("options", "button", Act::OpenOptions).put(self.words.say("do_options", &[]))
+                    button("options", "button", Act::OpenOptions).says(&self.words, "do_options")
                 }
-                _ => button("retry", "button", Act::Send(OwnRequest::Refresh))
-                    .put(self.words.say("do_refresh", &[])),
+                _ => {
+                    button("retry", "button", Act::Send(OwnRequest::Refresh)).says(&self.words, "do_refresh")
+                }
             };
             notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.clone()));
         }
@@ -140,7 +140,9 @@ impl PopupPage {
         let more = screen.running.len().saturating_sub(STRIP);
         let mut strip =
             classed("ul", "strip").keyed("strip").with("aria-label", self.words.say("strip_title", &[]));
-        strip = strip.all(screen.running.iter().take(STRIP).map(|row| self.strip_line(row)));
+        for row in screen.running.iter().take(STRIP) {
+            strip = strip.put(self.strip_line(row));
+        }
         if more > 0 {
             let show = button("more-running", "link", Act::Popup(PopupAct::Show(Tab::Running)));
             let show = show.put(self.words.say("strip_more", &[&more.to_string()]));
@@ -159,10 +161,9 @@ impl PopupPage {
         };
         let act = if row.has_tab {
             button("show-tab", "link", Act::Send(OwnRequest::ShowTab { purchase: row.purchase.clone() }))
-                .put(self.words.say("do_show_tab", &[]))
+                .says(&self.words, "do_show_tab")
         } else {
-            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running)))
-                .put(self.words.say("do_look", &[]))
+            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running))).says(&self.words, "do_look")
         };
         classed("li", "strip-line")
             .keyed(row.purchase.clone())
@@ -187,7 +188,7 @@ impl PopupPage {
                     .with("data-tab", tab.name())
                     .with("aria-selected", if chosen { "true" } else { "false" })
                     .with("aria-controls", "body")
-                    .put(self.words.say(key, &[]));
+                    .says(&self.words, key);
             if let Some(count) = count {
                 label = label.put(" ").put(classed("span", "count").put(count.to_string()));
             }
@@ -201,6 +202,15 @@ impl PopupPage {
             .put(tab(Tab::Done, "tab_done", Some(counts.done)))
             .put(tab(Tab::ByHand, "tab_by_hand", None))
     }
+}
+
+/// When some ERP's orders were last fetched.
+pub(super) fn last_refresh(screen: &Screen) -> Option<Time> {
+    let mut last = None;
+    for connection in &screen.connections {
+        last = last.max(connection.refreshed);
+    }
+    last
 }
 
 /// A picture that never moves the layout; a box where there is none.

@@ -1,8 +1,6 @@
 //! The list of orders to buy: grouped by supplier, searched, folded, and only what is in sight
 //! is ever painted, so that ten thousand orders scroll like ten.
 
-use std::collections::BTreeSet;
-
 use crate::order::{Money, OrderKey};
 use crate::store::OrderRow;
 
@@ -40,7 +38,7 @@ struct Heights {
 pub struct List {
     rows: Vec<OrderRow>,
     search: String,
-    folded: BTreeSet<String>,
+    folded: Vec<String>,
     opened: Option<OrderKey>,
     selected: Option<OrderKey>,
     heights: Heights,
@@ -57,7 +55,7 @@ impl Default for List {
         Self {
             rows: Vec::new(),
             search: String::new(),
-            folded: BTreeSet::new(),
+            folded: Vec::new(),
             opened: None,
             selected: None,
             heights: Heights { group: 32, row: 72, detail: 200 },
@@ -115,8 +113,9 @@ impl List {
 
     /// Folds or unfolds a supplier's group.
     pub fn fold(&mut self, supplier: String) {
-        if !self.folded.remove(&supplier) {
-            self.folded.insert(supplier);
+        match self.folded.iter().position(|own| *own == supplier) {
+            Some(at) => drop(self.folded.remove(at)),
+            None => self.folded.push(supplier),
         }
         self.lay_out();
     }

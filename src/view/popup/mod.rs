@@ -11,7 +11,7 @@ mod running;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use self::list::List;
 use super::act::Tab;
@@ -42,7 +42,7 @@ pub struct PopupPage {
     /// Orders whose Buy is on its way.
     asked: Vec<OrderKey>,
     /// What went wrong, in the row that it concerns.
-    troubles: BTreeMap<OrderKey, Problem>,
+    troubles: LiteMap<OrderKey, Problem>,
     /// What went wrong with no row to stand in.
     trouble: Option<Problem>,
     refreshing: bool,
@@ -81,7 +81,7 @@ impl PopupPage {
             access: Vec::new(),
             order: None,
             asked: Vec::new(),
-            troubles: BTreeMap::new(),
+            troubles: LiteMap::new(),
             trouble: None,
             refreshing: false,
             copied: None,
@@ -123,12 +123,11 @@ impl PopupPage {
     /// A new first screen. The whole list comes after the first paint, which does without it, and
     /// again when the screen tells that it has changed.
     fn take_in(&mut self, screen: Screen) -> Vec<Effect> {
-        let refreshed = |screen: &Screen| -> Vec<Option<Time>> {
-            screen.connections.iter().map(|connection| connection.refreshed).collect()
-        };
         let same_list = self.screen.as_ref().is_some_and(|old| {
+            let refreshed = old.connections.iter().zip(&screen.connections);
             old.counts.buy == screen.counts.buy
-                && refreshed(old) == refreshed(&screen)
+                && old.connections.len() == screen.connections.len()
+                && refreshed.into_iter().all(|(old, new)| old.refreshed == new.refreshed)
                 && old.rows == screen.rows
         });
         if !self.whole {
@@ -150,7 +149,9 @@ impl PopupPage {
 impl Page for PopupPage {
     fn start(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::Read(Read::Settings), Effect::Read(Read::Screen)];
-        effects.extend(self.to_record.clone().map(|purchase| Effect::Read(Read::Purchase(purchase))));
+        if let Some(purchase) = &self.to_record {
+            effects.push(Effect::Read(Read::Purchase(purchase.clone())));
+        }
         effects
     }
 
@@ -160,20 +161,27 @@ impl Page for PopupPage {
             News::Clock(now) => self.now = now,
             News::Found(read, text) => return self.found(&read, text),
             News::Rows(chunks) => {
-                let rows =
-                    chunks.into_iter().filter_map(|chunk| parse::<Vec<OrderRow>>(Some(chunk))).flatten();
-                let runs = |row: &OrderRow| {
-                    self.screen.iter().flat_map(|screen| &screen.running).any(|own| own.key == row.key)
-                };
-                // A running purchase stands above the list, not in it.
-                let rows = rows.filter(|row| !runs(row)).collect();
+                let mut rows: Vec<OrderRow> = Vec::new();
+                for chunk in chunks {
+                    rows.append(&mut parse(Some(chunk)).unwrap_or_default());
+                }
+                if let Some(screen) = &self.screen {
+                    // A running purchase stands above the list, not in it.
+                    rows.retain(|row| !screen.running.iter().any(|own| own.key == row.key));
+                }
                 self.list.fill(rows);
                 self.whole = true;
             }
             News::Access(access) => self.access = access,
             News::Changed => {
-                let mut effects = [Read::Settings, Read::Screen, Read::Access].map(Effect::Read).to_vec();
-                effects.extend(self.list.opened().cloned().map(|key| Effect::Read(Read::Order(key))));
+                let mut effects = vec![
+                    Effect::Read(Read::Settings),
+                    Effect::Read(Read::Screen),
+                    Effect::Read(Read::Access),
+                ];
+                if let Some(key) = self.list.opened() {
+                    effects.push(Effect::Read(Read::Order(key.clone())));
+                }
                 return effects;
             }
             News::Answered(request, answer) => return self.answered(request, answer),

@@ -134,14 +134,18 @@ impl PopupPage {
         if !row.page.is_empty() {
             let leave = classed("a", "button quiet").with("href", row.page.clone()).with("target", "_blank");
             let leave = leave.with("rel", "noreferrer").with("data-do", "open-in-erp");
-            acts = acts.put(leave.put(self.words.say("do_open_in_erp", &[])).put(icon(Icon::Leave)));
+            acts = acts.put(leave.says(&self.words, "do_open_in_erp").put(icon(Icon::Leave)));
         }
         let by_hand = button("by-hand", "button quiet", Act::Popup(PopupAct::ByHand(row.key.clone())));
-        details.put(acts.put(by_hand.put(self.words.say("do_by_hand", &[]))))
+        details.put(acts.put(by_hand.says(&self.words, "do_by_hand")))
     }
 
     fn lines(&self, order: &PurchaseOrder) -> Element {
-        classed("ul", "lines").all(order.lines.iter().map(|line| self.line(line)))
+        let mut lines = classed("ul", "lines");
+        for line in &order.lines {
+            lines = lines.put(self.line(line));
+        }
+        lines
     }
 
     fn line(&self, line: &Line) -> Element {
@@ -166,8 +170,12 @@ impl PopupPage {
     fn facts_of(&self, order: &PurchaseOrder) -> Element {
         let place = &order.warehouse;
         let address = [&place.name, &place.recipient, &place.phone, &place.address, &place.postcode];
-        let address: Vec<&str> =
-            address.iter().filter(|part| !part.is_empty()).map(|part| part.as_str()).collect();
+        let mut parts: Vec<&str> = Vec::new();
+        for part in address {
+            if !part.is_empty() {
+                parts.push(part);
+            }
+        }
         let mut history = vec![self.words.say("history_made", &[&say::exact(order.created, self.now)])];
         for report in &order.reports {
             let when = say::exact(report.placed, self.now);
@@ -177,9 +185,9 @@ impl PopupPage {
             history.push(self.words.say("history_part", &[]));
         }
         let fact = |key: &str, text: String| {
-            classed("div", "fact").put(el("dt").put(self.words.say(key, &[]))).put(el("dd").put(text))
+            classed("div", "fact").put(el("dt").says(&self.words, key)).put(el("dd").put(text))
         };
-        let mut facts = classed("dl", "facts-list").put(fact("fact_warehouse", address.join(" · ")));
+        let mut facts = classed("dl", "facts-list").put(fact("fact_warehouse", parts.join(" · ")));
         if !order.note.is_empty() {
             facts = facts.put(fact("fact_note", order.note.clone()));
         }

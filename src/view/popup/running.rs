@@ -18,7 +18,11 @@ impl PopupPage {
         if screen.running.is_empty() {
             return empty(self.words.say("nothing_running", &[]));
         }
-        classed("ul", "cards").all(screen.running.iter().map(|row| self.running_card(row)))
+        let mut cards = classed("ul", "cards");
+        for row in &screen.running {
+            cards = cards.put(self.running_card(row));
+        }
+        cards
     }
 
     fn running_card(&self, row: &RunningRow) -> Element {
@@ -62,11 +66,8 @@ impl PopupPage {
         let decide = OwnRequest::Decide { purchase: row.purchase.clone(), decision: Decision::GiveUp };
         let give_up = button("give-up-really", "button danger", Act::Send(decide)).flag("autofocus", true);
         classed("div", "acts")
-            .put(classed("p", "ask").put(self.words.say(question, &[])))
-            .put(give_up.put(self.words.say("do_give_up", &[])))
-            .put(
-                button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp))
-                    .put(self.words.say("do_go_on", &[])),
-            )
+            .put(classed("p", "ask").says(&self.words, question))
+            .put(give_up.says(&self.words, "do_give_up"))
+            .put(button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp)).says(&self.words, "do_go_on"))
     }
 }

@@ -11,12 +11,15 @@ use crate::purchase::{Candidate, Decision, Purchase, Stop};
 
 /// "Allow …?": which hosts, and why. The button stands among the ways on.
 pub fn access(hosts: &[String], words: &Words) -> Element {
-    let host = |pattern: &String| el("li").put(el("strong").put(access::host(pattern).to_owned()));
+    let mut list = classed("ul", "hosts");
+    for pattern in hosts {
+        list = list.put(el("li").put(el("strong").put(access::host(pattern))));
+    }
     classed("section", "decision")
         .keyed("access")
-        .put(el("h2").put(words.say("allow_title", &[])))
-        .put(classed("ul", "hosts").all(hosts.iter().map(host)))
-        .put(classed("p", "muted").put(words.say("allow_why", &[])))
+        .put(el("h2").says(words, "allow_title"))
+        .put(list)
+        .put(classed("p", "muted").says(words, "allow_why"))
 }
 
 impl WindowPage {
@@ -37,7 +40,7 @@ impl WindowPage {
 
     fn fact(&self, key: &str, text: String) -> Element {
         classed("div", "fact")
-            .put(el("dt").put(self.words.say(key, &[])))
+            .put(el("dt").says(&self.words, key))
             .put(el("dd").with("class", "number").put(text))
     }
 
@@ -66,7 +69,8 @@ impl WindowPage {
     }
 
     fn pick(&self, line: &str, offered: &[Candidate]) -> Element {
-        let option = |candidate: &Candidate| {
+        let mut picks = classed("ul", "picks");
+        for candidate in offered {
             let decision = Decision::Pick { line: line.to_owned(), candidate: candidate.clone() };
             let mut pick = self.decide_button("pick", "button", decision).put(candidate.label.clone());
             // Equal labels are told apart by the page's own id.
@@ -74,11 +78,9 @@ impl WindowPage {
             if let Some(id) = candidate.id.as_ref().filter(|_| twins) {
                 pick = pick.put(classed("span", "muted").put(id.clone()));
             }
-            el("li").put(pick)
-        };
-        classed("section", "decision")
-            .keyed("pick")
-            .put(classed("ul", "picks").all(offered.iter().map(option)))
+            picks = picks.put(el("li").put(pick));
+        }
+        classed("section", "decision").keyed("pick").put(picks)
     }
 
     fn pack(&self, line: &str, unit: &str) -> Element {
@@ -94,8 +96,7 @@ impl WindowPage {
         if self.wants_pieces {
             field = field.with("aria-invalid", "true").with("aria-describedby", "pieces-error");
         }
-        let error =
-            classed("p", "field-error").with("id", "pieces-error").put(self.words.say("pieces_wrong", &[]));
+        let error = classed("p", "field-error").with("id", "pieces-error").says(&self.words, "pieces_wrong");
         let set = classed("button", "button main").with("type", "submit").with("data-do", "pack");
         classed("form", "decision")
             .keyed("pack")
@@ -103,15 +104,17 @@ impl WindowPage {
             .does(Act::Window(WindowAct::Pack(line.to_owned())))
             .put(classed("label", "labelled").put(classed("span", "label").put(label)).put(field))
             .maybe(self.wants_pieces.then_some(error))
-            .put(classed("div", "acts").put(set.put(self.words.say("do_set_pieces", &[]))))
+            .put(classed("div", "acts").put(set.says(&self.words, "do_set_pieces")))
     }
 
     /// Supplier orders that were found, each with what it says of itself.
     fn which(&self, found: &[Placed]) -> Element {
-        let list = classed("ul", "candidates").all(found.iter().map(|placed| self.candidate(placed)));
+        let mut list = classed("ul", "candidates");
+        for placed in found {
+            list = list.put(self.candidate(placed));
+        }
         let found_it = button("found-it", "button main", Act::Window(WindowAct::FoundIt));
-        let found_it =
-            found_it.flag("disabled", self.marked.is_empty()).put(self.words.say("do_found_it", &[]));
+        let found_it = found_it.flag("disabled", self.marked.is_empty()).says(&self.words, "do_found_it");
         classed("section", "decision")
             .keyed("which")
             .put(list)
@@ -127,19 +130,23 @@ impl WindowPage {
             .with("checked", if marked { "true" } else { "false" })
             .does(Act::Window(WindowAct::Mark(placed.number.clone())));
         let mut facts = Vec::new();
-        facts.extend(placed.total.as_ref().map(say::amount));
-        facts.extend(
-            placed.freight.as_ref().map(|freight| self.words.say("with_freight", &[&say::amount(freight)])),
-        );
-        facts.extend(placed.placed.map(|time| say::exact(time, self.now)));
+        if let Some(total) = &placed.total {
+            facts.push(say::amount(total));
+        }
+        if let Some(freight) = &placed.freight {
+            facts.push(self.words.say("with_freight", &[&say::amount(freight)]));
+        }
+        if let Some(time) = placed.placed {
+            facts.push(say::exact(time, self.now));
+        }
         let mut text = classed("span", "candidate-text")
             .put(classed("strong", "number").put(placed.number.clone()))
             .put(classed("span", "muted").put(facts.join(" · ")));
         for line in &placed.lines {
             let quantity =
                 line.quantity.map(|quantity| ["× ", &say::quantity(quantity)].concat()).unwrap_or_default();
-            let parts = [line.title.clone(), line.variant.join(" · "), quantity];
-            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let mut parts = vec![line.title.clone(), line.variant.join(" · "), quantity];
+            parts.retain(|part| !part.is_empty());
             text = text.put(el("span").put(parts.join(" ")));
         }
         el("li").keyed(placed.number.clone()).put(classed("label", "candidate").put(tick).put(text))
@@ -159,6 +166,6 @@ impl WindowPage {
             .with("data-do", "shared")
             .with("checked", if self.shared { "true" } else { "false" })
             .does(Act::Window(WindowAct::Shared));
-        classed("label", "tick").put(tick).put(self.words.say("number_is_shared", &[]))
+        classed("label", "tick").put(tick).says(&self.words, "number_is_shared")
     }
 }

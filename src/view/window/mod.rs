@@ -162,7 +162,7 @@ impl Page for WindowPage {
     fn view(&self) -> Option<Element> {
         let page = classed("main", "window");
         let Some(purchase) = self.purchase.as_ref()? else {
-            return Some(page.put(el("h1").put(self.words.say("window_gone", &[]))));
+            return Some(page.put(el("h1").says(&self.words, "window_gone")));
         };
         let button = purchase.found.button.as_ref().map(|(_, label)| label.as_str());
         let teller = Teller { words: &self.words, now: self.now, lines: &self.lines, button };
@@ -199,9 +199,8 @@ impl Page for WindowPage {
 impl WindowPage {
     /// The presses that may have placed an order.
     fn pressed(&self, purchase: &Purchase) -> Option<Element> {
-        let mut presses = purchase.presses.iter().filter(|press| !press.settled).peekable();
-        presses.peek()?;
-        let press = |press: &crate::purchase::StoredPress| {
+        let mut presses = classed("ul", "presses");
+        for press in purchase.presses.iter().filter(|press| !press.settled) {
             let at = say::exact(press.at, self.now);
             let said = match &press.total {
                 Some(total) => {
@@ -209,17 +208,15 @@ impl WindowPage {
                 }
                 None => self.words.say("pressed", &[&press.label, &at]),
             };
-            el("li").put(said)
-        };
+            presses = presses.put(el("li").put(said));
+        }
+        if presses.children.is_empty() {
+            return None;
+        }
         let may = classed("p", "may-be-placed")
             .put(icon(Icon::Warning))
-            .put(el("span").put(self.words.say("may_be_placed", &[])));
-        Some(
-            classed("div", "pressed")
-                .keyed("pressed")
-                .put(may)
-                .put(classed("ul", "presses").all(presses.map(press))),
-        )
+            .put(el("span").says(&self.words, "may_be_placed"));
+        Some(classed("div", "pressed").keyed("pressed").put(may).put(presses))
     }
 
     fn ways_on(&self, purchase: &Purchase) -> Element {
@@ -232,16 +229,16 @@ impl WindowPage {
                 button("give-up-really", "button danger", Act::Send(give_up)).flag("autofocus", true);
             let go_on = button("go-on", "button", Act::Window(WindowAct::LeaveGiveUp));
             return acts
-                .put(classed("p", "ask").put(self.words.say(question, &[])))
-                .put(really.put(self.words.say("do_give_up", &[])))
-                .put(go_on.put(self.words.say("do_go_on", &[])));
+                .put(classed("p", "ask").says(&self.words, question))
+                .put(really.says(&self.words, "do_give_up"))
+                .put(go_on.says(&self.words, "do_go_on"));
         }
         for offer in offers(&purchase.stage, purchase.tab.is_some(), may_be_placed) {
             let way = match &offer {
                 // Decided above, in this very window.
                 Offer::Decide | Offer::FoundIt => continue,
                 Offer::GiveUp => button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
-                    .put(self.words.say("do_give_up", &[])),
+                    .says(&self.words, "do_give_up"),
                 Offer::ByHand => self.to_form("by-hand", "do_by_hand"),
                 Offer::EnterNumber => self.to_form("found-it", "do_found_it"),
                 other => {
@@ -260,7 +257,7 @@ impl WindowPage {
             .with("data-do", name)
             .with("href", ["popup.html#by-hand=", &self.id].concat())
             .with("target", "_blank")
-            .put(self.words.say(label, &[]))
+            .says(&self.words, label)
     }
 
     fn decision(&self, purchase: &Purchase) -> Option<Element> {
