@@ -22,6 +22,7 @@ pub use ports::{Platform, Tone};
 
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::message::Problem;
+use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::TabId;
 
@@ -76,7 +77,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
-        ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), until.format("%H:%M").to_string()]),
+        ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), hour_and_minute(until)]),
         ErpError::NotOpen(status) => ("not_open", vec![status.clone()]),
         ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
         ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),
