@@ -10,7 +10,8 @@ use crate::browser::platform::Browser;
 use crate::browser::{api, clock, message};
 use crate::json::Json;
 use crate::message::{AgentMessage, Answer, ErpPageMessage, OwnRequest, PanelRequest};
-use crate::order::{Time, origin_of};
+use crate::order::origin_of;
+use crate::order::time::parse_rfc3339;
 use crate::service::{Service, storage_problem};
 use crate::view::{PanelView, Words};
 
@@ -172,7 +173,7 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
             answer
         }
         AgentMessage::Press { press, at, .. } => {
-            service.pressed(tab, frame, &press, Time::parse_from_rfc3339(&at).ok()).await;
+            service.pressed(tab, frame, &press, parse_rfc3339(&at)).await;
             answered(service, &())
         }
         AgentMessage::Frames => {

@@ -2,6 +2,7 @@
 
 use super::HttpError;
 use crate::order::Time;
+use crate::order::time::rfc3339;
 
 /// Why an ERP did not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl ErpError {
             Self::Http(error) => error.to_string(),
             Self::Key => "the key was not accepted".to_owned(),
             Self::NotFound => "there is no such order".to_owned(),
-            Self::Claimed(by, until) => format!("{by} buys it until {until}"),
+            Self::Claimed(by, until) => format!("{by} buys it until {}", rfc3339(until)),
             Self::NotOpen(status) => format!("the order is {status}"),
             Self::NumberTaken(order) => format!("the number belongs to {order}"),
             Self::Refused(said) | Self::Trouble(said) | Self::NotThisKind(said) => said.clone(),

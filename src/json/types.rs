@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Items, Json, Misfits, Object, Value, parse};
 use crate::order::Time;
+use crate::order::time::{parse_rfc3339, rfc3339};
 
 impl Json for () {
     fn to_value(&self) -> Value {
@@ -108,11 +109,11 @@ impl Json for Decimal {
 /// RFC 3339.
 impl Json for Time {
     fn to_value(&self) -> Value {
-        Value::Text(self.to_rfc3339())
+        Value::Text(rfc3339(self))
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        let read = value.as_text().and_then(|text| Self::parse_from_rfc3339(text).ok());
+        let read = value.as_text().and_then(|text| parse_rfc3339(text));
         read.unwrap_or_else(|| {
             misfits.wanted("a time as in RFC 3339");
             Self::default()

@@ -9,6 +9,7 @@ mod line;
 mod money;
 mod purchase_order;
 mod report;
+pub mod time;
 mod warehouse;
 
 pub use host::{host_of, is_loopback, origin_of};
@@ -16,7 +17,5 @@ pub use line::{Attribute, Line, LineId};
 pub use money::{Currency, Money, MoneyError, Quantity};
 pub use purchase_order::{Claim, OrderId, OrderKey, PurchaseOrder, Status};
 pub use report::{Covered, Evidence, Report, ReportId};
+pub use time::Time;
 pub use warehouse::Warehouse;
-
-/// A moment with its zone, written as RFC 3339 in every file and message.
-pub type Time = chrono::DateTime<chrono::FixedOffset>;

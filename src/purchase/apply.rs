@@ -81,7 +81,7 @@ impl Purchase {
         let before = self.stage.clone();
         let effects = self.take(event, now, numbers);
         if before != self.stage {
-            self.note(now, &format!("{:?}", self.stage));
+            self.note(now, self.stage.phrase());
         }
         effects
     }

@@ -96,6 +96,26 @@ pub enum Stage {
     GivenUp,
 }
 
+impl Stage {
+    /// Where it stands, for the log.
+    pub(super) fn phrase(&self) -> &'static str {
+        match self {
+            Self::Claiming => "claiming",
+            Self::Permission { refused: false, .. } => "waits for access",
+            Self::Permission { refused: true, .. } => "access refused",
+            Self::Opening => "opening",
+            Self::SignIn => "waits for the sign-in",
+            Self::Choosing => "choosing",
+            Self::Ready { turn } => turn.phrase(),
+            Self::Placed => "placed, or perhaps",
+            Self::Recorded => "recorded",
+            Self::Confirmed => "confirmed",
+            Self::Paused { stop } => stop.phrase(),
+            Self::GivenUp => "given up",
+        }
+    }
+}
+
 /// What the person does next on the supplier's page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Turn {
@@ -113,6 +133,20 @@ pub enum Turn {
     Submit,
     /// Pay.
     Pay,
+}
+
+impl Turn {
+    fn phrase(self) -> &'static str {
+        match self {
+            Self::Buy => "ready to buy",
+            Self::AddToCart => "ready to be added to the cart",
+            Self::NextPage => "in the cart, with a page to come",
+            Self::GoToCart => "in the cart",
+            Self::Cart => "ready for the checkout",
+            Self::Submit => "ready to be submitted",
+            Self::Pay => "ready to be paid",
+        }
+    }
 }
 
 /// One page to visit.

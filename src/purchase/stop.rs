@@ -136,6 +136,35 @@ pub enum Stop {
     },
 }
 
+impl Stop {
+    /// The reason, for the log.
+    pub(super) fn phrase(&self) -> &'static str {
+        match self {
+            Self::NotRecognised => "stopped: page not recognised",
+            Self::OtherProduct { .. } => "stopped: another product",
+            Self::Captcha => "stopped: captcha",
+            Self::Gone => "stopped: product gone",
+            Self::SoldOut { .. } => "stopped: sold out",
+            Self::TooFew { .. } => "stopped: too few in stock",
+            Self::Quantity { .. } => "stopped: quantity not allowed",
+            Self::Price { .. } => "stopped: price over the limit, or no limit",
+            Self::Currency { .. } => "stopped: another currency",
+            Self::NoPrice { .. } => "stopped: no price read",
+            Self::NoOption { .. } => "stopped: option not offered, or in doubt",
+            Self::Unit { .. } => "stopped: pieces in a unit not known",
+            Self::NotTaken { .. } => "stopped: page differs from the order",
+            Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
+            Self::NotOpen { .. } => "stopped: order not open",
+            Self::Erp { .. } => "stopped: ERP not asked",
+            Self::TabClosed => "stopped: tab closed",
+            Self::Host { .. } => "stopped: no access to a host",
+            Self::NoAddress { .. } => "stopped: line without an address",
+            Self::WhichNumber { .. } => "stopped: order number in doubt",
+            Self::NumberTaken { .. } => "stopped: order number taken",
+        }
+    }
+}
+
 /// One thing to pick.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Candidate {

@@ -16,7 +16,6 @@ mod tabs;
 
 use std::cell::{Cell, RefCell};
 
-use chrono::Timelike;
 use litemap::LiteMap;
 
 pub use buying::Reply;
@@ -25,6 +24,7 @@ pub use ports::{Platform, Tone};
 
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::message::Problem;
+use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::TabId;
 
@@ -79,10 +79,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
-        ErpError::Claimed(by, until) => {
-            let until = format!("{:02}:{:02}", until.hour(), until.minute());
-            ("claimed_by", vec![by.clone(), until])
-        }
+        ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), hour_and_minute(until)]),
         ErpError::NotOpen(status) => ("not_open", vec![status.clone()]),
         ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
         ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::order::time::{parse_rfc3339, zone};
 use crate::order::{
     Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, host_of,
 };
@@ -125,8 +126,8 @@ fn currency(draft: &Draft) -> Result<Option<Currency>, Mistake> {
 fn placed(draft: &Draft, now: Time) -> Result<Time, Mistake> {
     // A `datetime-local` field gives minutes, or seconds where they are not zero, and no zone.
     let seconds = if draft.placed.len() == 16 { ":00" } else { "" };
-    let text = [draft.placed.as_str(), seconds, &now.offset().to_string()].concat();
-    let placed = Time::parse_from_rfc3339(&text).map_err(|_| mistake(Field::Placed, "wrong_time", &[]))?;
+    let text = [draft.placed.as_str(), seconds, &zone(&now)].concat();
+    let placed = parse_rfc3339(&text).ok_or_else(|| mistake(Field::Placed, "wrong_time", &[]))?;
     if (placed - now).num_minutes() > 10 {
         return Err(mistake(Field::Placed, "wrong_time_future", &[]));
     }
