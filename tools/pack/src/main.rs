@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout)]
 
 mod archive;
+mod arrange;
 mod files;
 mod manifest;
 mod module;

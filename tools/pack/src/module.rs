@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::arrange::arrange;
 use crate::files::{self, Files};
 
 /// The name of the module, and of the glue that loads it.
@@ -38,6 +39,7 @@ pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
         bind(wasm, &directory, profile)?;
         if profile == Profile::Release {
             optimise(&done)?;
+            fs::write(&done, arrange(&fs::read(&done)?)?)?;
         }
     }
     files::read(&directory)
