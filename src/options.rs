@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{clock, host};
+use crate::browser::host;
 use crate::view::OptionsPage;
 
 /// Shows the options.
 #[wasm_bindgen]
 pub fn options() {
-    host::run(|_| Box::new(OptionsPage::new(clock::now(), &host::language())));
+    host::run(|start| Box::new(OptionsPage::new(start.now, &start.language)));
 }

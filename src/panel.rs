@@ -2,11 +2,11 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{clock, host};
+use crate::browser::host;
 use crate::view::PanelPage;
 
 /// Shows the panel whose token stands in the frame's address.
 #[wasm_bindgen]
 pub fn panel() {
-    host::run(|window| Box::new(PanelPage::new(host::hash(window), clock::now(), &host::language())));
+    host::run(|start| Box::new(PanelPage::new(start.hash, start.now, &start.language)));
 }

@@ -8,7 +8,5 @@ use crate::view::PopupPage;
 /// Shows the popup.
 #[wasm_bindgen]
 pub fn popup() {
-    host::run(|window| {
-        Box::new(PopupPage::new(&host::hash(window), clock::now(), &host::language(), clock::new_id))
-    });
+    host::run(|start| Box::new(PopupPage::new(&start.hash, start.now, &start.language, clock::new_id)));
 }

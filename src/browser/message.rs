@@ -19,17 +19,6 @@ pub fn to_js<T: Serialize>(value: &T) -> JsValue {
 
 /// A value from a plain JavaScript value; the error names the member that is wrong.
 pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    serde_json::from_str(&text.unwrap_or_default()).map_err(|error| error.to_string())
+    serde_json::from_str(&api::json_of(value)).map_err(|error| error.to_string())
 }
 
-/// Asks the background and waits for its answer.
-pub async fn ask<Q: Serialize, A: DeserializeOwned>(request: &Q) -> Result<A, String> {
-    from_js(&api::send(&to_js(request)).await?)
-}
-
-/// Tells every open page of the extension that what it shows has changed in the store.
-pub async fn announce_change() {
-    // Nobody listening is no error.
-    let _ = api::send(&api::object(&[("kind", "changed".into())])).await;
-}

@@ -95,7 +95,7 @@ impl<P: Platform> Service<P> {
                 if let Answer::Purchase { purchase } = &answer
                     && self.waits_for_access(purchase)
                 {
-                    let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
+                    self.platform.open_window(&["purchase.html#", purchase].concat());
                 }
                 answer
             }
@@ -343,14 +343,14 @@ impl<P: Platform> Service<P> {
                 for tab in purchase.tab.iter().chain(&purchase.tabs) {
                     // The page may have no agent yet: access came only now.
                     let _ = self.platform.inject(*tab).await;
-                    self.platform.look_again(*tab).await;
+                    self.platform.look_again(*tab);
                 }
                 None
             }
             Effect::Leave => {
                 for tab in purchase.tab.iter().chain(&purchase.tabs) {
                     if purchase.stage == Stage::GivenUp {
-                        self.platform.leave(*tab).await;
+                        self.platform.leave(*tab);
                     }
                 }
                 None

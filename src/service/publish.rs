@@ -51,14 +51,14 @@ impl<P: Platform> Service<P> {
             let _ = self.platform.write(vec![change]).await;
         }
         self.changed.set(false);
-        self.platform.announce().await;
+        self.platform.announce();
         let text = match screen.counts.buy {
             0 => String::new(),
             1..=999 => screen.counts.buy.to_string(),
             _ => "999+".to_owned(),
         };
         let title = self.title(&screen);
-        self.platform.badge(&text, &title, if turn { Tone::Turn } else { Tone::Quiet }).await;
+        self.platform.badge(&text, &title, if turn { Tone::Turn } else { Tone::Quiet });
     }
 
     fn title(&self, screen: &Screen) -> String {
@@ -76,13 +76,15 @@ impl<P: Platform> Service<P> {
         self.kept.borrow().settings.language
     }
 
-    /// A purchase with the parcels of its reports, for its panel.
-    pub fn purchase_with_parcels(&self, id: &str) -> Option<(Purchase, Vec<Parcel>)> {
+    /// A purchase with the supplier order numbers of its reports, for its panel.
+    pub fn purchase_with_numbers(&self, id: &str) -> Option<(Purchase, Vec<String>)> {
         let kept = self.kept.borrow();
         let purchase = kept.purchases.get(id)?.clone();
-        let parcels =
-            purchase.reports.iter().filter_map(|report| kept.parcels.get(report)).cloned().collect();
-        Some((purchase, parcels))
+        let mut numbers = Vec::new();
+        for report in &purchase.reports {
+            numbers.extend(kept.parcels.get(report).map(|parcel| parcel.report.number.clone()));
+        }
+        Some((purchase, numbers))
     }
 }
 

@@ -73,17 +73,13 @@ impl<P: Platform> Service<P> {
     /// The person did something in a panel: nothing there spends, accepts or confirms.
     pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
         match act {
-            PanelAct::Decide => {
-                let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
-            }
-            PanelAct::ByHand => {
-                let _ = self.platform.open_window(&["popup.html#by-hand=", purchase].concat()).await;
-            }
+            PanelAct::Decide => self.platform.open_window(&["purchase.html#", purchase].concat()),
+            PanelAct::ByHand => self.platform.open_window(&["popup.html#by-hand=", purchase].concat()),
             PanelAct::Stop => self.decide(purchase, crate::purchase::Decision::GiveUp).await,
             PanelAct::Lead => self.happen(purchase, Event::Lead).await,
             PanelAct::Place { x, y, width, height, folded } => {
                 self.places.borrow_mut().insert(tab, folded);
-                self.platform.place_panel(tab, (x, y, width, height)).await;
+                self.platform.place_panel(tab, (x, y, width, height));
             }
         }
     }
