@@ -50,7 +50,8 @@ impl Clone for Durable {
 impl Database {
     /// Opens the database; makes its stores the first time.
     pub async fn open() -> Result<Self, String> {
-        let request = FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| text_of(&e))?;
+        let request =
+            FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| text_of(&e))?;
         let upgrade = make_stores(&request);
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database = finish(Ok(request.into()), result).await?;

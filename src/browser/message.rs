@@ -21,4 +21,3 @@ pub fn to_js<T: Serialize>(value: &T) -> JsValue {
 pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     serde_json::from_str(&api::json_of(value)).map_err(|error| error.to_string())
 }
-

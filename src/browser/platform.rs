@@ -41,18 +41,11 @@ fn kind(kind: &str) -> JsValue {
 }
 
 impl Platform for Browser {
-    fn read(
-        &self,
-        store: &'static str,
-        key: &str,
-    ) -> impl Future<Output = Result<Option<String>, String>> {
+    fn read(&self, store: &'static str, key: &str) -> impl Future<Output = Result<Option<String>, String>> {
         self.database.get(store, key)
     }
 
-    fn read_all(
-        &self,
-        store: &'static str,
-    ) -> impl Future<Output = Result<Vec<(String, String)>, String>> {
+    fn read_all(&self, store: &'static str) -> impl Future<Output = Result<Vec<(String, String)>, String>> {
         self.database.all(store)
     }
 

@@ -5,7 +5,7 @@ use crate::message::PanelAct;
 use crate::purchase::{Event, Purchase, PurchaseId, TabId};
 
 impl<P: Platform> Service<P> {
-    fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
+    pub(super) fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
         self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone())
     }
 
@@ -86,11 +86,8 @@ impl<P: Platform> Service<P> {
 
     /// After a start of the browser tab ids mean nothing any more.
     pub async fn after_start(&self) {
-        let (old, session): (Vec<PurchaseId>, String) = {
-            let kept = self.kept.borrow();
-            let old = kept.purchases.values().filter(|purchase| purchase.session != kept.session);
-            (old.map(|purchase| purchase.id.clone()).collect(), kept.session.clone())
-        };
+        let session = self.kept.borrow().session.clone();
+        let old = self.kept.borrow().purchases_that(&|purchase| purchase.session != session);
         for id in old {
             if let Some(purchase) = self.kept.borrow_mut().purchases.get_mut(&id) {
                 purchase.session.clone_from(&session);

@@ -12,8 +12,7 @@ fn root() -> PathBuf {
 fn messages(language: Language) -> BTreeMap<String, String> {
     let folder = if language == Language::English { "en" } else { "zh_CN" };
     let path = root().join("extension/_locales").join(folder).join("messages.json");
-    let messages: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let messages: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let messages = messages.as_object().unwrap().iter();
     messages.map(|(key, entry)| (key.clone(), entry["message"].as_str().unwrap().to_owned())).collect()
 }

@@ -136,4 +136,3 @@ impl Host {
         self.tell(News::Dragged { x: event.screen_x() - x, y: event.screen_y() - y, done });
     }
 }
-

@@ -59,8 +59,7 @@ pub fn unknown(key: &OrderKey, looked: bool, words: &Words) -> Element {
 }
 
 fn leave(words: &Words) -> Element {
-    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm))
-        .says(words, "do_other_order")
+    button("leave-form", "button quiet", Act::Popup(PopupAct::LeaveForm)).says(words, "do_other_order")
 }
 
 /// The form of an order.

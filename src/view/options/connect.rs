@@ -133,7 +133,9 @@ impl Connect {
             .flag("disabled", self.busy)
             .says(words, "do_test");
         form = form.put(
-            classed("div", "acts").put(test).put(connect.flag("disabled", self.busy).says(words, "do_connect")),
+            classed("div", "acts")
+                .put(test)
+                .put(connect.flag("disabled", self.busy).says(words, "do_connect")),
         );
         form.put(self.outcome(words))
     }

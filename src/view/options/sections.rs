@@ -82,8 +82,7 @@ impl OptionsPage {
     /// Asks once more, with the way back.
     fn sure(&self, question: String, name: &'static str, act: Act, label: String) -> Element {
         let yes = button(name, "button danger", act).flag("autofocus", true).put(label);
-        let no =
-            button("leave", "button", Act::Options(OptionsAct::Leave)).says(&self.words, "do_leave");
+        let no = button("leave", "button", Act::Options(OptionsAct::Leave)).says(&self.words, "do_leave");
         classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
     }
 

@@ -28,8 +28,7 @@ pub(super) fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Elemen
 pub(super) fn head(shown: &PanelView, teller: &Teller<'_>) -> Element {
     let small = |name, act, key: &str, sign| {
         let label = teller.say(key, &[]);
-        button(name, "button icon-only", Act::Panel(act)).named(label)
-            .put(icon(sign))
+        button(name, "button icon-only", Act::Panel(act)).named(label).put(icon(sign))
     };
     let mut title = classed("h1", "panel-number").put(shown.number.clone());
     if shown.page.1 > 1 {
@@ -73,9 +72,8 @@ pub(super) fn turn(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Elemen
         .with("role", "status")
         .put(classed("p", "turn-sentence").put(sentence));
     if shown.may_be_placed && !matches!(shown.stage, Stage::Recorded | Stage::Confirmed) {
-        turn = turn.put(
-            classed("p", "may-be-placed").put(icon(Icon::Warning)).says(teller.words, "may_be_placed"),
-        );
+        turn = turn
+            .put(classed("p", "may-be-placed").put(icon(Icon::Warning)).says(teller.words, "may_be_placed"));
     }
     turn
 }

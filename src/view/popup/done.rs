@@ -83,7 +83,8 @@ impl PopupPage {
         let copied = self.copied.as_deref() == Some(number);
         let said = if copied { self.words.say("copied", &[]) } else { String::new() };
         let label = self.words.say("copy_number", &[number]);
-        let copy = button("copy-number", "supplier-number", Act::Copy(number.to_owned())).named(label)
+        let copy = button("copy-number", "supplier-number", Act::Copy(number.to_owned()))
+            .named(label)
             .put(classed("span", "number").put(number.to_owned()))
             .put(icon(if copied { Icon::Check } else { Icon::Copy }));
         classed("div", "number-row").put(copy).put(classed("span", "muted").with("role", "status").put(said))
@@ -118,9 +119,8 @@ impl PopupPage {
         if undo.wants_reason {
             field = field.with("aria-invalid", "true").with("aria-describedby", "undo-wants");
         }
-        let wants = classed("p", "field-error")
-            .with("id", "undo-wants")
-            .says(&self.words, "undo_wants_reason");
+        let wants =
+            classed("p", "field-error").with("id", "undo-wants").says(&self.words, "undo_wants_reason");
         let take_back =
             classed("button", "button danger").with("type", "submit").with("data-do", "undo-really");
         classed("form", "undo")
@@ -128,11 +128,8 @@ impl PopupPage {
             .put(classed("p", "ask").says(&self.words, "ask_undo"))
             .put(field)
             .maybe(undo.wants_reason.then_some(wants))
-            .put(
-                classed("div", "acts").put(take_back.says(&self.words, "do_undo")).put(
-                    button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo))
-                        .says(&self.words, "do_leave"),
-                ),
-            )
+            .put(classed("div", "acts").put(take_back.says(&self.words, "do_undo")).put(
+                button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo)).says(&self.words, "do_leave"),
+            ))
     }
 }

@@ -22,7 +22,12 @@ impl PopupPage {
                     .flag("autofocus", true)
                     .says(&self.words, "do_connect_erp"),
             )
-            .put(classed("p", "muted").says(&self.words, "first_demo").put(" ").put(el("code").put("./build.sh demo")))
+            .put(
+                classed("p", "muted")
+                    .says(&self.words, "first_demo")
+                    .put(" ")
+                    .put(el("code").put("./build.sh demo")),
+            )
     }
 
     /// The list is empty, or the search finds nothing.

@@ -40,8 +40,7 @@ impl PopupPage {
         let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
         let tool = |name, key: &str, act, sign| {
             let label = self.words.say(key, &[]);
-            button(name, "button icon-only", act).named(label)
-                .put(icon(sign))
+            button(name, "button icon-only", act).named(label).put(icon(sign))
         };
         let refresh = tool("refresh", "do_refresh", Act::Send(OwnRequest::Refresh), Icon::Refresh);
         classed("header", "head")
@@ -103,8 +102,9 @@ impl PopupPage {
                 ConnectionState::SignIn => {
                     button("options", "button", Act::OpenOptions).says(&self.words, "do_options")
                 }
-                _ => button("retry", "button", Act::Send(OwnRequest::Refresh))
-                    .says(&self.words, "do_refresh"),
+                _ => {
+                    button("retry", "button", Act::Send(OwnRequest::Refresh)).says(&self.words, "do_refresh")
+                }
             };
             notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.clone()));
         }
@@ -163,8 +163,7 @@ impl PopupPage {
             button("show-tab", "link", Act::Send(OwnRequest::ShowTab { purchase: row.purchase.clone() }))
                 .says(&self.words, "do_show_tab")
         } else {
-            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running)))
-                .says(&self.words, "do_look")
+            button("running", "link", Act::Popup(PopupAct::Show(Tab::Running))).says(&self.words, "do_look")
         };
         classed("li", "strip-line")
             .keyed(row.purchase.clone())

@@ -68,9 +68,6 @@ impl PopupPage {
         classed("div", "acts")
             .put(classed("p", "ask").says(&self.words, question))
             .put(give_up.says(&self.words, "do_give_up"))
-            .put(
-                button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp))
-                    .says(&self.words, "do_go_on"),
-            )
+            .put(button("go-on", "button", Act::Popup(PopupAct::LeaveGiveUp)).says(&self.words, "do_go_on"))
     }
 }

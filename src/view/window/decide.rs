@@ -96,8 +96,7 @@ impl WindowPage {
         if self.wants_pieces {
             field = field.with("aria-invalid", "true").with("aria-describedby", "pieces-error");
         }
-        let error =
-            classed("p", "field-error").with("id", "pieces-error").says(&self.words, "pieces_wrong");
+        let error = classed("p", "field-error").with("id", "pieces-error").says(&self.words, "pieces_wrong");
         let set = classed("button", "button main").with("type", "submit").with("data-do", "pack");
         classed("form", "decision")
             .keyed("pack")
@@ -115,8 +114,7 @@ impl WindowPage {
             list = list.put(self.candidate(placed));
         }
         let found_it = button("found-it", "button main", Act::Window(WindowAct::FoundIt));
-        let found_it =
-            found_it.flag("disabled", self.marked.is_empty()).says(&self.words, "do_found_it");
+        let found_it = found_it.flag("disabled", self.marked.is_empty()).says(&self.words, "do_found_it");
         classed("section", "decision")
             .keyed("which")
             .put(list)

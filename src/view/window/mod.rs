@@ -216,12 +216,7 @@ impl WindowPage {
         let may = classed("p", "may-be-placed")
             .put(icon(Icon::Warning))
             .put(el("span").says(&self.words, "may_be_placed"));
-        Some(
-            classed("div", "pressed")
-                .keyed("pressed")
-                .put(may)
-                .put(presses),
-        )
+        Some(classed("div", "pressed").keyed("pressed").put(may).put(presses))
     }
 
     fn ways_on(&self, purchase: &Purchase) -> Element {
