@@ -39,9 +39,10 @@ fn promise(work: Work) -> Promise {
     future_to_promise(async move { Ok(work.await) })
 }
 
-/// Reads what is kept. Called once before any event is handed over.
+/// Reads what is kept. Called once, with the words, before any event is handed over.
 #[wasm_bindgen]
-pub fn background_ready() -> Promise {
+pub fn background_ready(words: String) -> Promise {
+    Words::provide(words);
     promise(Box::pin(async {
         match start().await {
             Ok(service) => SERVICE.with(|own| *own.borrow_mut() = Some(service)),

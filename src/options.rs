@@ -3,10 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::browser::host;
-use crate::view::OptionsPage;
+use crate::view::{OptionsPage, Words};
 
 /// Shows the options.
 #[wasm_bindgen]
-pub fn options() {
+pub fn options(words: String) {
+    Words::provide(words);
     host::run(|start| Box::new(OptionsPage::new(start.now, &start.language)));
 }
