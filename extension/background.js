@@ -1,8 +1,9 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
 import init, * as core from "./wasm/one_click_purchase.js";
+import { words } from "./words.js";
 
-const ready = init().then(() => core.background_ready());
+const ready = Promise.all([words(), init()]).then(([packed]) => core.background_ready(packed));
 
 const when = (event, handle) => event.addListener((...args) => void ready.then(() => handle(...args)));
 

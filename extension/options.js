@@ -1,4 +1,5 @@
 import init, { options } from "./wasm/one_click_purchase.js";
+import { words } from "./words.js";
 
-await init();
-options();
+const [packed] = await Promise.all([words(), init()]);
+options(packed);

@@ -1,4 +1,5 @@
 import init, { panel } from "./wasm/one_click_purchase.js";
+import { words } from "./words.js";
 
-await init();
-panel();
+const [packed] = await Promise.all([words(), init()]);
+panel(packed);

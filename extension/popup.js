@@ -1,4 +1,5 @@
 import init, { popup } from "./wasm/one_click_purchase.js";
+import { words } from "./words.js";
 
-await init();
-popup();
+const [packed] = await Promise.all([words(), init()]);
+popup(packed);

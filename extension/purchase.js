@@ -1,4 +1,5 @@
 import init, { purchase_page } from "./wasm/one_click_purchase.js";
+import { words } from "./words.js";
 
-await init();
-purchase_page();
+const [packed] = await Promise.all([words(), init()]);
+purchase_page(packed);

@@ -1,10 +1,12 @@
 //! The background: hands every event of the browser to the service. Wiring only.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 use crate::browser::platform::Browser;
 use crate::browser::{api, clock, message};
@@ -31,36 +33,50 @@ fn service() -> Option<Rc<Background>> {
     SERVICE.with(|service| service.borrow().clone())
 }
 
-/// Reads what is kept. Called once before any event is handed over.
+/// Work that answers. In one shape, for the code around a future is made anew for every kind of it.
+type Work = Pin<Box<dyn Future<Output = JsValue>>>;
+
+fn promise(work: Work) -> Promise {
+    future_to_promise(async move { Ok(work.await) })
+}
+
+/// Reads what is kept. Called once, with the words, before any event is handed over.
 #[wasm_bindgen]
-pub async fn background_ready() {
-    let opened = match Browser::open().await {
-        Ok(browser) => Service::open(browser).await,
-        Err(why) => Err(why),
-    };
-    match opened {
-        Ok(service) => {
-            let service = Rc::new(service);
-            SERVICE.with(|own| *own.borrow_mut() = Some(service.clone()));
-            service.after_start().await;
-            service.provision().await;
-            // Alarms do not outlive a browser session everywhere.
-            let _ = api::alarm("round", ROUND).await;
-            let interrupted = service.interrupted();
-            spawn_local(async move {
-                for (purchase, effects) in interrupted {
-                    service.run(purchase, effects).await;
-                }
-                service.publish().await;
-            });
+pub fn background_ready(words: String) -> Promise {
+    Words::provide(words);
+    promise(Box::pin(async {
+        match start().await {
+            Ok(service) => SERVICE.with(|own| *own.borrow_mut() = Some(service)),
+            Err(why) => FAILED.with(|failed| *failed.borrow_mut() = why),
         }
-        Err(why) => FAILED.with(|failed| *failed.borrow_mut() = why),
-    }
+        JsValue::UNDEFINED
+    }))
+}
+
+async fn start() -> Result<Rc<Background>, String> {
+    let service = Rc::new(Service::open(Browser::open().await?).await?);
+    service.after_start().await;
+    service.provision().await;
+    // Alarms do not outlive a browser session everywhere.
+    api::alarm("round", ROUND);
+    let interrupted = service.interrupted();
+    let begun = Rc::clone(&service);
+    spawn_local(async move {
+        for (purchase, effects) in interrupted {
+            begun.run(purchase, effects).await;
+        }
+        begun.publish().await;
+    });
+    Ok(service)
 }
 
 /// Answers a message, by who sent it: a page of the extension, a panel, an agent, an ERP's page.
 #[wasm_bindgen]
-pub async fn on_message(sent: JsValue, sender: JsValue) -> JsValue {
+pub fn on_message(sent: JsValue, sender: JsValue) -> Promise {
+    promise(Box::pin(answer(sent, sender)))
+}
+
+async fn answer(sent: JsValue, sender: JsValue) -> JsValue {
     let Some(service) = service() else {
         let why = FAILED.with(|failed| failed.borrow().clone());
         return message::to_js(&Answer::Failed { problem: storage_problem(&why) });
@@ -86,52 +102,46 @@ fn is_own_dynamic(sender: &JsValue) -> bool {
     !origin.is_empty() && api::address_of("").starts_with(&origin)
 }
 
+fn publish_later(service: &Rc<Background>) {
+    let service = Rc::clone(service);
+    spawn_local(async move { service.publish().await });
+}
+
 /// Answers, then tells the pages and the badge.
 fn answered<T: Json>(service: Rc<Background>, answer: &T) -> JsValue {
-    spawn_local(async move { service.publish().await });
+    publish_later(&service);
     message::to_js(answer)
 }
 
 async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
     let Ok(request) = message::from_js::<OwnRequest>(&sent) else { return JsValue::NULL };
-    let answer = match request {
-        OwnRequest::Refresh => {
-            let service = service.clone();
-            spawn_local(async move { service.refresh().await });
-            Answer::Done
-        }
-        OwnRequest::Buy { key } => service.buy(key).await,
-        OwnRequest::ShowTab { purchase } => {
-            service.show(&purchase).await;
-            Answer::Done
-        }
-        OwnRequest::Decide { purchase, decision } => {
-            service.decide(&purchase, decision).await;
-            Answer::Done
-        }
-        OwnRequest::Answered { purchase, granted } => {
-            service.access_answered(&purchase, granted).await;
-            Answer::Done
-        }
-        OwnRequest::Record { key, report } => service.record_by_hand(key, *report).await,
-        OwnRequest::Undo { report, reason, .. } => service.undo(&report, reason).await,
-        OwnRequest::SendNow => {
-            service.send_now().await;
-            Answer::Done
-        }
-        OwnRequest::Test { connection } => service.test(&connection).await,
-        OwnRequest::Connect { connection } => {
-            let answer = service.connect(connection).await;
-            let service = service.clone();
-            spawn_local(async move { service.refresh().await });
-            answer
-        }
-        OwnRequest::Disconnect { connection } => service.disconnect(&connection).await,
-        OwnRequest::Withdraw { hosts } => service.withdraw(&hosts).await,
-        OwnRequest::Speak { language } => service.speak(language).await,
-        OwnRequest::Erase => service.erase().await,
-    };
+    let refreshes = matches!(request, OwnRequest::Refresh | OwnRequest::Connect { .. });
+    let answer = carry_out(&service, request).await;
+    if refreshes {
+        let service = Rc::clone(&service);
+        spawn_local(async move { service.refresh().await });
+    }
     answered(service, &answer)
+}
+
+async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
+    match request {
+        OwnRequest::Refresh => {}
+        OwnRequest::Buy { key } => return service.buy(key).await,
+        OwnRequest::ShowTab { purchase } => service.show(&purchase).await,
+        OwnRequest::Decide { purchase, decision } => service.decide(&purchase, decision).await,
+        OwnRequest::Answered { purchase, granted } => service.access_answered(&purchase, granted).await,
+        OwnRequest::Record { key, report } => return service.record_by_hand(key, *report).await,
+        OwnRequest::Undo { report, reason, .. } => return service.undo(&report, reason).await,
+        OwnRequest::SendNow => service.send_now().await,
+        OwnRequest::Test { connection } => return service.test(&connection).await,
+        OwnRequest::Connect { connection } => return service.connect(connection).await,
+        OwnRequest::Disconnect { connection } => return service.disconnect(&connection).await,
+        OwnRequest::Withdraw { hosts } => return service.withdraw(&hosts).await,
+        OwnRequest::Speak { language } => return service.speak(language).await,
+        OwnRequest::Erase => return service.erase().await,
+    }
+    Answer::Done
 }
 
 async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue {
@@ -139,11 +149,9 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
     let Some(purchase) = service.panel_purchase(tab, &request.token) else { return JsValue::NULL };
     if let Some(act) = request.act {
         service.panel_act(tab, &purchase, act).await;
-        let service = service.clone();
-        spawn_local(async move { service.publish().await });
+        publish_later(&service);
     }
-    let Some((purchase, parcels)) = service.purchase_with_parcels(&purchase) else { return JsValue::NULL };
-    let numbers: Vec<String> = parcels.into_iter().map(|parcel| parcel.report.number).collect();
+    let Some((purchase, numbers)) = service.purchase_with_numbers(&purchase) else { return JsValue::NULL };
     let language = Words::choose(service.chosen_language(), &api::language());
     message::to_js(&PanelView::of(&purchase, &numbers, language, service.is_folded(tab)))
 }
@@ -183,66 +191,100 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     }
 }
 
-/// A tab was made, perhaps by one of a purchase.
-#[wasm_bindgen]
-pub async fn on_tab_created(tab: i32, opener: Option<i32>) {
+/// Something that happened in the browser and wants no answer.
+enum Event {
+    /// A tab was made, perhaps by one of a purchase.
+    TabCreated(i32, Option<i32>),
+    TabRemoved(i32),
+    /// A tab begins or ends to load a document.
+    TabLoading(i32, String),
+    /// The alarm of the rounds.
+    Alarm,
+    /// Access was given or taken.
+    AccessChanged,
+    /// The extension was installed or updated.
+    Installed,
+    /// The browser was started.
+    Started,
+}
+
+fn on(event: Event) {
     if let Some(service) = service() {
-        service.tab_created(tab, opener).await;
+        spawn_local(async move { handle(&service, event).await });
     }
 }
 
-/// A tab was closed.
-#[wasm_bindgen]
-pub async fn on_tab_removed(tab: i32) {
-    if let Some(service) = service() {
-        service.tab_removed(tab).await;
-        service.publish().await;
-    }
-}
-
-/// A tab begins or ends to load a document.
-#[wasm_bindgen]
-pub async fn on_tab_loading(tab: i32, status: String) {
-    if let Some(service) = service() {
-        service.tab_loading(tab, &status).await;
-    }
-}
-
-/// The alarm of the rounds.
-#[wasm_bindgen]
-pub async fn on_alarm(_name: String) {
-    let Some(service) = service() else { return };
-    service.renew_claims().await;
-    service.send_due().await;
-    match service.list_is_older_than(chrono::TimeDelta::minutes(LIST), clock::now()) {
+async fn handle(service: &Background, event: Event) {
+    let refresh = match event {
+        Event::TabCreated(tab, opener) => return service.tab_created(tab, opener).await,
+        Event::TabLoading(tab, status) => return service.tab_loading(tab, &status).await,
+        Event::TabRemoved(tab) => {
+            service.tab_removed(tab).await;
+            false
+        }
+        Event::Alarm => {
+            service.renew_claims().await;
+            service.send_due().await;
+            service.list_is_older_than(chrono::TimeDelta::minutes(LIST), clock::now())
+        }
+        Event::AccessChanged => {
+            service.place_buttons().await;
+            service.access_changed().await;
+            false
+        }
+        Event::Installed => {
+            service.place_buttons().await;
+            true
+        }
+        Event::Started => {
+            service.send_due().await;
+            true
+        }
+    };
+    match refresh {
         true => service.refresh().await,
         false => service.publish().await,
     }
 }
 
-/// Access was given or taken.
+/// See [`Event::TabCreated`].
 #[wasm_bindgen]
-pub async fn on_access_changed() {
-    let Some(service) = service() else { return };
-    service.place_buttons().await;
-    service.access_changed().await;
-    service.publish().await;
+pub fn on_tab_created(tab: i32, opener: Option<i32>) {
+    on(Event::TabCreated(tab, opener));
 }
 
-/// The extension was installed or updated.
+/// See [`Event::TabRemoved`].
 #[wasm_bindgen]
-pub async fn on_installed() {
-    if let Some(service) = service() {
-        service.place_buttons().await;
-        service.refresh().await;
-    }
+pub fn on_tab_removed(tab: i32) {
+    on(Event::TabRemoved(tab));
 }
 
-/// The browser was started.
+/// See [`Event::TabLoading`].
 #[wasm_bindgen]
-pub async fn on_started() {
-    if let Some(service) = service() {
-        service.send_due().await;
-        service.refresh().await;
-    }
+pub fn on_tab_loading(tab: i32, status: String) {
+    on(Event::TabLoading(tab, status));
+}
+
+/// See [`Event::Alarm`].
+#[wasm_bindgen]
+pub fn on_alarm(_name: String) {
+    on(Event::Alarm);
+}
+
+/// See [`Event::AccessChanged`].
+#[wasm_bindgen]
+pub fn on_access_changed() {
+    on(Event::AccessChanged);
+}
+
+/// See [`Event::Installed`].
+#[wasm_bindgen]
+pub fn on_installed() {
+    on(Event::Installed);
+}
+
+/// See [`Event::Started`].
+#[wasm_bindgen]
+pub fn on_started() {
+    on(Event::Started);
 }

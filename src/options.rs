@@ -2,11 +2,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{clock, host};
-use crate::view::OptionsPage;
+use crate::browser::host;
+use crate::view::{OptionsPage, Words};
 
 /// Shows the options.
 #[wasm_bindgen]
-pub fn options() {
-    host::run(|_| Box::new(OptionsPage::new(clock::now(), &host::language())));
+pub fn options(words: String) {
+    Words::provide(words);
+    host::run(|start| Box::new(OptionsPage::new(start.now, &start.language)));
 }

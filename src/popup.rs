@@ -3,12 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use crate::browser::{clock, host};
-use crate::view::PopupPage;
+use crate::view::{PopupPage, Words};
 
 /// Shows the popup.
 #[wasm_bindgen]
-pub fn popup() {
-    host::run(|window| {
-        Box::new(PopupPage::new(&host::hash(window), clock::now(), &host::language(), clock::new_id))
-    });
+pub fn popup(words: String) {
+    Words::provide(words);
+    host::run(|start| Box::new(PopupPage::new(&start.hash, start.now, &start.language, clock::new_id)));
 }

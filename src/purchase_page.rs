@@ -2,11 +2,12 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::browser::{clock, host};
-use crate::view::WindowPage;
+use crate::browser::host;
+use crate::view::{WindowPage, Words};
 
 /// Shows the window of the purchase whose id stands in its address.
 #[wasm_bindgen]
-pub fn purchase_page() {
-    host::run(|window| Box::new(WindowPage::new(host::hash(window), clock::now(), &host::language())));
+pub fn purchase_page(words: String) {
+    Words::provide(words);
+    host::run(|start| Box::new(WindowPage::new(start.hash, start.now, &start.language)));
 }

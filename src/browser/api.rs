@@ -5,7 +5,8 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+
+use super::call::{Call, Outcome, done, forget, told, truth};
 
 #[wasm_bindgen]
 extern "C" {
@@ -75,23 +76,6 @@ extern "C" {
     fn i18n_language() -> String;
 }
 
-/// The answer of a call to the browser, or its error as text.
-pub type Outcome<T = JsValue> = Result<T, String>;
-
-/// The text of a JavaScript error.
-pub fn text_of(error: &JsValue) -> String {
-    let message = js_sys::Reflect::get(error, &JsValue::from_str("message")).ok();
-    message
-        .and_then(|text| text.as_string())
-        .or_else(|| error.as_string())
-        .unwrap_or_else(|| format!("{error:?}"))
-}
-
-async fn settle(call: Result<Promise, JsValue>) -> Outcome {
-    let promise = call.map_err(|error| text_of(&error))?;
-    JsFuture::from(promise).await.map_err(|error| text_of(&error))
-}
-
 /// A plain JavaScript object from its members.
 pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = js_sys::Object::new();
@@ -103,8 +87,12 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
 }
 
 /// A JavaScript array of texts.
-pub fn texts<'a>(items: impl IntoIterator<Item = &'a str>) -> JsValue {
-    items.into_iter().map(JsValue::from_str).collect::<js_sys::Array>().into()
+pub fn texts<T: AsRef<str>>(items: &[T]) -> JsValue {
+    let texts = js_sys::Array::new();
+    for item in items {
+        texts.push(&JsValue::from_str(item.as_ref()));
+    }
+    texts.into()
 }
 
 /// A member of an object, or `undefined`.
@@ -122,165 +110,183 @@ pub fn whole(value: &JsValue) -> Option<i32> {
 }
 
 /// Sends a message to the background and to the extension's other pages.
-pub async fn send(message: &JsValue) -> Outcome {
-    settle(runtime_send_message(message)).await
+pub fn send(message: &JsValue) -> Call {
+    Call::new(runtime_send_message(message), told)
+}
+
+/// Sends a message that wants no answer.
+pub fn tell(message: &JsValue) {
+    forget(runtime_send_message(message));
 }
 
 /// Opens an address in a new tab and tells its id.
-pub async fn open_tab(address: &str, active: bool, opener: Option<i32>) -> Outcome<i32> {
+pub fn open_tab(address: &str, active: bool, opener: Option<i32>) -> Call<i32> {
     let mut members = vec![("url", address.into()), ("active", active.into())];
     if let Some(opener) = opener {
         members.push(("openerTabId", opener.into()));
     }
-    let tab = settle(tabs_create(&object(&members))).await?;
-    whole(&member(&tab, "id")).ok_or_else(|| "the browser opened no tab".to_owned())
+    Call::new(tabs_create(&object(&members)), |tab| {
+        whole(&member(&told(tab)?, "id")).ok_or_else(|| "the browser opened no tab".to_owned())
+    })
 }
 
 /// Leads a tab to another address.
-pub async fn lead_tab(tab: i32, address: &str) -> Outcome {
-    settle(tabs_update(tab, &object(&[("url", address.into())]))).await
+pub fn lead_tab(tab: i32, address: &str) -> Call<()> {
+    Call::new(tabs_update(tab, &object(&[("url", address.into())])), done)
 }
 
 /// Brings a tab and its window to the front.
-pub async fn show_tab(tab: i32) -> Outcome {
-    let shown = settle(tabs_update(tab, &object(&[("active", true.into())]))).await?;
+pub async fn show_tab(tab: i32) -> Outcome<()> {
+    let shown = Call::new(tabs_update(tab, &object(&[("active", true.into())])), told).await?;
     match whole(&member(&shown, "windowId")) {
-        Some(window) => settle(windows_update(window, &object(&[("focused", true.into())]))).await,
-        None => Ok(shown),
+        Some(window) => Call::new(windows_update(window, &object(&[("focused", true.into())])), done).await,
+        None => Ok(()),
     }
 }
 
 /// Closes a tab.
-pub async fn close_tab(tab: i32) -> Outcome {
-    settle(tabs_remove(tab)).await
+pub fn close_tab(tab: i32) -> Call<()> {
+    Call::new(tabs_remove(tab), done)
 }
 
 /// All tabs with the addresses that the extension may see: (id, address or empty).
-pub async fn all_tabs() -> Outcome<Vec<(i32, String)>> {
-    let tabs = settle(tabs_query(&object(&[]))).await?;
-    let pair = |tab: JsValue| {
-        Some((whole(&member(&tab, "id"))?, member(&tab, "url").as_string().unwrap_or_default()))
-    };
-    Ok(js_sys::Array::from(&tabs).iter().filter_map(pair).collect())
+pub fn all_tabs() -> Call<Vec<(i32, String)>> {
+    Call::new(tabs_query(&object(&[])), |tabs| {
+        let mut all = Vec::new();
+        for tab in js_sys::Array::from(&told(tabs)?).iter() {
+            if let Some(id) = whole(&member(&tab, "id")) {
+                all.push((id, member(&tab, "url").as_string().unwrap_or_default()));
+            }
+        }
+        Ok(all)
+    })
 }
 
-/// Sends a message to the agents in a tab.
-pub async fn tell_tab(tab: i32, message: &JsValue) -> Outcome {
-    settle(tabs_send_message(tab, message)).await
+/// Sends a message to the agents in a tab; one without an agent does not hear it.
+pub fn tell_tab(tab: i32, message: &JsValue) {
+    forget(tabs_send_message(tab, message));
 }
 
-/// Opens a page of the extension in a small window of its own.
-pub async fn open_window(page: &str, width: i32, height: i32) -> Outcome {
+/// Opens a page of the extension in a small window of its own. A browser that opens none says so
+/// itself.
+pub fn open_window(page: &str, width: i32, height: i32) {
     let address = address_of(page);
-    let size = [("width", width.into()), ("height", height.into())];
-    let place = [("url", address.as_str().into()), ("type", "popup".into())];
-    settle(windows_create(&object(&[place, size].concat()))).await
+    forget(windows_create(&object(&[
+        ("url", address.as_str().into()),
+        ("type", "popup".into()),
+        ("width", width.into()),
+        ("height", height.into()),
+    ])));
 }
 
 /// Opens the options, or brings them to the front.
-pub async fn open_options() -> Outcome {
-    settle(runtime_open_options()).await
+pub fn open_options() {
+    forget(runtime_open_options());
 }
 
-/// Runs the agent in one frame of a tab, or in all that the extension may enter.
-pub async fn inject(tab: i32, frame: Option<i32>) -> Outcome {
-    let whom = match frame {
-        Some(frame) => ("frameIds", js_sys::Array::of1(&frame.into()).into()),
-        None => ("allFrames", true.into()),
-    };
-    let target = object(&[("tabId", tab.into()), whom]);
-    let files = texts(["agent/eyes.js", "agent/hands.js", "agent/overlay.js", "agent/agent.js"]);
-    settle(scripting_execute(&object(&[
-        ("target", target),
-        ("files", files),
-        ("injectImmediately", true.into()),
-    ])))
-    .await
+/// Runs the agent in all frames of a tab that the extension may enter.
+pub fn inject(tab: i32) -> Call<()> {
+    let target = object(&[("tabId", tab.into()), ("allFrames", true.into())]);
+    let files = texts(&["agent/eyes.js", "agent/hands.js", "agent/overlay.js", "agent/agent.js"]);
+    let agent = object(&[("target", target), ("files", files), ("injectImmediately", true.into())]);
+    Call::new(scripting_execute(&agent), done)
 }
 
 /// Keeps the button's script registered for exactly these origins' pages.
-pub async fn register_button(patterns: &[String]) -> Outcome {
+pub async fn register_button(patterns: &[String]) -> Outcome<()> {
     const ID: &str = "erp-button";
-    let ids = object(&[("ids", texts([ID]))]);
-    let registered = settle(scripting_registered(&ids)).await?;
+    let ids = object(&[("ids", texts(&[ID]))]);
+    let registered = Call::new(scripting_registered(&ids), told).await?;
     if js_sys::Array::from(&registered).length() > 0 {
-        settle(scripting_unregister(&ids)).await?;
+        Call::new(scripting_unregister(&ids), done).await?;
     }
     if patterns.is_empty() {
-        return Ok(JsValue::UNDEFINED);
+        return Ok(());
     }
     let script = object(&[
         ("id", ID.into()),
-        ("js", texts(["erp-button.js"])),
-        ("matches", texts(patterns.iter().map(String::as_str))),
+        ("js", texts(&["erp-button.js"])),
+        ("matches", texts(patterns)),
         ("runAt", "document_idle".into()),
         ("persistAcrossSessions", true.into()),
     ]);
-    settle(scripting_register(&js_sys::Array::of1(&script).into())).await
+    Call::new(scripting_register(&js_sys::Array::of1(&script).into()), done).await
 }
 
-/// Runs the button's script in a tab that is open already.
-pub async fn inject_button(tab: i32) -> Outcome {
+/// Runs the button's script in a tab that is open already. One that cannot have it now, gets it
+/// when it is loaded anew.
+pub fn inject_button(tab: i32) {
     let target = object(&[("tabId", tab.into())]);
-    settle(scripting_execute(&object(&[("target", target), ("files", texts(["erp-button.js"]))]))).await
+    forget(scripting_execute(&object(&[("target", target), ("files", texts(&["erp-button.js"]))])));
 }
 
 fn origins(patterns: &[String]) -> JsValue {
-    object(&[("origins", texts(patterns.iter().map(String::as_str)))])
+    object(&[("origins", texts(patterns))])
 }
 
-/// Asks the person for access. To be called synchronously inside the handler of a click; the
-/// promise gives whether it was granted.
-pub fn request_access(patterns: &[String]) -> Result<Promise, String> {
-    permissions_request(&origins(patterns)).map_err(|error| text_of(&error))
+/// Asks the person for access. To be called synchronously inside the handler of a click; what it
+/// gives is whether it was granted.
+pub fn request_access(patterns: &[String]) -> Call<bool> {
+    Call::new(permissions_request(&origins(patterns)), truth)
 }
 
 /// Whether there is access to all of these.
-pub async fn has_access(patterns: &[String]) -> Outcome<bool> {
-    Ok(settle(permissions_contains(&origins(patterns))).await?.is_truthy())
+pub fn has_access(patterns: &[String]) -> Call<bool> {
+    Call::new(permissions_contains(&origins(patterns)), truth)
 }
 
 /// All match patterns to which there is access.
-pub async fn all_access() -> Outcome<Vec<String>> {
-    let all = settle(permissions_all()).await?;
-    Ok(js_sys::Array::from(&member(&all, "origins")).iter().filter_map(|origin| origin.as_string()).collect())
+pub fn all_access() -> Call<Vec<String>> {
+    Call::new(permissions_all(), |all| {
+        let mut patterns = Vec::new();
+        for origin in js_sys::Array::from(&member(&told(all)?, "origins")).iter() {
+            patterns.extend(origin.as_string());
+        }
+        Ok(patterns)
+    })
 }
 
 /// Gives access back.
-pub async fn give_back(patterns: &[String]) -> Outcome<bool> {
-    Ok(settle(permissions_remove(&origins(patterns))).await?.is_truthy())
+pub fn give_back(patterns: &[String]) -> Call<()> {
+    Call::new(permissions_remove(&origins(patterns)), done)
 }
 
-/// Shows a text on the pinned button, its colour and its tooltip.
-pub async fn badge(text: &str, colour: &str, title: &str) -> Outcome {
-    settle(action_badge_text(&object(&[("text", text.into())]))).await?;
-    settle(action_badge_colour(&object(&[("color", colour.into())]))).await?;
-    settle(action_title(&object(&[("title", title.into())]))).await
+/// Shows a text on the pinned button, its colour and its tooltip. A browser without a toolbar has
+/// nothing to show it on.
+pub fn badge(text: &str, colour: &str, title: &str) {
+    forget(action_badge_text(&object(&[("text", text.into())])));
+    forget(action_badge_colour(&object(&[("color", colour.into())])));
+    forget(action_title(&object(&[("title", title.into())])));
 }
 
 /// Wakes the background every so many minutes.
-pub async fn alarm(name: &str, minutes: f64) -> Outcome {
+pub fn alarm(name: &str, minutes: f64) {
     let rhythm = object(&[("delayInMinutes", minutes.into()), ("periodInMinutes", minutes.into())]);
-    match alarms_create(name, &rhythm).map_err(|error| text_of(&error))? {
-        Some(promise) => settle(Ok(promise)).await,
-        None => Ok(JsValue::UNDEFINED),
+    // Firefox gives no promise.
+    if let Ok(Some(promise)) = alarms_create(name, &rhythm) {
+        forget(Ok(promise));
     }
 }
 
-/// A text kept for this browser session only.
-pub async fn session_text(key: &str) -> Outcome<Option<String>> {
-    Ok(member(&settle(session_get(key)).await?, key).as_string())
+/// What this browser session keeps: texts by key.
+pub fn session(key: &str) -> Call {
+    Call::new(session_get(key), told)
 }
 
 /// Keeps a text for this browser session only.
-pub async fn keep_for_session(key: &str, text: &str) -> Outcome {
-    settle(session_set(&object(&[(key, text.into())]))).await
+pub fn keep_for_session(key: &str, text: &str) -> Call<()> {
+    Call::new(session_set(&object(&[(key, text.into())])), done)
 }
 
-/// What the company has provisioned; an empty object where it has nothing.
-pub async fn managed() -> JsValue {
+/// What the company has provisioned, as JSON; an empty object where it has nothing.
+pub fn managed() -> Call<String> {
     // Browsers without a policy refuse the call instead of answering with nothing.
-    settle(managed_get()).await.unwrap_or_else(|_| object(&[]))
+    Call::new(managed_get(), |managed| Ok(managed.ok().map_or_else(|| "{}".to_owned(), |own| json_of(&own))))
+}
+
+/// A plain JavaScript value as JSON; an empty text for what is none.
+pub fn json_of(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// The browser's own language, such as `zh-CN`.

@@ -5,10 +5,10 @@
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::api;
+use super::call::{Call, Outcome, Settled, text_of};
 use crate::store::{Change, names};
 
 const NAME: &str = "one-click-purchase";
@@ -51,50 +51,58 @@ impl Database {
     /// Opens the database; makes its stores the first time.
     pub async fn open() -> Result<Self, String> {
         let request =
-            FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| api::text_of(&e))?;
+            FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| text_of(&e))?;
         let upgrade = make_stores(&request);
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database: Durable = finish(&request).await?.unchecked_into();
-        Ok(Self(database))
+        let database = finish(Ok(request.into()), result).await?;
+        Ok(Self(database.unchecked_into()))
     }
 
     /// The text under a key.
-    pub async fn get(&self, store: &str, key: &str) -> Result<Option<String>, String> {
-        let request = self.store(store)?.get(&key.into()).map_err(|error| api::text_of(&error))?;
-        Ok(finish(&request).await?.as_string())
+    pub fn get(&self, store: &str, key: &str) -> Call<Option<String>> {
+        let request = self.store(store).and_then(|store| store.get(&key.into()));
+        finish(request, |settled| Ok(result(settled)?.as_string()))
     }
 
     /// All keys and texts of a store, by key.
-    pub async fn all(&self, store: &str) -> Result<Vec<(String, String)>, String> {
-        let store = self.store(store)?;
-        let keys = store.get_all_keys().map_err(|error| api::text_of(&error))?;
-        let texts = store.get_all().map_err(|error| api::text_of(&error))?;
-        let keys = finish(&keys).await?;
-        let texts = Array::from(&finish(&texts).await?);
-        let pair = |(key, text): (JsValue, JsValue)| Some((key.as_string()?, text.as_string()?));
-        Ok(Array::from(&keys).iter().zip(texts.iter()).filter_map(pair).collect())
+    pub async fn all(&self, store: &str) -> Outcome<Vec<(String, String)>> {
+        let store = self.store(store).map_err(|error| text_of(&error))?;
+        let (keys, texts) = (finish(store.get_all_keys(), result), finish(store.get_all(), result));
+        let (keys, texts) = (Array::from(&keys.await?), Array::from(&texts.await?));
+        let mut all = Vec::new();
+        for (key, text) in keys.iter().zip(texts.iter()) {
+            if let (Some(key), Some(text)) = (key.as_string(), text.as_string()) {
+                all.push((key, text));
+            }
+        }
+        Ok(all)
     }
 
     /// Carries out all changes or none. Resolves when they are safe.
-    pub async fn write(&self, changes: &[Change]) -> Result<(), String> {
+    pub fn write(&self, changes: &[Change]) -> Call<()> {
         if changes.is_empty() {
-            return Ok(());
+            return Call::new(Ok(Promise::resolve(&JsValue::UNDEFINED)), complete);
         }
         let options = api::object(&[("durability", "strict".into())]);
-        let transaction = self.0.transaction(&api::texts(names::ALL), "readwrite", &options);
-        let transaction = transaction.map_err(|error| api::text_of(&error))?;
-        for change in changes {
-            put(&transaction, change).map_err(|error| api::text_of(&error))?;
-        }
-        complete(&transaction).await
+        let transaction = self.0.transaction(&api::texts(&names::ALL), "readwrite", &options);
+        Call::new(transaction.and_then(|transaction| put_all(&transaction, changes)), complete)
     }
 
-    fn store(&self, name: &str) -> Result<IdbObjectStore, String> {
-        let transaction = self.0.transaction(&name.into(), "readonly", &JsValue::UNDEFINED);
-        transaction
-            .and_then(|transaction| transaction.object_store(name))
-            .map_err(|error| api::text_of(&error))
+    fn store(&self, name: &str) -> Result<IdbObjectStore, JsValue> {
+        self.0.transaction(&name.into(), "readonly", &JsValue::UNDEFINED)?.object_store(name)
     }
+}
+
+/// Puts all changes into a transaction; the promise is kept when it is complete.
+fn put_all(transaction: &IdbTransaction, changes: &[Change]) -> Result<Promise, JsValue> {
+    for change in changes {
+        put(transaction, change)?;
+    }
+    Ok(Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    }))
 }
 
 fn put(transaction: &IdbTransaction, change: &Change) -> Result<(), JsValue> {
@@ -127,28 +135,33 @@ fn make_stores(request: &IdbOpenDbRequest) -> Closure<dyn FnMut()> {
     })
 }
 
-/// Waits for a request.
-async fn finish(request: &IdbRequest) -> Result<JsValue, String> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
+/// Waits for a request: what `read` is given is its event.
+fn finish<T>(request: Result<IdbRequest, JsValue>, read: fn(Settled) -> Outcome<T>) -> Call<T> {
+    let promise = request.map(|request| {
+        Promise::new(&mut |resolve, reject| {
+            request.set_onsuccess(Some(&resolve));
+            request.set_onerror(Some(&reject));
+        })
     });
-    match JsFuture::from(promise).await {
-        Ok(_) => request.result().map_err(|error| api::text_of(&error)),
-        Err(_) => Err(reason(request.error().ok().flatten())),
+    Call::new(promise, read)
+}
+
+/// What a request found.
+fn result(settled: Settled) -> Outcome {
+    match settled {
+        Ok(event) => Ok(api::member(&api::member(&event, "target"), "result")),
+        Err(event) => Err(reason(&event)),
     }
 }
 
-/// Waits until a transaction is complete.
-async fn complete(transaction: &IdbTransaction) -> Result<(), String> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onerror(Some(&reject));
-        transaction.set_onabort(Some(&reject));
-    });
-    JsFuture::from(promise).await.map(drop).map_err(|_| reason(transaction.error()))
+fn complete(settled: Settled) -> Outcome<()> {
+    settled.map(drop).map_err(|event| reason(&event))
 }
 
-fn reason(error: Option<web_sys::DomException>) -> String {
-    error.map_or_else(|| "the browser's storage failed".to_owned(), |error| error.message())
+/// Why a request or a transaction failed: its event names what it happened to; a call that was not
+/// even taken is an error itself.
+fn reason(event: &JsValue) -> String {
+    let target = api::member(event, "target");
+    let error = if target.is_object() { api::member(&target, "error") } else { event.clone() };
+    api::member(&error, "message").as_string().unwrap_or_else(|| "the browser's storage failed".to_owned())
 }

@@ -14,6 +14,7 @@ use web_sys::{Document, Element as DomElement, HtmlElement, Window};
 use super::database::Database;
 use super::dom::Stage;
 use super::{api, clock};
+use crate::order::Time;
 use crate::store::Change;
 use crate::view::{News, Page};
 
@@ -32,14 +33,28 @@ pub struct Host {
     writing: Cell<bool>,
     /// Changes were announced that were not read yet.
     changed: Cell<bool>,
+    /// Where on the screen the drag at hand began.
+    dragged_from: Cell<Option<(i32, i32)>>,
+}
+
+/// What a page is made with.
+#[derive(Debug)]
+pub struct Start {
+    /// The part of its address after `#`.
+    pub hash: String,
+    /// The time.
+    pub now: Time,
+    /// The browser's own language.
+    pub language: String,
 }
 
 /// Shows a page in the element with the id `page` until the document goes.
-pub fn run(make: impl FnOnce(&Window) -> Box<dyn Page>) {
+pub fn run(make: fn(Start) -> Box<dyn Page>) {
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
     let Some(root) = document.get_element_by_id("page") else { return };
-    let page = make(&window);
+    let hash = window.location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    let page = make(Start { hash, now: clock::now(), language: api::language() });
     let stage = RefCell::new(Stage::new(document.clone(), root));
     let host = Rc::new(Host {
         page: RefCell::new(page),
@@ -52,6 +67,7 @@ pub fn run(make: impl FnOnce(&Window) -> Box<dyn Page>) {
         unwritten: RefCell::default(),
         writing: Cell::default(),
         changed: Cell::default(),
+        dragged_from: Cell::default(),
     });
     events::listen(&host);
     let start = host.page.borrow_mut().start();
@@ -122,14 +138,9 @@ impl Host {
 
     /// Reads the clock and the list's box now, and then as time goes and the window changes.
     fn begin_clock(self: &Rc<Self>) {
-        let host = Rc::clone(self);
-        let tick = Closure::<dyn FnMut()>::new(move || host.tell(News::Clock(clock::now())));
+        let tick = events::listener(self, |host, _| host.tell(News::Clock(clock::now())));
         let every = 30_000;
-        let _ = self
-            .window
-            .set_interval_with_callback_and_timeout_and_arguments_0(tick.as_ref().unchecked_ref(), every);
-        // For as long as the document lives.
-        tick.forget();
+        let _ = self.window.set_interval_with_callback_and_timeout_and_arguments_0(&tick, every);
     }
 
     async fn database(&self) -> Result<Database, String> {
@@ -140,14 +151,4 @@ impl Host {
         *self.database.borrow_mut() = Some(open.clone());
         Ok(open)
     }
-}
-
-/// What a page is made with: the part of its address after `#`, the time, the browser's language.
-pub fn hash(window: &Window) -> String {
-    window.location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
-}
-
-/// The browser's own language.
-pub fn language() -> String {
-    api::language()
 }

@@ -4,6 +4,7 @@
 //! here. Only compiled for wasm32.
 
 pub mod api;
+pub mod call;
 pub mod clock;
 pub mod database;
 pub mod dom;

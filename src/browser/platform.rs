@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use super::database::Database;
 use super::fetch::Fetch;
-use super::{api, clock, message};
+use super::{api, clock};
 use crate::erp::{Http, HttpError, Request, Response};
 use crate::order::Time;
 use crate::purchase::TabId;
@@ -14,6 +14,8 @@ use crate::store::Change;
 /// The colours of the badge: a count, and a person who is waited for.
 const QUIET: &str = "#52606d";
 const TURN: &str = "#b45309";
+/// Size of a window of the extension's own, in CSS pixels.
+const WINDOW: (i32, i32) = (460, 640);
 
 /// The real browser.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ impl Browser {
 }
 
 impl Http for Browser {
-    async fn send(&self, request: Request) -> Result<Response, HttpError> {
-        Fetch.send(request).await
+    fn send(&self, request: Request) -> impl Future<Output = Result<Response, HttpError>> {
+        Fetch.send(request)
     }
 }
 
@@ -39,16 +41,16 @@ fn kind(kind: &str) -> JsValue {
 }
 
 impl Platform for Browser {
-    async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String> {
-        self.database.get(store, key).await
+    fn read(&self, store: &'static str, key: &str) -> impl Future<Output = Result<Option<String>, String>> {
+        self.database.get(store, key)
     }
 
-    async fn read_all(&self, store: &'static str) -> Result<Vec<(String, String)>, String> {
-        self.database.all(store).await
+    fn read_all(&self, store: &'static str) -> impl Future<Output = Result<Vec<(String, String)>, String>> {
+        self.database.all(store)
     }
 
-    async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
-        self.database.write(&changes).await
+    fn write(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), String>> {
+        self.database.write(&changes)
     }
 
     fn now(&self) -> Time {
@@ -61,7 +63,7 @@ impl Platform for Browser {
 
     async fn session(&self) -> Result<String, String> {
         const KEY: &str = "session";
-        if let Some(session) = api::session_text(KEY).await? {
+        if let Some(session) = api::member(&api::session(KEY).await?, KEY).as_string() {
             return Ok(session);
         }
         let session = clock::new_id();
@@ -70,16 +72,15 @@ impl Platform for Browser {
     }
 
     async fn provisioned(&self) -> String {
-        let managed = api::managed().await;
-        js_sys::JSON::stringify(&managed).map(String::from).unwrap_or_default()
+        api::managed().await.unwrap_or_default()
     }
 
-    async fn has_access(&self, patterns: &[String]) -> Result<bool, String> {
-        api::has_access(patterns).await
+    fn has_access(&self, patterns: &[String]) -> impl Future<Output = Result<bool, String>> {
+        api::has_access(patterns)
     }
 
-    async fn give_back(&self, patterns: &[String]) -> Result<(), String> {
-        api::give_back(patterns).await.map(drop)
+    fn give_back(&self, patterns: &[String]) -> impl Future<Output = Result<(), String>> {
+        api::give_back(patterns)
     }
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {
@@ -87,60 +88,67 @@ impl Platform for Browser {
         for (tab, address) in api::all_tabs().await? {
             let pattern = crate::purchase::pattern_of(&address);
             if pattern.is_some_and(|pattern| patterns.contains(&pattern)) {
-                // Pages that are open already get the button too; one that cannot, gets it when it is loaded anew.
-                let _ = api::inject_button(tab).await;
+                // Pages that are open already get the button too.
+                api::inject_button(tab);
             }
         }
         Ok(())
     }
 
-    async fn open_tab(&self, address: &str, front: bool, opener: Option<TabId>) -> Result<TabId, String> {
-        api::open_tab(address, front, opener).await
+    fn open_tab(
+        &self,
+        address: &str,
+        front: bool,
+        opener: Option<TabId>,
+    ) -> impl Future<Output = Result<TabId, String>> {
+        api::open_tab(address, front, opener)
     }
 
-    async fn lead_tab(&self, tab: TabId, address: &str) -> Result<(), String> {
-        api::lead_tab(tab, address).await.map(drop)
+    fn lead_tab(&self, tab: TabId, address: &str) -> impl Future<Output = Result<(), String>> {
+        api::lead_tab(tab, address)
     }
 
-    async fn show_tab(&self, tab: TabId) -> Result<(), String> {
-        api::show_tab(tab).await.map(drop)
+    fn show_tab(&self, tab: TabId) -> impl Future<Output = Result<(), String>> {
+        api::show_tab(tab)
     }
 
-    async fn close_tab(&self, tab: TabId) -> Result<(), String> {
-        api::close_tab(tab).await.map(drop)
+    fn close_tab(&self, tab: TabId) -> impl Future<Output = Result<(), String>> {
+        api::close_tab(tab)
     }
 
-    async fn inject(&self, tab: TabId) -> Result<(), String> {
-        api::inject(tab, None).await.map(drop)
+    fn inject(&self, tab: TabId) -> impl Future<Output = Result<(), String>> {
+        api::inject(tab)
     }
 
-    async fn look_again(&self, tab: TabId) {
-        // A tab without an agent has nothing to look with.
-        let _ = api::tell_tab(tab, &kind("look_again")).await;
+    fn look_again(&self, tab: TabId) {
+        api::tell_tab(tab, &kind("look_again"));
     }
 
-    async fn leave(&self, tab: TabId) {
-        let _ = api::tell_tab(tab, &kind("leave")).await;
+    fn leave(&self, tab: TabId) {
+        api::tell_tab(tab, &kind("leave"));
     }
 
-    async fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32)) {
-        let place = [("x", x.into()), ("y", y.into()), ("width", width.into()), ("height", height.into())];
-        let _ =
-            api::tell_tab(tab, &api::object(&[&[("kind", "panel_place".into())], &place[..]].concat())).await;
+    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32)) {
+        let place = api::object(&[
+            ("kind", "panel_place".into()),
+            ("x", x.into()),
+            ("y", y.into()),
+            ("width", width.into()),
+            ("height", height.into()),
+        ]);
+        api::tell_tab(tab, &place);
     }
 
-    async fn open_window(&self, page: &str) -> Result<(), String> {
-        api::open_window(page, 460, 640).await.map(drop)
+    fn open_window(&self, page: &str) {
+        api::open_window(page, WINDOW.0, WINDOW.1);
     }
 
-    async fn badge(&self, text: &str, title: &str, tone: Tone) {
-        let colour = if tone == Tone::Turn { TURN } else { QUIET };
-        // A browser without a toolbar button has nothing to show it on.
-        let _ = api::badge(text, colour, title).await;
+    fn badge(&self, text: &str, title: &str, tone: Tone) {
+        api::badge(text, if tone == Tone::Turn { TURN } else { QUIET }, title);
     }
 
-    async fn announce(&self) {
-        message::announce_change().await;
+    fn announce(&self) {
+        api::tell(&kind("changed"));
     }
 
     fn language(&self) -> String {

@@ -5,11 +5,11 @@ use std::collections::VecDeque;
 use crate::json::Json;
 
 use super::kept::{put, read};
-use super::{FrameId, Platform, Service, kept, problem_of, storage_problem};
+use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
 use crate::erp::{Erp, ErpError};
 use crate::message::{Answer, Done, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
-use crate::page::{Handle, Press, Rect, Snapshot, Step};
+use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
 use crate::purchase::{
     Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
@@ -61,25 +61,14 @@ impl<P: Platform> Service<P> {
             };
         match order {
             Some(order) => self.start(key.connection, order).await,
-            None => Answer::Failed {
-                problem: Problem { word: "order_unknown".to_owned(), with: vec![key.order] },
-            },
+            None => Answer::Failed { problem: problem("order_unknown", &[&key.order]) },
         }
     }
 
     /// Starts buying the order that an ERP's own page names. Everything but its id comes from the ERP.
     pub async fn buy_from_page(&self, origin: &str, order: OrderId) -> Answer {
-        let connection = {
-            let kept = self.kept.borrow();
-            kept.connections
-                .iter()
-                .find(|connection| connection.origin == origin)
-                .map(|found| found.id.clone())
-        };
-        let Some(connection) = connection else {
-            return Answer::Failed {
-                problem: Problem { word: "nothing_connected".to_owned(), with: Vec::new() },
-            };
+        let Some(connection) = self.connection_at(origin) else {
+            return Answer::Failed { problem: problem("nothing_connected", &[]) };
         };
         let key = OrderKey { connection: connection.clone(), order: order.clone() };
         if self.kept.borrow().running(&key).is_some() {
@@ -95,12 +84,17 @@ impl<P: Platform> Service<P> {
                 if let Answer::Purchase { purchase } = &answer
                     && self.waits_for_access(purchase)
                 {
-                    let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
+                    self.platform.open_window(&["purchase.html#", purchase].concat());
                 }
                 answer
             }
             Err(error) => Answer::Failed { problem: problem_of(&error) },
         }
+    }
+
+    fn connection_at(&self, origin: &str) -> Option<String> {
+        let kept = self.kept.borrow();
+        kept.connections.iter().find(|connection| connection.origin == origin).map(|found| found.id.clone())
     }
 
     fn waits_for_access(&self, purchase: &PurchaseId) -> bool {
@@ -132,20 +126,23 @@ impl<P: Platform> Service<P> {
     /// an event starts is under way and no remains.
     pub fn interrupted(&self) -> Vec<Rest> {
         let kept = self.kept.borrow();
-        let own = kept.purchases.values().filter(|purchase| purchase.session == kept.session);
-        own.filter(|purchase| purchase.is_running())
-            .filter_map(|purchase| {
-                let effect = match (&purchase.stage, purchase.tab) {
-                    (Stage::Claiming, _) => Effect::CheckAccess,
-                    (Stage::Opening, None) => {
-                        Effect::Open(purchase.tasks.get(purchase.at)?.address().to_owned())
-                    }
-                    (Stage::Opening | Stage::Choosing | Stage::SignIn, Some(_)) => Effect::LookAgain,
-                    _ => return None,
-                };
-                Some((purchase.id.clone(), vec![effect]))
-            })
-            .collect()
+        let mut interrupted = Vec::new();
+        for purchase in kept.purchases.values() {
+            if purchase.session != kept.session || !purchase.is_running() {
+                continue;
+            }
+            let effect = match (&purchase.stage, purchase.tab) {
+                (Stage::Claiming, _) => Effect::CheckAccess,
+                (Stage::Opening, None) => match purchase.tasks.get(purchase.at) {
+                    Some(task) => Effect::Open(task.address().to_owned()),
+                    None => continue,
+                },
+                (Stage::Opening | Stage::Choosing | Stage::SignIn, Some(_)) => Effect::LookAgain,
+                _ => continue,
+            };
+            interrupted.push((purchase.id.clone(), vec![effect]));
+        }
+        interrupted
     }
 
     /// The person decided something about a purchase.
@@ -163,18 +160,10 @@ impl<P: Platform> Service<P> {
 
     /// Access was given or taken somewhere: every purchase finds out for itself.
     pub async fn access_changed(&self) {
-        for id in self.running_ids() {
+        let running = self.kept.borrow().purchases_that(&Purchase::is_running);
+        for id in running {
             self.run(id, vec![Effect::CheckAccess]).await;
         }
-    }
-
-    pub(super) fn running_ids(&self) -> Vec<PurchaseId> {
-        let kept = self.kept.borrow();
-        kept.purchases
-            .values()
-            .filter(|purchase| purchase.is_running())
-            .map(|purchase| purchase.id.clone())
-            .collect()
     }
 
     /// An agent looked. Gives the answer for it, and effects to run after it is sent.
@@ -186,21 +175,37 @@ impl<P: Platform> Service<P> {
         snapshot: &Snapshot,
         done: Option<&Done>,
     ) -> (Option<Reply>, Option<Rest>) {
-        let purchase = {
-            let kept = self.kept.borrow();
-            kept.purchase_of_tab(tab)
-                .filter(|found| found.stage != Stage::GivenUp)
-                .map(|found| found.id.clone())
-        };
-        let Some(id) = purchase else { return (None, None) };
+        let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
+        let reading = self.reading(tab, frame, snapshot);
+        let keep_clear = reading.keep_clear.clone();
+        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let effects = self.step(&id, event).await;
+        let (mut reply, rest) = self.reply(effects);
+        reply.keep_clear = keep_clear;
+        if frame == 0 {
+            reply.panel = self.panel_of(&id, tab);
+        }
+        (Some(reply), (!rest.is_empty()).then_some((id, rest)))
+    }
+
+    fn purchase_looked_at(&self, tab: TabId) -> Option<PurchaseId> {
+        let kept = self.kept.borrow();
+        let purchase = kept.purchase_of_tab(tab)?;
+        (purchase.stage != Stage::GivenUp).then(|| purchase.id.clone())
+    }
+
+    /// Reads a snapshot, and remembers the reading for the presses to come.
+    fn reading(&self, tab: TabId, frame: FrameId, snapshot: &Snapshot) -> Reading {
         let mut reading = crate::page::read(snapshot);
         // The browser's word, not the page's, on what is a top document.
         reading.top = frame == 0;
-        let keep_clear = reading.keep_clear.clone();
         self.readings.borrow_mut().insert((tab, frame), reading.clone());
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
-        let effects = self.step(&id, event).await;
-        let mut reply = Reply { keep_clear, watch: true, ..Reply::default() };
+        reading
+    }
+
+    /// What an agent is answered, and the effects that are not for it.
+    fn reply(&self, effects: Vec<Effect>) -> (Reply, Vec<Effect>) {
+        let mut reply = Reply { watch: true, ..Reply::default() };
         let mut rest = Vec::new();
         for effect in effects {
             match effect {
@@ -213,10 +218,7 @@ impl<P: Platform> Service<P> {
             self.rounds.set(self.rounds.get().wrapping_add(1));
             reply.round = self.rounds.get();
         }
-        if frame == 0 {
-            reply.panel = self.panel_of(&id, tab);
-        }
-        (Some(reply), (!rest.is_empty()).then_some((id, rest)))
+        (reply, rest)
     }
 
     fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
@@ -228,21 +230,28 @@ impl<P: Platform> Service<P> {
 
     /// The person pressed something in a document.
     pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, at: Option<Time>) {
-        let Some(id) = self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone()) else {
-            return;
-        };
-        let (role, url) = {
-            let readings = self.readings.borrow();
-            let reading = readings.get(&(tab, frame));
-            let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
-            (crate::page::role_of_press(reading, press), url)
-        };
-        let Some(role) = role else { return };
+        if let Some((id, pressed)) = self.press(tab, frame, press, at) {
+            self.happen(&id, Event::Pressed(pressed)).await;
+        }
+    }
+
+    /// What a press means for the purchase of its tab.
+    fn press(
+        &self,
+        tab: TabId,
+        frame: FrameId,
+        press: &Press,
+        at: Option<Time>,
+    ) -> Option<(PurchaseId, Pressed)> {
+        let id = self.purchase_of(tab)?;
+        let readings = self.readings.borrow();
+        let reading = readings.get(&(tab, frame));
+        let role = crate::page::role_of_press(reading, press)?;
+        let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
         let now = self.platform.now();
         // A page cannot send this, but clocks may differ: never later than now.
         let at = at.filter(|at| *at <= now).unwrap_or(now);
-        let pressed = Pressed { role, label: press.label.clone(), url, at };
-        self.happen(&id, Event::Pressed(pressed)).await;
+        Some((id, Pressed { role, label: press.label.clone(), url, at }))
     }
 
     /// Takes an event in and runs what follows from it.
@@ -253,38 +262,39 @@ impl<P: Platform> Service<P> {
 
     /// Takes an event in and writes the purchase: then, and only then, gives the effects.
     pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
-        let now = self.platform.now();
-        let (changes, effects, before) = {
-            let mut kept = self.kept.borrow_mut();
-            let Some(mut purchase) = kept.purchases.get(id).cloned() else { return Vec::new() };
-            let before = purchase.clone();
-            let effects = purchase.apply(event, now, &*kept);
-            if purchase == before {
-                return effects;
-            }
-            let mut changes = vec![put(names::PURCHASES, id, &purchase)];
-            // A report and its number are kept in the same breath as the purchase that made it.
-            for effect in &effects {
-                if let Effect::Report(report) = effect {
-                    changes.extend(kept.keep_report(
-                        &purchase.key.connection,
-                        &purchase.order,
-                        (**report).clone(),
-                        now,
-                    ));
-                }
-            }
-            kept.purchases.insert(id.clone(), purchase);
-            self.changed.set(true);
-            (changes, effects, before)
-        };
+        let (effects, changed) = self.apply(id, event);
+        let Some((before, changes)) = changed else { return effects };
         match self.platform.write(changes).await {
             Ok(()) => effects,
             Err(why) => {
-                self.take_back(before, &why);
+                self.take_back(*before, &why);
                 Vec::new()
             }
         }
+    }
+
+    /// Takes an event in: the effects, and where the purchase changed what it was before with the
+    /// changes to write.
+    fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<(Box<Purchase>, Vec<Change>)>) {
+        let now = self.platform.now();
+        let mut kept = self.kept.borrow_mut();
+        let Some(mut purchase) = kept.purchases.get(id).cloned() else { return (Vec::new(), None) };
+        let before = Box::new(purchase.clone());
+        let effects = purchase.apply(event, now, &*kept);
+        if purchase == *before {
+            return (effects, None);
+        }
+        let mut changes = vec![put(names::PURCHASES, id, &purchase)];
+        // A report and its number are kept in the same breath as the purchase that made it.
+        for effect in &effects {
+            if let Effect::Report(report) = effect {
+                let report = (**report).clone();
+                changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
+            }
+        }
+        kept.purchases.insert(id.clone(), purchase);
+        self.changed.set(true);
+        (effects, Some((before, changes)))
     }
 
     /// What could not be written has not happened.
@@ -343,14 +353,14 @@ impl<P: Platform> Service<P> {
                 for tab in purchase.tab.iter().chain(&purchase.tabs) {
                     // The page may have no agent yet: access came only now.
                     let _ = self.platform.inject(*tab).await;
-                    self.platform.look_again(*tab).await;
+                    self.platform.look_again(*tab);
                 }
                 None
             }
             Effect::Leave => {
                 for tab in purchase.tab.iter().chain(&purchase.tabs) {
                     if purchase.stage == Stage::GivenUp {
-                        self.platform.leave(*tab).await;
+                        self.platform.leave(*tab);
                     }
                 }
                 None
@@ -379,13 +389,9 @@ impl<P: Platform> Service<P> {
 
     /// Renews the claims of purchases whose tab lives.
     pub async fn renew_claims(&self) {
-        let due: Vec<PurchaseId> = {
-            let kept = self.kept.borrow();
-            let lives = |purchase: &&Purchase| {
-                purchase.is_running() && purchase.tab.is_some() && purchase.claim.is_some()
-            };
-            kept.purchases.values().filter(lives).map(|purchase| purchase.id.clone()).collect()
-        };
+        let lives =
+            |purchase: &Purchase| purchase.is_running() && purchase.tab.is_some() && purchase.claim.is_some();
+        let due = self.kept.borrow().purchases_that(&lives);
         for id in due {
             self.run(id, vec![Effect::Claim]).await;
         }

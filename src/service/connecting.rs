@@ -3,7 +3,7 @@
 use crate::json::{self, Json, Value};
 
 use super::kept::put;
-use super::{Platform, Service, problem_of};
+use super::{Platform, Service, problem, problem_of, storage_problem};
 use crate::erp::{Erp, Kind};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{host_of, is_loopback, origin_of};
@@ -25,10 +25,6 @@ struct ProvisionedConnection {
     address: String,
     key: String,
     name: String,
-}
-
-fn problem(word: &str, with: &[&str]) -> Problem {
-    Problem { word: word.to_owned(), with: with.iter().map(|&text| text.to_owned()).collect() }
 }
 
 /// The origin of an address that a person typed; a name alone gets the scheme that suits it.
@@ -73,8 +69,8 @@ impl<P: Platform> Service<P> {
 
     async fn try_out(&self, new: &NewConnection) -> Result<(String, TestResult), Problem> {
         let origin = checked_origin(new)?;
-        let pattern: Vec<String> = pattern_of(&origin).into_iter().collect();
-        if !self.platform.has_access(&pattern).await.unwrap_or(false) {
+        let pattern = pattern_of(&origin).unwrap_or_default();
+        if !self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
             return Err(problem("no_permission", &[&origin]));
         }
         let erp = crate::erp::connector(new.erp, &origin, new.key.trim(), &self.platform);
@@ -96,22 +92,9 @@ impl<P: Platform> Service<P> {
             Ok(tried) => tried,
             Err(problem) => return Answer::Failed { problem },
         };
-        let connection = Connection {
-            id: self.platform.new_id(),
-            name: if new.name.trim().is_empty() {
-                host_of(&origin).unwrap_or_default()
-            } else {
-                new.name.trim().to_owned()
-            },
-            erp: new.erp,
-            origin,
-            key: new.key.trim().to_owned(),
-            user: result.user,
-            provisioned: false,
-            as_of: None,
-            state: ConnectionState::Connected,
-            refreshed: None,
-        };
+        let mut connection = self.connection(new.erp, new.name.trim(), new.key.trim(), origin);
+        connection.user = result.user;
+        connection.state = ConnectionState::Connected;
         self.kept.borrow_mut().connections.push(connection);
         if let Err(problem) = self.keep_connections().await {
             self.kept.borrow_mut().connections.pop();
@@ -121,26 +104,54 @@ impl<P: Platform> Service<P> {
         Answer::Done
     }
 
+    /// A new connection, with its host for a name where none is given.
+    fn connection(&self, erp: Kind, name: &str, key: &str, origin: String) -> Connection {
+        let name = match name {
+            "" => host_of(&origin).unwrap_or_default(),
+            name => name.to_owned(),
+        };
+        Connection {
+            id: self.platform.new_id(),
+            name,
+            erp,
+            origin,
+            key: key.to_owned(),
+            user: String::new(),
+            provisioned: false,
+            as_of: None,
+            state: ConnectionState::NoAccess,
+            refreshed: None,
+        }
+    }
+
     async fn keep_connections(&self) -> Result<(), Problem> {
-        let connections = self.kept.borrow().connections.clone();
-        self.write_or_tell(vec![put(names::SINGLES, "connections", &connections)]).await
+        let change = put(names::SINGLES, "connections", &self.kept.borrow().connections);
+        self.write_or_tell(vec![change]).await
     }
 
     /// The button's script runs on connected origins and nowhere else.
     pub async fn place_buttons(&self) {
-        let patterns: Vec<String> = {
-            let kept = self.kept.borrow();
-            kept.connections.iter().filter_map(|connection| pattern_of(&connection.origin)).collect()
-        };
         let mut granted = Vec::new();
-        for pattern in patterns {
-            let known = granted.contains(&pattern);
-            if !known && self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
+        for pattern in self.patterns() {
+            if self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
                 granted.push(pattern);
             }
         }
         // Without its script the ERP's page has no button; the popup still works.
         let _ = self.platform.register_button(&granted).await;
+    }
+
+    /// The match patterns of the connected origins, each once.
+    fn patterns(&self) -> Vec<String> {
+        let mut patterns = Vec::new();
+        for connection in &self.kept.borrow().connections {
+            if let Some(pattern) = pattern_of(&connection.origin)
+                && !patterns.contains(&pattern)
+            {
+                patterns.push(pattern);
+            }
+        }
+        patterns
     }
 
     /// Forgets a connection, its key and its orders. What was recorded stays.
@@ -155,7 +166,7 @@ impl<P: Platform> Service<P> {
         self.place_buttons().await;
         match (kept, forgotten) {
             (Err(problem), _) => Answer::Failed { problem },
-            (_, Err(why)) => Answer::Failed { problem: super::storage_problem(&why) },
+            (_, Err(why)) => Answer::Failed { problem: storage_problem(&why) },
             _ => Answer::Done,
         }
     }
@@ -163,58 +174,48 @@ impl<P: Platform> Service<P> {
     /// Takes over what the company has provisioned; what it took away is forgotten.
     pub async fn provision(&self) {
         let text = self.platform.provisioned().await;
-        let provisioned: Provisioned = json::read(&text).unwrap_or_default();
+        if self.take_provisioned(json::read(&text).unwrap_or_default()) {
+            let _ = self.keep_connections().await;
+        }
+    }
+
+    /// Tells whether a connection changed by it.
+    fn take_provisioned(&self, provisioned: Provisioned) -> bool {
+        let mut kept = self.kept.borrow_mut();
+        let before = kept.connections.clone();
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
             let erp = json::fit::<Kind>(Value::text(&entry.erp));
             let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
             wanted.push((erp, origin, entry));
         }
-        let changed = {
-            let mut kept = self.kept.borrow_mut();
-            let before = kept.connections.clone();
-            kept.connections.retain(|connection| {
-                !connection.provisioned || wanted.iter().any(|(_, origin, _)| *origin == connection.origin)
-            });
-            for (erp, origin, entry) in wanted {
-                let known = kept.connections.iter_mut().find(|connection| connection.origin == origin);
-                if let Some(connection) = known {
-                    connection.provisioned = true;
-                    connection.key = entry.key;
-                    continue;
-                }
-                let name =
-                    if entry.name.is_empty() { host_of(&origin).unwrap_or_default() } else { entry.name };
-                kept.connections.push(Connection {
-                    id: self.platform.new_id(),
-                    name,
-                    erp,
-                    origin,
-                    key: entry.key,
-                    user: String::new(),
-                    provisioned: true,
-                    as_of: None,
-                    state: ConnectionState::NoAccess,
-                    refreshed: None,
-                });
+        kept.connections.retain(|connection| {
+            !connection.provisioned || wanted.iter().any(|(_, origin, _)| *origin == connection.origin)
+        });
+        for (erp, origin, entry) in wanted {
+            let known = kept.connections.iter_mut().find(|connection| connection.origin == origin);
+            if let Some(connection) = known {
+                connection.provisioned = true;
+                connection.key = entry.key;
+                continue;
             }
-            kept.settings.language = match provisioned.language.as_str() {
-                "zh-CN" => Some(Language::Chinese),
-                "en" => Some(Language::English),
-                _ => kept.settings.language,
-            };
-            kept.connections != before
-        };
-        if changed {
-            let _ = self.keep_connections().await;
+            let mut connection = self.connection(erp, &entry.name, &entry.key, origin);
+            connection.provisioned = true;
+            kept.connections.push(connection);
         }
+        kept.settings.language = match provisioned.language.as_str() {
+            "zh-CN" => Some(Language::Chinese),
+            "en" => Some(Language::English),
+            _ => kept.settings.language,
+        };
+        kept.connections != before
     }
 
     /// Speaks this language from now on.
     pub async fn speak(&self, language: Option<Language>) -> Answer {
         self.kept.borrow_mut().settings.language = language;
-        let settings = self.kept.borrow().settings.clone();
-        match self.write_or_tell(vec![put(names::SINGLES, "settings", &settings)]).await {
+        let change = put(names::SINGLES, "settings", &self.kept.borrow().settings);
+        match self.write_or_tell(vec![change]).await {
             Ok(()) => Answer::Done,
             Err(problem) => Answer::Failed { problem },
         }
@@ -230,12 +231,11 @@ impl<P: Platform> Service<P> {
 
     /// Forgets everything: orders, purchases, reports, connections and settings.
     pub async fn erase(&self) -> Answer {
-        let changes = names::ALL.iter().map(|store| Change::Clear { store }).collect();
+        let changes = names::ALL.map(|store| Change::Clear { store }).into();
         if let Err(problem) = self.write_or_tell(changes).await {
             return Answer::Failed { problem };
         }
-        let session = std::mem::take(&mut self.kept.borrow_mut().session);
-        *self.kept.borrow_mut() = super::Kept { session, ..super::Kept::default() };
+        self.kept.borrow_mut().forget();
         self.place_buttons().await;
         Answer::Done
     }

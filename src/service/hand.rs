@@ -1,42 +1,49 @@
 //! What the person records and takes back by hand.
 
 use super::kept::{put, read};
-use super::{Platform, Service, order_key, storage_problem};
+use super::{Platform, Service, order_key, problem, storage_problem};
 use crate::message::{Answer, Problem};
 use crate::order::{OrderKey, PurchaseOrder, Report, ReportId};
 use crate::purchase::Event;
-use crate::store::names;
+use crate::store::{Change, names};
 
 impl<P: Platform> Service<P> {
     /// Records a purchase by hand: kept here at once, sent to the ERP when it can be reached.
     pub async fn record_by_hand(&self, key: OrderKey, report: Report) -> Answer {
         let order: PurchaseOrder = match read(&self.platform, names::ORDERS, &order_key(&key)).await {
             Ok(Some(order)) => order,
-            Ok(None) => {
-                return Answer::Failed {
-                    problem: Problem { word: "order_unknown".to_owned(), with: vec![key.order] },
-                };
-            }
+            Ok(None) => return Answer::Failed { problem: problem("order_unknown", &[&key.order]) },
             Err(why) => return Answer::Failed { problem: storage_problem(&why) },
         };
-        let number = super::number_key(&report.supplier, &report.number);
-        let taken =
-            self.kept.borrow().numbers.get(&number).map(|usage| (usage.key.clone(), usage.order.clone()));
-        if let Some((by, order)) = taken
-            && by != key
-            && !report.shared
-        {
-            let problem = Problem { word: "number_taken".to_owned(), with: vec![report.number, order] };
-            return Answer::Failed { problem };
-        }
         let id = report.id.clone();
-        let changes =
-            self.kept.borrow_mut().keep_report(&key.connection, &order, report, self.platform.now());
+        match self.keep_by_hand(&key, &order, report) {
+            Ok(changes) => self.written(changes, &id, &key).await,
+            Err(problem) => Answer::Failed { problem },
+        }
+    }
+
+    /// Keeps a report whose number no other order has: the changes to write.
+    fn keep_by_hand(
+        &self,
+        key: &OrderKey,
+        order: &PurchaseOrder,
+        report: Report,
+    ) -> Result<Vec<Change>, Problem> {
+        let mut kept = self.kept.borrow_mut();
+        let usage = kept.numbers.get(&super::number_key(&report.supplier, &report.number));
+        if let Some(usage) = usage.filter(|usage| usage.key != *key && !report.shared) {
+            return Err(problem("number_taken", &[&report.number, &usage.order]));
+        }
+        Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
+    }
+
+    /// Writes what the person did with a report, then tells the ERP and the running purchase.
+    async fn written(&self, changes: Vec<Change>, report: &ReportId, key: &OrderKey) -> Answer {
         if let Err(problem) = self.write_or_tell(changes).await {
             return Answer::Failed { problem };
         }
-        self.send(&id).await;
-        self.tell_purchase(&key).await;
+        self.send(report).await;
+        self.tell_purchase(key).await;
         Answer::Done
     }
 
@@ -54,28 +61,18 @@ impl<P: Platform> Service<P> {
     pub async fn undo(&self, report: &ReportId, reason: String) -> Answer {
         let reason = reason.trim().to_owned();
         if reason.is_empty() {
-            return Answer::Failed {
-                problem: Problem { word: "reason_missing".to_owned(), with: Vec::new() },
-            };
+            return Answer::Failed { problem: problem("reason_missing", &[]) };
         }
-        let changed = {
-            let mut kept = self.kept.borrow_mut();
-            let now = self.platform.now();
-            kept.parcels.get_mut(report).map(|parcel| {
-                parcel.take_back(reason, now);
-                (parcel.key.clone(), vec![put(names::OUTBOX, report, parcel)])
-            })
-        };
-        let Some((key, changes)) = changed else {
-            return Answer::Failed {
-                problem: Problem { word: "order_unknown".to_owned(), with: vec![report.clone()] },
-            };
-        };
-        if let Err(problem) = self.write_or_tell(changes).await {
-            return Answer::Failed { problem };
+        match self.take_back_report(report, reason) {
+            Some((key, change)) => self.written(vec![change], report, &key).await,
+            None => Answer::Failed { problem: problem("order_unknown", &[report]) },
         }
-        self.send(report).await;
-        self.tell_purchase(&key).await;
-        Answer::Done
+    }
+
+    fn take_back_report(&self, report: &ReportId, reason: String) -> Option<(OrderKey, Change)> {
+        let mut kept = self.kept.borrow_mut();
+        let parcel = kept.parcels.get_mut(report)?;
+        parcel.take_back(reason, self.platform.now());
+        Some((parcel.key.clone(), put(names::OUTBOX, report, parcel)))
     }
 }

@@ -7,7 +7,7 @@ use litemap::LiteMap;
 
 use super::Platform;
 use crate::json::{self, Json};
-use crate::order::{OrderKey, PurchaseOrder, Report};
+use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
 use crate::store::{Change, Connection, NumberUse, OrderRow, Parcel, Settings, names};
 
@@ -38,21 +38,54 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Reads everything.
+    /// Reads everything. One that cannot be read fails the whole: nothing is dropped in silence.
     pub async fn load(platform: &impl Platform) -> Result<Self, String> {
-        let mut purchases: LiteMap<PurchaseId, Purchase> = all(platform, names::PURCHASES).await?;
-        put_away(platform, &mut purchases).await;
-        Ok(Self {
-            settings: single(platform, "settings").await?.unwrap_or_default(),
-            connections: single(platform, "connections").await?.unwrap_or_default(),
-            purchases,
-            parcels: all(platform, names::OUTBOX).await?,
-            numbers: all(platform, names::NUMBERS).await?,
-            rows: Vec::new(),
-            rows_read: false,
-            session: platform.session().await?,
-            refreshing: false,
-        })
+        let mut kept = Self::default();
+        for store in [names::PURCHASES, names::OUTBOX, names::NUMBERS] {
+            let texts = platform.read_all(store).await?;
+            kept.take_in(store, &texts)?;
+        }
+        for key in ["settings", "connections"] {
+            let Some(text) = platform.read(names::SINGLES, key).await? else { continue };
+            match key {
+                "settings" => kept.settings = parsed(names::SINGLES, key, &text)?,
+                _ => kept.connections = parsed(names::SINGLES, key, &text)?,
+            }
+        }
+        kept.session = platform.session().await?;
+        let now = platform.now();
+        // What is not moved now is moved at the next start.
+        if platform.write(kept.put_away(now)).await.is_ok() {
+            kept.purchases.retain(|_, purchase| !is_past(purchase, now));
+        }
+        Ok(kept)
+    }
+
+    fn take_in(&mut self, store: &str, texts: &[(String, String)]) -> Result<(), String> {
+        for (key, text) in texts {
+            match store {
+                names::PURCHASES => drop(self.purchases.insert(key.clone(), parsed(store, key, text)?)),
+                names::OUTBOX => drop(self.parcels.insert(key.clone(), parsed(store, key, text)?)),
+                _ => drop(self.numbers.insert(key.clone(), parsed(store, key, text)?)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The changes that move purchases that ended a while ago to where they are not read at every start.
+    fn put_away(&self, now: Time) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for purchase in self.purchases.values().filter(|purchase| is_past(purchase, now)) {
+            changes.push(put(names::PAST, &purchase.id, purchase));
+            changes.push(Change::Delete { store: names::PURCHASES, key: purchase.id.clone() });
+        }
+        changes
+    }
+
+    /// Forgets all but what the browser session is called.
+    pub fn forget(&mut self) {
+        let session = std::mem::take(&mut self.session);
+        *self = Self { session, ..Self::default() };
     }
 
     /// The connection with that id.
@@ -60,9 +93,25 @@ impl Kept {
         self.connections.iter().find(|connection| connection.id == id)
     }
 
+    /// The same, to change it.
+    pub fn connection_mut(&mut self, id: &str) -> Option<&mut Connection> {
+        self.connections.iter_mut().find(|connection| connection.id == id)
+    }
+
     /// The purchase to which a tab belongs.
     pub fn purchase_of_tab(&self, tab: crate::purchase::TabId) -> Option<&Purchase> {
         self.purchases.values().find(|purchase| purchase.session == self.session && purchase.has_tab(tab))
+    }
+
+    /// The ids of all purchases that fit.
+    pub fn purchases_that(&self, fits: &dyn Fn(&Purchase) -> bool) -> Vec<PurchaseId> {
+        let mut ids = Vec::new();
+        for purchase in self.purchases.values() {
+            if fits(purchase) {
+                ids.push(purchase.id.clone());
+            }
+        }
+        ids
     }
 
     /// The running purchase of an order.
@@ -76,7 +125,7 @@ impl Kept {
         connection: &str,
         order: &PurchaseOrder,
         report: Report,
-        now: crate::order::Time,
+        now: Time,
     ) -> Vec<Change> {
         if self.parcels.contains_key(&report.id) {
             // Seen again: the first one stands.
@@ -105,22 +154,10 @@ impl Numbers for Kept {
     }
 }
 
-/// Moves purchases that ended a while ago to where they are not read at every start.
-async fn put_away(platform: &impl Platform, purchases: &mut LiteMap<PurchaseId, Purchase>) {
-    let now = platform.now();
-    let ended = |purchase: &Purchase| {
-        let over = matches!(purchase.stage, Stage::Confirmed | Stage::GivenUp);
-        over && now.signed_duration_since(purchase.started) > ENDED
-    };
-    let mut changes = Vec::new();
-    for purchase in purchases.values().filter(|purchase| ended(purchase)) {
-        changes.push(put(names::PAST, &purchase.id, purchase));
-        changes.push(Change::Delete { store: names::PURCHASES, key: purchase.id.clone() });
-    }
-    // What is not moved now is moved at the next start.
-    if platform.write(changes).await.is_ok() {
-        purchases.retain(|_, purchase| !ended(purchase));
-    }
+/// Whether a purchase ended a while ago.
+fn is_past(purchase: &Purchase, now: Time) -> bool {
+    let over = matches!(purchase.stage, Stage::Confirmed | Stage::GivenUp);
+    over && now.signed_duration_since(purchase.started) > ENDED
 }
 
 /// The key of a supplier order number.
@@ -138,11 +175,6 @@ pub fn put<T: Json>(store: &'static str, key: &str, document: &T) -> Change {
     Change::Put { store, key: key.to_owned(), text: json::write(document) }
 }
 
-/// A single document.
-pub async fn single<T: Json>(platform: &impl Platform, key: &str) -> Result<Option<T>, String> {
-    read(platform, names::SINGLES, key).await
-}
-
 /// A document of a store.
 pub async fn read<T: Json>(
     platform: &impl Platform,
@@ -153,16 +185,6 @@ pub async fn read<T: Json>(
         Some(text) => parsed(store, key, &text).map(Some),
         None => Ok(None),
     }
-}
-
-/// All documents of a store. One that cannot be read fails the whole: nothing is dropped in silence.
-async fn all<T: Json>(platform: &impl Platform, store: &'static str) -> Result<LiteMap<String, T>, String> {
-    let mut documents = LiteMap::new();
-    for (key, text) in platform.read_all(store).await? {
-        let document = parsed(store, &key, &text)?;
-        documents.insert(key, document);
-    }
-    Ok(documents)
 }
 
 /// A stored document from its text.

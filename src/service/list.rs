@@ -44,13 +44,15 @@ impl<P: Platform> Service<P> {
             return;
         }
         self.publish().await;
-        let ids: Vec<String> =
-            self.kept.borrow().connections.iter().map(|connection| connection.id.clone()).collect();
-        for id in ids {
+        for id in self.connection_ids() {
             self.refresh_one(&id).await;
         }
         self.kept.borrow_mut().refreshing = false;
         self.publish().await;
+    }
+
+    fn connection_ids(&self) -> Vec<String> {
+        self.kept.borrow().connections.iter().map(|connection| connection.id.clone()).collect()
     }
 
     /// Whether some connection's orders were last fetched longer ago than this.
@@ -67,8 +69,8 @@ impl<P: Platform> Service<P> {
             let Some(connection) = kept.connection(id) else { return };
             (connection.as_of.clone(), crate::purchase::pattern_of(&connection.origin))
         };
-        let pattern: Vec<String> = pattern.into_iter().collect();
-        let state = if !self.platform.has_access(&pattern).await.unwrap_or(false) {
+        let pattern = pattern.unwrap_or_default();
+        let state = if !self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
             ConnectionState::NoAccess
         } else {
             match self.fetch(id, since.as_deref()).await {
@@ -81,19 +83,20 @@ impl<P: Platform> Service<P> {
                 Err(error) => ConnectionState::Refused { said: error.text() },
             }
         };
-        let connections = {
-            let mut kept = self.kept.borrow_mut();
-            let now = self.platform.now();
-            if let Some(connection) = kept.connections.iter_mut().find(|connection| connection.id == id) {
-                if state == ConnectionState::Connected {
-                    connection.refreshed = Some(now);
-                }
-                connection.state = state;
-            }
-            kept.connections.clone()
-        };
         // Fetched again next time if this is not kept.
-        let _ = self.platform.write(vec![put(names::SINGLES, "connections", &connections)]).await;
+        let _ = self.platform.write(vec![self.refreshed(id, state)]).await;
+    }
+
+    /// A connection was tried: what to write.
+    fn refreshed(&self, id: &str, state: ConnectionState) -> Change {
+        let mut kept = self.kept.borrow_mut();
+        if let Some(connection) = kept.connection_mut(id) {
+            if state == ConnectionState::Connected {
+                connection.refreshed = Some(self.platform.now());
+            }
+            connection.state = state;
+        }
+        put(names::SINGLES, "connections", &kept.connections)
     }
 
     async fn fetch(&self, id: &str, since: Option<&str>) -> Result<Fetched, ErpError> {
@@ -116,6 +119,16 @@ impl<P: Platform> Service<P> {
 
     async fn take_orders(&self, id: &str, fetched: Fetched) {
         self.read_rows().await;
+        let changes = self.put_orders(id, &fetched);
+        if self.platform.write(changes).await.is_ok()
+            && let Some(connection) = self.kept.borrow_mut().connection_mut(id)
+        {
+            connection.as_of = fetched.as_of;
+        }
+    }
+
+    /// Takes fetched orders into the list: what to write.
+    fn put_orders(&self, id: &str, fetched: &Fetched) -> Vec<Change> {
         let mut changes = Vec::new();
         if fetched.complete || !fetched.orders.is_empty() {
             let own = self.own_purchases();
@@ -136,12 +149,7 @@ impl<P: Platform> Service<P> {
             changes.push(Change::Clear { store: names::ROWS });
             chunks(&kept.rows, 0, &mut changes);
         }
-        let kept = self.platform.write(changes).await.is_ok();
-        if let (true, Some(connection)) =
-            (kept, self.kept.borrow_mut().connections.iter_mut().find(|connection| connection.id == id))
-        {
-            connection.as_of = fetched.as_of;
-        }
+        changes
     }
 
     fn own_purchases(&self) -> Vec<String> {
@@ -151,43 +159,39 @@ impl<P: Platform> Service<P> {
     /// One order changed: its row follows.
     pub(super) async fn update_row(&self, key: &OrderKey, order: &PurchaseOrder) {
         self.read_rows().await;
-        let row = row_of(key, order, &self.own_purchases());
-        let changes = {
-            let mut kept = self.kept.borrow_mut();
-            let at = kept.rows.iter().position(|row| row.key == *key);
-            match (at, order.status.is_open()) {
-                (Some(at), true) => {
-                    let Some(old) = kept.rows.get_mut(at) else { return };
-                    if *old == row {
-                        return;
-                    }
-                    *old = row;
-                    let mut changes = Vec::new();
-                    chunks(&kept.rows, at, &mut changes);
-                    changes.truncate(1);
-                    changes
-                }
-                (Some(at), false) => {
-                    kept.rows.remove(at);
-                    let last = kept.rows.len().div_ceil(CHUNK);
-                    let mut changes = Vec::new();
-                    chunks(&kept.rows, at, &mut changes);
-                    // The last chunk may have become empty.
-                    changes.push(Change::Delete { store: names::ROWS, key: chunk_key(last) });
-                    changes
-                }
-                (None, true) => {
-                    let at = kept.rows.partition_point(|own| compare(own, &row) != Ordering::Greater);
-                    kept.rows.insert(at, row);
-                    let mut changes = Vec::new();
-                    chunks(&kept.rows, at, &mut changes);
-                    changes
-                }
-                (None, false) => return,
-            }
-        };
+        let changes = self.put_row(key, order);
         // A copy of the ERP's: the next refresh mends what is not kept now.
         let _ = self.platform.write(changes).await;
+    }
+
+    fn put_row(&self, key: &OrderKey, order: &PurchaseOrder) -> Vec<Change> {
+        let row = row_of(key, order, &self.own_purchases());
+        let mut changes = Vec::new();
+        let mut kept = self.kept.borrow_mut();
+        let at = kept.rows.iter().position(|row| row.key == *key);
+        match (at, order.status.is_open()) {
+            (Some(at), true) => {
+                if let Some(old) = kept.rows.get_mut(at).filter(|old| **old != row) {
+                    *old = row;
+                    chunks(&kept.rows, at, &mut changes);
+                    changes.truncate(1);
+                }
+            }
+            (Some(at), false) => {
+                kept.rows.remove(at);
+                chunks(&kept.rows, at, &mut changes);
+                // The last chunk may have become empty.
+                let last = kept.rows.len().div_ceil(CHUNK);
+                changes.push(Change::Delete { store: names::ROWS, key: chunk_key(last) });
+            }
+            (None, true) => {
+                let at = kept.rows.partition_point(|own| compare(own, &row) != Ordering::Greater);
+                kept.rows.insert(at, row);
+                chunks(&kept.rows, at, &mut changes);
+            }
+            (None, false) => {}
+        }
+        changes
     }
 
     /// Forgets the rows and orders of a connection.
@@ -249,12 +253,13 @@ fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
     let first = order.open_lines().next().or(order.lines.first());
     let sums = order.open_lines().map(|line| line.limit_of_rest());
     let sum: Option<Money> = sums.reduce(|sum, limit| sum?.plus(limit?)).flatten();
-    let titles = order
-        .lines
-        .iter()
-        .map(|line| format!("{} {} {}", line.title, line.variant(), line.sku.as_deref().unwrap_or_default()));
-    let search = format!("{} {} {}", order.number, order.supplier, titles.collect::<Vec<_>>().join(" "))
-        .to_lowercase();
+    let mut search = [&order.number, " ", &order.supplier].concat();
+    for line in &order.lines {
+        for part in [&line.title, &line.variant(), line.sku.as_deref().unwrap_or_default()] {
+            search.push(' ');
+            search.push_str(part);
+        }
+    }
     let foreign = order.claim.as_ref().filter(|claim| !own.contains(&claim.purchase));
     OrderRow {
         key: key.clone(),
@@ -275,6 +280,6 @@ fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
         page: order.page.clone(),
         hosts: crate::purchase::hosts_of(order),
         claimed: foreign.map(|claim| (claim.by.clone(), claim.until)),
-        search,
+        search: search.to_lowercase(),
     }
 }

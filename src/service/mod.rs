@@ -88,9 +88,18 @@ pub fn problem_of(error: &ErpError) -> Problem {
     Problem { word: word.to_owned(), with }
 }
 
+/// A problem by the key of its words.
+pub(crate) fn problem(word: &str, with: &[&str]) -> Problem {
+    let mut texts = Vec::new();
+    for text in with {
+        texts.push((*text).to_owned());
+    }
+    Problem { word: word.to_owned(), with: texts }
+}
+
 /// A failure of the browser's storage as a page says it.
 pub fn storage_problem(why: &str) -> Problem {
-    Problem { word: "storage_failed".to_owned(), with: vec![why.to_owned()] }
+    problem("storage_failed", &[why])
 }
 
 #[cfg(test)]

@@ -14,7 +14,8 @@ pub enum Tone {
     Turn,
 }
 
-/// The browser. Errors are texts for people.
+/// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
+/// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
 pub trait Platform: Http {
     /// The text under a key of a store.
@@ -51,18 +52,18 @@ pub trait Platform: Http {
     /// Starts agents in a tab: in one frame or in all.
     async fn inject(&self, tab: TabId) -> Result<(), String>;
     /// Asks the agents of a tab to look again.
-    async fn look_again(&self, tab: TabId);
+    fn look_again(&self, tab: TabId);
     /// Tells the agents of a tab that they are not needed any more.
-    async fn leave(&self, tab: TabId);
+    fn leave(&self, tab: TabId);
     /// Tells the agent of a tab the new box of the panel.
-    async fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32));
+    fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32));
     /// Opens a page of the extension in a window of its own.
-    async fn open_window(&self, page: &str) -> Result<(), String>;
+    fn open_window(&self, page: &str);
 
     /// Shows a count and a tooltip on the pinned button.
-    async fn badge(&self, text: &str, title: &str, tone: Tone);
+    fn badge(&self, text: &str, title: &str, tone: Tone);
     /// Tells the extension's open pages that what they show has changed.
-    async fn announce(&self);
+    fn announce(&self);
     /// The browser's language, such as `zh-CN`.
     fn language(&self) -> String;
 }

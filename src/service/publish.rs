@@ -15,32 +15,7 @@ impl<P: Platform> Service<P> {
     /// Keeps the first screen, tells the open pages, and shows the count.
     pub async fn publish(&self) {
         self.read_rows().await;
-        let (screen, turn) = {
-            let kept = self.kept.borrow();
-            let running: Vec<&Purchase> =
-                kept.purchases.values().filter(|purchase| purchase.is_running()).collect();
-            let turn = running.iter().any(|purchase| awaits_person(purchase));
-            let parcels: Vec<&Parcel> =
-                kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
-            let mut connections = kept.connections.clone();
-            connections.iter_mut().for_each(|connection| connection.key.clear());
-            let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
-            let to_buy = kept.rows.iter().filter(|row| !bought(&row.key));
-            let screen = Screen {
-                connections,
-                refreshing: kept.refreshing,
-                counts: Counts {
-                    buy: count(to_buy.clone().count()),
-                    running: count(running.len()),
-                    done: count(parcels.len()),
-                },
-                rows: to_buy.take(ROWS).cloned().collect(),
-                running: running.iter().map(|purchase| running_row(purchase)).collect(),
-                done: newest(&parcels),
-                waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
-            };
-            (screen, turn)
-        };
+        let (screen, turn) = self.first_screen();
         let text = json::write(&screen);
         let same = std::mem::replace(&mut *self.screen.borrow_mut(), text.clone()) == text;
         if same && !self.changed.take() {
@@ -52,14 +27,45 @@ impl<P: Platform> Service<P> {
             let _ = self.platform.write(vec![change]).await;
         }
         self.changed.set(false);
-        self.platform.announce().await;
+        self.platform.announce();
+        self.show_count(&screen, if turn { Tone::Turn } else { Tone::Quiet });
+    }
+
+    /// The first screen, and whether a person is waited for.
+    fn first_screen(&self) -> (Screen, bool) {
+        let kept = self.kept.borrow();
+        let running: Vec<&Purchase> =
+            kept.purchases.values().filter(|purchase| purchase.is_running()).collect();
+        let turn = running.iter().any(|purchase| awaits_person(purchase));
+        let parcels: Vec<&Parcel> =
+            kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
+        let mut connections = kept.connections.clone();
+        connections.iter_mut().for_each(|connection| connection.key.clear());
+        let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
+        let to_buy = kept.rows.iter().filter(|row| !bought(&row.key));
+        let screen = Screen {
+            connections,
+            refreshing: kept.refreshing,
+            counts: Counts {
+                buy: count(to_buy.clone().count()),
+                running: count(running.len()),
+                done: count(parcels.len()),
+            },
+            rows: to_buy.take(ROWS).cloned().collect(),
+            running: running.iter().map(|purchase| running_row(purchase)).collect(),
+            done: newest(&parcels),
+            waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
+        };
+        (screen, turn)
+    }
+
+    fn show_count(&self, screen: &Screen, tone: Tone) {
         let text = match screen.counts.buy {
             0 => String::new(),
             1..=999 => screen.counts.buy.to_string(),
             _ => "999+".to_owned(),
         };
-        let title = self.title(&screen);
-        self.platform.badge(&text, &title, if turn { Tone::Turn } else { Tone::Quiet }).await;
+        self.platform.badge(&text, &self.title(screen), tone);
     }
 
     fn title(&self, screen: &Screen) -> String {
@@ -77,13 +83,15 @@ impl<P: Platform> Service<P> {
         self.kept.borrow().settings.language
     }
 
-    /// A purchase with the parcels of its reports, for its panel.
-    pub fn purchase_with_parcels(&self, id: &str) -> Option<(Purchase, Vec<Parcel>)> {
+    /// A purchase with the supplier order numbers of its reports, for its panel.
+    pub fn purchase_with_numbers(&self, id: &str) -> Option<(Purchase, Vec<String>)> {
         let kept = self.kept.borrow();
         let purchase = kept.purchases.get(id)?.clone();
-        let parcels =
-            purchase.reports.iter().filter_map(|report| kept.parcels.get(report)).cloned().collect();
-        Some((purchase, parcels))
+        let mut numbers = Vec::new();
+        for report in &purchase.reports {
+            numbers.extend(kept.parcels.get(report).map(|parcel| parcel.report.number.clone()));
+        }
+        Some((purchase, numbers))
     }
 }
 

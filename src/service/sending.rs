@@ -5,21 +5,19 @@ use super::{Platform, Service};
 use crate::erp::{Erp, ErpError};
 use crate::order::PurchaseOrder;
 use crate::outbox::{Outcome, left_of};
-use crate::purchase::{Event, PurchaseId};
+use crate::purchase::{Event, PurchaseId, Stage};
 use crate::store::{Change, ParcelState, names};
 
 impl<P: Platform> Service<P> {
     /// Sends every parcel that is due.
     pub async fn send_due(&self) {
         let now = self.platform.now();
-        let due: Vec<String> = {
-            let kept = self.kept.borrow();
-            kept.parcels
-                .values()
-                .filter(|parcel| parcel.is_due(now))
-                .map(|parcel| parcel.report.id.clone())
-                .collect()
-        };
+        let mut due = Vec::new();
+        for (id, parcel) in self.kept.borrow().parcels.iter() {
+            if parcel.is_due(now) {
+                due.push(id.clone());
+            }
+        }
         for id in due {
             self.send(&id).await;
         }
@@ -97,21 +95,19 @@ impl<P: Platform> Service<P> {
         self.update_row(&key, &order).await;
     }
 
+    /// The purchases whose reports are all confirmed.
+    fn all_confirmed(&self) -> Vec<PurchaseId> {
+        let kept = self.kept.borrow();
+        let confirmed =
+            |id: &String| kept.parcels.get(id).is_none_or(|parcel| parcel.state == ParcelState::Confirmed);
+        kept.purchases_that(&|purchase| {
+            purchase.stage == Stage::Recorded && purchase.reports.iter().all(confirmed)
+        })
+    }
+
     /// Purchases whose reports are all confirmed are done.
     async fn finish_purchases(&self) {
-        let done: Vec<PurchaseId> = {
-            let kept = self.kept.borrow();
-            let confirmed = |id: &String| {
-                kept.parcels.get(id).is_none_or(|parcel| parcel.state == ParcelState::Confirmed)
-            };
-            let recorded =
-                kept.purchases.values().filter(|purchase| purchase.stage == crate::purchase::Stage::Recorded);
-            recorded
-                .filter(|purchase| purchase.reports.iter().all(confirmed))
-                .map(|purchase| purchase.id.clone())
-                .collect()
-        };
-        for id in done {
+        for id in self.all_confirmed() {
             // Only a stage changes: there is nothing to run.
             self.step(&id, Event::AllConfirmed).await;
         }

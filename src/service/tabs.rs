@@ -5,7 +5,7 @@ use crate::message::PanelAct;
 use crate::purchase::{Event, Purchase, PurchaseId, TabId};
 
 impl<P: Platform> Service<P> {
-    fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
+    pub(super) fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
         self.kept.borrow().purchase_of_tab(tab).map(|purchase| purchase.id.clone())
     }
 
@@ -73,28 +73,21 @@ impl<P: Platform> Service<P> {
     /// The person did something in a panel: nothing there spends, accepts or confirms.
     pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
         match act {
-            PanelAct::Decide => {
-                let _ = self.platform.open_window(&["purchase.html#", purchase].concat()).await;
-            }
-            PanelAct::ByHand => {
-                let _ = self.platform.open_window(&["popup.html#by-hand=", purchase].concat()).await;
-            }
+            PanelAct::Decide => self.platform.open_window(&["purchase.html#", purchase].concat()),
+            PanelAct::ByHand => self.platform.open_window(&["popup.html#by-hand=", purchase].concat()),
             PanelAct::Stop => self.decide(purchase, crate::purchase::Decision::GiveUp).await,
             PanelAct::Lead => self.happen(purchase, Event::Lead).await,
             PanelAct::Place { x, y, width, height, folded } => {
                 self.places.borrow_mut().insert(tab, folded);
-                self.platform.place_panel(tab, (x, y, width, height)).await;
+                self.platform.place_panel(tab, (x, y, width, height));
             }
         }
     }
 
     /// After a start of the browser tab ids mean nothing any more.
     pub async fn after_start(&self) {
-        let (old, session): (Vec<PurchaseId>, String) = {
-            let kept = self.kept.borrow();
-            let old = kept.purchases.values().filter(|purchase| purchase.session != kept.session);
-            (old.map(|purchase| purchase.id.clone()).collect(), kept.session.clone())
-        };
+        let session = self.kept.borrow().session.clone();
+        let old = self.kept.borrow().purchases_that(&|purchase| purchase.session != session);
         for id in old {
             if let Some(purchase) = self.kept.borrow_mut().purchases.get_mut(&id) {
                 purchase.session.clone_from(&session);

@@ -1,11 +1,12 @@
 //! The words of the extension, in the person's language. `extension/_locales` is their only source.
 
+use std::sync::OnceLock;
+
 use crate::message::Problem;
 use crate::store::Language;
 
-/// One line for each key, by key: the key, the English and the Chinese words, parted by tabs.
-/// Packed by `build.rs`.
-const PACKED: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+/// The words of both languages as they were provided.
+static PACKED: OnceLock<String> = OnceLock::new();
 
 /// The words of one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,11 +17,18 @@ pub struct Words {
 }
 
 impl Words {
+    /// Provides the words of both languages, before any are said: one line for each key, sorted by
+    /// it, with the key, English and Chinese, parted by tabs. `extension/words.js` packs them, so
+    /// that the core carries no second copy of what the browser reads from `_locales`.
+    pub fn provide(packed: String) {
+        // Provided once for each page; a second time would be the same.
+        let _ = PACKED.set(packed);
+    }
+
     /// The words of a language.
     pub fn of(language: Language) -> Self {
         let mut messages = Vec::new();
-        for line in PACKED.lines() {
-            // Every line has its three parts: the build sees to it.
+        for line in packed().lines() {
             let Some((key, both)) = line.split_once('\t') else { continue };
             let Some((english, chinese)) = both.split_once('\t') else { continue };
             let words = if language == Language::English { english } else { chinese };
@@ -96,6 +104,17 @@ impl Words {
         };
         self.say(key, &[])
     }
+}
+
+#[cfg(not(test))]
+fn packed() -> &'static str {
+    PACKED.get().map_or("", String::as_str)
+}
+
+/// Tests have no browser to read the files.
+#[cfg(test)]
+fn packed() -> &'static str {
+    PACKED.get_or_init(tests::packed)
 }
 
 #[cfg(test)]

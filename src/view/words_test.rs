@@ -17,6 +17,20 @@ fn messages(language: Language) -> BTreeMap<String, String> {
     messages.map(|(key, entry)| (key.clone(), entry["message"].as_str().unwrap().to_owned())).collect()
 }
 
+/// Both languages as `extension/words.js` packs them.
+pub fn packed() -> String {
+    let chinese = messages(Language::Chinese);
+    let line = |(key, english): (String, String)| [&key, "\t", &english, "\t", &chinese[&key], "\n"].concat();
+    messages(Language::English).into_iter().map(line).collect()
+}
+
+#[test]
+fn no_word_holds_what_parts_the_packed_ones() {
+    for words in messages(Language::English).values().chain(messages(Language::Chinese).values()) {
+        assert!(!words.contains(['\t', '\n']), "{words}");
+    }
+}
+
 #[test]
 fn every_word_is_packed_for_both_languages() {
     for language in [Language::English, Language::Chinese] {

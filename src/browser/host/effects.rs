@@ -38,14 +38,11 @@ impl Host {
                     self.keep(key.clone(), Change::Delete { store: names::SINGLES, key });
                 }
                 Effect::Copy(text) => self.copy(text),
-                Effect::OpenWindow(purchase) => spawn_local(async move {
+                Effect::OpenWindow(purchase) => {
                     let page = ["purchase.html#", &purchase].concat();
-                    // A browser that opens no window says so itself.
-                    let _ = api::open_window(&page, WINDOW.0, WINDOW.1).await;
-                }),
-                Effect::OpenOptions => spawn_local(async move {
-                    let _ = api::open_options().await;
-                }),
+                    api::open_window(&page, WINDOW.0, WINDOW.1);
+                }
+                Effect::OpenOptions => api::open_options(),
                 Effect::Focus(id) => self.focus(id),
                 Effect::Reveal { top, height } => self.reveal(top, height),
                 Effect::Close => {
@@ -162,10 +159,7 @@ impl Host {
                 Then::Tell(purchase) => Some(purchase.clone()),
                 Then::Send(_) => None,
             };
-            let granted = match asked {
-                Ok(promise) => JsFuture::from(promise).await.is_ok_and(|granted| granted.is_truthy()),
-                Err(_) => false,
-            };
+            let granted = asked.await.unwrap_or(false);
             match (purchase, then) {
                 (Some(purchase), _) => host.send(OwnRequest::Answered { purchase, granted }).await,
                 (None, Then::Send(request)) if granted => host.send(request).await,
@@ -188,9 +182,7 @@ impl Host {
 
     async fn tell_from_panel(self: Rc<Self>, request: PanelRequest) {
         let shown = api::send(&message::to_js(&request)).await.ok().filter(JsValue::is_object);
-        let shown =
-            shown.and_then(|shown| js_sys::JSON::stringify(&shown).ok()).and_then(|json| json.as_string());
-        self.tell(News::Panel(shown));
+        self.tell(News::Panel(shown.map(|shown| api::json_of(&shown))));
     }
 
     /// Copies by way of a field: unlike `navigator.clipboard` this also works in a frame of a page
@@ -239,7 +231,8 @@ impl Host {
 }
 
 async fn ask_background(request: &OwnRequest) -> Answer {
-    message::ask(request).await.unwrap_or_else(|why| {
+    let answer = api::send(&message::to_js(request)).await;
+    answer.and_then(|answer| message::from_js(&answer)).unwrap_or_else(|why| {
         let problem = Problem { word: "background_silent".to_owned(), with: vec![why] };
         Answer::Failed { problem }
     })

@@ -1,6 +1,5 @@
 //! What happens in a page's document, as news for the page.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -14,50 +13,37 @@ use crate::view::{Key, News};
 /// Listens until the document goes.
 pub(super) fn listen(host: &Rc<Host>) {
     let root: EventTarget = host.stage.borrow().root().clone().into();
-    for (name, on) in [("click", On::Click), ("input", On::Input), ("submit", On::Submit)] {
-        on_event(host, &root, name, move |host, event: Event| host.acted(on, &event));
-    }
-    // Scrolling does not bubble; it is heard on its way down.
-    listen_with(host, &root, "scroll", true, |host, _: Event| host.paint_scrolled());
-    let document: EventTarget = host.document.clone().into();
-    on_event(host, &document, "keydown", |host, event: KeyboardEvent| host.pressed(&event));
-    let window: EventTarget = host.window.clone().into();
-    on_event(host, &window, "resize", |host, _: Event| host.resized());
-    listen_to_drags(host, &root);
+    on_event(host, &root, "click", |host, event| host.acted(On::Click, event.unchecked_ref()));
+    on_event(host, &root, "input", |host, event| host.acted(On::Input, event.unchecked_ref()));
+    on_event(host, &root, "submit", |host, event| host.acted(On::Submit, event.unchecked_ref()));
+    on_event(host, &root, "scroll", |host, _| host.paint_scrolled());
+    on_event(host, &host.document, "keydown", |host, event| host.pressed(event.unchecked_ref()));
+    on_event(host, &host.window, "resize", |host, _| host.resized());
+    on_event(host, &root, "pointerdown", |host, event| host.begin_drag(event.unchecked_ref()));
+    on_event(host, &root, "pointermove", |host, event| host.drag(event.unchecked_ref(), false));
+    on_event(host, &root, "pointerup", |host, event| host.drag(event.unchecked_ref(), true));
+    on_event(host, &root, "pointercancel", |host, event| host.drag(event.unchecked_ref(), true));
     host.resized();
     host.begin_clock();
-    let told = Rc::clone(host);
-    let heard = Closure::<dyn FnMut(JsValue)>::new(move |sent: JsValue| {
-        if api::member(&sent, "kind").as_string().as_deref() == Some("changed") {
-            told.announce();
+    api::on_message(&listener(host, |host, sent| {
+        if api::member(sent, "kind").as_string().as_deref() == Some("changed") {
+            host.announce();
         }
-    });
-    api::on_message(heard.as_ref().unchecked_ref());
-    heard.forget();
+    }));
 }
 
-fn on_event<E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static>(
-    host: &Rc<Host>,
-    target: &EventTarget,
-    name: &str,
-    handle: impl Fn(&Rc<Host>, E) + 'static,
-) {
-    listen_with(host, target, name, false, handle);
-}
-
-fn listen_with<E: JsCast + wasm_bindgen::convert::FromWasmAbi + 'static>(
-    host: &Rc<Host>,
-    target: &EventTarget,
-    name: &str,
-    capture: bool,
-    handle: impl Fn(&Rc<Host>, E) + 'static,
-) {
+/// A function for the browser to call, for as long as the document lives. One type for all of
+/// them: the code around a closure is made anew for every kind of it.
+pub(super) fn listener(host: &Rc<Host>, handle: fn(&Rc<Host>, &JsValue)) -> js_sys::Function {
     let host = Rc::clone(host);
-    let listener = Closure::<dyn FnMut(E)>::new(move |event| handle(&host, event));
-    let function = listener.as_ref().unchecked_ref();
-    let _ = target.add_event_listener_with_callback_and_bool(name, function, capture);
-    // For as long as the document lives.
-    listener.forget();
+    let listener: Box<dyn FnMut(JsValue)> = Box::new(move |event| handle(&host, &event));
+    Closure::wrap(listener).into_js_value().unchecked_into()
+}
+
+/// Scrolling does not bubble; it is heard on its way down.
+fn on_event(host: &Rc<Host>, target: &EventTarget, name: &str, handle: fn(&Rc<Host>, &JsValue)) {
+    let function = listener(host, handle);
+    let _ = target.add_event_listener_with_callback_and_bool(name, &function, name == "scroll");
 }
 
 fn target_of(event: &Event) -> Option<DomElement> {
@@ -129,30 +115,24 @@ impl Host {
         });
         let _ = self.window.set_timeout_with_callback(read.unchecked_ref());
     }
-}
 
-/// The person drags an element with `data-drag`. Counted on the screen: the frame moves along, so
-/// places inside it say nothing.
-fn listen_to_drags(host: &Rc<Host>, root: &EventTarget) {
-    let from: Rc<Cell<Option<(i32, i32)>>> = Rc::default();
-    let begin = Rc::clone(&from);
-    on_event(host, root, "pointerdown", move |_, event: PointerEvent| {
-        let Some(target) = target_of(&event) else { return };
+    /// The person takes an element with `data-drag`. Counted on the screen: the frame moves along,
+    /// so places inside it say nothing.
+    fn begin_drag(&self, event: &PointerEvent) {
+        let Some(target) = target_of(event) else { return };
         let on_button = target.closest("button").ok().flatten().is_some();
         let Some(handle) = target.closest("[data-drag]").ok().flatten().filter(|_| !on_button) else {
             return;
         };
         let _ = handle.set_pointer_capture(event.pointer_id());
-        begin.set(Some((event.screen_x(), event.screen_y())));
-    });
-    for (name, done) in [("pointermove", false), ("pointerup", true), ("pointercancel", true)] {
-        let from = Rc::clone(&from);
-        on_event(host, root, name, move |host, event: PointerEvent| {
-            let Some((x, y)) = from.get() else { return };
-            if done {
-                from.set(None);
-            }
-            host.tell(News::Dragged { x: event.screen_x() - x, y: event.screen_y() - y, done });
-        });
+        self.dragged_from.set(Some((event.screen_x(), event.screen_y())));
+    }
+
+    fn drag(self: &Rc<Self>, event: &PointerEvent, done: bool) {
+        let Some((x, y)) = self.dragged_from.get() else { return };
+        if done {
+            self.dragged_from.set(None);
+        }
+        self.tell(News::Dragged { x: event.screen_x() - x, y: event.screen_y() - y, done });
     }
 }

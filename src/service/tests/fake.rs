@@ -312,20 +312,19 @@ impl Platform for Fake {
         if self.0.borrow().refuses_injection { Err("no access".into()) } else { Ok(()) }
     }
 
-    async fn look_again(&self, _: TabId) {}
+    fn look_again(&self, _: TabId) {}
 
-    async fn leave(&self, _: TabId) {}
+    fn leave(&self, _: TabId) {}
 
-    async fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
+    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
 
-    async fn open_window(&self, page: &str) -> Result<(), String> {
+    fn open_window(&self, page: &str) {
         self.note(format!("window {page}"));
-        Ok(())
     }
 
-    async fn badge(&self, _: &str, _: &str, _: Tone) {}
+    fn badge(&self, _: &str, _: &str, _: Tone) {}
 
-    async fn announce(&self) {}
+    fn announce(&self) {}
 
     fn language(&self) -> String {
         "en".into()
