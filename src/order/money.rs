@@ -73,7 +73,7 @@ impl Money {
 
     /// The amount for `quantity` pieces, or nothing when it does not fit a decimal.
     pub fn times(self, quantity: Quantity) -> Option<Self> {
-        Some(Self::new(self.amount.checked_mul(quantity)?, self.currency))
+        Some(Self::new(multiplied(self.amount, quantity)?, self.currency))
     }
 
     /// The sum, or nothing for another currency or an amount out of range.
@@ -81,7 +81,7 @@ impl Money {
         if self.currency != other.currency {
             return None;
         }
-        Some(Self::new(self.amount.checked_add(other.amount)?, self.currency))
+        Some(Self::new(added(self.amount, other.amount)?, self.currency))
     }
 }
 
@@ -89,6 +89,19 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.amount, self.currency)
     }
+}
+
+/// The product of two numbers, or nothing when it does not fit a decimal.
+// Here and not at each place, where a kilobyte of arithmetic would be inlined.
+#[inline(never)]
+pub fn multiplied(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_mul(other)
+}
+
+/// The sum of two numbers, or nothing when it does not fit a decimal.
+#[inline(never)]
+pub fn added(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_add(other)
 }
 
 /// Why a text is not money.

@@ -1,8 +1,9 @@
 //! What the agent sees, as plain data: the flattened tree of a document with its open shadow roots.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Names one element of one document for as long as the document lives.
 pub type Handle = u32;
@@ -55,7 +56,7 @@ pub struct Node {
     pub text: String,
     /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
     #[serde(rename = "a")]
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: Attributes,
     /// What it is called, for what a person can press or choose: all the words that it shows, else its
     /// label, title or picture's text; cut to 120 characters. Empty where that is its own text.
     #[serde(rename = "l")]
@@ -87,6 +88,66 @@ pub struct Node {
     /// The pointer turns into a hand over it.
     #[serde(rename = "u")]
     pub pointer: bool,
+}
+
+/// The attributes of an element by name, few enough to be looked through one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes(Vec<(String, String)>);
+
+impl Attributes {
+    /// No attributes.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets an attribute, in the place of one with the same name.
+    pub fn insert(&mut self, name: String, value: String) {
+        match self.0.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// All of them, name and value.
+    pub fn all(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+// Written and read as the JSON object that the agent sends.
+impl Serialize for Attributes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Attributes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(AttributesVisitor)
+    }
+}
+
+struct AttributesVisitor;
+
+impl<'de> Visitor<'de> for AttributesVisitor {
+    type Value = Attributes;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of texts")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+        let mut attributes = Attributes::new();
+        while let Some((name, value)) = map.next_entry()? {
+            attributes.insert(name, value);
+        }
+        Ok(attributes)
+    }
 }
 
 /// A box in CSS pixels of the document: left, top, width, height.
