@@ -14,7 +14,7 @@ mod warehouse;
 
 pub use host::{host_of, is_loopback, origin_of};
 pub use line::{Attribute, Line, LineId};
-pub use money::{Currency, Money, MoneyError, Quantity, added, multiplied};
+pub use money::{Currency, Money, MoneyError, Quantity, added, is_multiple, multiplied, plain_number};
 pub use purchase_order::{Claim, OrderId, OrderKey, PurchaseOrder, Status};
 pub use report::{Covered, Evidence, Report, ReportId};
 pub use time::Time;
