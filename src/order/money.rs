@@ -6,6 +6,8 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::decimal::{added, multiplied};
+
 /// A number of units, as the ERP counts them. Written as a decimal string.
 pub type Quantity = Decimal;
 
@@ -91,39 +93,6 @@ impl fmt::Display for Money {
     }
 }
 
-/// The product of two numbers, or nothing when it does not fit a decimal.
-// Here and not at each place, where a kilobyte of arithmetic would be inlined.
-#[inline(never)]
-pub fn multiplied(one: Decimal, other: Decimal) -> Option<Decimal> {
-    one.checked_mul(other)
-}
-
-/// The sum of two numbers, or nothing when it does not fit a decimal.
-#[inline(never)]
-pub fn added(one: Decimal, other: Decimal) -> Option<Decimal> {
-    one.checked_add(other)
-}
-
-/// A number without trailing zeros: `12`, `12.5`.
-pub fn plain_number(number: Decimal) -> String {
-    number.normalize().to_string()
-}
-
-/// Whether a number is a whole multiple of a step.
-pub fn is_multiple(number: Decimal, step: Decimal) -> bool {
-    let (number, step) = (number.normalize(), step.normalize());
-    let scale = number.scale().max(step.scale());
-    // Both in the smaller of their units: a decimal's own remainder brings a whole long division.
-    let units = |part: Decimal| {
-        let factor = 10_u64.checked_pow(scale - part.scale())?;
-        u64::try_from(part.mantissa()).ok()?.checked_mul(factor)
-    };
-    match (units(number), units(step)) {
-        (Some(number), Some(step)) => number.checked_rem(step) == Some(0),
-        _ => false,
-    }
-}
-
 /// Why a text is not money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoneyError {
@@ -166,17 +135,6 @@ mod tests {
         let dollars = Money::new(Decimal::new(1280, 2), "USD".parse().unwrap());
         assert_eq!(yuan.plus(dollars), None);
         assert_eq!(yuan.plus(yuan).map(|sum| sum.to_string()), Some("25.60 CNY".to_owned()));
-    }
-
-    #[test]
-    fn a_multiple_is_told_in_any_unit() {
-        let is = |number: &str, step: &str| is_multiple(number.parse().unwrap(), step.parse().unwrap());
-        for (number, step) in [("10", "5"), ("10.0", "2.50"), ("3", "1.5"), ("0", "7"), ("0.3", "0.1")] {
-            assert!(is(number, step), "{number} / {step}");
-        }
-        for (number, step) in [("10", "4"), ("10", "2.4"), ("5", "10"), ("10", "0")] {
-            assert!(!is(number, step), "{number} / {step}");
-        }
     }
 
     #[test]

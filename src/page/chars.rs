@@ -52,3 +52,12 @@ pub fn stands_at(text: &[char], at: usize, word: &str) -> bool {
     let mut letters = text.iter().skip(at);
     word.chars().all(|own| letters.next().is_some_and(|letter| letter.eq_ignore_ascii_case(&own)))
 }
+
+/// A text without an ending, however often it stands there.
+pub fn without_end<'t>(text: &'t str, ending: &str) -> &'t str {
+    let mut text = text;
+    while let Some(rest) = text.strip_suffix(ending) {
+        text = rest;
+    }
+    text
+}

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::chars::{CharKind, DIGIT, slice};
+use crate::order::decimal;
 
 /// A number as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +120,7 @@ impl Groups {
             text.push('.');
             text.push_str(fraction);
         }
-        let value = text.parse().ok()?;
+        let value = decimal(&text)?;
         Some(Number { start, end: self.end, value, decimals, doubtful })
     }
 }
@@ -145,7 +146,7 @@ pub fn runs(text: &str) -> Vec<&str> {
 
 /// The whole number that a run of digits and commas is.
 pub fn whole_number(run: &str) -> Option<Decimal> {
-    run.replace(',', "").parse().ok()
+    decimal(&run.replace(',', ""))
 }
 
 #[cfg(test)]

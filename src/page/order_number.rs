@@ -3,7 +3,7 @@
 //! Nothing is an order number by its looks alone on a page: a label, the address's own name for it,
 //! or a column's head says so. Looks only refuse what is a time, an amount or a word.
 
-use super::chars::{CharKind, digits_in};
+use super::chars::{CharKind, digits_in, without_end};
 use super::fold::fold;
 use super::time_text::is_time;
 
@@ -110,7 +110,7 @@ pub fn numbers_in_address(url: &str) -> Vec<(String, String)> {
     }
     let mut folder = "";
     for part in path.split('/').skip(3) {
-        let name = part.trim_end_matches(".html");
+        let name = without_end(part, ".html");
         if FOLDERS.contains(&bare(folder).as_str()) && is_number(name) && !is_day(name) {
             found.push((folder.to_owned(), name.to_owned()));
         }

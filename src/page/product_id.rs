@@ -1,6 +1,6 @@
 //! The supplier's id of a product in the address of its page.
 
-use super::chars::all_digits;
+use super::chars::{all_digits, without_end};
 
 /// Names of product ids in addresses, in lower case without `_` and `-`, the most telling first.
 const KEYS: [&str; 10] =
@@ -33,7 +33,7 @@ pub fn id_in_address(url: &str) -> Option<String> {
     let (mut long, mut behind) = (None, None);
     let mut folder = String::new();
     for part in path.split('/').skip(3) {
-        let part = part.trim_end_matches(".html").trim_end_matches(".htm");
+        let part = without_end(without_end(part, ".html"), ".htm");
         if part.len() >= 6 && all_digits(part) {
             long = Some(part);
         }

@@ -7,7 +7,7 @@ use super::numbers::whole_number;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
 use super::{Handle, QuantityControl, QuantityKind};
-use crate::order::Quantity;
+use crate::order::{Quantity, decimal};
 
 /// A quantity control with its place in the tree.
 #[derive(Debug, Clone)]
@@ -221,7 +221,7 @@ fn whole(text: &str) -> Option<Quantity> {
 }
 
 fn bound(tree: &Tree, at: At, names: &[&str]) -> Option<Quantity> {
-    let bound: Quantity = names.iter().find_map(|name| tree.attribute(at, name).trim().parse().ok())?;
+    let bound = names.iter().find_map(|name| decimal(tree.attribute(at, name).trim()))?;
     (!bound.is_sign_negative()).then_some(bound)
 }
 

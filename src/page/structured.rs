@@ -4,10 +4,11 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use super::chars::without_end;
 use super::tree::{At, Tree};
 use super::words::plain;
 use super::{Amount, money_text};
-use crate::order::Currency;
+use crate::order::{Currency, decimal};
 
 /// A product as the page's data describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,7 +42,8 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     let mut values: Vec<Value> = Vec::new();
     for data in &tree.page.data {
         if data.kind.contains("ld+json") {
-            let text = data.text.trim().trim_start_matches("<!--").trim_end_matches("-->");
+            let text = data.text.trim().trim_start_matches("<!--");
+            let text = without_end(text, "-->");
             values.extend(serde_json::from_str(text));
         }
     }
@@ -150,9 +152,9 @@ fn offered(offer: &Value) -> Option<Amount> {
 
 fn priced(text: &str, code: &str) -> Option<Amount> {
     let currency: Option<Currency> = code.parse().ok();
-    let amount = match text.trim().parse::<Decimal>() {
-        Ok(amount) => amount,
-        Err(_) => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
+    let amount = match decimal(text.trim()) {
+        Some(amount) => amount,
+        None => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
     };
     (amount > Decimal::ZERO).then_some(Amount { amount, currency })
 }

@@ -53,7 +53,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
             _ => |_| true,
         };
         let len = rest.find(other).unwrap_or(rest.len()).max(first.len_utf8());
-        let (token, behind) = rest.split_at(len);
+        let Some((token, behind)) = rest.split_at_checked(len) else { break };
         tokens.push(match token.parse() {
             Ok(number) => Token::Number(number, len),
             Err(_) if first.is_ascii_alphanumeric() => Token::Word(token),

@@ -131,8 +131,9 @@ impl Purchase {
 
     fn note(&mut self, at: Time, what: &str) {
         self.log.push(LogEntry { at, what: what.to_owned() });
-        let over = self.log.len().saturating_sub(LOG);
-        self.log.drain(..over);
+        if self.log.len() > LOG {
+            self.log.remove(0);
+        }
     }
 
     /// Stops with a reason.

@@ -13,6 +13,9 @@ use crate::page::{Amount, BasketLine, Kind, Placed};
 /// A placed order's time may be this much before the press: clocks differ, and lists show minutes.
 const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
+/// Which placed orders are kept, as one type: each closure would compile the loop anew.
+type Keep<'k> = &'k dyn Fn(&Placed) -> bool;
+
 /// One placed order that fits, and what of the purchase order it covers.
 struct Fitting<'a> {
     placed: &'a Placed,
@@ -32,9 +35,9 @@ impl Purchase {
             return Vec::new();
         }
         let mut placed = reading.placed.clone();
-        placed.retain(|one| !one.number.is_empty());
+        placed.retain::<Keep>(&|one| !one.number.is_empty());
         let numbered = !placed.is_empty();
-        placed.retain(|one| !self.reports.contains(&self.report_id(&one.number)));
+        placed.retain::<Keep>(&|one| !self.reports.contains(&self.report_id(&one.number)));
         if placed.is_empty() && numbered && !self.may_be_placed() {
             // Recorded already: the same receipt again.
             return Vec::new();
@@ -43,7 +46,7 @@ impl Purchase {
             return self.pause(Stop::NumberTaken { number, by });
         }
         if listed {
-            placed.retain(|one| numbers.taken(&host, &one.number, &self.id).is_none());
+            placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
         }
         let lines = self.lines_at_receipt();
         let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
@@ -80,7 +83,7 @@ impl Purchase {
                     // Of a whole list only what could be it is worth asking about.
                     let fits =
                         |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want, 2));
-                    found.retain(|one| self.in_time(one) && one.lines.iter().any(fits));
+                    found.retain::<Keep>(&|one| self.in_time(one) && one.lines.iter().any(fits));
                 }
                 if found.is_empty() {
                     self.stage = Stage::Placed;
@@ -261,7 +264,7 @@ impl Purchase {
         };
         let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
         let mut picked = found;
-        picked.retain(|one| chosen.contains(&one.number));
+        picked.retain::<Keep>(&|one| chosen.contains(&one.number));
         if !shared && let Some((number, by)) = self.first_taken(&picked, &host, numbers) {
             return self.pause(Stop::NumberTaken { number, by });
         }
