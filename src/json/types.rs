@@ -1,10 +1,8 @@
 //! The types that documents are made of.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
-use super::{Items, Json, Misfits, Object, Value, parse};
+use super::{Items, Json, Misfits, Value, parse};
 use crate::order::Time;
 use crate::order::time::{parse_rfc3339, rfc3339};
 
@@ -154,26 +152,6 @@ impl<T: Json> Json for Vec<T> {
         let mut read = Self::with_capacity(items.len());
         while let Some(item) = items.next() {
             read.push(T::from_value(item, items.misfits));
-        }
-        read
-    }
-}
-
-impl<T: Json> Json for BTreeMap<String, T> {
-    fn to_value(&self) -> Value {
-        Value::Object(Object(
-            self.iter().map(|(name, value)| (name.clone().into(), value.to_value())).collect(),
-        ))
-    }
-
-    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        let mut read = Self::new();
-        let Value::Object(object) = value else {
-            misfits.wanted("an object");
-            return read;
-        };
-        for (name, value) in object.0 {
-            read.insert(name.into_owned(), T::from_value(value, misfits));
         }
         read
     }

@@ -88,6 +88,17 @@ impl Object {
         }
     }
 
+    /// One whose members are texts.
+    pub fn of_texts(members: &[(String, String)]) -> Self {
+        let member = |(name, text): &(String, String)| (Cow::Owned(name.clone()), Value::text(text));
+        Self(members.iter().map(member).collect())
+    }
+
+    /// Its members, taken out.
+    pub fn into_members(self) -> Vec<(Cow<'static, str>, Value)> {
+        self.0
+    }
+
     /// A member.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.members().find(|(own, _)| *own == name).map(|(_, value)| value)

@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 
-use super::{Currency, Money, Quantity};
+use super::{Currency, Money, Quantity, added};
 
 /// The line's id within its order, as the ERP gives it.
 pub type LineId = String;
@@ -39,7 +39,7 @@ pub struct Line {
 impl Line {
     /// How many are still to be bought; never negative.
     pub fn left(&self) -> Quantity {
-        (self.quantity - self.purchased).max(Quantity::ZERO)
+        added(self.quantity, -self.purchased).unwrap_or_default().max(Quantity::ZERO)
     }
 
     /// What the rest costs at most, where a limit is set.
@@ -54,8 +54,14 @@ impl Line {
 
     /// The variant in one short text, such as `红色 · XL`.
     pub fn variant(&self) -> String {
-        let options: Vec<&str> = self.attributes.iter().map(|attribute| attribute.option.as_str()).collect();
-        options.join(" · ")
+        let mut variant = String::new();
+        for (index, attribute) in self.attributes.iter().enumerate() {
+            if index > 0 {
+                variant.push_str(" · ");
+            }
+            variant.push_str(&attribute.option);
+        }
+        variant
     }
 }
 

@@ -4,6 +4,7 @@
 //! show. Amounts are decimals with a currency, supplier order numbers are strings, and times carry
 //! a zone; nothing in this module knows a browser, a shop or a particular ERP.
 
+mod decimal;
 mod host;
 mod line;
 mod money;
@@ -12,6 +13,7 @@ mod report;
 pub mod time;
 mod warehouse;
 
+pub use decimal::{added, decimal, is_multiple, multiplied, plain_number};
 pub use host::{host_of, is_loopback, origin_of};
 pub use line::{Attribute, Line, LineId};
 pub use money::{Currency, Money, MoneyError, Quantity};

@@ -7,6 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::json::{Json, Misfits, Value};
 
+use super::decimal::{added, multiplied};
+
 /// A number of units, as the ERP counts them. Written as a decimal string.
 pub type Quantity = Decimal;
 
@@ -72,7 +74,7 @@ impl Money {
 
     /// The amount for `quantity` pieces, or nothing when it does not fit a decimal.
     pub fn times(self, quantity: Quantity) -> Option<Self> {
-        Some(Self::new(self.amount.checked_mul(quantity)?, self.currency))
+        Some(Self::new(multiplied(self.amount, quantity)?, self.currency))
     }
 
     /// The sum, or nothing for another currency or an amount out of range.
@@ -80,7 +82,7 @@ impl Money {
         if self.currency != other.currency {
             return None;
         }
-        Some(Self::new(self.amount.checked_add(other.amount)?, self.currency))
+        Some(Self::new(added(self.amount, other.amount)?, self.currency))
     }
 }
 

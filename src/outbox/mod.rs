@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::order::{OrderKey, PurchaseOrder, Quantity, Report, Time};
+use crate::order::{OrderKey, PurchaseOrder, Quantity, Report, Time, added};
 use crate::store::{Parcel, ParcelState};
 
 /// Minutes until the next try, by how often it was tried; the last holds for all further ones.
@@ -86,5 +86,5 @@ impl Parcel {
 
 /// How much of an order is left to buy, over all lines.
 pub fn left_of(order: &PurchaseOrder) -> Quantity {
-    order.lines.iter().map(crate::order::Line::left).sum()
+    order.lines.iter().fold(Quantity::ZERO, |sum, line| added(sum, line.left()).unwrap_or(sum))
 }

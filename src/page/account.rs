@@ -1,5 +1,6 @@
 //! Who is signed in, as far as the page tells.
 
+use super::chars::{CharKind, NO_WORD, bare_address, has_any};
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::tree::{At, Tree};
@@ -42,42 +43,51 @@ fn is_short(label: &str) -> bool {
 }
 
 fn has_mark(address: &str, marks: &[&str]) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    marks.iter().any(|mark| path.contains(mark))
+    has_any(&bare_address(address).to_ascii_lowercase(), marks)
 }
 
 /// The name behind a greeting near the top of the page: `你好，buyer`, `Hello, buyer`.
 fn greeted(tree: &Tree) -> Option<String> {
-    let near_top =
-        |at: &At| tree.node(*at).shown && tree.node(*at).rect.1 < 300 && tree.subtree(*at).len() <= 12;
-    let mut places: Vec<At> = tree.all().filter(near_top).collect();
-    places.sort_by_key(|at| tree.subtree(*at).len());
+    let near_top = |at: At| tree.node(at).shown && tree.node(at).rect.1 < 300;
+    let places = tree.those(tree.all(), &near_top);
     let is_way = |at: At| {
         tree.pressable(at) && [Word::SignOut, Word::SignIn].iter().any(|word| word.is(&tree.label(at)))
     };
-    places.into_iter().find_map(|at| name_in(&tree.text_without(at, is_way)))
+    // The smallest places first: a larger one may hold more than the name.
+    for size in 1..=12 {
+        for &at in &places {
+            if tree.subtree(at).len() == size
+                && let Some(name) = name_in(&tree.text_without(at, &is_way))
+            {
+                return Some(name);
+            }
+        }
+    }
+    None
 }
+
+/// Ends a name behind a greeting.
+const NAME_END: CharKind = |char| char.is_whitespace() || matches!(char, ',' | '!' | '|');
+/// Stands in no name of an account.
+const NO_NAME: CharKind = |char| !(char.is_alphanumeric() || matches!(char, '.' | '_' | '-' | '@'));
 
 fn name_in(text: &str) -> Option<String> {
     if text.chars().count() > 60 {
         return None;
     }
     let rest = Word::Greeting.strip(text)?;
-    let name = rest.trim_matches(|char: char| !char.is_alphanumeric());
-    let end = name.find(|char: char| char.is_whitespace() || ",!|".contains(char)).unwrap_or(name.len());
+    let name = rest.trim_matches(NO_WORD);
+    let end = name.find(NAME_END).unwrap_or(name.len());
     let name = name.get(..end).unwrap_or_default();
     let words = [Word::SignIn, Word::Register, Word::SignInFirst, Word::Greeting];
     let sensible = !name.is_empty()
-        && rest.starts_with(|char: char| !char.is_alphanumeric())
+        && rest.starts_with(NO_WORD)
         && !words.iter().any(|word| word.is(name) || word.within(&rest));
     sensible.then(|| find_as_written(text, name))
 }
 
 fn find_as_written(text: &str, name: &str) -> String {
-    text.split(|char: char| !(char.is_alphanumeric() || "._-@".contains(char)))
-        .find(|part| part.to_lowercase() == name)
-        .unwrap_or(name)
-        .to_owned()
+    text.split(NO_NAME).find(|part| part.to_lowercase() == name).unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Axes of variants: groups of buttons, radios, `select`s, or links to a page for each variant.
 
 use super::cards::in_card;
+use super::chars::{COLON, CharKind, LETTER};
 use super::controls::{Pressable, barred, role_by_words};
 use super::option_groups::groups;
 use super::quantity::Found;
@@ -28,48 +29,65 @@ pub struct Place {
 /// The axes in a part of a page, in document order.
 pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
     let scope = place.scope;
-    let mut found = selects(tree, scope, quantities);
-    found.extend(radios(tree, scope));
-    found.extend(groups(tree, place, pressables, quantities));
-    found.retain(|axis| stands_before(tree, axis.at, place.action));
-    found.sort_by_key(|axis| axis.at);
+    let mut found: Vec<FoundAxis> = Vec::new();
+    for kind in
+        [selects(tree, scope, quantities), radios(tree, scope), groups(tree, place, pressables, quantities)]
+    {
+        for axis in kind {
+            if stands_before(tree, axis.at, place.action) {
+                let place = found.partition_point(|before| before.at <= axis.at);
+                found.insert(place, axis);
+            }
+        }
+    }
     found
 }
 
 /// What is chosen is chosen before the button is pressed, or in its form.
 fn stands_before(tree: &Tree, at: At, action: Option<At>) -> bool {
     let Some(action) = action else { return true };
-    let form = tree.ancestors(action).find(|outer| tree.tag(*outer) == "form");
+    let form = tree.outer(action, &|outer| tree.tag(outer) == "form");
     at < action || form.is_some_and(|form| tree.contains(form, at))
 }
 
 fn selects(tree: &Tree, scope: At, quantities: &[Found]) -> Vec<FoundAxis> {
-    let is_axis = |at: &At| {
-        tree.tag(*at) == "select"
-            && tree.node(*at).shown
-            && !in_card(tree, *at)
-            && !quantities.iter().any(|found| found.at == *at)
-    };
-    tree.subtree(scope)
-        .filter(is_axis)
-        .filter_map(|at| {
-            let handle = tree.node(at).handle;
-            let options =
-                tree.children(at).filter(|option| !is_placeholder(tree, *option)).map(|option| Choice {
-                    label: tree.node(option).text.clone(),
-                    id: Some(tree.attribute(option, "value").to_owned()).filter(|value| !value.is_empty()),
-                    disabled: barred(tree, option),
-                    chosen: tree.node(option).checked,
-                    control: Control::Select(handle, tree.attribute(option, "value").to_owned()),
-                });
-            let options: Vec<Choice> = options.collect();
-            let name = tree.name_of_field(at);
-            let name = if name.is_empty() { name_before(tree, at, at).unwrap_or_default() } else { name };
-            let told = Word::Axis.within(&name) || in_form_with_button(tree, at);
-            (!options.is_empty() && told)
-                .then(|| FoundAxis { at, axis: Axis { name: clean(&name), options } })
-        })
-        .collect()
+    let mut found = Vec::new();
+    for at in tree.subtree(scope) {
+        if tree.tag(at) != "select"
+            || !tree.node(at).shown
+            || in_card(tree, at)
+            || quantities.iter().any(|found| found.at == at)
+        {
+            continue;
+        }
+        let mut name = tree.name_of_field(at);
+        if name.is_empty() {
+            name = name_before(tree, at, at).unwrap_or_default();
+        }
+        let options = options_of(tree, at);
+        if !options.is_empty() && (Word::Axis.within(&name) || in_form_with_button(tree, at)) {
+            found.push(FoundAxis { at, axis: Axis { name: clean(&name), options } });
+        }
+    }
+    found
+}
+
+fn options_of(tree: &Tree, select: At) -> Vec<Choice> {
+    let mut options = Vec::new();
+    for option in tree.children(select) {
+        if is_placeholder(tree, option) {
+            continue;
+        }
+        let value = tree.attribute(option, "value");
+        options.push(Choice {
+            label: tree.node(option).text.clone(),
+            id: tree.any_attribute(option, &["value"]).map(str::to_owned),
+            disabled: barred(tree, option),
+            chosen: tree.node(option).checked,
+            control: Control::Select(tree.node(select).handle, value.to_owned()),
+        });
+    }
+    options
 }
 
 fn is_placeholder(tree: &Tree, option: At) -> bool {
@@ -82,54 +100,62 @@ fn is_placeholder(tree: &Tree, option: At) -> bool {
 
 /// A `select` beside the button that buys belongs to the product, whatever it is called.
 fn in_form_with_button(tree: &Tree, at: At) -> bool {
-    let form = tree.ancestors(at).find(|outer| tree.tag(*outer) == "form");
-    form.is_some_and(|form| {
-        tree.subtree(form).any(|inner| tree.pressable(inner) && role_by_words(&tree.label(inner)).is_some())
-    })
+    let Some(form) = tree.outer(at, &|outer| tree.tag(outer) == "form") else { return false };
+    let buys = |inner: At| tree.pressable(inner) && role_by_words(&tree.label(inner)).is_some();
+    tree.first(tree.subtree(form), &buys).is_some()
 }
 
 fn radios(tree: &Tree, scope: At) -> Vec<FoundAxis> {
     let mut names: Vec<&str> = Vec::new();
-    let all: Vec<At> = tree
-        .subtree(scope)
-        .filter(|at| {
-            tree.tag(*at) == "input" && tree.attribute(*at, "type") == "radio" && !in_card(tree, *at)
-        })
-        .collect();
+    let is_radio =
+        |at: At| tree.tag(at) == "input" && tree.attribute(at, "type") == "radio" && !in_card(tree, at);
+    let all = tree.those(tree.subtree(scope), &is_radio);
     for at in &all {
         let name = tree.attribute(*at, "name");
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
     }
-    names.into_iter().filter_map(|name| radio_group(tree, &all, name)).collect()
+    let mut found = Vec::new();
+    for name in names {
+        found.extend(radio_group(tree, &all, name));
+    }
+    found
 }
 
 fn radio_group(tree: &Tree, all: &[At], name: &str) -> Option<FoundAxis> {
-    let group: Vec<At> = all.iter().copied().filter(|at| tree.attribute(*at, "name") == name).collect();
-    let options = group.iter().filter_map(|at| radio(tree, *at)).filter(|option| !option.label.is_empty());
-    let options: Vec<Choice> = options.collect();
+    let mut group: Vec<At> = Vec::new();
+    let mut options: Vec<Choice> = Vec::new();
+    for &at in all {
+        if tree.attribute(at, "name") == name {
+            group.push(at);
+            options.extend(radio(tree, at));
+        }
+    }
+    options.retain(|option| !option.label.is_empty());
     let (first, last) = (*group.first()?, *group.last()?);
-    let around = tree.around(first, last).filter(|around| *around != first).or_else(|| tree.parent(first))?;
-    let fieldset = tree
-        .ancestors(first)
-        .find(|outer| tree.tag(*outer) == "fieldset" || tree.attribute(*outer, "role") == "radiogroup");
-    let legend = fieldset.and_then(|set| {
-        let spoken = tree.attribute(set, "aria-label");
-        let legend = tree.children(set).find(|at| tree.tag(*at) == "legend").map(|at| tree.text(at));
-        legend.or_else(|| (!spoken.is_empty()).then(|| spoken.to_owned()))
-    });
+    let mut around = tree.around(first, last)?;
+    if around == first {
+        around = tree.parent(first)?;
+    }
+    let is_set = |outer: At| tree.tag(outer) == "fieldset" || tree.attribute(outer, "role") == "radiogroup";
+    let legend = tree.outer(first, &is_set).and_then(|set| legend_of(tree, set));
     let title = legend.or_else(|| name_before(tree, around, first)).unwrap_or_default();
     (!options.is_empty()).then(|| FoundAxis { at: around, axis: Axis { name: clean(&title), options } })
 }
 
+fn legend_of(tree: &Tree, set: At) -> Option<String> {
+    for at in tree.children(set) {
+        if tree.tag(at) == "legend" {
+            return Some(tree.text(at));
+        }
+    }
+    tree.any_attribute(set, &["aria-label"]).map(str::to_owned)
+}
+
 fn radio(tree: &Tree, at: At) -> Option<Choice> {
     let node = tree.node(at);
-    let id = tree.attribute(at, "id");
-    let pointing = tree
-        .all()
-        .find(|label| tree.tag(*label) == "label" && !id.is_empty() && tree.attribute(*label, "for") == id);
-    let label = pointing.or_else(|| tree.ancestors(at).take(3).find(|outer| tree.tag(*outer) == "label"));
+    let label = tree.label_for(at).or_else(|| tree.near_outer(at, 3, &|outer| tree.tag(outer) == "label"));
     // A radio that was restyled is not shown itself; then its label is pressed.
     let pressed = if node.shown { at } else { label.filter(|label| tree.node(*label).shown)? };
     Some(Choice {
@@ -137,7 +163,7 @@ fn radio(tree: &Tree, at: At) -> Option<Choice> {
             .map(|label| tree.label(label))
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| tree.label(at)),
-        id: Some(tree.attribute(at, "value").to_owned()).filter(|value| !value.is_empty()),
+        id: tree.any_attribute(at, &["value"]).map(str::to_owned),
         disabled: barred(tree, at),
         chosen: node.checked,
         control: Control::Click(tree.node(pressed).handle),
@@ -150,13 +176,16 @@ pub fn name_before(tree: &Tree, list: At, first: At) -> Option<String> {
     let top = tree.ancestors(list).nth(1).unwrap_or(list);
     let mut inner = first;
     while let Some(outer) = tree.parent(inner).filter(|outer| *outer >= top) {
-        let before: Vec<At> = tree.children(outer).take_while(|child| *child < inner).collect();
-        for at in before.into_iter().rev().filter(|at| tree.node(*at).shown) {
-            if tree.subtree(at).any(|inner| tree.pressable(inner) || tree.tag(inner) == "select") {
+        for at in tree.children(outer).into_iter().rev() {
+            if at >= inner || !tree.node(at).shown {
+                continue;
+            }
+            let chosen = |inner: At| tree.pressable(inner) || tree.tag(inner) == "select";
+            if tree.first(tree.subtree(at), &chosen).is_some() {
                 return None;
             }
             let text = tree.text(at);
-            if text.chars().any(char::is_alphabetic) {
+            if text.contains(LETTER) {
                 return (text.chars().count() <= 40).then_some(text);
             }
         }
@@ -167,8 +196,8 @@ pub fn name_before(tree: &Tree, list: At, first: At) -> Option<String> {
 
 /// A name without its colon and what is chosen now: `颜色：红色` is `颜色`.
 pub fn clean(name: &str) -> String {
-    let name = name.split([':', '：']).next().unwrap_or_default();
-    let name = name.trim_matches(|char: char| char.is_whitespace() || "*·|".contains(char));
+    const AROUND: CharKind = |char| char.is_whitespace() || matches!(char, '*' | '·' | '|');
+    let name = name.split(COLON).next().unwrap_or_default().trim_matches(AROUND);
     if plain(name).is_empty() { String::new() } else { name.to_owned() }
 }
 

@@ -4,24 +4,28 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::chars::CharKind;
 use super::evidence::Because;
-use super::fields::Field;
+use super::fields::{Field, PageField};
 use super::goods::lines_in;
 use super::labels::Label;
 use super::line_reader::{line_at, lines_in_words};
 use super::paste::{first_amount, freight, total};
 use super::sheet::Sheet;
-use super::tree::At;
+use super::tree::{At, Tree};
 use super::{Amount, Basket, BasketLine, ShipTo};
-use crate::order::Currency;
+use crate::order::{Currency, added, multiplied};
 
 /// What a cart, a checkout or a receipt lists; nothing where it lists nothing and names no total.
 pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
     let page = sheet.everything();
     let places = lines_in(sheet, &page);
-    let parts: Vec<Range<At>> = places.iter().map(|&at| sheet.tree.subtree(at)).collect();
-    let mut basket =
-        Basket { lines: places.iter().map(|&at| line_at(sheet, at)).collect(), ..Basket::default() };
+    let mut parts: Vec<Range<At>> = Vec::new();
+    let mut basket = Basket::default();
+    for at in places {
+        parts.push(sheet.tree.subtree(at));
+        basket.lines.push(line_at(sheet, at));
+    }
     if basket.lines.is_empty() {
         basket.lines = lines_in_words(sheet, &page);
     }
@@ -46,23 +50,24 @@ pub fn sums(
 ) -> (Option<Amount>, Option<Amount>) {
     let signs = &sheet.tree.signs;
     let freight = freight(fields, signs);
-    let told = fields.iter().filter(|field| matches!(field.label, Label::Payable | Label::Total));
-    let told: Vec<_> = told.filter_map(|field| Some((field, first_amount(&field.value, signs)?))).collect();
-    let goods = lines.iter().filter(|line| line.selected).try_fold(Decimal::ZERO, |sum, line| {
-        let own = line.total.map(|total| total.amount);
-        let made = || line.price?.amount.checked_mul(line.quantity?);
-        sum.checked_add(own.or_else(made)?)
-    });
-    let due =
-        goods.and_then(|goods| goods.checked_add(freight.map_or(Decimal::ZERO, |freight| freight.amount)));
-    let fitting = told.iter().find(|(_, amount)| Some(amount.amount) == due && !lines.is_empty());
+    let due = due(lines, freight).filter(|_| !lines.is_empty());
+    let mut fitting: Option<(&Field, Amount)> = None;
+    let mut payable = false;
+    for field in fields {
+        if !matches!(field.label, Label::Payable | Label::Total) {
+            continue;
+        }
+        let Some(amount) = first_amount(&field.value, signs) else { continue };
+        payable |= field.label == Label::Payable;
+        if fitting.is_none() && Some(amount.amount) == due {
+            fitting = Some((field, amount));
+        }
+    }
     if let Some((field, amount)) = fitting {
         because.add("total", "text", &format!("{} {} = lines + freight", field.words, amount.amount));
         // What was really paid may be less than what the goods add up to.
-        let paid =
-            told.iter().any(|(other, _)| other.label == Label::Payable) && field.label != Label::Payable;
-        if !paid {
-            return (Some(*amount), freight);
+        if !payable || field.label == Label::Payable {
+            return (Some(amount), freight);
         }
     }
     let total = total(fields, signs);
@@ -72,70 +77,120 @@ pub fn sums(
     (total, freight)
 }
 
+/// What the ticked lines and the freight come to.
+fn due(lines: &[BasketLine], freight: Option<Amount>) -> Option<Decimal> {
+    let mut sum = freight.map_or(Decimal::ZERO, |freight| freight.amount);
+    for line in lines {
+        if line.selected {
+            let of_line = match line.total {
+                Some(total) => total.amount,
+                None => multiplied(line.price?.amount, line.quantity?)?,
+            };
+            sum = added(sum, of_line)?;
+        }
+    }
+    Some(sum)
+}
+
 /// An amount without a currency has that of the others, where these agree and no sign on the page is
 /// left open.
-pub fn settle_currency(sheet: &Sheet<'_, '_>, lines: &mut [BasketLine], mut sums: [&mut Option<Amount>; 2]) {
+pub fn settle_currency(sheet: &Sheet<'_, '_>, lines: &mut [BasketLine], sums: [&mut Option<Amount>; 2]) {
     let open =
         sheet.tree.signs.dollar.is_none() && sheet.pieces.all().iter().any(|piece| piece.text.contains('$'));
-    let of_lines = lines.iter().flat_map(|line| [line.price, line.total]);
-    let of_sums = sums.iter().map(|sum| **sum);
-    let mut known =
-        of_lines.chain(of_sums.collect::<Vec<_>>()).flatten().filter_map(|amount| amount.currency);
-    let Some(first) = known.next().or_else(|| head_currency(sheet)) else { return };
-    if open || known.any(|other| other != first) {
+    let mut all: Vec<&mut Amount> = Vec::new();
+    for line in lines {
+        all.extend(&mut line.price);
+        all.extend(&mut line.total);
+    }
+    for sum in sums {
+        all.extend(sum);
+    }
+    let mut first = None;
+    for currency in all.iter().filter_map(|amount| amount.currency) {
+        if *first.get_or_insert(currency) != currency {
+            return;
+        }
+    }
+    let Some(first) = first.or_else(|| head_currency(sheet)) else { return };
+    if open {
         return;
     }
-    let of_lines = lines.iter_mut().flat_map(|line| [&mut line.price, &mut line.total]);
-    for amount in of_lines.chain(sums.iter_mut().map(|sum| &mut **sum)).flatten() {
+    for amount in all {
         amount.currency = amount.currency.or(Some(first));
     }
 }
 
 /// The currency that a column's head names, as in 单价(元).
 fn head_currency(sheet: &Sheet<'_, '_>) -> Option<Currency> {
-    let heads = sheet.pieces.all().iter().filter(|piece| sheet.fields.is_head(sheet.tree, piece.at));
-    let named =
-        heads.filter_map(|piece| piece.text.split_once('(')).filter_map(|(_, aside)| aside.strip_suffix(')'));
-    named.filter_map(|sign| first_amount(&format!("1 {sign}"), &sheet.tree.signs)?.currency).next()
+    for piece in sheet.pieces.all() {
+        if sheet.fields.is_head(sheet.tree, piece.at)
+            && let Some((_, aside)) = piece.text.split_once('(')
+            && let Some(sign) = aside.strip_suffix(')')
+            && let Some(amount) = first_amount(&["1 ", sign].concat(), &sheet.tree.signs)
+            && amount.currency.is_some()
+        {
+            return amount.currency;
+        }
+    }
+    None
 }
 
 /// The address that the goods go to: what stands under its heading; of several the chosen one.
 fn ship_to(sheet: &Sheet<'_, '_>, lines: &[Range<At>]) -> Option<ShipTo> {
-    let tree = sheet.tree;
-    let labels = sheet.fields.all.iter().filter(|field| field.field.label == Label::ShipTo);
-    labels.into_iter().find_map(|label| {
-        let words = label.field.words.as_str();
-        let around = std::iter::once(label.at).chain(tree.ancestors(label.at)).take(5).find(|&at| {
-            let text = tree.text(at);
-            text.chars().count() >= words.chars().count() + 8
-        })?;
-        let inside = tree.subtree(around);
-        let whole = tree.text(around);
-        if lines.iter().any(|line| inside.contains(&line.start)) || whole.chars().count() > 400 {
-            return None;
+    for field in &sheet.fields.all {
+        if field.field.label == Label::ShipTo
+            && let Some(ship_to) = ship_to_under(sheet.tree, field, lines)
+        {
+            return Some(ship_to);
         }
-        let radio = |at: &At| tree.tag(*at) == "input" && tree.attribute(*at, "type") == "radio";
-        let chosen = inside.clone().filter(radio).find(|&at| tree.node(at).checked).map(|chosen| {
-            let alone = |at: &At| tree.subtree(*at).filter(radio).count() == 1;
-            tree.text(tree.ancestors(chosen).take_while(alone).last().unwrap_or(chosen))
-        });
-        let fields: Vec<&str> = inside
-            .clone()
-            .filter(|&at| matches!(tree.tag(at), "input" | "textarea") && tree.node(at).shown)
-            .filter(|&at| matches!(tree.attribute(at, "type"), "" | "text" | "tel"))
-            .filter_map(|at| tree.node(at).value.as_deref())
-            .collect();
-        let text = chosen.filter(|chosen| !chosen.is_empty()).unwrap_or(whole);
-        let text = text.strip_prefix(words).unwrap_or(&text).trim_start_matches([':', '：', ' ']);
-        let text = [text, &fields.join(" ")].join(" ").trim().to_owned();
-        (!text.is_empty()).then_some(ShipTo { text })
-    })
+    }
+    None
+}
+
+const BEHIND_HEADING: CharKind = |char| matches!(char, ':' | '：' | ' ');
+
+fn ship_to_under(tree: &Tree<'_>, label: &PageField, lines: &[Range<At>]) -> Option<ShipTo> {
+    let words = label.field.words.as_str();
+    let longer = |at: At| tree.text(at).chars().count() >= words.chars().count() + 8;
+    let around = if longer(label.at) { label.at } else { tree.near_outer(label.at, 4, &longer)? };
+    let inside = tree.subtree(around);
+    let whole = tree.text(around);
+    if lines.iter().any(|line| inside.contains(&line.start)) || whole.chars().count() > 400 {
+        return None;
+    }
+    let radio = |at: At| tree.tag(at) == "input" && tree.attribute(at, "type") == "radio";
+    let chosen = tree.first(inside.clone(), &|at| radio(at) && tree.node(at).checked);
+    let mut text = chosen.map_or(String::new(), |chosen| {
+        let mut alone = chosen;
+        for outer in tree.ancestors(chosen) {
+            if tree.those(tree.subtree(outer), &radio).len() != 1 {
+                break;
+            }
+            alone = outer;
+        }
+        tree.text(alone)
+    });
+    if text.is_empty() {
+        text = whole;
+    }
+    let mut text = text.strip_prefix(words).unwrap_or(&text).trim_start_matches(BEHIND_HEADING).to_owned();
+    for at in inside {
+        if matches!(tree.tag(at), "input" | "textarea")
+            && tree.node(at).shown
+            && matches!(tree.attribute(at, "type"), "" | "text" | "tel")
+            && let Some(value) = &tree.node(at).value
+        {
+            text.push(' ');
+            text.push_str(value);
+        }
+    }
+    let text = text.trim().to_owned();
+    (!text.is_empty()).then_some(ShipTo { text })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testpage::page;
-    use super::super::tree::Tree;
     use super::*;
 
     fn read(html: &str) -> (Basket, Because) {

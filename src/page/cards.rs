@@ -5,20 +5,24 @@ use super::tree::{At, Tree};
 /// Whether an element belongs to a card: it stands in a link to another page, or in one of several
 /// like elements that each lead to a page of their own.
 pub fn in_card(tree: &Tree, at: At) -> bool {
-    if tree.ancestors(at).any(|outer| tree.leads(outer).is_some() && tree.tag(outer) == "a") {
-        return true;
-    }
-    tree.ancestors(at).take(7).any(|outer| is_card(tree, outer))
+    tree.outer(at, &|outer| tree.tag(outer) == "a" && tree.leads(outer).is_some()).is_some()
+        || tree.near_outer(at, 7, &|outer| is_card(tree, outer)).is_some()
 }
 
 fn is_card(tree: &Tree, at: At) -> bool {
     let Some(list) = tree.parent(at).filter(|_| is_small(tree, at)) else { return false };
     let Some(target) = first_target(tree, at) else { return false };
-    let alike = tree.children(list).filter(|other| tree.tag(*other) == tree.tag(at));
-    let targets: Vec<_> = alike.filter_map(|other| first_target(tree, other)).collect();
-    let others = targets.iter().filter(|other| **other != target).count();
+    let (mut targets, mut others) = (0, 0);
+    for other in tree.children(list) {
+        if tree.tag(other) == tree.tag(at)
+            && let Some(its) = first_target(tree, other)
+        {
+            targets += 1;
+            others += usize::from(its != target);
+        }
+    }
     // A header and a footer lead elsewhere too, but not each to one page.
-    others >= 2 && targets.len() >= 3
+    others >= 2 && targets >= 3
 }
 
 /// A card leads to hardly more than one page.
@@ -27,12 +31,16 @@ fn is_small(tree: &Tree, at: At) -> bool {
     if links.len() > 40 {
         return false;
     }
-    let mut targets: Vec<&str> = links.iter().filter_map(|link| tree.leads(*link)).collect();
-    targets.sort_unstable();
-    targets.dedup();
+    let mut targets: Vec<&str> = Vec::new();
+    for link in links {
+        let target = tree.attribute(*link, "href");
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
     targets.len() <= 4
 }
 
 fn first_target<'a>(tree: &Tree<'a>, at: At) -> Option<&'a str> {
-    tree.leading_in(at).first().and_then(|link| tree.leads(*link))
+    tree.leading_in(at).first().map(|link| tree.attribute(*link, "href"))
 }

@@ -15,8 +15,13 @@ pub struct Pressable {
 
 /// All that is shown and can be pressed, in document order; of nested ones both.
 pub fn pressables(tree: &Tree) -> Vec<Pressable> {
-    let shown = tree.all().filter(|at| tree.node(*at).shown && tree.pressable(*at));
-    shown.map(|at| Pressable { at, label: tree.label(at) }).collect()
+    let mut found = Vec::new();
+    for at in tree.all() {
+        if tree.node(at).shown && tree.pressable(at) {
+            found.push(Pressable { at, label: tree.label(at) });
+        }
+    }
+    found
 }
 
 /// Whether something is greyed out, by itself or by what its classes say.
@@ -39,5 +44,5 @@ pub fn role_by_words(label: &str) -> Option<ButtonRole> {
         (Word::Pay, ButtonRole::Pay),
         (Word::ToCheckout, ButtonRole::ToCheckout),
     ];
-    ROLES.into_iter().find(|(word, _)| word.is(label)).map(|(_, role)| role)
+    ROLES.iter().find(|(word, _)| word.is(label)).map(|(_, role)| *role)
 }

@@ -1,6 +1,7 @@
 //! What signs of money mean: `€` always the same, `¥` and `$` as the page has it.
 
 use super::Snapshot;
+use super::chars::CharKind;
 use crate::order::{Currency, host_of};
 
 /// What a page means by signs that several currencies share, and how it writes decimals.
@@ -79,17 +80,18 @@ pub const CODES: &str = "AED AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR
 /// Currencies that are written with a decimal point wherever they are met.
 pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW SGD TWD USD";
 
+const JOINT: CharKind = |char| matches!(char, '-' | '_');
+
 impl Signs {
     /// The meaning of signs at that address, on a page in that language.
     pub fn of(url: &str, lang: &str) -> Self {
         let lang = lang.to_ascii_lowercase();
-        let mut parts = lang.split(['-', '_']);
-        let language = parts.next().unwrap_or_default();
-        let region = parts.next_back().unwrap_or_default();
+        let (language, regions) = lang.split_once(JOINT).unwrap_or((&lang, ""));
+        let region = regions.rsplit(JOINT).next().unwrap_or_default();
         let host = host_of(url).unwrap_or_default();
         let country = host.rsplit('.').next().unwrap_or_default();
         let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
-        let comma = |of: &str| !of.is_empty() && DECIMAL_COMMA.contains(&format!(" {of} "));
+        let comma = |of: &str| !of.is_empty() && DECIMAL_COMMA.contains(&[" ", of, " "].concat());
         Self {
             yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
             dollar: match (dollar(region), dollar(country)) {
@@ -107,21 +109,15 @@ impl Signs {
     /// The meaning of signs on that page, whose data may name the currency outright.
     pub fn of_page(page: &Snapshot) -> Self {
         let mut signs = Self::of(&page.url, &page.lang);
-        let metas = page.meta.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with("currency"));
-        let in_data = page.data.iter().flat_map(|data| data.text.split("\"priceCurrency\"").skip(1));
-        let in_data = in_data.filter_map(|rest| rest.split('"').nth(1));
-        let mut named = metas.map(|(_, code)| code.as_str()).chain(in_data);
-        let Some(code) = named.next() else { return signs };
-        if named.any(|other| other != code) {
-            return signs;
-        }
-        match code {
-            "JPY" => signs.yen = "JPY",
-            "CNY" => signs.yen = "CNY",
-            _ => {
-                signs.dollar =
-                    DOLLARS.iter().find(|(_, known)| *known == code).map(|(_, known)| *known).or(signs.dollar)
+        match named_by(page) {
+            Some("JPY") => signs.yen = "JPY",
+            Some("CNY") => signs.yen = "CNY",
+            Some(code) => {
+                if let Some((_, known)) = DOLLARS.iter().find(|(_, known)| *known == code) {
+                    signs.dollar = Some(known);
+                }
             }
+            None => {}
         }
         signs
     }
@@ -135,6 +131,23 @@ impl Signs {
         };
         code.parse().ok()
     }
+}
+
+/// The one currency that a page's data names.
+fn named_by(page: &Snapshot) -> Option<&str> {
+    let mut named: Vec<&str> = Vec::new();
+    for (name, code) in &page.meta {
+        if name.to_ascii_lowercase().ends_with("currency") {
+            named.push(code);
+        }
+    }
+    for data in &page.data {
+        for rest in data.text.split("\"priceCurrency\"").skip(1) {
+            named.extend(rest.split('"').nth(1));
+        }
+    }
+    let first = *named.first()?;
+    named.iter().all(|other| *other == first).then_some(first)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Labels with their values, as a page or a pasted text pairs them: `订单编号：2885…`, a term beside
 //! its definition, a column's head over its cells.
 
-use super::labels::{Label, label_of, labels_in};
-use super::pieces::{Piece, Pieces};
+use super::chars::{CharKind, DIGIT, WORD};
+use super::fold::fold;
+use super::labels::{FoundLabel, Label, label_of, labels_in};
+use super::pieces::Pieces;
 use super::tree::{At, Tree};
 
 /// A label with its value.
@@ -21,26 +23,34 @@ pub struct Field {
 /// How many texts after a bare label its value may take: `实付款`, `¥35.60`, `(含运费)`.
 const REACH: usize = 3;
 
+const GAP: CharKind = |char| matches!(char, ':' | ' ');
+
 /// The fields of texts that follow one another. `tied` says whether a text may still belong to a
 /// label that stands at the end of an earlier one.
-pub fn fields_of(texts: &[&str], tied: impl Fn(usize, usize) -> bool) -> Vec<Field> {
-    let found: Vec<_> = texts.iter().map(|text| labels_in(text)).collect();
+pub fn fields_of(texts: &[&str], tied: &dyn Fn(usize, usize) -> bool) -> Vec<Field> {
+    let mut found: Vec<Vec<FoundLabel>> = Vec::new();
+    for text in texts {
+        found.push(labels_in(text));
+    }
     let mut fields = Vec::new();
     for (index, (text, labels)) in texts.iter().zip(&found).enumerate() {
         for (nth, label) in labels.iter().enumerate() {
             let next = labels.get(nth + 1).map_or(text.len(), |next| next.start);
             let mut value = text.get(label.end..next.max(label.end)).unwrap_or_default().trim().to_owned();
             let last = nth + 1 == labels.len();
-            if !value.chars().any(char::is_alphanumeric) && last {
-                let open = |at: usize| {
-                    found.get(at).is_some_and(|labels| labels.first().is_none_or(|first| first.start > 0))
-                };
-                let rest = (index + 1..texts.len()).take(REACH).take_while(|&at| open(at) && tied(index, at));
-                let parts: Vec<&str> = rest.filter_map(|at| texts.get(at).copied()).collect();
-                value = format!("{value} {}", parts.join(" ")).trim().to_owned();
+            if !value.contains(WORD) && last {
+                for (at, (rest, labels)) in texts.iter().zip(&found).enumerate().skip(index + 1).take(REACH) {
+                    let open = labels.first().is_none_or(|first| first.start > 0);
+                    if !open || !tied(index, at) {
+                        break;
+                    }
+                    value.push(' ');
+                    value.push_str(rest);
+                }
+                value = value.trim().to_owned();
             }
             let words = text.get(label.start..label.end).unwrap_or_default().trim();
-            let words = words.trim_end_matches([':', ' ']).to_owned();
+            let words = words.trim_end_matches(GAP).to_owned();
             fields.push(Field { label: label.label, words, value, text: index });
         }
     }
@@ -71,28 +81,30 @@ impl Fields {
     pub fn of(tree: &Tree<'_>, pieces: &Pieces) -> Self {
         let (heads, columns) = columns(tree);
         let under_head = |at: At| heads.iter().any(|&head| tree.contains(head, at));
-        let kept: Vec<&Piece> = pieces
-            .all()
-            .iter()
-            .filter(|piece| !piece.struck && !piece.action && !under_head(piece.at))
-            .collect();
-        let texts: Vec<&str> = kept.iter().map(|piece| piece.text.as_str()).collect();
-        let place = |index: usize| kept.get(index).map_or(0, |piece| piece.at);
+        let mut texts: Vec<&str> = Vec::new();
+        let mut places: Vec<At> = Vec::new();
+        for piece in pieces.all() {
+            if !piece.struck && !piece.action && !under_head(piece.at) {
+                texts.push(&piece.text);
+                places.push(piece.at);
+            }
+        }
+        let place = |index: usize| places.get(index).copied().unwrap_or_default();
         let tied = |label: usize, value: usize| near(tree, place(label), place(value));
-        let fields = fields_of(&texts, tied);
-        let mut all: Vec<PageField> =
-            fields.into_iter().map(|field| PageField { at: place(field.text), field }).collect();
+        let mut all: Vec<PageField> = Vec::new();
+        for field in fields_of(&texts, &tied) {
+            all.push(PageField { at: place(field.text), field });
+        }
         for &(cell, label) in &columns {
             let value = tree.text(cell);
             if !value.is_empty()
                 && !all.iter().any(|field| tree.contains(cell, field.at) && field.field.label == label)
             {
-                let field =
-                    Field { label, words: String::new(), value: super::fold::fold(&value), text: usize::MAX };
-                all.push(PageField { field, at: cell });
+                let field = Field { label, words: String::new(), value: fold(&value), text: usize::MAX };
+                let place = all.partition_point(|before| before.at <= cell);
+                all.insert(place, PageField { field, at: cell });
             }
         }
-        all.sort_by_key(|field| field.at);
         Self { all, columns, heads }
     }
 
@@ -110,8 +122,9 @@ impl Fields {
 /// A value stands beside its label: in the same row, pair or line, not somewhere else on the page.
 fn near(tree: &Tree<'_>, label: At, value: At) -> bool {
     let Some(around) = tree.around(label, value) else { return false };
-    let steps = |from: At| tree.ancestors(from).take_while(|&at| at != around).count();
-    !matches!(tree.tag(around), "body" | "html" | "main") && steps(label) <= 3 && steps(value) <= 4
+    !matches!(tree.tag(around), "body" | "html" | "main")
+        && tree.steps(label, around) <= 3
+        && tree.steps(value, around) <= 4
 }
 
 /// Rows of column heads, and the cells below them.
@@ -122,14 +135,17 @@ fn columns(tree: &Tree<'_>) -> (Vec<At>, Vec<(At, Label)>) {
         let Some(labels) = head(tree, at) else { continue };
         heads.push(at);
         // Past the head's own wrapper, as `thead`, and no further than the list that it heads.
-        let list = tree.ancestors(at).take(2).last().unwrap_or(at);
-        let rows = tree.subtree(list).skip_while(|&row| row < tree.subtree(at).end);
-        for row in rows.filter(|&row| tree.tag(row) == tree.tag(at)) {
-            let below: Vec<At> = elements(tree, row).collect();
+        let wrapper = tree.parent(at).unwrap_or(at);
+        let list = tree.parent(wrapper).unwrap_or(wrapper);
+        for row in tree.subtree(at).end..tree.subtree(list).end {
+            if tree.tag(row) != tree.tag(at) {
+                continue;
+            }
+            let below = elements(tree, row);
             if below.len() == labels.len() && head(tree, row).is_none() {
-                cells.extend(
-                    below.into_iter().zip(&labels).filter_map(|(cell, label)| Some((cell, (*label)?))),
-                );
+                for (cell, label) in below.into_iter().zip(&labels) {
+                    cells.extend(label.map(|label| (cell, label)));
+                }
             }
         }
     }
@@ -141,24 +157,31 @@ fn head(tree: &Tree<'_>, at: At) -> Option<Vec<Option<Label>>> {
     if matches!(tree.tag(at), "#text" | "dl" | "body" | "table" | "tbody" | "thead") {
         return None;
     }
-    let cells: Vec<At> = elements(tree, at).take(13).collect();
+    let cells = elements(tree, at);
     let pair = cells.len() == 2 && cells.iter().all(|&cell| tree.tag(cell) == "th");
     let several = (3..=12).contains(&cells.len());
     if !pair && !several {
         return None;
     }
-    let texts: Vec<String> = cells.iter().map(|&cell| tree.text(cell)).collect();
-    if texts.iter().any(|text| text.chars().count() > 24 || text.chars().any(|char| char.is_ascii_digit())) {
-        return None;
+    let mut labels = Vec::new();
+    let mut named = 0;
+    for &cell in &cells {
+        let text = tree.text(cell);
+        if text.chars().count() > 24 || text.contains(DIGIT) {
+            return None;
+        }
+        let label = label_of(&fold(&text));
+        named += usize::from(label.is_some());
+        labels.push(label);
     }
-    let labels: Vec<_> = texts.iter().map(|text| label_of(&super::fold::fold(text))).collect();
-    let named = labels.iter().flatten().count();
     (named >= 2 && named * 2 >= cells.len()).then_some(labels)
 }
 
-fn elements<'t>(tree: &'t Tree<'_>, at: At) -> impl Iterator<Item = At> + 't {
-    tree.children(at)
-        .filter(|&child| tree.tag(child) != "#text" && (tree.node(child).shown || tree.tag(child) == "td"))
+fn elements(tree: &Tree<'_>, at: At) -> Vec<At> {
+    let mut elements = tree.children(at);
+    elements
+        .retain(|&child| tree.tag(child) != "#text" && (tree.node(child).shown || tree.tag(child) == "td"));
+    elements
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::chars::{LETTER, all_digits};
 use super::labels::Label;
 use super::money_text::amounts;
 use super::pieces::Piece;
@@ -23,8 +24,11 @@ pub fn lines_in(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<At> {
         }
     }
     found.reverse();
-    let all = found.clone();
-    found.into_iter().map(|at| widest(sheet, at, &all)).collect()
+    let mut lines = Vec::new();
+    for &at in &found {
+        lines.push(widest(sheet, at, &found));
+    }
+    lines
 }
 
 /// What makes a line, by the elements that it was seen at.
@@ -37,7 +41,10 @@ struct Marks {
 impl Marks {
     fn of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Self {
         let mut marks = Self { goods: Vec::new(), quantities: Vec::new(), amounts: Vec::new() };
-        for at in part.clone().filter(|&at| !beside_page(sheet, at)) {
+        for at in part.clone() {
+            if beside_page(sheet, at) {
+                continue;
+            }
             if is_goods(sheet, at) {
                 marks.goods.push(at);
             }
@@ -45,20 +52,21 @@ impl Marks {
                 marks.quantities.push(at);
             }
         }
-        for piece in sheet.pieces_in(part).filter(|piece| !piece.struck && !beside_page(sheet, piece.at)) {
+        for piece in sheet.pieces_in(part) {
+            if piece.struck || beside_page(sheet, piece.at) {
+                continue;
+            }
             let column = sheet.fields.column(sheet.tree, piece.at);
-            if column == Some(Label::Title) && piece.text.chars().any(char::is_alphabetic) && !piece.action {
-                marks.goods.push(piece.at);
+            if column == Some(Label::Title) && piece.text.contains(LETTER) && !piece.action {
+                insert(&mut marks.goods, piece.at);
             }
             if tells_quantity(sheet, piece) {
-                marks.quantities.push(piece.at);
+                insert(&mut marks.quantities, piece.at);
             }
             if tells_amount(sheet, piece) {
                 marks.amounts.push(piece.at);
             }
         }
-        marks.goods.sort_unstable();
-        marks.quantities.sort_unstable();
         marks
     }
 
@@ -77,10 +85,16 @@ impl Marks {
     }
 }
 
+/// Marks a place; the places stand in order.
+fn insert(places: &mut Vec<At>, at: At) {
+    let place = places.partition_point(|&before| before < at);
+    places.insert(place, at);
+}
+
 /// Heads and feet of a page show the cart and other goods in small.
 fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
     let beside = |at: At| matches!(sheet.tree.tag(at), "header" | "footer" | "nav" | "aside" | "thead");
-    beside(at) || sheet.tree.ancestors(at).any(beside)
+    beside(at) || sheet.tree.outer(at, &beside).is_some()
 }
 
 /// A link to another page with words or a picture, or a picture; not one that leads to the cart and so on.
@@ -98,7 +112,7 @@ pub fn is_title(text: &str) -> bool {
     let elsewhere =
         [Word::Cart, Word::Checkout, Word::Orders, Word::OrderDetail, Word::SignIn, Word::SignOut];
     let named = elsewhere.iter().any(|word| word.is(text)) || super::labels::label_of(text).is_some();
-    text.chars().filter(|char| char.is_alphabetic()).count() >= 2 && quantity(text).is_none() && !named
+    text.matches(LETTER).count() >= 2 && quantity(text).is_none() && !named
 }
 
 /// A field, or a `select`, in which a number stands.
@@ -115,7 +129,7 @@ pub fn is_quantity_field(sheet: &Sheet<'_, '_>, at: At) -> bool {
 
 /// A quantity by its words or its column, or a bare number of a few digits.
 pub fn tells_quantity(sheet: &Sheet<'_, '_>, piece: &Piece) -> bool {
-    let bare = piece.text.len() <= 6 && piece.text.chars().all(|char| char.is_ascii_digit());
+    let bare = piece.text.len() <= 6 && all_digits(&piece.text);
     let column = sheet.fields.column(sheet.tree, piece.at);
     match column {
         Some(Label::Quantity) => quantity(&piece.text).is_some(),
@@ -181,5 +195,5 @@ fn speaks_of_order(sheet: &Sheet<'_, '_>, outer: &Range<At>, inner: &Range<At>) 
     let around = |at: &At| outer.contains(at) && !inner.contains(at);
     let heading = |at: At| matches!(sheet.tree.tag(at), "h1" | "h2");
     sheet.fields.all.iter().any(|field| around(&field.at) && !of_line(field.field.label))
-        || outer.clone().filter(|at| around(at)).any(heading)
+        || sheet.tree.first(outer.clone(), &|at| around(&at) && heading(at)).is_some()
 }

@@ -34,15 +34,13 @@ pub fn headings(tree: &Tree) -> Vec<Heading> {
         if text.is_empty() || text.chars().count() > 200 {
             continue;
         }
-        let font = tree.subtree(at).map(|inner| tree.node(inner).font).max().unwrap_or_default();
-        found.push(Heading { at, text, weight: level + u32::from(font) });
+        found.push(Heading { at, text, weight: level + u32::from(tree.largest_font(at)) });
     }
     found
 }
 
 /// Large letters that lead elsewhere head nothing.
 fn is_way(tree: &Tree, at: At) -> bool {
-    std::iter::once(at)
-        .chain(tree.ancestors(at))
-        .any(|outer| matches!(tree.tag(outer), "a" | "button" | "nav" | "footer"))
+    let leads = |at: At| matches!(tree.tag(at), "a" | "button" | "nav" | "footer");
+    leads(at) || tree.outer(at, &leads).is_some()
 }

@@ -4,11 +4,12 @@ use std::cell::OnceCell;
 
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
+use super::chars::{CharKind, DIGIT, bare_address, has_any};
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::headings::Heading;
 use super::labels::Label;
-use super::money_text::amounts;
+use super::money_text::tells_money;
 use super::product_reader::says_so;
 use super::sheet::Sheet;
 use super::structured::Structured;
@@ -96,34 +97,48 @@ impl Signs<'_, '_> {
 
     /// A heading or the title holds it.
     fn headed(&self, word: Word) -> Option<String> {
-        let headings = self.headings.iter().map(|heading| heading.text.as_str());
-        headings.chain([self.tree.page.title.as_str()]).find(|text| word.within(text)).map(str::to_owned)
+        for heading in self.headings {
+            if word.within(&heading.text) {
+                return Some(heading.text.clone());
+            }
+        }
+        let title = &self.tree.page.title;
+        word.within(title).then(|| title.clone())
     }
 
     /// The main heading, or a part of the title, says just this.
     fn entitled(&self, word: Word) -> Option<String> {
-        let most = self.headings.iter().map(|heading| heading.weight).max().unwrap_or_default();
-        let main = self
-            .headings
-            .iter()
-            .filter(|heading| heading.weight == most)
-            .map(|heading| heading.text.as_str());
-        let parts = self.tree.page.title.split(['|', '-', '–', '—', '_', '·', ':', '：']);
-        main.chain(parts).find(|text| word.is(text)).map(|text| text.trim().to_owned())
+        const BETWEEN: CharKind = |char| matches!(char, '|' | '-' | '–' | '—' | '_' | '·' | ':' | '：');
+        let mut most = 0;
+        for heading in self.headings {
+            most = most.max(heading.weight);
+        }
+        for heading in self.headings {
+            if heading.weight == most && word.is(&heading.text) {
+                return Some(heading.text.trim().to_owned());
+            }
+        }
+        let part = self.tree.page.title.split(BETWEEN).find(|part| word.is(part))?;
+        Some(part.trim().to_owned())
     }
 
     /// A part of the address is called so.
     fn in_address(&self, names: &[&str]) -> Option<String> {
-        let bare = self.tree.page.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-        bare.split(|char: char| !char.is_ascii_alphanumeric())
-            .find(|part| names.contains(part))
-            .map(str::to_owned)
+        const BETWEEN: CharKind = |char| !char.is_ascii_alphanumeric();
+        let bare = bare_address(&self.tree.page.url).to_ascii_lowercase();
+        bare.split(BETWEEN).find(|part| names.contains(part)).map(str::to_owned)
     }
 
-    fn passwords(&self) -> impl Iterator<Item = At> {
-        let is_password =
-            |at: &At| self.tree.tag(*at) == "input" && self.tree.attribute(*at, "type") == "password";
-        self.tree.all().filter(move |at| is_password(at) && self.tree.node(*at).shown)
+    /// Whether there is a field that fits, for which a type may be told.
+    fn has_field(&self, fits: &dyn Fn(At, &str) -> bool) -> bool {
+        let tree = self.tree;
+        let field =
+            |at: At| tree.tag(at) == "input" && tree.node(at).shown && fits(at, tree.attribute(at, "type"));
+        tree.first(tree.all(), &field).is_some()
+    }
+
+    fn asks_for_password(&self) -> bool {
+        self.has_field(&|_, kind| kind == "password")
     }
 
     fn is_for_sign_in(&self) -> bool {
@@ -133,14 +148,16 @@ impl Signs<'_, '_> {
 }
 
 fn registers(signs: &Signs) -> Option<String> {
-    let new = signs.passwords().any(|at| signs.tree.attribute(at, "autocomplete") == "new-password");
+    let new = signs.has_field(&|at, kind| {
+        kind == "password" && signs.tree.attribute(at, "autocomplete") == "new-password"
+    });
     let called = signs.entitled(Word::Register).is_some()
         || signs.in_address(&["register", "signup", "join"]).is_some();
     (signs.data.is_none()
         && signs.idle()
         && !signs.is_for_sign_in()
         && (new || called)
-        && signs.passwords().next().is_some())
+        && signs.asks_for_password())
     .then(String::new)
 }
 
@@ -150,13 +167,12 @@ fn signs_in(signs: &Signs) -> Option<String> {
     }
     // A box to sign in may stand beside anything; a page for it says so, or says little else.
     let words = signs.words.chars().count();
-    let priceless = || !amounts(signs.words, &signs.tree.signs).iter().any(|found| found.marked);
-    let by_password =
-        signs.passwords().next().is_some() && (signs.is_for_sign_in() || words < 1200 || priceless());
-    let named = |at: At| matches!(signs.tree.attribute(at, "type"), "" | "text" | "tel" | "email");
-    let fields = signs.tree.all().filter(|at| signs.tree.tag(*at) == "input" && signs.tree.node(*at).shown);
+    let priceless = || !tells_money(signs.words, &signs.tree.signs);
+    let by_password = signs.asks_for_password() && (signs.is_for_sign_in() || words < 1200 || priceless());
     // Some ask for the name first, or send a code.
-    let by_name = signs.entitled(Word::SignIn).is_some() && words < 1200 && fields.into_iter().any(named);
+    let by_name = signs.entitled(Word::SignIn).is_some()
+        && words < 1200
+        && signs.has_field(&|_, kind| matches!(kind, "" | "text" | "tel" | "email"));
     (by_password || by_name).then(String::new)
 }
 
@@ -165,9 +181,9 @@ fn asks_for_a_person(signs: &Signs) -> Option<String> {
         return None;
     }
     let source = |at: At| signs.tree.attribute(at, "src");
-    let frame = signs.tree.all().find(|at| {
-        let asks = ["captcha", "challenge", "punish"].iter().any(|mark| source(*at).contains(mark));
-        signs.tree.tag(*at) == "iframe" && signs.tree.node(*at).shown && asks
+    let frame = signs.tree.first(signs.tree.all(), &|at| {
+        let asks = has_any(source(at), &["captcha", "challenge", "punish"]);
+        signs.tree.tag(at) == "iframe" && signs.tree.node(at).shown && asks
     });
     frame
         .map(|frame| source(frame).to_owned())
@@ -256,13 +272,13 @@ fn orders(signs: &Signs) -> usize {
 
 fn count_orders(tree: &Tree) -> usize {
     let sheet = Sheet::of(tree);
-    let fields = sheet.fields.all.iter().filter(|field| field.field.label == Label::Order);
-    let mut numbers: Vec<&str> = fields
-        .map(|field| field.field.value.trim())
-        .filter(|value| value.bytes().any(|byte| byte.is_ascii_digit()))
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
+    let mut numbers: Vec<&str> = Vec::new();
+    for field in &sheet.fields.all {
+        let number = field.field.value.trim();
+        if field.field.label == Label::Order && number.contains(DIGIT) && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
     numbers.len()
 }
 
@@ -272,28 +288,34 @@ fn sells(signs: &Signs) -> Option<String> {
     }
     // Without a button to buy, a product that is sold out says so in the place of one.
     let titled = signs.headings.iter().any(|heading| heading.weight >= 60);
-    let short = |at: &At| {
-        let text = &signs.tree.node(*at).text;
-        signs.tree.node(*at).shown && says_so(text) && !in_card(signs.tree, *at)
+    let short = |at: At| {
+        let text = &signs.tree.node(at).text;
+        signs.tree.node(at).shown && says_so(text) && !in_card(signs.tree, at)
     };
     let waiting = || {
         says_sold_out(signs.tree, signs.pressables)
-            || signs.has_quantity && signs.tree.all().any(|at| short(&at))
+            || signs.has_quantity && signs.tree.first(signs.tree.all(), &short).is_some()
     };
     (titled && waiting()).then(|| "sold out".to_owned())
 }
 
 fn lists_products(signs: &Signs) -> Option<String> {
-    let priced = |at: &At| {
-        let node = signs.tree.node(*at);
-        let found = amounts(&node.text, &signs.tree.signs);
-        node.shown
+    let mut priced = 0;
+    for at in signs.tree.all() {
+        let node = signs.tree.node(at);
+        if node.shown
             && !node.text.is_empty()
             && node.text.len() < 30
-            && found.iter().any(|found| found.marked)
-            && in_card(signs.tree, *at)
-    };
-    (signs.tree.all().filter(priced).take(4).count() == 4).then(String::new)
+            && tells_money(&node.text, &signs.tree.signs)
+            && in_card(signs.tree, at)
+        {
+            priced += 1;
+        }
+        if priced == 4 {
+            return Some(String::new());
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A phrase counts as a label only where something can follow it as its value: `运费：¥5` has one,
 //! `运费险` has none. Phrases are written folded and in lower case.
 
+use super::chars::{CharKind, DIGIT, SPACE, WORD};
 use super::label_phrases::PHRASES;
 
 /// What a label announces.
@@ -59,18 +60,40 @@ pub struct FoundLabel {
     pub end: usize,
 }
 
+/// Opens an aside behind a label.
+const ASIDE: CharKind = |char| matches!(char, '(' | '[');
+/// Stands around a label that is alone.
+const AROUND: CharKind = |char| char.is_whitespace() || matches!(char, ':' | '.' | '*');
+/// Letters before the scripts of East Asia, which write without spaces.
+const LATIN_LETTER: CharKind = |char| char.is_alphabetic() && char < '\u{2e80}';
+/// Letters and digits of the same.
+const LATIN: CharKind = |char| char.is_alphanumeric() && char < '\u{2e80}';
+/// Stands in a phrase of several words.
+const BETWEEN: CharKind = |char| matches!(char, ' ' | '#');
+/// Leads from a label to its value.
+const LEADING: CharKind = |char| matches!(char, ':' | '#' | '.' | '№') || char.is_whitespace();
+const GAP: CharKind = |char| matches!(char, ':' | ' ');
+/// Begins an amount or a number.
+const OPENS_VALUE: CharKind =
+    |char| char.is_ascii_digit() || matches!(char, '¥' | '$' | '€' | '£' | '-' | '(');
+const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
+
 /// What a text announces that is nothing but a label, as a column's head or the term of a pair.
 pub fn label_of(text: &str) -> Option<Label> {
     let text = text.to_lowercase();
-    let bare = text.split(['(', '[']).next().unwrap_or_default();
-    let bare = bare.trim_matches(|char: char| char.is_whitespace() || matches!(char, ':' | '.' | '*'));
+    let bare = text.split(ASIDE).next().unwrap_or_default().trim_matches(AROUND);
     match bare {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
         _ => {}
     }
-    let mut all =
-        PHRASES.iter().flat_map(|(label, phrases)| phrases.iter().map(move |phrase| (*label, *phrase)));
-    all.find(|(_, phrase)| *phrase == bare || phrase.trim_end_matches(" #") == bare).map(|(label, _)| label)
+    for (label, phrases) in PHRASES {
+        for phrase in *phrases {
+            if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
+                return Some(*label);
+            }
+        }
+    }
+    None
 }
 
 /// The labels in a folded text, in order; where one holds another, the longer one.
@@ -96,9 +119,15 @@ pub fn labels_in(text: &str) -> Vec<FoundLabel> {
 /// The longest phrase that a text begins with as a label: its meaning, its length, and the length of
 /// what leads over to the value.
 fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
-    let all = PHRASES.iter().flat_map(|(label, phrases)| phrases.iter().map(move |phrase| (*label, *phrase)));
-    let (label, phrase) =
-        all.filter(|(_, phrase)| rest.starts_with(phrase)).max_by_key(|(_, phrase)| phrase.len())?;
+    let mut longest: Option<(Label, &str)> = None;
+    for (label, phrases) in PHRASES {
+        for phrase in *phrases {
+            if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {
+                longest = Some((*label, phrase));
+            }
+        }
+    }
+    let (label, phrase) = longest?;
     let behind = rest.get(phrase.len()..)?;
     let leads = bridge(phrase, before, behind)?;
     Some((label, phrase.len(), leads))
@@ -107,48 +136,43 @@ fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
 /// How much leads over from a label to its value, or nothing where the phrase is only a part of
 /// other words.
 fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
-    let latin = phrase.starts_with(|char: char| char.is_alphabetic() && char < '\u{2e80}');
-    let last = before.chars().next_back();
+    let latin = phrase.starts_with(LATIN_LETTER);
     if latin {
-        if last.is_some_and(|char| char.is_alphanumeric() && char < '\u{2e80}')
-            || behind.starts_with(|char: char| char.is_alphanumeric())
-        {
+        if before.ends_with(LATIN) || behind.starts_with(WORD) {
             return None;
         }
         // A single word is a label only where it opens a text: `the price of shipping` names nothing.
-        let opens = before
-            .trim_end()
-            .chars()
-            .next_back()
-            .is_none_or(|char| !char.is_alphabetic() || char >= '\u{2e80}');
-        if !phrase.contains([' ', '#']) && !opens {
+        let opens = !before.trim_end().ends_with(LATIN_LETTER);
+        if !phrase.contains(BETWEEN) && !opens {
             return None;
         }
     }
     let mut rest = behind.trim_start();
     // `合计(含运费)：¥35.60`: an aside without a number is not the value.
     if let Some((aside, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'))
-        && !aside.contains(|char: char| char.is_ascii_digit())
+        && !aside.contains(DIGIT)
     {
         rest = after.trim_start();
     }
     let aside = rest.len() != behind.trim_start().len();
-    let marked =
-        rest.trim_start_matches(|char: char| matches!(char, ':' | '#' | '.' | '№') || char.is_whitespace());
-    let said = ["is", "are", "was", "为", "是"].iter().find_map(|verb| {
-        let rest = marked.strip_prefix(verb)?;
-        let whole = !verb.is_ascii() || !rest.starts_with(|char: char| char.is_alphanumeric());
-        whole.then(|| rest.trim_start_matches([':', ' ']))
-    });
+    let marked = rest.trim_start_matches(LEADING);
+    let mut said = None;
+    for verb in ["is", "are", "was", "为", "是"] {
+        if let Some(rest) = marked.strip_prefix(verb)
+            && (!verb.is_ascii() || !rest.starts_with(WORD))
+        {
+            said = Some(rest.trim_start_matches(GAP));
+            break;
+        }
+    }
     let value = said.unwrap_or(marked).trim_start();
-    let opens = |char: char| char.is_ascii_digit() || matches!(char, '¥' | '$' | '€' | '£' | '-' | '(');
     let stands = value.is_empty()
         || aside
         || rest.len() != marked.len()
-        || behind.starts_with(char::is_whitespace)
+        || behind.starts_with(SPACE)
         || said.is_some()
-        || value.starts_with(opens)
-        || (!latin && value.starts_with(|char: char| char.is_ascii_alphanumeric()));
+        || value.starts_with(OPENS_VALUE)
+        || (!latin && value.starts_with(ASCII_WORD));
     stands.then_some(behind.len() - value.len())
 }
 

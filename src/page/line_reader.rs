@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::chars::{CharKind, WORD, all_digits};
 use super::goods::{is_quantity_field, is_title, tells_quantity};
 use super::labels::{Label, label_of, labels_in};
-use super::money_text::{amount, amounts};
-use super::pieces::Piece;
+use super::money_text::{amount, amounts, tells_money};
 use super::product_id::id_in_address;
 use super::quantity::quantity_at;
 use super::quantity_text::{price_and_quantity, quantity};
@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::time_text::is_time;
 use super::tree::At;
 use super::{Amount, BasketLine, QuantityControl, QuantityKind};
-use crate::order::Quantity;
+use crate::order::{Quantity, multiplied};
 
 /// The line that stands at that element.
 pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
@@ -40,45 +40,75 @@ pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
 
 /// Goods in words alone, as receipts tell them: `陶瓷杯 规格：红色 × 2`.
 pub fn lines_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
-    let read = |piece: &Piece| {
-        let (goods, count) = piece.text.rsplit_once(['×', 'x', '*'])?;
-        let quantity = quantity(count).filter(|_| goods.ends_with(' ') || piece.text.contains('×'))?;
-        let labels = labels_in(goods);
-        let named = labels.iter().find(|found| found.label == Label::Variant);
-        let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
-        let variant = named.and_then(|named| goods.get(named.end..)).map(|variant| variant.trim().to_owned());
-        is_title(title).then(|| BasketLine {
-            title: title.to_owned(),
-            variant: variant.into_iter().collect(),
-            quantity: Some(quantity),
-            selected: true,
-            ..BasketLine::default()
-        })
-    };
-    sheet.pieces_in(part).filter(|piece| !piece.action && !piece.struck).filter_map(read).collect()
+    let mut lines = Vec::new();
+    for piece in sheet.pieces_in(part) {
+        if !piece.action && !piece.struck {
+            lines.extend(line_in_words(&piece.text));
+        }
+    }
+    lines
+}
+
+fn line_in_words(text: &str) -> Option<BasketLine> {
+    const TIMES: CharKind = |char| matches!(char, '×' | 'x' | '*');
+    let (goods, count) = text.rsplit_once(TIMES)?;
+    let quantity = quantity(count).filter(|_| goods.ends_with(' ') || text.contains('×'))?;
+    let labels = labels_in(goods);
+    let named = labels.iter().find(|found| found.label == Label::Variant);
+    let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
+    let variant = named.and_then(|named| goods.get(named.end..)).map(|variant| variant.trim().to_owned());
+    is_title(title).then(|| BasketLine {
+        title: title.to_owned(),
+        variant: Vec::from_iter(variant),
+        quantity: Some(quantity),
+        selected: true,
+        ..BasketLine::default()
+    })
 }
 
 /// The longest words that lead to another page; else what the column of goods says first, a
 /// picture's words, or the longest words of the line.
 fn title_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> (String, Option<At>) {
     let tree = sheet.tree;
-    let links: Vec<At> = part.clone().filter(|&at| tree.tag(at) == "a" && tree.leads(at).is_some()).collect();
-    let named = links.iter().map(|&at| (tree.text(at), at)).filter(|(text, _)| is_title(text));
-    if let Some((title, link)) = named.max_by_key(|(text, _)| text.chars().count()) {
+    let links = tree.those(part.clone(), &|at| tree.tag(at) == "a" && tree.leads(at).is_some());
+    let mut named: Option<(String, At)> = None;
+    for &at in &links {
+        let text = tree.text(at);
+        if is_title(&text) && named.as_ref().is_none_or(|(other, _)| !is_longer(other, &text)) {
+            named = Some((text, at));
+        }
+    }
+    if let Some((title, link)) = named {
         return (title, Some(link));
     }
     // A picture that leads to the goods tells where they are, though not what they are called.
-    let link = links.into_iter().find(|&at| tree.subtree(at).any(|inner| tree.tag(inner) == "img"));
-    let words: Vec<&Piece> =
-        sheet.pieces_in(part).filter(|piece| !piece.action && is_title(&piece.text)).collect();
-    let column = words.iter().find(|piece| sheet.fields.column(tree, piece.at) == Some(Label::Title));
-    let plain = words
-        .iter()
-        .filter(|piece| labels_in(&piece.text).is_empty() && amounts(&piece.text, &tree.signs).is_empty());
-    let longest = plain.max_by_key(|piece| piece.text.chars().count());
-    let alt = part.clone().map(|at| tree.attribute(at, "alt")).find(|alt| is_title(alt));
-    let title = column.map(|piece| piece.text.clone()).or_else(|| alt.map(str::to_owned));
-    (title.or_else(|| longest.map(|piece| piece.text.clone())).unwrap_or_default(), link)
+    let has_picture = |at: &At| tree.first(tree.subtree(*at), &|inner| tree.tag(inner) == "img").is_some();
+    (title_in_words(sheet, part), links.into_iter().find(has_picture))
+}
+
+fn title_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> String {
+    let tree = sheet.tree;
+    let mut longest = "";
+    for piece in sheet.pieces_in(part) {
+        if piece.action || !is_title(&piece.text) {
+            continue;
+        }
+        if sheet.fields.column(tree, piece.at) == Some(Label::Title) {
+            return piece.text.clone();
+        }
+        if labels_in(&piece.text).is_empty()
+            && amounts(&piece.text, &tree.signs).is_empty()
+            && !is_longer(longest, &piece.text)
+        {
+            longest = &piece.text;
+        }
+    }
+    let picture = tree.first(part.clone(), &|at| is_title(tree.attribute(at, "alt")));
+    picture.map_or(longest, |at| tree.attribute(at, "alt")).to_owned()
+}
+
+fn is_longer(text: &str, other: &str) -> bool {
+    text.chars().count() > other.chars().count()
 }
 
 /// The other words of the line that are no amount, quantity, time, label or action.
@@ -89,16 +119,14 @@ fn variant_of(sheet: &Sheet<'_, '_>, part: &Range<At>, title: &str) -> Vec<Strin
         let labels = labels_in(&piece.text);
         let named = labels.first().filter(|first| first.start == 0 && first.label == Label::Variant);
         let text = piece.text.get(named.map_or(0, |named| named.end)..).unwrap_or_default();
-        let money = amounts(text, &sheet.tree.signs).iter().any(|found| found.marked);
+        let money = tells_money(text, &sheet.tree.signs);
         let said = sheet.said(piece).is_some_and(|label| !matches!(label, Label::Title | Label::Variant));
         let pressed = piece.action
-            || std::iter::once(piece.at)
-                .chain(sheet.tree.ancestors(piece.at))
-                .any(|at| part.contains(&at) && sheet.tree.tag(at) == "a");
+            || sheet.tree.outward(piece.at).any(|at| part.contains(&at) && sheet.tree.tag(at) == "a");
         let known =
             quantity(text).is_some() || is_time(text) || label_of(text).is_some() || title.contains(text);
         if !(money || said || pressed || known || piece.struck || text.chars().count() > 80)
-            && text.chars().any(char::is_alphanumeric)
+            && text.contains(WORD)
             && !variant.iter().any(|other| other == text)
         {
             variant.push(text.to_owned());
@@ -110,11 +138,14 @@ fn variant_of(sheet: &Sheet<'_, '_>, part: &Range<At>, title: &str) -> Vec<Strin
 fn quantity_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Option<Quantity> {
     let signs = &sheet.tree.signs;
     let mut all: Vec<Quantity> = Vec::new();
-    for piece in sheet.pieces_in(part).filter(|piece| tells_quantity(sheet, piece)) {
+    for piece in sheet.pieces_in(part) {
+        if !tells_quantity(sheet, piece) {
+            continue;
+        }
         let told = quantity(&piece.text)
             .or_else(|| price_and_quantity(&piece.text, signs).map(|(_, quantity)| quantity));
         let column = sheet.fields.column(sheet.tree, piece.at) == Some(Label::Quantity);
-        let bare = piece.text.chars().all(|char| char.is_ascii_digit());
+        let bare = all_digits(&piece.text);
         let named = column || !bare || sheet.said(piece) == Some(Label::Quantity);
         match told {
             Some(quantity) if named => return Some(quantity),
@@ -136,40 +167,49 @@ fn prices(
     quantity: Option<Quantity>,
 ) -> (Option<Amount>, Option<Amount>) {
     let (mut price, mut total, mut open) = (None, None, Vec::new());
-    for piece in sheet.pieces_in(part).filter(|piece| !piece.struck) {
-        let column = sheet.fields.column(sheet.tree, piece.at);
-        let said = sheet.said(piece);
-        let found = amounts(&piece.text, &sheet.tree.signs);
-        let marked = found.iter().filter(|found| found.marked && !found.ranged).map(|found| found.amount);
-        let bare = column.and_then(|_| amount(&piece.text, &sheet.tree.signs));
-        let one = marked.clone().next().or(bare);
-        match said {
+    for piece in sheet.pieces_in(part) {
+        if piece.struck {
+            continue;
+        }
+        let mut marked: Vec<Amount> = Vec::new();
+        for found in amounts(&piece.text, &sheet.tree.signs) {
+            if found.marked && !found.ranged {
+                marked.push(found.amount);
+            }
+        }
+        let mut one = marked.first().copied();
+        if one.is_none() && sheet.fields.column(sheet.tree, piece.at).is_some() {
+            one = amount(&piece.text, &sheet.tree.signs);
+        }
+        match sheet.said(piece) {
             Some(Label::Price) => price = price.or(one),
             Some(Label::Subtotal | Label::Total | Label::Payable) => total = total.or(one),
             Some(Label::Title | Label::Variant | Label::Other | Label::Quantity) | None => {
-                open.extend(marked)
+                open.append(&mut marked)
             }
             Some(_) => {}
         }
     }
-    let product = |price: Amount| quantity.and_then(|quantity| price.amount.checked_mul(quantity));
-    let fits = |price: Amount, total: Amount| product(price) == Some(total.amount);
     open.retain(|amount| amount.amount > Decimal::ZERO);
+    // The total among some amounts that a price makes.
+    let made = |price: Amount, among: &[Amount]| {
+        let product = multiplied(price.amount, quantity?)?;
+        among.iter().find(|total| total.amount == product).copied()
+    };
     if price.is_none() {
-        let pair = open.iter().enumerate().find_map(|(at, &first)| {
-            let rest = open.get(at + 1..).unwrap_or_default();
-            let total = total.or_else(|| rest.iter().copied().find(|&second| fits(first, second)));
-            total.filter(|&total| fits(first, total)).map(|total| (first, total))
-        });
-        if let Some((first, all)) = pair {
-            return (Some(first), Some(all));
+        let mut rest = open.as_slice();
+        while let Some((&first, behind)) = rest.split_first() {
+            let among = total.as_slice();
+            if let Some(all) = made(first, if among.is_empty() { behind } else { among }) {
+                return (Some(first), Some(all));
+            }
+            rest = behind;
         }
         // One amount is the price of one, unless it stands where totals stand.
         price = open.first().copied();
     }
-    total = total
-        .or_else(|| price.and_then(|price| open.iter().copied().skip(1).find(|&open| fits(price, open))));
-    (price, total)
+    let others = open.get(1..).unwrap_or_default();
+    (price, total.or_else(|| made(price?, others)))
 }
 
 fn id_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Option<String> {
@@ -183,37 +223,45 @@ fn id_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Option<String> {
         "data-item-id",
         "data-asin",
     ];
-    let all = NAMES.iter().flat_map(|name| part.clone().map(move |at| sheet.tree.attribute(at, name)));
-    all.into_iter().find(|id| !id.is_empty()).map(str::to_owned)
+    for name in NAMES {
+        for at in part.clone() {
+            let id = sheet.tree.attribute(at, name);
+            if !id.is_empty() {
+                return Some(id.to_owned());
+            }
+        }
+    }
+    None
 }
 
 /// Ticked for this checkout; a line without a tick box always is.
 fn selected(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
     let tree = sheet.tree;
-    let box_of = |at: &At| {
-        (tree.tag(*at) == "input" && tree.attribute(*at, "type") == "checkbox")
-            || tree.attribute(*at, "role") == "checkbox"
+    let is_box = |at: At| {
+        (tree.tag(at) == "input" && tree.attribute(at, "type") == "checkbox")
+            || tree.attribute(at, "role") == "checkbox"
     };
-    part.clone().find(box_of).is_none_or(|at| tree.node(at).checked)
+    tree.first(part.clone(), &is_box).is_none_or(|at| tree.node(at).checked)
 }
 
 /// Where the line's quantity is set: beside goods and an amount even a field without a name is it.
 fn control_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Option<QuantityControl> {
     let tree = sheet.tree;
-    let shown: Vec<At> = part.clone().filter(|&at| tree.node(at).shown).collect();
-    let field = |at: &&At| matches!(tree.tag(**at), "input" | "select");
+    let field = |at: At| matches!(tree.tag(at), "input" | "select");
+    let fields = tree.those(part.clone(), &|at| tree.node(at).shown && field(at));
     // A number between two buttons counts only where no field is, and in no column of prices.
     let elsewhere = |at: At| sheet.fields.column(tree, at).is_some_and(|column| column != Label::Quantity);
-    let mut fields = shown.iter().filter(field);
-    let others = shown.iter().filter(|at| !field(at) && !elsewhere(**at));
-    let named = fields.clone().chain(others).find_map(|&at| quantity_at(tree, at, &sheet.pressables));
-    let plain = |at: At| QuantityControl {
+    let others = tree.those(part.clone(), &|at| tree.node(at).shown && !field(at) && !elsewhere(at));
+    for &at in fields.iter().chain(&others) {
+        if let Some(found) = quantity_at(tree, at, &sheet.pressables) {
+            return Some(found.control);
+        }
+    }
+    let at = fields.into_iter().find(|at| is_quantity_field(sheet, *at))?;
+    Some(QuantityControl {
         handle: tree.node(at).handle,
         kind: if tree.tag(at) == "select" { QuantityKind::Select } else { QuantityKind::Field },
         value: tree.node(at).value.as_deref().and_then(quantity),
         ..QuantityControl::default()
-    };
-    named
-        .map(|found| found.control)
-        .or_else(|| fields.find(|&&at| is_quantity_field(sheet, at)).map(|&at| plain(at)))
+    })
 }

@@ -13,14 +13,16 @@ pub fn links(tree: &Tree, pressables: &[Pressable]) -> Vec<Link> {
         (LinkRole::Cart, Word::Cart),
         (LinkRole::Orders, Word::Orders),
     ];
-    ROLES
-        .into_iter()
-        .filter_map(|(role, word)| {
-            pressables.iter().find_map(|pressable| {
-                let url = tree.leads(pressable.at)?;
-                let link = || Link { role, url: url.to_owned(), handle: tree.node(pressable.at).handle };
-                word.is(&pressable.label).then(link)
-            })
-        })
-        .collect()
+    let mut links: Vec<Link> = Vec::new();
+    for (role, word) in ROLES {
+        for pressable in pressables {
+            if let Some(url) = tree.leads(pressable.at)
+                && word.is(&pressable.label)
+            {
+                links.push(Link { role, url: url.to_owned(), handle: tree.node(pressable.at).handle });
+                break;
+            }
+        }
+    }
+    links
 }

@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::Amount;
+use super::chars::{CharKind, slice, stands_at};
 pub use super::currency_signs::Signs;
 use super::currency_signs::{CODES, DECIMAL_POINT, SIGNS};
 use super::fold::fold;
 use super::numbers::{Number, numbers};
+use crate::order::multiplied;
 
 /// An amount as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +28,18 @@ pub struct FoundAmount {
 /// The one amount that a text tells; nothing for a range or for several.
 pub fn amount(text: &str, signs: &Signs) -> Option<Amount> {
     let all = amounts(text, signs);
-    let marked: Vec<_> = all.iter().filter(|found| found.marked).collect();
-    match (marked.as_slice(), all.as_slice()) {
-        ([one], _) if !one.ranged => Some(one.amount),
-        ([], [one]) if !one.ranged => Some(one.amount),
+    let marked = all.iter().filter(|found| found.marked).count();
+    let one = match (marked, all.len()) {
+        (1, _) => all.iter().find(|found| found.marked),
+        (0, 1) => all.first(),
         _ => None,
-    }
+    };
+    one.filter(|one| !one.ranged).map(|one| one.amount)
+}
+
+/// Whether a text holds an amount with a currency.
+pub fn tells_money(text: &str, signs: &Signs) -> bool {
+    amounts(text, signs).iter().any(|found| found.marked)
 }
 
 /// The amounts in a text, in order. A number without a currency counts only with decimals, or
@@ -80,7 +88,7 @@ fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
     if number.doubtful && marked && !point {
         return None;
     }
-    let mut value = number.value.checked_mul(myriads(text, number.end).unwrap_or(Decimal::ONE))?;
+    let mut value = multiplied(number.value, myriads(text, number.end).unwrap_or(Decimal::ONE))?;
     let start = start.unwrap_or(number.start);
     let end = end.unwrap_or(number.end);
     if !marked && !stands_alone(text, number) {
@@ -109,14 +117,13 @@ fn sign_before(text: &[char], start: usize) -> Option<(&'static str, usize)> {
     }
     let ends = |sign: &str| {
         let at = end.checked_sub(sign.chars().count())?;
-        let stands = text.iter().skip(at).zip(sign.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let stands = stands_at(text, at, sign);
         let apart = !starts_with_letter(sign) || !letter_at(text, at.checked_sub(1));
         // In `12.80元 2件` the sign belongs to the number before it.
         let behind = at.checked_sub(1).and_then(|at| text.get(at)).is_some_and(char::is_ascii_digit);
         (stands && apart && !(behind && end < start)).then_some(at)
     };
-    let codes = CODES.split_whitespace().map(|code| (code, code));
-    let (sign, at) = SIGNS.into_iter().chain(codes).find_map(|(sign, code)| Some((code, ends(sign)?)))?;
+    let (sign, at) = first_sign(&ends)?;
     // `USD $12.80`: the code before a shared sign says more.
     match sign {
         "$" | "¥" if at > 0 => Some(code_before(text, at).unwrap_or((sign, at))),
@@ -127,7 +134,7 @@ fn sign_before(text: &[char], start: usize) -> Option<(&'static str, usize)> {
 fn code_before(text: &[char], end: usize) -> Option<(&'static str, usize)> {
     let end = if text.get(end.checked_sub(1)?) == Some(&' ') { end - 1 } else { end };
     let at = end.checked_sub(3)?;
-    let code: String = text.iter().skip(at).take(3).collect();
+    let code = slice(text, at, end);
     let known = CODES.split_whitespace().find(|known| *known == code)?;
     (!letter_at(text, at.checked_sub(1))).then_some((known, at))
 }
@@ -135,19 +142,32 @@ fn code_before(text: &[char], end: usize) -> Option<(&'static str, usize)> {
 /// The sign behind a number, unless it opens the next one.
 fn sign_behind(text: &[char], end: usize) -> Option<(&'static str, usize)> {
     let start = end + usize::from(matches!(text.get(end), Some(' ' | '\u{a0}')));
-    let codes = CODES.split_whitespace().map(|code| (code, code));
-    SIGNS.into_iter().chain(codes).find_map(|(sign, code)| {
+    let ends = |sign: &str| {
         let after = start + sign.chars().count();
-        let mut letters = text.iter().skip(start).zip(sign.chars());
-        let stands = text.len() >= after && letters.all(|(a, b)| a.eq_ignore_ascii_case(&b));
         let apart = !starts_with_letter(sign) || !letter_at(text, Some(after));
         let opens = text.get(after).is_some_and(char::is_ascii_digit);
-        (stands && apart && !opens).then_some((code, after))
-    })
+        (stands_at(text, start, sign) && apart && !opens).then_some(after)
+    };
+    first_sign(&ends)
+}
+
+/// The first sign or code for which there is a place, with that place.
+fn first_sign(place: &dyn Fn(&str) -> Option<usize>) -> Option<(&'static str, usize)> {
+    for (sign, code) in SIGNS {
+        if let Some(at) = place(sign) {
+            return Some((code, at));
+        }
+    }
+    for code in CODES.split_whitespace() {
+        if let Some(at) = place(code) {
+            return Some((code, at));
+        }
+    }
+    None
 }
 
 fn starts_with_letter(sign: &str) -> bool {
-    sign.starts_with(|char: char| char.is_ascii_alphabetic())
+    sign.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 fn letter_at(text: &[char], at: Option<usize>) -> bool {
@@ -176,8 +196,10 @@ fn stands_alone(text: &[char], number: Number) -> bool {
 
 /// Whether only a dash, a tilde or `至` and perhaps a sign stand between two numbers.
 fn is_range(text: &[char], from: usize, to: usize) -> bool {
-    let between: String = text.iter().take(to).skip(from).filter(|char| !char.is_whitespace()).collect();
-    let bare = between.trim_matches(|char: char| !matches!(char, '-' | '~' | '至' | '到'));
+    const BESIDE: CharKind = |char| !matches!(char, '-' | '~' | '至' | '到');
+    let mut between = slice(text, from, to);
+    between.retain(|char| !char.is_whitespace());
+    let bare = between.trim_matches(BESIDE);
     matches!(bare, "-" | "~" | "至" | "到") && between.chars().count() <= 5
 }
 

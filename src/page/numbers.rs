@@ -2,6 +2,9 @@
 
 use rust_decimal::Decimal;
 
+use super::chars::{CharKind, DIGIT, slice};
+use crate::order::decimal;
+
 /// A number as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Number {
@@ -73,9 +76,8 @@ impl Groups {
         while text.get(at) == Some(&' ') && digits(text, at + 1).len() == 3 {
             at += 4;
         }
-        let rest: String = text.iter().skip(at).take(4).collect();
-        let comma =
-            rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+        let rest = slice(text, at, at + 4);
+        let comma = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(DIGIT));
         let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "лв", "lei", "Ft", "₴"];
         short && (comma || behind.iter().any(|sign| rest.trim_start().starts_with(sign)))
     }
@@ -101,22 +103,50 @@ impl Groups {
             _ => (self.digits.as_slice(), ""),
         };
         let marks = self.marks.get(..whole.len().saturating_sub(1))?;
-        let mut groups = whole.iter().skip(1).rev().map(String::len);
-        // Three digits to a group, or two behind the first three as in India.
-        let regular = groups.next().is_none_or(|last| last == 3) && groups.all(|len| len == 3 || len == 2);
-        let alike = marks.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+        let alike = marks.iter().all(|mark| marks.first() == Some(mark));
         let long = whole.len() > 1 && whole.first().is_some_and(|first| first.len() > 3);
-        if !regular || !alike || long || whole.concat().len() > 18 || fraction.len() > 6 {
+        // Three digits to a group, or two behind the first three as in India.
+        let mut regular = true;
+        let mut text = String::new();
+        for (index, group) in whole.iter().enumerate() {
+            let last = index + 1 == whole.len();
+            regular &= index == 0 || group.len() == 3 || (group.len() == 2 && !last);
+            text.push_str(group);
+        }
+        if !regular || !alike || long || text.len() > 18 || fraction.len() > 6 {
             return None;
         }
-        let point = if fraction.is_empty() { "" } else { "." };
-        let value = Decimal::from_str_exact(&format!("{}{point}{fraction}", whole.concat())).ok()?;
+        if !fraction.is_empty() {
+            text.push('.');
+            text.push_str(fraction);
+        }
+        let value = decimal(&text)?;
         Some(Number { start, end: self.end, value, decimals, doubtful })
     }
 }
 
 fn digits(text: &[char], start: usize) -> String {
-    text.iter().skip(start).take_while(|char| char.is_ascii_digit()).collect()
+    let mut digits = String::new();
+    for char in text.iter().skip(start) {
+        if !char.is_ascii_digit() {
+            break;
+        }
+        digits.push(*char);
+    }
+    digits
+}
+
+/// The runs of digits and commas in a text.
+pub fn runs(text: &str) -> Vec<&str> {
+    const APART: CharKind = |char| !(char.is_ascii_digit() || char == ',');
+    let mut runs: Vec<&str> = text.split(APART).collect();
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+/// The whole number that a run of digits and commas is.
+pub fn whole_number(run: &str) -> Option<Decimal> {
+    decimal(&run.replace(',', ""))
 }
 
 #[cfg(test)]

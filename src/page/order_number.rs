@@ -3,6 +3,7 @@
 //! Nothing is an order number by its looks alone on a page: a label, the address's own name for it,
 //! or a column's head says so. Looks only refuse what is a time, an amount or a word.
 
+use super::chars::{CharKind, digits_in, without_end};
 use super::fold::fold;
 use super::time_text::is_time;
 
@@ -44,14 +45,19 @@ const FOLDERS: [&str; 14] = [
     "orderconfirmed",
 ];
 
+/// Stands between several numbers.
+const BETWEEN: CharKind =
+    |char| char.is_whitespace() || matches!(char, '、' | ',' | ';' | '|' | '(' | ')' | '。');
+const PAUSE: CharKind = |char| matches!(char, '、' | ',' | ';');
+const COMMA: CharKind = |char| matches!(char, ',' | ';');
+const NO_ASCII_WORD: CharKind = |char| !char.is_ascii_alphanumeric();
+
 /// The order numbers that a labelled value begins with; several where one checkout made several.
 pub fn numbers_in(value: &str) -> Vec<String> {
     let value = fold(value);
     let mut found: Vec<String> = Vec::new();
-    for word in value
-        .split(|char: char| char.is_whitespace() || matches!(char, '、' | ',' | ';' | '|' | '(' | ')' | '。'))
-    {
-        let word = word.trim_matches(|char: char| !char.is_ascii_alphanumeric());
+    for word in value.split(BETWEEN) {
+        let word = word.trim_matches(NO_ASCII_WORD);
         let leads_over = matches!(word.to_ascii_lowercase().as_str(), "" | "and" | "is" | "no" | "nr");
         // Further numbers look like the first: a quantity or a price behind it does not.
         let fits = found.first().is_none_or(|first| alike(first, word));
@@ -62,29 +68,28 @@ pub fn numbers_in(value: &str) -> Vec<String> {
         }
     }
     // `2026-11-23 19:17` is a time, though each of its words might be a number.
-    if is_time(value.split(['、', ',', ';']).next().unwrap_or_default()) { Vec::new() } else { found }
+    if is_time(value.split(PAUSE).next().unwrap_or_default()) { Vec::new() } else { found }
 }
 
 /// Whether a word can be an order number at all.
 pub fn is_number(word: &str) -> bool {
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    let plain = word.chars().all(|char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_'));
-    let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-    plain && (1..=40).contains(&word.len()) && digits > 0 && (letters == 0 || digits >= 3) && !is_time(word)
+    let digits = digits_in(word);
+    let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    let letters = word.bytes().any(|byte| byte.is_ascii_alphabetic());
+    plain && (1..=40).contains(&word.len()) && digits > 0 && (!letters || digits >= 3) && !is_time(word)
 }
 
 /// Whether a word has the form that large suppliers give their order numbers, so that it may be
 /// taken without a label from a text that a person pasted for this purpose.
 pub fn is_well_known(word: &str) -> bool {
     let parts: Vec<usize> = word.split('-').map(str::len).collect();
-    let digits = word.chars().all(|char| char.is_ascii_digit() || char == '-');
+    let digits = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     digits && matches!(parts.as_slice(), [15..=19] | [3, 7, 7] | [2, 5, 5] | [6, 15])
 }
 
 /// Two numbers of one supplier have the same length and the same dashes.
 fn alike(a: &str, b: &str) -> bool {
-    let shape = |word: &str| word.chars().map(|char| char == '-').collect::<Vec<_>>();
-    a != b && shape(a) == shape(b)
+    a != b && a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| (a == b'-') == (b == b'-'))
 }
 
 /// The order numbers that an address names, with the name it gives them.
@@ -96,31 +101,34 @@ pub fn numbers_in_address(url: &str) -> Vec<(String, String)> {
     for pair in query.split('&').chain(fragment.split('&')) {
         let Some((key, value)) = pair.split_once('=') else { continue };
         if KEYS.contains(&bare(key).as_str()) {
-            let values = value.split([',', ';']).flat_map(|part| part.split("%2C"));
-            let values = values.filter(|value| is_number(value) && !is_day(value));
-            found.extend(values.map(|value| (key.to_owned(), value.to_owned())));
-        }
-    }
-    let mut parts = path.split('/').skip(3).peekable();
-    while let Some(part) = parts.next() {
-        if let Some(next) = parts.peek().filter(|_| FOLDERS.contains(&bare(part).as_str())) {
-            let next = next.trim_end_matches(".html");
-            if is_number(next) && !is_day(next) {
-                found.push((part.to_owned(), next.to_owned()));
+            for value in value.replace("%2C", ",").split(COMMA) {
+                if is_number(value) && !is_day(value) {
+                    found.push((key.to_owned(), value.to_owned()));
+                }
             }
         }
+    }
+    let mut folder = "";
+    for part in path.split('/').skip(3) {
+        let name = without_end(part, ".html");
+        if FOLDERS.contains(&bare(folder).as_str()) && is_number(name) && !is_day(name) {
+            found.push((folder.to_owned(), name.to_owned()));
+        }
+        folder = part;
     }
     found
 }
 
 /// Eight digits that are a day, as addresses carry them: `20261123`.
 fn is_day(word: &str) -> bool {
-    let split = |from: usize, to: usize| word.get(from..to).unwrap_or_default();
-    word.len() == 8 && is_time(&format!("{}-{}-{}", split(0, 4), split(4, 6), split(6, 8)))
+    let part = |from: usize, to: usize| word.get(from..to).unwrap_or_default();
+    word.len() == 8 && is_time(&[part(0, 4), part(4, 6), part(6, 8)].join("-"))
 }
 
 fn bare(key: &str) -> String {
-    key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+    let mut bare = key.to_ascii_lowercase();
+    bare.retain(|char| char.is_ascii_alphanumeric());
+    bare
 }
 
 #[cfg(test)]

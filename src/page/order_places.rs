@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Kind;
+use super::chars::digits_in;
 use super::evidence::Because;
 use super::labels::Label;
-use super::money_text::amounts;
+use super::money_text;
 use super::order_number::{numbers_in, numbers_in_address};
 use super::sheet::Sheet;
 use super::tree::At;
@@ -35,15 +36,23 @@ pub type Found = (String, At);
 
 /// Numbers that another label claims: payments, tracking, telephones, products.
 pub fn decoys(sheet: &Sheet<'_, '_>) -> Vec<String> {
-    let others = [Label::OtherNumber, Label::Tracking, Label::Contact, Label::Product];
-    let claimed = sheet.fields.all.iter().filter(|field| others.contains(&field.field.label));
-    claimed.flat_map(|field| numbers_in(&field.field.value)).collect()
+    let mut decoys = Vec::new();
+    for field in &sheet.fields.all {
+        if matches!(field.field.label, Label::OtherNumber | Label::Tracking | Label::Contact | Label::Product)
+        {
+            decoys.extend(numbers_in(&field.field.value));
+        }
+    }
+    decoys
 }
 
 /// The numbers that the page labels as order numbers.
 pub fn labelled(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    for field in sheet.fields.all.iter().filter(|field| field.field.label == Label::Order) {
+    for field in &sheet.fields.all {
+        if field.field.label != Label::Order {
+            continue;
+        }
         for number in numbers_in(&field.field.value) {
             if decoys.contains(&number) {
                 because.add("order_number_refused", "text", &number);
@@ -63,15 +72,21 @@ pub fn linked(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -
     let tree = sheet.tree;
     let mut found: Vec<Found> = Vec::new();
     for at in tree.all() {
-        let named = NAMES.iter().map(|name| tree.attribute(at, name)).filter(|value| !value.is_empty());
-        let named: Vec<String> = named.flat_map(numbers_in).collect();
-        let linked = numbers_in_address(tree.attribute(at, "href")).into_iter().map(|(_, number)| number);
-        let digits = |number: &String| number.chars().filter(char::is_ascii_digit).count() >= 3;
-        for number in
-            named.into_iter().chain(linked).filter(|number| digits(number) && !decoys.contains(number))
-        {
-            because.add("order_number", "control", &number);
-            found.push((number, at));
+        let mut numbers: Vec<String> = Vec::new();
+        for name in NAMES {
+            let value = tree.attribute(at, name);
+            if !value.is_empty() {
+                numbers.extend(numbers_in(value));
+            }
+        }
+        for (_, number) in numbers_in_address(tree.attribute(at, "href")) {
+            numbers.push(number);
+        }
+        for number in numbers {
+            if digits_in(&number) >= 3 && !decoys.contains(&number) {
+                because.add("order_number", "control", &number);
+                found.push((number, at));
+            }
         }
     }
     found
@@ -102,8 +117,7 @@ pub fn parts(sheet: &Sheet<'_, '_>, kind: Kind, found: &[Found]) -> Vec<(String,
 }
 
 fn tells_money(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
-    let mut pieces = sheet.pieces_in(part);
-    pieces.any(|piece| amounts(&piece.text, &sheet.tree.signs).iter().any(|found| found.marked))
+    sheet.pieces_in(part).iter().any(|piece| money_text::tells_money(&piece.text, &sheet.tree.signs))
 }
 
 fn words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> usize {
@@ -113,10 +127,13 @@ fn words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> usize {
 fn part_of(sheet: &Sheet<'_, '_>, found: &[Found], number: &str, at: At) -> Range<At> {
     let tree = sheet.tree;
     let other = |part: &Range<At>| found.iter().any(|(other, place)| other != number && part.contains(place));
-    let alone = std::iter::once(at)
-        .chain(tree.ancestors(at))
-        .take_while(|&outer| !other(&tree.subtree(outer)))
-        .last();
+    let mut alone = None;
+    for outer in tree.outward(at) {
+        if other(&tree.subtree(outer)) {
+            break;
+        }
+        alone = Some(outer);
+    }
     let Some(top) = alone else { return at..at };
     let mut part = tree.subtree(top);
     // A row with the number may head the rows of its goods, which are its siblings.

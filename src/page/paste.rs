@@ -3,6 +3,7 @@
 use chrono::FixedOffset;
 
 use super::Amount;
+use super::chars::{CharKind, digits_in};
 use super::fields::{Field, fields_of};
 use super::fold::{fold, visible};
 use super::labels::Label;
@@ -29,15 +30,17 @@ pub struct Pasted {
 /// Reads a pasted text; times without a zone are taken to be in `zone`, and `lang` is the language
 /// that settles shared signs of money.
 pub fn from_text(text: &str, zone: FixedOffset, lang: &str) -> Pasted {
-    let lines: Vec<String> = text
-        .lines()
-        .flat_map(|line| line.split('\t'))
-        .map(|line| visible(&fold(line)).trim().to_owned())
-        .collect();
-    let lines: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
-    let fields = fields_of(&lines, |_, _| true);
+    let mut cells: Vec<String> = Vec::new();
+    for cell in text.split(CELL_END) {
+        let cell = visible(&fold(cell)).trim().to_owned();
+        if !cell.is_empty() {
+            cells.push(cell);
+        }
+    }
+    let lines: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let fields = fields_of(&lines, &|_, _| true);
     let signs = Signs::of("", lang);
-    let tracking = fields_with(&fields, Label::Tracking).find_map(|field| tracking_in(&field.value));
+    let tracking = first_value(&fields, Label::Tracking, &tracking_in);
     Pasted {
         numbers: numbers(&lines, &fields, tracking.as_deref()),
         total: total(&fields, &signs).or_else(|| only_amount(&lines, &fields, &signs)),
@@ -47,69 +50,96 @@ pub fn from_text(text: &str, zone: FixedOffset, lang: &str) -> Pasted {
     }
 }
 
-fn fields_with(fields: &[Field], label: Label) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(move |field| field.label == label)
+/// Ends a line, or a cell of a table that was copied.
+const CELL_END: CharKind = |char| matches!(char, '\n' | '\t');
+/// Stands between words that were pasted without labels.
+const WORD_END: CharKind = |char| matches!(char, ' ' | ',' | '、' | ';');
+const NO_ASCII_WORD: CharKind = |char| !char.is_ascii_alphanumeric();
+const NO_TRACKING: CharKind = |char| !(char.is_ascii_alphanumeric() || char == '-');
+
+/// What the first field with a label tells, of those that tell anything.
+pub fn first_value<T>(fields: &[Field], label: Label, read: &dyn Fn(&str) -> Option<T>) -> Option<T> {
+    for field in fields {
+        if field.label == label
+            && let Some(value) = read(&field.value)
+        {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// The labelled numbers; without any, words in the form of a well-known supplier's numbers, or the
 /// one word that was pasted.
 fn numbers(lines: &[&str], fields: &[Field], tracking: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut add = |number: String| {
-        if !found.contains(&number) && tracking != Some(number.as_str()) {
-            found.push(number);
+    for field in fields {
+        if field.label == Label::Order {
+            found.extend(numbers_in(&field.value));
         }
-    };
-    let labelled: Vec<String> =
-        fields_with(fields, Label::Order).flat_map(|field| numbers_in(&field.value)).collect();
-    if labelled.is_empty() {
-        let taken: Vec<&str> = fields.iter().map(|field| field.value.as_str()).collect();
-        let words = lines.iter().flat_map(|line| line.split([' ', ',', '、', ';']));
-        let alone = lines.len() == 1;
-        for word in words.map(|word| word.trim_matches(|char: char| !char.is_ascii_alphanumeric())) {
-            let free = !taken.iter().any(|value| value.contains(word));
-            if (free && is_well_known(word))
-                || (alone
-                    && lines.first().is_some_and(|line| line.trim_start_matches('#') == word)
-                    && is_number(word))
-            {
-                add(word.to_owned());
+    }
+    if found.is_empty() {
+        found = unlabelled(lines, fields);
+    }
+    let mut kept: Vec<String> = Vec::new();
+    for number in found {
+        if !kept.contains(&number) && tracking != Some(number.as_str()) {
+            kept.push(number);
+        }
+    }
+    kept
+}
+
+fn unlabelled(lines: &[&str], fields: &[Field]) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in lines {
+        for word in line.split(WORD_END) {
+            let word = word.trim_matches(NO_ASCII_WORD);
+            let free = !fields.iter().any(|field| field.value.contains(word));
+            let alone = lines.len() == 1 && line.trim_start_matches('#') == word;
+            if (free && is_well_known(word)) || (alone && is_number(word)) {
+                found.push(word.to_owned());
             }
         }
-    } else {
-        labelled.into_iter().for_each(add);
     }
     found
 }
 
 /// What was really paid, however many other amounts stand around it.
 pub fn total(fields: &[Field], signs: &Signs) -> Option<Amount> {
-    let payable = fields_with(fields, Label::Payable);
-    let payable: Vec<_> =
-        payable.filter_map(|field| Some((field, first_amount(&field.value, signs)?))).collect();
-    let paid =
-        payable.iter().find(|(field, _)| field.words.starts_with("优惠后") || field.words.starts_with('实'));
-    let due = paid.or(payable.last()).map(|(_, amount)| *amount);
-    due.or_else(|| {
-        fields_with(fields, Label::Total).filter_map(|field| first_amount(&field.value, signs)).last()
-    })
+    let (mut paid, mut due, mut total) = (None, None, None);
+    for field in fields {
+        if !matches!(field.label, Label::Payable | Label::Total) {
+            continue;
+        }
+        let Some(amount) = first_amount(&field.value, signs) else { continue };
+        if field.label == Label::Total {
+            total = Some(amount);
+        } else if field.words.starts_with("优惠后") || field.words.starts_with("实") {
+            paid = paid.or(Some(amount));
+        } else {
+            due = Some(amount);
+        }
+    }
+    paid.or(due).or(total)
 }
 
 /// Freight; nothing to pay is an amount too.
 pub fn freight(fields: &[Field], signs: &Signs) -> Option<Amount> {
-    fields_with(fields, Label::Freight).find_map(|field| {
-        let value = field.value.to_lowercase();
-        let free = ["免", "包邮", "free", "kostenlos", "gratis"].iter().any(|word| value.starts_with(word));
-        first_amount(&field.value, signs)
-            .or(free.then_some(Amount { amount: Quantity::ZERO, currency: None }))
+    first_value(fields, Label::Freight, &|value| {
+        let lowered = value.to_lowercase();
+        let free = ["免", "包邮", "free", "kostenlos", "gratis"].iter().any(|word| lowered.starts_with(word));
+        first_amount(value, signs).or(free.then_some(Amount { amount: Quantity::ZERO, currency: None }))
     })
 }
 
 /// The first amount of a value; a bare number counts too, since a label stands before it.
 pub fn first_amount(value: &str, signs: &Signs) -> Option<Amount> {
     let word = value.split_whitespace().next().unwrap_or_default();
-    let first = amounts(value, signs).into_iter().next();
-    first.filter(|found| !found.ranged).map(|found| found.amount).or_else(|| amount(word, signs))
+    match amounts(value, signs).first() {
+        Some(found) if !found.ranged => Some(found.amount),
+        _ => amount(word, signs),
+    }
 }
 
 /// The only amount with a currency in the text, where no label names another.
@@ -120,29 +150,42 @@ fn only_amount(lines: &[&str], fields: &[Field], signs: &Signs) -> Option<Amount
     {
         return None;
     }
-    let mut all = lines.iter().flat_map(|line| amounts(line, signs)).filter(|found| found.marked);
-    let first = all.next()?;
-    all.all(|other| other.amount == first.amount).then_some(first.amount)
+    let mut only = None;
+    for line in lines {
+        for found in amounts(line, signs) {
+            if found.marked && *only.get_or_insert(found.amount) != found.amount {
+                return None;
+            }
+        }
+    }
+    only
 }
 
 fn placed(lines: &[&str], fields: &[Field], zone: FixedOffset) -> Option<Time> {
-    let labelled = fields_with(fields, Label::Placed).find_map(|field| time(&field.value, zone));
-    if labelled.is_some() || fields_with(fields, Label::OtherTime).next().is_some() {
+    let labelled = first_value(fields, Label::Placed, &|value| time(value, zone));
+    if labelled.is_some() || fields.iter().any(|field| field.label == Label::OtherTime) {
         return labelled;
     }
-    let mut all = lines.iter().filter_map(|line| time(line, zone));
-    let first = all.next()?;
-    all.all(|other| other == first).then_some(first)
+    let mut only = None;
+    for line in lines {
+        if let Some(time) = time(line, zone)
+            && *only.get_or_insert(time) != time
+        {
+            return None;
+        }
+    }
+    only
 }
 
 /// A tracking number has at least eight letters and digits, most of them digits.
 pub fn tracking_in(value: &str) -> Option<String> {
-    let words = value.split(|char: char| !(char.is_ascii_alphanumeric() || char == '-'));
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
-    words
-        .map(|word| word.trim_matches('-'))
-        .find(|word| word.len() >= 8 && digits(word) >= 6)
-        .map(str::to_owned)
+    for word in value.split(NO_TRACKING) {
+        let word = word.trim_matches('-');
+        if word.len() >= 8 && digits_in(word) >= 6 {
+            return Some(word.to_owned());
+        }
+    }
+    None
 }
 
 #[cfg(test)]

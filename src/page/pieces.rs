@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::chars::{CharKind, DIGIT, all_digits};
 use super::fold::{fold, visible};
 use super::tree::{At, Tree};
 
@@ -32,9 +33,8 @@ impl Pieces {
             {
                 continue;
             }
-            let action = std::iter::once(at)
-                .chain(tree.ancestors(at))
-                .any(|at| tree.tag(at) == "button" || tree.attribute(at, "role") == "button");
+            let is_button = |at: At| tree.tag(at) == "button" || tree.attribute(at, "role") == "button";
+            let action = is_button(at) || tree.outer(at, &is_button).is_some();
             let piece = Piece { text, at, struck: node.struck, action };
             match pieces.last_mut() {
                 Some(last) if completes(tree, last, &piece) => last.text.push_str(&piece.text),
@@ -57,19 +57,19 @@ impl Pieces {
     }
 }
 
+const POINT: CharKind = |char| matches!(char, '.' | ',');
+const SHARED_SIGN: CharKind = |char| matches!(char, '¥' | '$');
+const SIGN_BEFORE: CharKind = |char| matches!(char, '¥' | '$' | '£');
+
 /// Prices are often cut up for their looks (`¥`, `12`, `.80`); such pieces belong together.
 fn completes(tree: &Tree<'_>, left: &Piece, right: &Piece) -> bool {
-    let digit = |char: Option<char>| char.is_some_and(|char| char.is_ascii_digit());
-    let ends_in_digit = digit(left.text.chars().next_back());
-    let mut start = right.text.chars();
-    let first = start.next();
-    let opens_with_digit = digit(first);
-    let sign_then_digits = is_sign(&left.text) && opens_with_digit;
-    let digits_then_decimals = ends_in_digit && matches!(first, Some('.' | ',')) && digit(start.next());
-    let point_then_decimals =
-        left.text.strip_suffix(['.', ',']).is_some_and(|whole| digit(whole.chars().next_back()))
-            && right.text.len() <= 2
-            && right.text.chars().all(|char| char.is_ascii_digit());
+    let ends_in_digit = left.text.ends_with(DIGIT);
+    let sign_then_digits = is_sign(&left.text) && right.text.starts_with(DIGIT);
+    let digits_then_decimals =
+        ends_in_digit && right.text.strip_prefix(POINT).is_some_and(|rest| rest.starts_with(DIGIT));
+    let point_then_decimals = left.text.strip_suffix(POINT).is_some_and(|whole| whole.ends_with(DIGIT))
+        && right.text.len() <= 2
+        && all_digits(&right.text);
     let digits_then_point = ends_in_digit && right.text == ".";
     let digits_then_sign = ends_in_digit && is_sign(&right.text) && !is_prefix(&right.text);
     if !(sign_then_digits
@@ -81,17 +81,16 @@ fn completes(tree: &Tree<'_>, left: &Piece, right: &Piece) -> bool {
         return false;
     }
     let Some(around) = tree.around(left.at, right.at) else { return false };
-    let near = |from: At| tree.ancestors(from).take_while(|&at| at != around).count() <= 2;
-    near(left.at) && near(right.at) && left.struck == right.struck
+    tree.steps(left.at, around) <= 2 && tree.steps(right.at, around) <= 2 && left.struck == right.struck
 }
 
 fn is_sign(text: &str) -> bool {
     matches!(text, "¥" | "$" | "€" | "£" | "US$" | "CNY" | "USD" | "EUR" | "RMB" | "元" | "万" | "kr" | "zł")
-        || text.chars().last().is_some_and(|last| matches!(last, '¥' | '$')) && text.chars().count() <= 4
+        || text.ends_with(SHARED_SIGN) && text.chars().count() <= 4
 }
 
 fn is_prefix(text: &str) -> bool {
-    text.ends_with(['¥', '$', '£']) || text == "CNY" || text == "RMB"
+    text.ends_with(SIGN_BEFORE) || text == "CNY" || text == "RMB"
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
 use super::order_number::numbers_in_address;
 use super::order_places::{decoys, labelled, linked, parts};
-use super::paste::tracking_in;
+use super::paste::{first_value, tracking_in};
 use super::product_id::id_in_address;
 use super::sheet::Sheet;
 use super::time_text::time;
@@ -33,8 +33,11 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
         return addressed(sheet, kind, zone, &decoys, because);
     }
     let parts = parts(sheet, kind, &found);
-    let numbers = parts.iter().map(|(number, part)| read(sheet, kind, zone, number, part, because));
-    numbers.collect()
+    let mut all = Vec::new();
+    for (number, part) in &parts {
+        all.push(read(sheet, kind, zone, number, part, because));
+    }
+    all
 }
 
 /// Only the page's own address names the order.
@@ -68,8 +71,12 @@ fn read(
     because: &mut Because,
 ) -> Placed {
     let places = lines_in(sheet, part);
-    let inner: Vec<Range<At>> = places.iter().map(|&at| sheet.tree.subtree(at)).collect();
-    let mut lines: Vec<BasketLine> = places.iter().map(|&at| line_at(sheet, at)).collect();
+    let mut inner: Vec<Range<At>> = Vec::new();
+    let mut lines: Vec<BasketLine> = Vec::new();
+    for at in places {
+        inner.push(sheet.tree.subtree(at));
+        lines.push(line_at(sheet, at));
+    }
     let fields = sheet.fields_in(part, &[]);
     let outside = sheet.fields_in(part, &inner);
     let (mut total, mut freight) = sums(sheet, &outside, &lines, because);
@@ -111,24 +118,32 @@ fn only_line(lines: &[BasketLine], freight: Option<Amount>) -> Option<Amount> {
 
 /// The one amount of the order that is no line's price or total and that no label claims.
 fn left_over(sheet: &Sheet<'_, '_>, part: &Range<At>, lines: &[BasketLine]) -> Option<Amount> {
-    let of_lines: Vec<Amount> = lines.iter().flat_map(|line| [line.price, line.total]).flatten().collect();
-    let free = sheet
-        .pieces_in(part)
-        .filter(|piece| !piece.struck && sheet.said(piece).is_none() && labels_in(&piece.text).is_empty());
-    let found = free
-        .flat_map(|piece| amounts(&piece.text, &sheet.tree.signs))
-        .filter(|found| found.marked && !found.ranged);
-    let mut left = found.map(|found| found.amount).filter(|amount| !of_lines.contains(amount));
-    let first = left.next()?;
-    left.all(|other| other == first).then_some(first)
+    let of_line =
+        |amount: Amount| lines.iter().any(|line| line.price == Some(amount) || line.total == Some(amount));
+    let mut only = None;
+    for piece in sheet.pieces_in(part) {
+        if piece.struck || sheet.said(piece).is_some() || !labels_in(&piece.text).is_empty() {
+            continue;
+        }
+        for found in amounts(&piece.text, &sheet.tree.signs) {
+            if found.marked
+                && !found.ranged
+                && !of_line(found.amount)
+                && *only.get_or_insert(found.amount) != found.amount
+            {
+                return None;
+            }
+        }
+    }
+    only
 }
 
 /// Goods without amounts, as lists of orders show them: links with words to pages of products.
 fn goods_only(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
     let tree = sheet.tree;
     let mut lines: Vec<BasketLine> = Vec::new();
-    for at in part.clone().filter(|&at| tree.tag(at) == "a" && tree.node(at).shown) {
-        let Some(url) = tree.leads(at) else { continue };
+    for at in part.clone() {
+        let Some(url) = link(sheet, at).filter(|_| tree.node(at).shown) else { continue };
         let title = tree.text(at);
         let Some(id) = id_in_address(url).filter(|_| numbers_in_address(url).is_empty()) else { continue };
         if is_title(&title) && !lines.iter().any(|line| line.id.as_ref() == Some(&id)) {
@@ -139,17 +154,25 @@ fn goods_only(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
     lines
 }
 
+/// Where a link leads.
+fn link<'a>(sheet: &Sheet<'_, 'a>, at: At) -> Option<&'a str> {
+    if sheet.tree.tag(at) == "a" { sheet.tree.leads(at) } else { None }
+}
+
 fn placed_at(sheet: &Sheet<'_, '_>, part: &Range<At>, fields: &[Field], zone: FixedOffset) -> Option<Time> {
-    let told = |label: Label| fields.iter().filter(move |field| field.label == label);
-    let labelled = told(Label::Placed).find_map(|field| time(&field.value, zone));
-    let bare = || {
-        let mut free = sheet
-            .pieces_in(part)
-            .filter(|piece| labels_in(&piece.text).iter().all(|found| found.label == Label::Order));
-        free.find_map(|piece| time(&piece.text, zone))
-    };
+    let labelled = first_value(fields, Label::Placed, &|value| time(value, zone));
     // Beside a time that is said to be another one, a bare time may be anything.
-    labelled.or_else(|| told(Label::OtherTime).next().is_none().then(bare).flatten())
+    if labelled.is_some() || fields.iter().any(|field| field.label == Label::OtherTime) {
+        return labelled;
+    }
+    for piece in sheet.pieces_in(part) {
+        if labels_in(&piece.text).iter().all(|found| found.label == Label::Order)
+            && let Some(time) = time(&piece.text, zone)
+        {
+            return Some(time);
+        }
+    }
+    None
 }
 
 fn value_of(fields: &[Field], label: Label) -> Option<String> {
@@ -159,8 +182,11 @@ fn value_of(fields: &[Field], label: Label) -> Option<String> {
 
 fn tracking(fields: &[Field]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for field in fields.iter().filter(|field| field.label == Label::Tracking) {
-        if let Some(number) = tracking_in(&field.value).filter(|number| !all.contains(number)) {
+    for field in fields {
+        if field.label == Label::Tracking
+            && let Some(number) = tracking_in(&field.value)
+            && !all.contains(&number)
+        {
             all.push(number);
         }
     }
@@ -174,11 +200,10 @@ fn own_page(sheet: &Sheet<'_, '_>, kind: Kind, part: &Range<At>, number: &str) -
     if kind == Kind::OrderDetail && names(&tree.page.url) {
         return Some(tree.page.url.clone());
     }
-    let links = part.clone().filter_map(|at| Some((at, tree.leads(at)?)));
-    let mut links = links.filter(|(at, _)| tree.tag(*at) == "a");
-    let named = links.clone().find(|(_, url)| names(url));
-    let found = named.or_else(|| links.find(|(at, _)| Word::OrderDetail.is(&tree.label(*at))));
-    found.map(|(_, url)| url.to_owned())
+    let named = tree.first(part.clone(), &|at| link(sheet, at).is_some_and(names));
+    let called = |at: At| link(sheet, at).is_some() && Word::OrderDetail.is(&tree.label(at));
+    let found = named.or_else(|| tree.first(part.clone(), &called))?;
+    link(sheet, found).map(str::to_owned)
 }
 
 #[cfg(test)]

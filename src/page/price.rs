@@ -1,13 +1,17 @@
 //! The unit price that holds now, and unit prices by quantity.
 
 use super::cards::in_card;
+use super::chars::has_any;
 use super::evidence::Because;
-use super::money_text::amounts;
-use super::quantity_text::quantity;
+use super::fold::fold;
+use super::money_text::{amount, amounts, tells_money};
+use super::numbers::{runs, whole_number};
+use super::quantity_text::{quantity, without};
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
+use crate::order::Quantity;
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -33,13 +37,7 @@ pub struct Where<'s> {
 /// The unit price that holds now: what the page shows, weighed with what its data says.
 pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
     let told = place.data.and_then(|data| data.price);
-    let mut all = candidates(tree, place, told);
-    all.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
-    let best = all.first().filter(|best| best.score >= 4);
-    // Two amounts that stand out alike leave it open.
-    let rival = best.and_then(|best| all.iter().find(|other| other.amount.amount != best.amount.amount));
-    let clear = best.filter(|best| rival.is_none_or(|rival| rival.score + 2 <= best.score));
-    match (clear, told) {
+    match (outstanding(&candidates(tree, place, told)), told) {
         (Some(shown), told) => {
             because.add("price", "text", &tree.text(shown.at));
             let currency = shown.amount.currency.or(told.and_then(|told| told.currency));
@@ -51,6 +49,19 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
         }
         (None, None) => None,
     }
+}
+
+/// The first of the best; two amounts that stand out alike leave it open.
+fn outstanding(all: &[Candidate]) -> Option<&Candidate> {
+    let mut best = all.first()?;
+    for other in all {
+        if other.score > best.score {
+            best = other;
+        }
+    }
+    let rivalled =
+        all.iter().any(|other| other.amount.amount != best.amount.amount && other.score + 2 > best.score);
+    (best.score >= 4 && !rivalled).then_some(best)
 }
 
 fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate> {
@@ -67,7 +78,7 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
         if tree.subtree(at).len() > 12 {
             continue;
         }
-        let text = tree.text_without(at, |inner| tree.node(inner).struck);
+        let text = tree.text_without(at, &|inner| tree.node(inner).struck);
         if text.is_empty() || text.chars().count() > 40 {
             continue;
         }
@@ -95,9 +106,24 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
     found
 }
 
+/// Classes of prices that do not hold, or are another's.
+const OTHER_PRICES: [&str; 11] = [
+    "old",
+    "was",
+    "list-price",
+    "origin",
+    "strike",
+    "regular",
+    "compare",
+    "save",
+    "discount",
+    "shipping",
+    "crossed",
+];
+
 fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: Option<Amount>) -> i32 {
     let mut score = 0;
-    let font = tree.subtree(at).map(|inner| tree.node(inner).font).max().unwrap_or_default();
+    let font = tree.largest_font(at);
     score += i32::from(font.saturating_sub(14).min(16)) / 2;
     if told.is_some_and(|told| told.amount == amount.amount) {
         score += 4;
@@ -105,31 +131,17 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
     if tree.attribute(at, "itemprop").contains("price") {
         score += 5;
     }
-    let marks: String = std::iter::once(at)
-        .chain(tree.ancestors(at).take(2))
-        .flat_map(|at| [tree.attribute(at, "class"), " ", tree.attribute(at, "id"), " "])
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let mut marks = String::new();
+    for at in tree.outward(at).take(3) {
+        marks.push_str(&tree.attributes(at, &["class", "id"]));
+        marks.push(' ');
+    }
+    marks.make_ascii_lowercase();
     if marks.contains("price") {
         score += 3;
     }
-    for old in [
-        "old",
-        "was",
-        "list-price",
-        "origin",
-        "strike",
-        "regular",
-        "compare",
-        "save",
-        "discount",
-        "shipping",
-        "crossed",
-    ] {
-        if marks.contains(old) {
-            score -= 3;
-            break;
-        }
+    if has_any(&marks, &OTHER_PRICES) {
+        score -= 3;
     }
     let near = nearby_words(tree, at, text);
     if Word::OldPrice.within(&near) {
@@ -159,9 +171,14 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
 
 /// The words around an amount: its own, or those of the little that stands beside it.
 fn nearby_words(tree: &Tree, at: At, text: &str) -> String {
-    let around =
-        tree.ancestors(at).take(2).map(|outer| tree.text(outer)).filter(|text| text.chars().count() <= 40);
-    around.last().unwrap_or_else(|| text.to_owned())
+    let mut near = text.to_owned();
+    for outer in tree.ancestors(at).take(2) {
+        let text = tree.text(outer);
+        if text.chars().count() <= 40 {
+            near = text;
+        }
+    }
+    near
 }
 
 /// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
@@ -170,9 +187,11 @@ pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
         if !tree.node(list).shown || apart.iter().any(|apart| tree.contains(*apart, list)) {
             continue;
         }
-        let rows: Vec<Option<Tier>> =
-            tree.children(list).filter(|at| tree.node(*at).shown).map(|at| tier(tree, at)).collect();
-        let read: Vec<Tier> = rows.iter().flatten().copied().collect();
+        let rows = shown_children(tree, list);
+        let mut read: Vec<Tier> = Vec::new();
+        for &at in &rows {
+            read.extend(tier(tree, at));
+        }
         let rising = read
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if a.from < b.from && a.price.amount >= b.price.amount));
@@ -184,6 +203,12 @@ pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
         }
     }
     Vec::new()
+}
+
+fn shown_children(tree: &Tree, at: At) -> Vec<At> {
+    let mut children = tree.children(at);
+    children.retain(|at| tree.node(*at).shown);
+    children
 }
 
 fn tier(tree: &Tree, at: At) -> Option<Tier> {
@@ -199,9 +224,7 @@ fn tier(tree: &Tree, at: At) -> Option<Tier> {
     if !price.marked || price.ranged {
         return None;
     }
-    let folded: Vec<char> = super::fold::fold(text.trim()).chars().collect();
-    let before: String = folded.iter().take(price.start).collect();
-    let after: String = folded.iter().skip(price.end).collect();
+    let (before, after) = without(&fold(text.trim()), price.start, price.end);
     let from = from_quantity(&before).or_else(|| from_quantity(&after))?;
     Some(Tier { from, price: price.amount })
 }
@@ -211,56 +234,46 @@ fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
     if tree.subtree(list).len() > 100 {
         return None;
     }
-    let rows: Vec<At> = tree.children(list).filter(|at| tree.node(*at).shown).collect();
+    let rows = shown_children(tree, list);
     let [one, other] = rows.as_slice() else { return None };
-    let cells = |row: At| -> Vec<String> { tree.children(row).map(|cell| tree.text(cell)).collect() };
-    let prices_in = |cells: &[String]| -> Vec<Option<Amount>> {
-        cells.iter().map(|cell| super::money_text::amount(cell, &tree.signs)).collect()
-    };
-    let (a, b) = (cells(*one), cells(*other));
+    let (a, b) = (tree.children(*one), tree.children(*other));
     if a.len() != b.len() || a.len() > 12 {
         return None;
     }
-    let marked = |cells: &[String]| {
-        cells.iter().filter(|cell| amounts(cell, &tree.signs).iter().any(|found| found.marked)).count()
-    };
+    let marked =
+        |cells: &[At]| cells.iter().filter(|cell| tells_money(&tree.text(**cell), &tree.signs)).count();
     let (quantities, prices) = if marked(&b) > marked(&a) { (a, b) } else { (b, a) };
     if marked(&prices) < 2 || marked(&quantities) > 0 {
         return None;
     }
-    let read: Vec<Tier> = quantities
-        .iter()
-        .zip(prices_in(&prices))
-        .filter_map(|(quantity, price)| Some(Tier { from: from_quantity(quantity)?, price: price? }))
-        .collect();
+    let mut read: Vec<Tier> = Vec::new();
+    for (quantity, price) in quantities.into_iter().zip(prices) {
+        if let Some(from) = from_quantity(&tree.text(quantity))
+            && let Some(price) = amount(&tree.text(price), &tree.signs)
+        {
+            read.push(Tier { from, price });
+        }
+    }
     let rising = read.windows(2).all(|pair| matches!(pair, [a, b] if a.from < b.from));
     (read.len() >= 2 && rising).then_some(read)
 }
 
 /// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
-fn from_quantity(text: &str) -> Option<rust_decimal::Decimal> {
-    let text = super::fold::fold(text);
-    let digits = |text: &str| -> Option<rust_decimal::Decimal> {
-        let start = text.find(|char: char| char.is_ascii_digit())?;
-        let run: String = text
-            .get(start..)?
-            .chars()
-            .take_while(|char| char.is_ascii_digit() || *char == ',')
-            .filter(|char| *char != ',')
-            .collect();
-        run.parse().ok()
-    };
-    let groups = text
-        .split(|char: char| !(char.is_ascii_digit() || char == ','))
-        .filter(|run| !run.is_empty())
-        .count();
-    if groups == 0 || groups > 2 {
+fn from_quantity(text: &str) -> Option<Quantity> {
+    const TELLING: [&str; 19] = [
+        "≥", ">", "+", "-", "~", "件", "个", "只", "起", "以上", "pcs", "or more", "and up", "units",
+        "pieces", "from", "qty", "at least", "to",
+    ];
+    let text = fold(text);
+    let runs = runs(&text);
+    if runs.is_empty() || runs.len() > 2 {
         return None;
     }
-    let marks = ['≥', '>', '+', '-', '~', '件', '个', '只', '起'];
-    let words = ["以上", "pcs", "or more", "and up", "units", "pieces", "from", "qty", "at least", "to"];
-    let telling = text.contains(marks) || words.iter().any(|word| text.to_lowercase().contains(word));
-    telling.then(|| digits(&text)).flatten().or_else(|| quantity(&text)).filter(|from| !from.is_zero())
+    let mut from = None;
+    if has_any(&text.to_lowercase(), &TELLING) {
+        from = runs.iter().find_map(|run| whole_number(run));
+    }
+    from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())
 }
 
 #[cfg(test)]

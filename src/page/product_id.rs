@@ -1,5 +1,7 @@
 //! The supplier's id of a product in the address of its page.
 
+use super::chars::{all_digits, without_end};
+
 /// Names of product ids in addresses, in lower case without `_` and `-`, the most telling first.
 const KEYS: [&str; 10] =
     ["skuid", "sku", "variant", "offerid", "goodsid", "itemid", "productid", "offer", "pid", "id"];
@@ -12,26 +14,35 @@ const FOLDERS: [&str; 10] = ["offer", "item", "itm", "dp", "product", "products"
 pub fn id_in_address(url: &str) -> Option<String> {
     let address = url.split('#').next().unwrap_or_default();
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    let bare = |key: &str| key.replace(['_', '-'], "").to_ascii_lowercase();
-    let pairs: Vec<(String, &str)> = query
-        .split('&')
-        .filter_map(|pair| pair.split_once('='))
-        .map(|(key, value)| (bare(key), value))
-        .collect();
-    let asked =
-        KEYS.iter().find_map(|key| pairs.iter().find(|(name, value)| name == key && !value.is_empty()));
-    if let Some((_, value)) = asked {
-        return Some((*value).to_owned());
+    // The place in `KEYS` of the most telling name so far, with its value.
+    let mut asked: Option<(usize, &str)> = None;
+    for pair in query.split('&') {
+        let Some((key, value)) = pair.split_once('=') else { continue };
+        let mut key = key.to_ascii_lowercase();
+        key.retain(|char| !matches!(char, '_' | '-'));
+        if let Some(rank) = KEYS.iter().position(|known| *known == key)
+            && !value.is_empty()
+            && asked.is_none_or(|(best, _)| rank < best)
+        {
+            asked = Some((rank, value));
+        }
     }
-    let parts: Vec<&str> =
-        path.split('/').skip(3).map(|part| part.trim_end_matches(".html").trim_end_matches(".htm")).collect();
-    let long =
-        parts.iter().rev().find(|part| part.len() >= 6 && part.chars().all(|char| char.is_ascii_digit()));
-    let behind = parts.windows(2).find_map(|pair| match pair {
-        [folder, id] if FOLDERS.contains(&folder.to_ascii_lowercase().as_str()) && !id.is_empty() => Some(id),
-        _ => None,
-    });
-    long.or(behind).map(|id| (*id).to_owned())
+    if let Some((_, value)) = asked {
+        return Some(value.to_owned());
+    }
+    let (mut long, mut behind) = (None, None);
+    let mut folder = String::new();
+    for part in path.split('/').skip(3) {
+        let part = without_end(without_end(part, ".html"), ".htm");
+        if part.len() >= 6 && all_digits(part) {
+            long = Some(part);
+        }
+        if behind.is_none() && !part.is_empty() && FOLDERS.contains(&folder.as_str()) {
+            behind = Some(part);
+        }
+        folder = part.to_ascii_lowercase();
+    }
+    long.or(behind).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Reads the product of a product page.
 
-use super::axes::{FoundAxis, Place, axes};
+use super::axes::{Place, axes};
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
+use super::chars::CharKind;
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
+use super::numbers::{runs, whole_number};
 use super::price::{Where, price, tiers};
 use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
@@ -42,13 +44,17 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     let fields = quantities(tree, scope, parts.pressables);
     let found_rows = rows(tree, &fields);
     let in_rows = |at: At| found_rows.iter().any(|row| tree.contains(row.at, at));
-    let outside: Vec<Pressable> = parts.pressables.iter().filter(|one| !in_rows(one.at)).cloned().collect();
-    let found_axes: Vec<FoundAxis> = axes(tree, &Place { scope, action }, &outside, &fields)
-        .into_iter()
-        .filter(|axis| !in_rows(axis.at))
-        .collect();
-    let apart: Vec<At> =
-        found_rows.iter().map(|row| row.at).chain(found_axes.iter().map(|axis| axis.at)).collect();
+    let mut outside = parts.pressables.to_vec();
+    outside.retain(|one| !in_rows(one.at));
+    let mut found_axes = axes(tree, &Place { scope, action }, &outside, &fields);
+    found_axes.retain(|axis| !in_rows(axis.at));
+    let mut apart: Vec<At> = Vec::new();
+    for row in &found_rows {
+        apart.push(row.at);
+    }
+    for axis in &found_axes {
+        apart.push(axis.at);
+    }
     let place =
         Where { scope, title: title.map(|heading| heading.at), action, data: parts.data, apart: &apart };
     let listed = listed(tree, scope, &found_axes, &apart);
@@ -80,13 +86,29 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
 }
 
 fn title<'s>(tree: &Tree, parts: &Parts<'s>) -> Option<&'s Heading> {
-    let named = parts.data.map(|data| plain(&data.name)).filter(|name| !name.is_empty());
+    let named = parts.data.map(|data| plain(&data.name)).unwrap_or_default();
     let page = plain(&tree.page.title);
-    let outside = || parts.headings.iter().filter(|heading| !in_card(tree, heading.at));
-    outside()
-        .find(|heading| named.as_ref().is_some_and(|name| plain(&heading.text) == *name))
-        .or_else(|| outside().find(|heading| heading.weight >= 60 && page.contains(&plain(&heading.text))))
-        .or_else(|| outside().max_by_key(|heading| (heading.weight, std::cmp::Reverse(heading.at))))
+    let (mut in_title, mut largest): (Option<&Heading>, Option<&Heading>) = (None, None);
+    for heading in parts.headings {
+        if in_card(tree, heading.at) {
+            continue;
+        }
+        let text = plain(&heading.text);
+        if !named.is_empty() && text == named {
+            return Some(heading);
+        }
+        if in_title.is_none() && heading.weight >= 60 && page.contains(&text) {
+            in_title = Some(heading);
+        }
+        // The first of those that stand out alike.
+        let more = |largest: &Heading| {
+            heading.weight > largest.weight || heading.weight == largest.weight && heading.at <= largest.at
+        };
+        if largest.is_none_or(more) {
+            largest = Some(heading);
+        }
+    }
+    in_title.or(largest)
 }
 
 /// The smallest part of the page that holds the title and the button; else all of it.
@@ -105,12 +127,14 @@ fn one_of(tree: &Tree, fields: Vec<Found>, action: Option<At>) -> Option<Found> 
     let action = action?;
     let distance =
         |found: &Found| tree.around(found.at, action).map_or(usize::MAX, |around| tree.subtree(around).len());
-    let nearest = fields.iter().map(distance).min()?;
-    let mut near = fields
-        .into_iter()
-        .filter(|found| distance(found) == nearest && found.control.kind != QuantityKind::Fixed);
-    let one = near.next()?;
-    near.next().is_none().then_some(one)
+    let mut nearest = usize::MAX;
+    for found in &fields {
+        nearest = nearest.min(distance(found));
+    }
+    let mut near = fields;
+    near.retain(|found| distance(found) == nearest && found.control.kind != QuantityKind::Fixed);
+    let one = near.pop()?;
+    near.is_empty().then_some(one)
 }
 
 #[derive(Default)]
@@ -161,18 +185,16 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     let text = fold(text).to_lowercase();
     let at = text.find(form)?;
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
-    let number = |run: &str| run.replace(',', "").parse::<Quantity>().ok().filter(|number| !number.is_zero());
-    let digits = |char: char| char.is_ascii_digit() || char == ',';
-    let money = |text: &str| text.contains(['¥', '$', '€', '£', '.']);
-    let first = after
-        .split(|char| !digits(char))
-        .find(|run| !run.is_empty() && *run != ",")
-        .filter(|_| !money(after));
-    let last = before
-        .rsplit(|char| !digits(char))
-        .find(|run| !run.is_empty() && *run != ",")
-        .filter(|_| !money(before));
-    first.and_then(number).or_else(|| last.and_then(number))
+    let numbers = |text: &str| -> Vec<Quantity> {
+        const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£' | '.');
+        if text.contains(MONEY) {
+            Vec::new()
+        } else {
+            runs(text).into_iter().filter_map(whole_number).collect()
+        }
+    };
+    let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
+    nearest.into_iter().flatten().find(|number| !number.is_zero())
 }
 
 fn sold_out(
@@ -193,9 +215,9 @@ fn sold_out(
     let told = parts.data.and_then(|data| data.available) == Some(false);
     let can_buy = action.is_some_and(|action| !super::controls::barred(tree, action));
     if !can_buy {
-        let text = tree.all().find(|at| {
-            let node = tree.node(*at);
-            node.shown && says_so(&node.text) && !in_card(tree, *at) && !is_option(tree, *at)
+        let text = tree.first(tree.all(), &|at| {
+            let node = tree.node(at);
+            node.shown && says_so(&node.text) && !in_card(tree, at) && !is_option(tree, at)
         });
         if let Some(at) = text {
             because.add("sold_out", "text", &tree.node(at).text);
@@ -212,7 +234,7 @@ pub fn says_so(text: &str) -> bool {
 
 fn is_option(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "option" | "label")
-        || tree.ancestors(at).take(2).any(|outer| tree.pressable(outer))
+        || tree.near_outer(at, 2, &|outer| tree.pressable(outer)).is_some()
 }
 
 #[cfg(test)]

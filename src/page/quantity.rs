@@ -1,11 +1,13 @@
 //! Where a quantity is set: a field, a `select`, a stepper of two buttons, or nothing but a fixed one.
 
 use super::cards::in_card;
-use super::controls::{Pressable, barred};
+use super::chars::{all_digits, has_any};
+use super::controls::Pressable;
+use super::numbers::whole_number;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
 use super::{Handle, QuantityControl, QuantityKind};
-use crate::order::Quantity;
+use crate::order::{Quantity, decimal};
 
 /// A quantity control with its place in the tree.
 #[derive(Debug, Clone)]
@@ -18,16 +20,19 @@ pub struct Found {
 
 /// All quantity controls of a part of a page, other products' cards left out.
 pub fn quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found> {
-    let shown: Vec<Found> = tree
-        .subtree(scope)
-        .filter(|at| tree.node(*at).shown)
-        .filter_map(|at| quantity_at(tree, at, pressables))
-        .filter(|found| !in_card(tree, found.at))
-        .collect();
-    if !shown.is_empty() {
-        return shown;
+    let mut shown: Vec<Found> = Vec::new();
+    for at in tree.subtree(scope) {
+        if tree.node(at).shown
+            && let Some(found) = quantity_at(tree, at, pressables)
+            && !in_card(tree, found.at)
+        {
+            shown.push(found);
+        }
     }
-    tree.subtree(scope).filter_map(|at| fixed(tree, at)).take(1).collect()
+    if shown.is_empty() {
+        shown.extend(tree.subtree(scope).find_map(|at| fixed(tree, at)));
+    }
+    shown
 }
 
 /// The quantity control that an element is.
@@ -60,7 +65,7 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     if score < 4 {
         return None;
     }
-    let read_only = tree.node(at).attributes.contains_key("readonly") || tree.node(at).disabled;
+    let read_only = tree.node(at).attributes.get("readonly").is_some() || tree.node(at).disabled;
     let control = QuantityControl {
         handle: tree.node(at).handle,
         kind: match (read_only, steps) {
@@ -79,18 +84,21 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
 }
 
 fn select(tree: &Tree, at: At) -> Option<Found> {
-    let options: Vec<Quantity> =
-        tree.children(at).filter_map(|option| whole(tree.attribute(option, "value"))).collect();
-    let all = tree.children(at).count();
-    if options.len() < all || all == 0 || named(tree, at) < 3 {
+    let (mut min, mut max): (Option<Quantity>, Option<Quantity>) = (None, None);
+    for option in tree.children(at) {
+        let value = whole(tree.attribute(option, "value"))?;
+        min = Some(min.map_or(value, |min| min.min(value)));
+        max = Some(max.map_or(value, |max| max.max(value)));
+    }
+    if max.is_none() || named(tree, at) < 3 {
         return None;
     }
     let control = QuantityControl {
         handle: tree.node(at).handle,
         kind: QuantityKind::Select,
         value: tree.node(at).value.as_deref().and_then(whole),
-        min: options.iter().min().copied(),
-        max: options.iter().max().copied(),
+        min,
+        max,
         ..QuantityControl::default()
     };
     Some(Found { at, control })
@@ -139,40 +147,43 @@ fn named(tree: &Tree, at: At) -> i32 {
     if Word::Quantity.is(&name) || Word::Quantity.within(&name) && name.chars().count() < 40 {
         return 5;
     }
-    let marks = ["name", "id", "class", "data-testid"]
-        .map(|key| tree.attribute(at, key).to_ascii_lowercase())
-        .join(" ");
-    if ["qty", "quantity", "menge", "anzahl", "buy-num", "buynum", "cantidad", "quantite"]
-        .iter()
-        .any(|mark| marks.contains(mark))
-    {
+    let marks = tree.attributes(at, &["name", "id", "class", "data-testid"]).to_ascii_lowercase();
+    if has_any(&marks, &["qty", "quantity", "menge", "anzahl", "buy-num", "buynum", "cantidad", "quantite"]) {
         return 4;
     }
     // The words just before it: `数量 [1]`, `<dt>Quantity</dt><dd>…`.
-    let before = tree.ancestors(at).take(3).map(|outer| tree.text(outer)).find(|text| !text.is_empty());
-    match before {
-        Some(text) if text.chars().count() <= 40 && Word::Quantity.strip(&text).is_some() => 4,
-        _ => 0,
+    for outer in tree.ancestors(at).take(3) {
+        let text = tree.text(outer);
+        if !text.is_empty() {
+            let told = text.chars().count() <= 40 && Word::Quantity.strip(&text).is_some();
+            return if told { 4 } else { 0 };
+        }
     }
+    0
 }
 
 /// The buttons that lower and raise a number: called so, or the nearest on both sides of it.
 fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> (Option<Handle>, Option<Handle>) {
     for around in tree.ancestors(at).take(3) {
-        let near: Vec<&Pressable> = pressables
-            .iter()
-            .filter(|one| tree.contains(around, one.at) && !tree.contains(one.at, at))
-            .collect();
-        if near.len() > 6 {
-            break;
+        let (mut minus, mut plus, mut near) = (None, None, 0);
+        for one in pressables {
+            if !tree.contains(around, one.at) || tree.contains(one.at, at) {
+                continue;
+            }
+            near += 1;
+            if near > 6 {
+                return (None, None);
+            }
+            let label = called(tree, one);
+            if minus.is_none() && is_minus(&label) {
+                minus = Some(tree.node(one.at).handle);
+            }
+            if plus.is_none() && is_plus(&label) {
+                plus = Some(tree.node(one.at).handle);
+            }
         }
-        let find =
-            |words: fn(&str) -> bool| near.iter().find(|one| words(&called(tree, one))).map(|one| one.at);
-        let (minus, plus) = (find(is_minus), find(is_plus));
-        if let (Some(minus), Some(plus)) = (minus, plus) {
-            let handle =
-                |at: At| (!barred(tree, at)).then(|| tree.node(at).handle).or(Some(tree.node(at).handle));
-            return (handle(minus), handle(plus));
+        if minus.is_some() && plus.is_some() {
+            return (minus, plus);
         }
     }
     (None, None)
@@ -182,39 +193,36 @@ fn called(tree: &Tree, one: &Pressable) -> String {
     if !one.label.is_empty() {
         return one.label.clone();
     }
-    ["aria-label", "title", "class", "name", "id"].map(|key| tree.attribute(one.at, key)).join(" ")
+    tree.attributes(one.at, &["aria-label", "title", "class", "name", "id"])
 }
 
 fn is_minus(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     matches!(label.as_str(), "-" | "−" | "–" | "－" | "—" | "﹣" | "➖" | "‹" | "<" | "▼")
         || label.chars().count() < 60
-            && ["减", "減", "decrease", "decrement", "minus", "reduce", "less", "lower", "remove one"]
-                .iter()
-                .any(|word| label.contains(word))
+            && has_any(
+                &label,
+                &["减", "減", "decrease", "decrement", "minus", "reduce", "less", "lower", "remove one"],
+            )
 }
 
 fn is_plus(label: &str) -> bool {
     let label = label.trim().to_lowercase();
     matches!(label.as_str(), "+" | "＋" | "﹢" | "➕" | "›" | ">" | "▲")
         || label.chars().count() < 60
-            && ["加", "增", "increase", "increment", "plus", "more", "raise", "add one"]
-                .iter()
-                .any(|word| label.contains(word))
+            && has_any(&label, &["加", "增", "increase", "increment", "plus", "more", "raise", "add one"])
             && !Word::AddToCart.is(&label)
 }
 
 fn whole(text: &str) -> Option<Quantity> {
     let text = text.trim().replace(',', "");
-    let short = !text.is_empty() && text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-    short.then(|| text.parse().ok()).flatten()
+    let short = !text.is_empty() && text.len() <= 9 && all_digits(&text);
+    if short { whole_number(&text) } else { None }
 }
 
 fn bound(tree: &Tree, at: At, names: &[&str]) -> Option<Quantity> {
-    names
-        .iter()
-        .find_map(|name| tree.attribute(at, name).trim().parse::<Quantity>().ok())
-        .filter(|bound| !bound.is_sign_negative())
+    let bound = names.iter().find_map(|name| decimal(tree.attribute(at, name).trim()))?;
+    (!bound.is_sign_negative()).then_some(bound)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Quantities in text: `2件`, `×2`, `Qty: 2`, `5,000 pcs`, `¥12.80 × 2`.
 
 use super::Amount;
+use super::chars::{CharKind, slice};
 use super::fold::fold;
 use super::money_text::{Signs, amounts};
 use super::numbers::numbers;
@@ -60,10 +61,14 @@ pub fn price_and_quantity(text: &str, signs: &Signs) -> Option<(Amount, Quantity
     if !one.marked {
         return None;
     }
-    let text = fold(text.trim());
-    let rest = text.chars().enumerate().filter(|(at, _)| *at < one.start || *at >= one.end);
-    let rest: String = rest.map(|(_, char)| char).collect();
-    Some((one.amount, named_quantity(&rest)?))
+    let (before, behind) = without(&fold(text.trim()), one.start, one.end);
+    Some((one.amount, named_quantity(&[before, behind].concat())?))
+}
+
+/// What stands before and behind a part of a text whose places are counted in characters.
+pub fn without(text: &str, start: usize, end: usize) -> (String, String) {
+    let chars: Vec<char> = text.chars().collect();
+    (slice(&chars, 0, start), slice(&chars, end, chars.len()))
 }
 
 fn read(text: &str) -> Option<(Quantity, bool)> {
@@ -71,27 +76,22 @@ fn read(text: &str) -> Option<(Quantity, bool)> {
     let chars: Vec<char> = text.chars().collect();
     let found = numbers(&chars, false);
     let [number] = found.as_slice() else { return None };
-    let before: String = chars.iter().take(number.start).collect();
-    let behind: String = chars.iter().skip(number.end).collect();
-    let named_before = only(&before, &NAMES)?;
-    let named_behind = only(&behind, &UNITS)?;
+    let named_before = only(&slice(&chars, 0, number.start), &NAMES)?;
+    let named_behind = only(&slice(&chars, number.end, chars.len()), &UNITS)?;
     Some((number.value.normalize(), named_before || named_behind))
 }
 
 /// Whether a text is made of those words, and punctuation, alone: then whether it has any of them,
 /// else nothing.
 fn only(text: &str, words: &[&str]) -> Option<bool> {
-    let mut rest = text.trim_start_matches(idle);
+    const IDLE: CharKind = |char| matches!(char, ' ' | '\u{a0}' | ':' | '(' | ')' | '[' | ']');
+    let mut rest = text.trim_start_matches(IDLE);
     let mut named = false;
     while !rest.is_empty() {
-        rest = words.iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches(idle);
+        rest = words.iter().find_map(|word| rest.strip_prefix(word))?.trim_start_matches(IDLE);
         named = true;
     }
     Some(named)
-}
-
-fn idle(char: char) -> bool {
-    matches!(char, ' ' | '\u{a0}' | ':' | '(' | ')' | '[' | ']')
 }
 
 #[cfg(test)]

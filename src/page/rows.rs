@@ -1,9 +1,11 @@
 //! Variants as rows, each with a price, a stock and a quantity of its own, as wholesale sites have.
 
 use super::Row;
+use super::chars::{DIGIT, WORD};
 use super::controls::barred;
 use super::fold::fold;
 use super::money_text::amounts;
+use super::numbers::{runs, whole_number};
 use super::option_groups::id_of;
 use super::quantity::Found;
 use super::tree::{At, Tree};
@@ -21,7 +23,10 @@ pub struct FoundRow {
 
 /// The rows that the quantity controls stand in; empty where the page has one quantity for all.
 pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
-    let found: Vec<FoundRow> = quantities.iter().filter_map(|one| row(tree, one, quantities)).collect();
+    let mut found: Vec<FoundRow> = Vec::new();
+    for one in quantities {
+        found.extend(row(tree, one, quantities));
+    }
     let Some(first) = found.first() else { return Vec::new() };
     let list = tree.parent(first.at);
     let alike = found.iter().all(|row| tree.parent(row.at) == list && tree.tag(row.at) == tree.tag(first.at));
@@ -38,11 +43,17 @@ pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
 fn row(tree: &Tree, one: &Found, all: &[Found]) -> Option<FoundRow> {
     let others = |at: At| all.iter().any(|other| other.at != one.at && tree.contains(at, other.at));
     let at = if all.len() > 1 {
-        tree.ancestors(one.at).take_while(|outer| !others(*outer)).last()?
+        let mut widest = None;
+        for outer in tree.ancestors(one.at) {
+            if others(outer) {
+                break;
+            }
+            widest = Some(outer);
+        }
+        widest?
     } else {
-        tree.ancestors(one.at).take(5).find(|outer| {
-            matches!(tree.tag(*outer), "tr" | "li") || tree.attribute(*outer, "role") == "row"
-        })?
+        let is_row = |at: At| matches!(tree.tag(at), "tr" | "li") || tree.attribute(at, "role") == "row";
+        tree.near_outer(one.at, 5, &is_row)?
     };
     let row = describe(tree, at, Some(one));
     (!row.labels.is_empty()).then_some(FoundRow { at, row })
@@ -51,18 +62,24 @@ fn row(tree: &Tree, one: &Found, all: &[Found]) -> Option<FoundRow> {
 /// Rows beside the others that have no quantity because nothing is left of them.
 fn with_sold_out(tree: &Tree, list: Option<At>, found: Vec<FoundRow>) -> Vec<FoundRow> {
     let (Some(list), Some(first)) = (list, found.first()) else { return found };
-    let tag = tree.tag(first.at).to_owned();
-    let alike = |at: &At| tree.node(*at).shown && tree.tag(*at) == tag;
-    tree.children(list)
-        .filter(alike)
-        .filter_map(|at| match found.iter().find(|row| row.at == at) {
-            Some(row) => Some(row.clone()),
+    let tag = tree.tag(first.at);
+    let mut all: Vec<FoundRow> = Vec::new();
+    let mut found = found.into_iter().peekable();
+    for at in tree.children(list) {
+        if !tree.node(at).shown || tree.tag(at) != tag {
+            continue;
+        }
+        match found.next_if(|row| row.at == at) {
+            Some(row) => all.push(row),
             None => {
                 let row = describe(tree, at, None);
-                (!row.labels.is_empty() && row.sold_out).then_some(FoundRow { at, row })
+                if !row.labels.is_empty() && row.sold_out {
+                    all.push(FoundRow { at, row });
+                }
             }
-        })
-        .collect()
+        }
+    }
+    all
 }
 
 fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
@@ -80,7 +97,7 @@ fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
         })
     };
     for cell in cells(tree, at, &steppers) {
-        let text = tree.text_without(cell, |inner| steppers(inner) || tree.node(inner).struck);
+        let text = tree.text_without(cell, &|inner| steppers(inner) || tree.node(inner).struck);
         if text.is_empty() || tree.node(cell).struck || Word::Quantity.is(&text) {
             continue;
         }
@@ -93,7 +110,7 @@ fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
             row.sold_out = true;
         } else if let Some(stock) = stock(tree, cell, &text) {
             row.stock = Some(stock);
-        } else if plain(&text).chars().any(char::is_alphanumeric) {
+        } else if plain(&text).contains(WORD) {
             let whole = tree.attribute(cell, "title");
             row.labels.push(if whole.is_empty() { text } else { whole.to_owned() });
         }
@@ -115,9 +132,10 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
             from = tree.subtree(inner).end;
             continue;
         }
+        let children = tree.children(inner);
         let leaf = !node.text.is_empty()
-            || tree.children(inner).any(|child| tree.tag(child) == "#text" && tree.node(child).shown);
-        if leaf && (inner != at || tree.children(inner).next().is_none()) {
+            || children.iter().any(|child| tree.tag(*child) == "#text" && tree.node(*child).shown);
+        if leaf && (inner != at || children.is_empty()) {
             found.push(inner);
             from = tree.subtree(inner).end;
         } else if node.tag == "img" && !tree.attribute(inner, "alt").is_empty() && tree.text(at).is_empty() {
@@ -131,28 +149,28 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
 pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
     let called = Word::Stock.within(text) || column_is(tree, cell, Word::Stock);
     let folded = fold(text);
-    let mut runs = folded
-        .split(|char: char| !(char.is_ascii_digit() || char == ','))
-        .filter(|run| run.chars().any(|char| char.is_ascii_digit()));
-    let (first, second) = (runs.next()?, runs.next());
-    let number = first.replace(',', "").parse().ok();
-    (called && second.is_none()).then_some(number).flatten()
+    let mut runs = runs(&folded);
+    runs.retain(|run| run.contains(DIGIT));
+    match runs.as_slice() {
+        [number] if called => whole_number(number),
+        _ => None,
+    }
 }
 
 fn column_is(tree: &Tree, cell: At, word: Word) -> bool {
-    let Some(cell) =
-        std::iter::once(cell).chain(tree.ancestors(cell)).take(4).find(|at| tree.tag(*at) == "td")
-    else {
-        return false;
-    };
-    let Some(row) = tree.parent(cell) else { return false };
-    let Some(column) = tree.children(row).position(|at| at == cell) else { return false };
-    let Some(table) = tree.ancestors(row).find(|at| tree.tag(*at) == "table") else { return false };
-    let head = tree
-        .subtree(table)
-        .find(|at| tree.tag(*at) == "tr" && tree.children(*at).any(|cell| tree.tag(cell) == "th"));
-    let Some(head) = head else { return false };
-    tree.children(head).nth(column).is_some_and(|cell| word.within(&tree.text(cell)))
+    head_of(tree, cell).is_some_and(|head| word.within(&tree.text(head)))
+}
+
+/// The cell at the head of a cell's column.
+fn head_of(tree: &Tree, cell: At) -> Option<At> {
+    let cell = tree.outward(cell).take(4).find(|at| tree.tag(*at) == "td")?;
+    let row = tree.parent(cell)?;
+    let column = tree.children(row).iter().position(|at| *at == cell)?;
+    let table = tree.outer(row, &|at| tree.tag(at) == "table")?;
+    let is_head =
+        |at: At| tree.tag(at) == "tr" && tree.children(at).iter().any(|cell| tree.tag(*cell) == "th");
+    let head = tree.first(tree.subtree(table), &is_head)?;
+    tree.children(head).get(column).copied()
 }
 
 /// An id that the quantity's own field carries.

@@ -29,25 +29,33 @@ impl<'t, 'a> Sheet<'t, 'a> {
     }
 
     /// The pieces in a part of the page that are no column heads.
-    pub fn pieces_in(&self, part: &Range<At>) -> impl Iterator<Item = &Piece> {
-        self.pieces.within(part).iter().filter(|piece| !self.fields.is_head(self.tree, piece.at))
+    pub fn pieces_in(&self, part: &Range<At>) -> Vec<&Piece> {
+        let mut pieces: Vec<&Piece> = self.pieces.within(part).iter().collect();
+        pieces.retain(|piece| !self.fields.is_head(self.tree, piece.at));
+        pieces
     }
 
     /// The fields in a part of the page, without those in some places of it.
     pub fn fields_in(&self, part: &Range<At>, without: &[Range<At>]) -> Vec<Field> {
-        let inside = self.fields.all.iter().filter(|field| part.contains(&field.at));
-        let kept = inside.filter(|field| !without.iter().any(|place| place.contains(&field.at)));
-        kept.map(|field| field.field.clone()).collect()
+        let mut fields = Vec::new();
+        for field in &self.fields.all {
+            if part.contains(&field.at) && !without.iter().any(|place| place.contains(&field.at)) {
+                fields.push(field.field.clone());
+            }
+        }
+        fields
     }
 
     /// What a piece is said to be: by the head of its column, or by a bare label right before it.
     pub fn said(&self, piece: &Piece) -> Option<Label> {
-        let labelled = self.fields.all.iter().rev().filter(|field| field.at <= piece.at);
-        let own = labelled.take(4).find(|field| {
+        let before = self.fields.all.partition_point(|field| field.at <= piece.at);
+        for field in self.fields.all.iter().take(before).rev().take(4) {
             let whole = field.field.value.starts_with(&piece.text) || field.at == piece.at;
-            whole && !field.field.words.is_empty()
-        });
-        own.map(|field| field.field.label).or_else(|| self.fields.column(self.tree, piece.at))
+            if whole && !field.field.words.is_empty() {
+                return Some(field.field.label);
+            }
+        }
+        self.fields.column(self.tree, piece.at)
     }
 
     /// The whole page.

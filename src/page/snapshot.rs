@@ -1,8 +1,6 @@
 //! What the agent sees, as plain data: the flattened tree of a document with its open shadow roots.
 
-use std::collections::BTreeMap;
-
-use crate::json::Json;
+use crate::json::{Json, Misfits, Object, Value};
 
 /// Names one element of one document for as long as the document lives.
 pub type Handle = u32;
@@ -55,7 +53,7 @@ pub struct Node {
     pub text: String,
     /// Attributes worth reading, names in lower case, addresses made absolute, values cut to 300 characters.
     #[json(rename = "a")]
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: Attributes,
     /// What it is called, for what a person can press or choose: all the words that it shows, else its
     /// label, title or picture's text; cut to 120 characters. Empty where that is its own text.
     #[json(rename = "l")]
@@ -87,6 +85,55 @@ pub struct Node {
     /// The pointer turns into a hand over it.
     #[json(rename = "u")]
     pub pointer: bool,
+}
+
+/// The attributes of an element by name, few enough to be looked through one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Attributes(Vec<(String, String)>);
+
+impl Attributes {
+    /// No attributes.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The value of an attribute.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets an attribute, in the place of one with the same name.
+    pub fn insert(&mut self, name: String, value: String) {
+        match self.0.iter_mut().find(|(own, _)| *own == name) {
+            Some((_, old)) => *old = value,
+            None => self.0.push((name, value)),
+        }
+    }
+
+    /// All of them, name and value.
+    pub fn all(&self) -> &[(String, String)] {
+        &self.0
+    }
+}
+
+/// The object that the agent sends.
+impl Json for Attributes {
+    fn to_value(&self) -> Value {
+        Value::Object(Object::of_texts(&self.0))
+    }
+
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+        let mut attributes = Self::new();
+        match value {
+            Value::Object(object) => {
+                for (name, value) in object.into_members() {
+                    attributes.insert(name.into_owned(), String::from_value(value, misfits));
+                }
+            }
+            _ => misfits.wanted("an object"),
+        }
+        attributes
+    }
 }
 
 /// A box in CSS pixels of the document: left, top, width, height.

@@ -3,11 +3,12 @@
 
 use rust_decimal::Decimal;
 
+use super::chars::without_end;
 use super::tree::{At, Tree};
 use super::words::plain;
 use super::{Amount, money_text};
 use crate::json::{Value, parse};
-use crate::order::Currency;
+use crate::order::{Currency, decimal};
 
 /// A product as the page's data describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,9 +39,14 @@ pub fn structured(tree: &Tree) -> Option<Structured> {
 }
 
 fn json_ld(tree: &Tree) -> Option<Structured> {
-    let blocks = tree.page.data.iter().filter(|data| data.kind.contains("ld+json"));
-    let texts = blocks.map(|data| data.text.trim().trim_start_matches("<!--").trim_end_matches("-->"));
-    let values: Vec<Value> = texts.filter_map(|text| parse(text).ok()).collect();
+    let mut values: Vec<Value> = Vec::new();
+    for data in &tree.page.data {
+        if data.kind.contains("ld+json") {
+            let text = data.text.trim().trim_start_matches("<!--");
+            let text = without_end(text, "-->");
+            values.extend(parse(text));
+        }
+    }
     let mut products = Vec::new();
     for value in &values {
         collect(value, &mut products, 0);
@@ -51,54 +57,78 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
         !name.is_empty() && title.contains(&name)
     });
     let product = products.get(own.unwrap_or_default())?;
-    let offers: Vec<&Value> = match product.get("offers") {
-        Some(Value::List(all)) => all.iter().collect(),
-        Some(Value::Object(one)) => match one.get("offers") {
-            Some(Value::List(all)) if one.get("price").is_none() => all.iter().collect(),
-            _ => product.get("offers").into_iter().collect(),
-        },
-        _ => Vec::new(),
-    };
-    let prices: Vec<Amount> = offers.iter().filter_map(|offer| offered(offer)).collect();
-    let one = prices.first().copied().filter(|first| prices.iter().all(|other| other == first));
-    let available: Vec<bool> =
-        offers.iter().filter_map(|offer| in_stock(&text_of(offer, "availability"))).collect();
+    let mut prices: Vec<Amount> = Vec::new();
+    let mut available = None;
+    for offer in offers_of(product) {
+        prices.extend(offered(offer));
+        if let Some(stocked) = in_stock(&text_of(offer, "availability")) {
+            available = Some(available == Some(true) || stocked);
+        }
+    }
     Some(Structured {
         name: text_of(product, "name"),
-        id: ["productID", "productId", "sku", "mpn"]
-            .iter()
-            .map(|key| text_of(product, key))
-            .find(|id| !id.is_empty()),
-        price: one,
-        available: (!available.is_empty()).then(|| available.contains(&true)),
+        id: first_text(&["productID", "productId", "sku", "mpn"], &|key| text_of(product, key)),
+        price: prices.first().copied().filter(|first| prices.iter().all(|other| other == first)),
+        available,
         from: "json-ld",
     })
+}
+
+/// The offers of a product; an aggregate without a price of its own is but a list of them.
+fn offers_of(product: &Value) -> &[Value] {
+    let Some(offers) = product.get("offers") else { return &[] };
+    let inner =
+        offers.get("offers").filter(|inner| matches!(inner, Value::List(_)) && offers.get("price").is_none());
+    match inner.unwrap_or(offers) {
+        Value::List(all) => all,
+        Value::Object(_) => std::slice::from_ref(offers),
+        _ => &[],
+    }
+}
+
+/// The first text that is not empty.
+fn first_text(keys: &[&str], text: &dyn Fn(&str) -> String) -> Option<String> {
+    for key in keys {
+        let text = text(key);
+        if !text.is_empty() {
+            return Some(text);
+        }
+    }
+    None
 }
 
 /// Products anywhere in the data, but not those that a product says are like it.
 fn collect<'v>(value: &'v Value, into: &mut Vec<&'v Value>, depth: u8) {
     const OTHERS: [&str; 5] = ["isRelatedTo", "isSimilarTo", "itemListElement", "review", "hasVariant"];
     match value {
-        Value::List(all) if depth < 6 => all.iter().for_each(|one| collect(one, into, depth + 1)),
+        Value::List(all) if depth < 6 => {
+            for one in all {
+                collect(one, into, depth + 1);
+            }
+        }
         Value::Object(object) => {
-            let is_product = |kind: &Value| {
-                kind.as_text().is_some_and(|kind| {
-                    matches!(
-                        kind.to_ascii_lowercase().rsplit('/').next(),
-                        Some("product" | "productgroup" | "individualproduct")
-                    )
-                })
+            let is_product = match value.get("@type") {
+                Some(Value::List(kinds)) => kinds.iter().any(names_product),
+                Some(kind) => names_product(kind),
+                None => false,
             };
-            let kind = object.get("@type");
-            if kind.is_some_and(|kind| is_product(kind) || kind.as_list().iter().any(is_product)) {
+            if is_product {
                 into.push(value);
             } else if depth < 6 {
-                let inner = object.members().filter(|(key, _)| !OTHERS.contains(key));
-                inner.for_each(|(_, one)| collect(one, into, depth + 1));
+                for (key, one) in object.members() {
+                    if !OTHERS.contains(&key) {
+                        collect(one, into, depth + 1);
+                    }
+                }
             }
         }
         _ => {}
     }
+}
+
+fn names_product(kind: &Value) -> bool {
+    let kind = kind.as_text().unwrap_or_default().to_ascii_lowercase();
+    matches!(kind.rsplit('/').next(), Some("product" | "productgroup" | "individualproduct"))
 }
 
 fn offered(offer: &Value) -> Option<Amount> {
@@ -123,15 +153,17 @@ fn offered(offer: &Value) -> Option<Amount> {
 
 fn priced(text: &str, code: &str) -> Option<Amount> {
     let currency: Option<Currency> = code.parse().ok();
-    let amount = match text.trim().parse::<Decimal>() {
-        Ok(amount) => amount,
-        Err(_) => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
+    let amount = match decimal(text.trim()) {
+        Some(amount) => amount,
+        None => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
     };
     (amount > Decimal::ZERO).then_some(Amount { amount, currency })
 }
 
 fn in_stock(availability: &str) -> Option<bool> {
-    match availability.rsplit('/').next()?.to_ascii_lowercase().replace([' ', '_', '-'], "").as_str() {
+    let mut word = availability.rsplit('/').next()?.to_ascii_lowercase();
+    word.retain(|char| !matches!(char, ' ' | '_' | '-'));
+    match word.as_str() {
         "instock"
         | "limitedavailability"
         | "onlineonly"
@@ -154,25 +186,31 @@ fn text_of(value: &Value, key: &str) -> String {
 }
 
 fn microdata(tree: &Tree) -> Option<Structured> {
-    let is_product = |at: &At| tree.attribute(*at, "itemtype").ends_with("/Product");
-    let products: Vec<At> = tree.all().filter(is_product).collect();
+    let products = tree.those(tree.all(), &|at| is_product(tree, at));
     let (first, rest) = products.split_first()?;
     // Several side by side are a list of products.
     if rest.iter().any(|other| !tree.contains(*first, *other)) && rest.len() > 1 {
-        let named = |at: &At| {
-            !plain(&property(tree, *at, "name")).is_empty()
-                && plain(&tree.page.title).contains(&plain(&property(tree, *at, "name")))
-        };
-        return products.iter().find(|at| named(at)).map(|at| described(tree, *at));
+        let title = plain(&tree.page.title);
+        for at in products {
+            let name = plain(&property(tree, at, "name"));
+            if !name.is_empty() && title.contains(&name) {
+                return Some(described(tree, at));
+            }
+        }
+        return None;
     }
     Some(described(tree, *first))
+}
+
+fn is_product(tree: &Tree, at: At) -> bool {
+    tree.attribute(at, "itemtype").ends_with("/Product")
 }
 
 fn described(tree: &Tree, product: At) -> Structured {
     let get = |name: &str| property(tree, product, name);
     Structured {
         name: get("name"),
-        id: ["productID", "sku", "mpn"].iter().map(|name| get(name)).find(|id| !id.is_empty()),
+        id: first_text(&["productID", "sku", "mpn"], &get),
         price: priced_or_read(tree, &get("price"), &get("priceCurrency")),
         available: in_stock(&get("availability")),
         from: "microdata",
@@ -188,24 +226,28 @@ fn priced_or_read(tree: &Tree, text: &str, code: &str) -> Option<Amount> {
 }
 
 fn property(tree: &Tree, product: At, name: &str) -> String {
-    let found = tree.inside(product).find(|at| {
-        tree.attribute(*at, "itemprop").split_whitespace().any(|own| own == name)
-            && !tree
-                .ancestors(*at)
-                .take_while(|outer| *outer != product)
-                .any(|outer| tree.attribute(outer, "itemtype").ends_with("/Product"))
-    });
-    let Some(at) = found else { return String::new() };
-    let attributes = ["content", "href", "src"].iter().map(|name| tree.attribute(at, name));
-    let told = attributes.into_iter().find(|value| !value.is_empty());
-    told.map(str::to_owned)
-        .unwrap_or_else(|| if tree.node(at).shown { tree.text(at) } else { tree.node(at).text.clone() })
+    let is_own = |at: At| {
+        let nearest = tree.outer(at, &|outer| outer == product || is_product(tree, outer));
+        tree.attribute(at, "itemprop").split_whitespace().any(|own| own == name) && nearest == Some(product)
+    };
+    let Some(at) = tree.first(tree.inside(product), &is_own) else { return String::new() };
+    match tree.any_attribute(at, &["content", "href", "src"]) {
+        Some(told) => told.to_owned(),
+        None if tree.node(at).shown => tree.text(at),
+        None => tree.node(at).text.clone(),
+    }
 }
 
 fn meta(tree: &Tree) -> Option<Structured> {
     let get = |names: &[&str]| {
-        let named = |name: &&str| tree.page.meta.iter().find(|(key, value)| key == name && !value.is_empty());
-        names.iter().find_map(named).map(|(_, value)| value.as_str()).unwrap_or_default()
+        for name in names {
+            if let Some((_, value)) =
+                tree.page.meta.iter().find(|(key, value)| key == name && !value.is_empty())
+            {
+                return value.as_str();
+            }
+        }
+        ""
     };
     let kind = get(&["og:type"]);
     let price = get(&["product:price:amount", "og:price:amount", "product:sale_price:amount"]);

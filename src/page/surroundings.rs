@@ -10,25 +10,35 @@ use crate::order::origin_of;
 pub fn frames(tree: &Tree) -> Vec<Frame> {
     let own = origin_of(&tree.page.url);
     let (width, height) = tree.page.view;
-    tree.all()
-        .filter(|at| tree.tag(*at) == "iframe" && tree.node(*at).shown)
-        .filter_map(|at| {
-            let url = tree.attribute(at, "src").to_owned();
-            let foreign = origin_of(&url).is_some_and(|origin| Some(origin) != own);
-            let rect = tree.node(at).rect;
-            let large = i64::from(rect.2) * i64::from(rect.3) * 6 >= i64::from(width) * i64::from(height);
-            (foreign && large).then_some(Frame { url, rect })
-        })
-        .collect()
+    let mut frames = Vec::new();
+    for at in tree.all() {
+        if tree.tag(at) != "iframe" || !tree.node(at).shown {
+            continue;
+        }
+        let origin = origin_of(tree.attribute(at, "src"));
+        let rect = tree.node(at).rect;
+        let large = i64::from(rect.2) * i64::from(rect.3) * 6 >= i64::from(width) * i64::from(height);
+        if origin.is_some() && origin != own && large {
+            frames.push(Frame { url: tree.attribute(at, "src").to_owned(), rect });
+        }
+    }
+    frames
 }
 
 /// Captchas, dialogs, the buttons that matter, and foreign frames, which may hold such buttons.
 pub fn keep_clear(tree: &Tree, buttons: &[Placed]) -> Vec<Rect> {
-    let dialogs =
-        tree.all().filter(|at| tree.node(*at).shown && (is_dialog(tree, *at) || is_captcha(tree, *at)));
-    let mut boxes: Vec<Rect> =
-        dialogs.chain(buttons.iter().map(|button| button.at)).map(|at| tree.node(at).rect).collect();
-    boxes.extend(frames(tree).into_iter().map(|frame| frame.rect));
+    let mut boxes: Vec<Rect> = Vec::new();
+    for at in tree.all() {
+        if tree.node(at).shown && (is_dialog(tree, at) || is_captcha(tree, at)) {
+            boxes.push(tree.node(at).rect);
+        }
+    }
+    for button in buttons {
+        boxes.push(tree.node(button.at).rect);
+    }
+    for frame in frames(tree) {
+        boxes.push(frame.rect);
+    }
     boxes.retain(|rect| rect.2 > 0 && rect.3 > 0);
     boxes.dedup();
     boxes
@@ -39,10 +49,7 @@ fn is_dialog(tree: &Tree, at: At) -> bool {
 }
 
 fn is_captcha(tree: &Tree, at: At) -> bool {
-    let marks = ["id", "class", "src", "data-widget"]
-        .map(|name| tree.attribute(at, name))
-        .join(" ")
-        .to_ascii_lowercase();
+    let marks = tree.attributes(at, &["id", "class", "src", "data-widget"]).to_ascii_lowercase();
     marks.contains("captcha") || tree.pressable(at) && Word::Captcha.is(&tree.label(at))
 }
 

@@ -58,9 +58,9 @@ impl Page {
             node.attributes.insert(key, value);
         }
         match name.as_str() {
-            "html" => self.snapshot.lang = node.attributes.get("lang").cloned().unwrap_or_default(),
+            "html" => self.snapshot.lang = node.attributes.get("lang").map(str::to_owned).unwrap_or_default(),
             "meta" => {
-                let of = |key: &str| node.attributes.get(key).cloned();
+                let of = |key: &str| node.attributes.get(key).map(str::to_owned);
                 let name = of("name").or(of("property")).or(of("itemprop")).unwrap_or_default();
                 self.snapshot.meta.push((name, of("content").unwrap_or_default()));
                 return;
@@ -71,12 +71,12 @@ impl Page {
         node.handle = index as u32 + 1;
         node.parent = self.open.last().map(|&parent| parent as u32);
         let parent = self.open.last().map(|&parent| &self.snapshot.nodes[parent]);
-        node.shown = parent.is_none_or(|parent| parent.shown) && !node.attributes.contains_key("hidden");
+        node.shown = parent.is_none_or(|parent| parent.shown) && !node.attributes.get("hidden").is_some();
         node.struck = parent.is_some_and(|parent| parent.struck) || matches!(name.as_str(), "s" | "del");
-        node.checked = ["checked", "selected"].iter().any(|key| node.attributes.contains_key(*key));
-        node.disabled = node.attributes.contains_key("disabled");
+        node.checked = ["checked", "selected"].iter().any(|key| node.attributes.get(key).is_some());
+        node.disabled = node.attributes.get("disabled").is_some();
         node.value = match name.as_str() {
-            "input" | "textarea" => Some(node.attributes.get("value").cloned().unwrap_or_default()),
+            "input" | "textarea" => Some(node.attributes.get("value").map(str::to_owned).unwrap_or_default()),
             _ => None,
         };
         node.pointer = matches!(name.as_str(), "a" | "button");
@@ -121,7 +121,7 @@ impl Page {
             self.snapshot.title = words;
         }
         (node.tag, node.text, node.parent, node.font) = ("#text".to_owned(), text, Some(parent as u32), 13);
-        node.attributes.clear();
+        node.attributes = Default::default();
         node.value = None;
         node.inline = true;
         self.snapshot.nodes.push(node);
@@ -162,7 +162,7 @@ impl Page {
                 let first = options.clone().next();
                 let chosen = options.find(|(_, option)| option.checked).or(first);
                 kept.value = chosen.map(|(at, option)| match option.attributes.get("value") {
-                    Some(value) => value.clone(),
+                    Some(value) => value.to_owned(),
                     None => children(at).map(|text| text.text.trim()).collect(),
                 });
             }
@@ -218,7 +218,7 @@ fn a_literal_becomes_what_the_agent_would_send() {
             ("option", "three")
         ]
     );
-    assert_eq!(page.nodes[6].attributes["href"], "https://shop.example/b?c=1&d=2");
+    assert_eq!(page.nodes[6].attributes.get("href").unwrap(), "https://shop.example/b?c=1&d=2");
     assert_eq!(page.nodes[7].value.as_deref(), Some("3"));
     assert_eq!(page.nodes[3].parent, Some(2));
 }

@@ -2,6 +2,7 @@
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
+use super::chars::CharKind;
 use super::fold::fold;
 use crate::order::Time;
 
@@ -40,23 +41,25 @@ enum Token<'a> {
     Mark(char),
 }
 
+const GAP: CharKind = |char| matches!(char, ' ' | '\u{a0}');
+
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let same: fn(char) -> bool = match first {
-            _ if first.is_ascii_digit() => |char| char.is_ascii_digit(),
-            _ if first.is_ascii_alphabetic() => |char| char.is_ascii_alphabetic(),
-            _ => |_| false,
+        let other: CharKind = match first {
+            _ if first.is_ascii_digit() => |char| !char.is_ascii_digit(),
+            _ if first.is_ascii_alphabetic() => |char| !char.is_ascii_alphabetic(),
+            _ => |_| true,
         };
-        let len = rest.find(|char| !same(char)).unwrap_or(rest.len()).max(first.len_utf8());
-        let (token, behind) = rest.split_at(len);
+        let len = rest.find(other).unwrap_or(rest.len()).max(first.len_utf8());
+        let Some((token, behind)) = rest.split_at_checked(len) else { break };
         tokens.push(match token.parse() {
             Ok(number) => Token::Number(number, len),
             Err(_) if first.is_ascii_alphanumeric() => Token::Word(token),
             Err(_) => Token::Mark(first),
         });
-        rest = behind.trim_start_matches([' ', '\u{a0}']);
+        rest = behind.trim_start_matches(GAP);
     }
     tokens
 }

@@ -1,10 +1,10 @@
 //! Questions to the tree of a snapshot. Elements are named by their index in [`Snapshot::nodes`].
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::fold::one_spaced;
 use super::money_text::Signs;
-use super::{Node, Rect, Snapshot};
+use super::{Attributes, Node, Rect, Snapshot};
 
 /// Names one element of a [`Tree`].
 pub type At = usize;
@@ -14,7 +14,7 @@ static NOTHING: Node = Node {
     parent: None,
     tag: String::new(),
     text: String::new(),
-    attributes: BTreeMap::new(),
+    attributes: Attributes::new(),
     label: String::new(),
     inline: false,
     rect: Rect(0, 0, 0, 0),
@@ -52,13 +52,12 @@ impl<'a> Tree<'a> {
             }
         }
         let here = page.url.split('#').next().unwrap_or_default();
-        let leading = page
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| leads_from(here, node))
-            .map(|(at, _)| at)
-            .collect();
+        let mut leading = Vec::new();
+        for (at, node) in page.nodes.iter().enumerate() {
+            if leads_from(here, node) {
+                leading.push(at);
+            }
+        }
         Self { page, signs: Signs::of_page(page), ends, leading }
     }
 
@@ -93,27 +92,101 @@ impl<'a> Tree<'a> {
     }
 
     /// The elements around it, the nearest first.
-    pub fn ancestors(&self, at: At) -> impl Iterator<Item = At> + '_ {
-        std::iter::successors(self.parent(at), |at| self.parent(*at))
+    pub fn ancestors(&self, at: At) -> Outward<'_, 'a> {
+        Outward { tree: self, next: self.parent(at) }
+    }
+
+    /// The element itself and those around it, the nearest first.
+    pub fn outward(&self, at: At) -> Outward<'_, 'a> {
+        Outward { tree: self, next: Some(at) }
+    }
+
+    /// How many elements stand between an element and one around it.
+    pub fn steps(&self, from: At, outer: At) -> usize {
+        let mut steps = 0;
+        for at in self.ancestors(from) {
+            if at == outer {
+                break;
+            }
+            steps += 1;
+        }
+        steps
+    }
+
+    /// The nearest element around it that fits.
+    pub fn outer(&self, at: At, fits: &dyn Fn(At) -> bool) -> Option<At> {
+        self.near_outer(at, usize::MAX, fits)
+    }
+
+    /// The nearest element around it that fits, no more than so many steps away.
+    pub fn near_outer(&self, at: At, steps: usize, fits: &dyn Fn(At) -> bool) -> Option<At> {
+        for outer in self.ancestors(at).take(steps) {
+            if fits(outer) {
+                return Some(outer);
+            }
+        }
+        None
+    }
+
+    /// The first element in a range that fits.
+    pub fn first(&self, mut range: Range<At>, fits: &dyn Fn(At) -> bool) -> Option<At> {
+        range.find(|at| fits(*at))
+    }
+
+    /// The elements in a range that fit.
+    pub fn those(&self, range: Range<At>, fits: &dyn Fn(At) -> bool) -> Vec<At> {
+        let mut found = Vec::new();
+        for at in range {
+            if fits(at) {
+                found.push(at);
+            }
+        }
+        found
     }
 
     /// The elements directly in it.
-    pub fn children(&self, at: At) -> impl Iterator<Item = At> + '_ {
+    pub fn children(&self, at: At) -> Vec<At> {
         let inside = self.inside(at);
-        std::iter::successors((!inside.is_empty()).then_some(inside.start), move |child| {
-            let next = self.subtree(*child).end;
-            (next < inside.end).then_some(next)
-        })
+        let mut children = Vec::new();
+        let mut child = inside.start;
+        while child < inside.end {
+            children.push(child);
+            child = self.subtree(child).end;
+        }
+        children
     }
 
     /// The smallest element that holds both.
     pub fn around(&self, one: At, other: At) -> Option<At> {
-        std::iter::once(one).chain(self.ancestors(one)).find(|outer| self.contains(*outer, other))
+        self.outward(one).find(|outer| self.contains(*outer, other))
     }
 
     /// An attribute; empty where it has none.
     pub fn attribute(&self, at: At, name: &str) -> &'a str {
-        self.node(at).attributes.get(name).map_or("", String::as_str)
+        self.node(at).attributes.get(name).unwrap_or_default()
+    }
+
+    /// The first of these attributes that it has and that is not empty.
+    pub fn any_attribute(&self, at: At, names: &[&str]) -> Option<&'a str> {
+        for name in names {
+            let value = self.attribute(at, name);
+            if !value.is_empty() {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// These attributes one after the other, with spaces between them.
+    pub fn attributes(&self, at: At, names: &[&str]) -> String {
+        let mut all = String::new();
+        for name in names {
+            if !all.is_empty() {
+                all.push(' ');
+            }
+            all.push_str(self.attribute(at, name));
+        }
+        all
     }
 
     /// Its tag name.
@@ -123,11 +196,11 @@ impl<'a> Tree<'a> {
 
     /// All words that a person sees in it, in order, white space folded.
     pub fn text(&self, at: At) -> String {
-        self.text_without(at, |_| false)
+        self.text_without(at, &|_| false)
     }
 
     /// Like [`Tree::text`], leaving out some of the elements in it.
-    pub fn text_without(&self, at: At, left_out: impl Fn(At) -> bool) -> String {
+    pub fn text_without(&self, at: At, left_out: &dyn Fn(At) -> bool) -> String {
         let mut words = String::new();
         let mut before: Option<At> = None;
         let mut from = at;
@@ -149,7 +222,7 @@ impl<'a> Tree<'a> {
             words.push_str(&node.text);
             before = Some(piece);
         }
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_spaced(&words)
     }
 
     /// Whether no break stands between two pieces of text: everything between them and what holds
@@ -157,10 +230,15 @@ impl<'a> Tree<'a> {
     fn flows(&self, one: At, other: At, within: At) -> bool {
         let Some(around) = self.around(one, other) else { return false };
         let inline = |at: At| {
-            std::iter::once(at)
-                .chain(self.ancestors(at))
-                .take_while(|outer| *outer != around && *outer >= within)
-                .all(|outer| self.node(outer).inline)
+            for outer in self.outward(at) {
+                if outer == around || outer < within {
+                    break;
+                }
+                if !self.node(outer).inline {
+                    return false;
+                }
+            }
+            true
         };
         if inline(one) && inline(other) {
             return true;
@@ -180,6 +258,15 @@ impl<'a> Tree<'a> {
         } else {
             self.text(at)
         }
+    }
+
+    /// The size of the largest letters in it.
+    pub fn largest_font(&self, at: At) -> u16 {
+        let mut largest = 0;
+        for inner in self.subtree(at) {
+            largest = largest.max(self.node(inner).font);
+        }
+        largest
     }
 
     /// Whether a press on it does something, as far as can be told: a native control, a role, or the
@@ -211,20 +298,32 @@ impl<'a> Tree<'a> {
         self.leading.get(place(within.start)..place(within.end)).unwrap_or_default()
     }
 
+    /// The element that an attribute such as `aria-labelledby` points to.
+    pub fn with_id(&self, id: &str) -> Option<At> {
+        if id.is_empty() {
+            return None;
+        }
+        self.first(self.all(), &|at| self.attribute(at, "id") == id)
+    }
+
+    /// The `label` that points to a field by its id.
+    pub fn label_for(&self, at: At) -> Option<At> {
+        let id = self.attribute(at, "id");
+        if id.is_empty() {
+            return None;
+        }
+        self.first(self.all(), &|label| self.tag(label) == "label" && self.attribute(label, "for") == id)
+    }
+
     /// What names a field: its label, what the page calls it for screen readers, or its own hint.
     pub fn name_of_field(&self, at: At) -> String {
-        let id = self.attribute(at, "id");
-        let pointing = self.all().find(|label| {
-            self.tag(*label) == "label" && !id.is_empty() && self.attribute(*label, "for") == id
-        });
-        let around = self.ancestors(at).take(4).find(|outer| self.tag(*outer) == "label");
-        let called = self.attribute(at, "aria-labelledby");
-        let caller = self.all().find(|other| !called.is_empty() && self.attribute(*other, "id") == called);
         let spoken = self.attribute(at, "aria-label");
         if !spoken.is_empty() {
             return spoken.to_owned();
         }
-        for label in [caller, pointing, around].into_iter().flatten() {
+        let caller = self.with_id(self.attribute(at, "aria-labelledby"));
+        let around = self.near_outer(at, 4, &|outer| self.tag(outer) == "label");
+        for label in [caller, self.label_for(at), around].into_iter().flatten() {
             let text = self.text(label);
             if !text.is_empty() {
                 return text;
@@ -234,9 +333,25 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// From an element outward, as [`Tree::ancestors`] gives it.
+pub struct Outward<'t, 'a> {
+    tree: &'t Tree<'a>,
+    next: Option<At>,
+}
+
+impl Iterator for Outward<'_, '_> {
+    type Item = At;
+
+    fn next(&mut self) -> Option<At> {
+        let at = self.next?;
+        self.next = self.tree.parent(at);
+        Some(at)
+    }
+}
+
 /// Whether an element has an address that is no mere place on this page.
 fn leads_from(here: &str, node: &Node) -> bool {
-    let address = node.attributes.get("href").map_or("", String::as_str);
+    let address = node.attributes.get("href").unwrap_or_default();
     address.starts_with("http") && (!address.contains('#') || address.split('#').next() != Some(here))
 }
 
@@ -254,8 +369,8 @@ mod tests {
         let tree = Tree::of(&page);
         let list = tree.all().find(|at| tree.tag(*at) == "ul").unwrap();
         assert_eq!(tree.text(list), "red blue");
-        assert_eq!(tree.children(list).count(), 2);
-        assert_eq!(tree.children(0).map(|at| tree.tag(at)).collect::<Vec<_>>(), ["p", "ul"]);
+        assert_eq!(tree.children(list).len(), 2);
+        assert_eq!(tree.children(0).iter().map(|at| tree.tag(*at)).collect::<Vec<_>>(), ["p", "ul"]);
     }
 
     #[test]

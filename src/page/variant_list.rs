@@ -22,36 +22,48 @@ pub struct Listed {
 
 /// The row whose cells name exactly what is chosen on every axis, if there is one such row.
 pub fn listed(tree: &Tree, scope: At, axes: &[FoundAxis], apart: &[At]) -> Listed {
-    let chosen: Vec<String> = axes
-        .iter()
-        .filter_map(|found| found.axis.options.iter().find(|option| option.chosen))
-        .map(|option| plain(&option.label))
-        .collect();
-    if chosen.is_empty() || chosen.len() < axes.len() {
+    let mut chosen: Vec<String> = Vec::new();
+    for found in axes {
+        let Some(option) = found.axis.options.iter().find(|option| option.chosen) else {
+            return Listed::default();
+        };
+        chosen.push(plain(&option.label));
+    }
+    if chosen.is_empty() {
         return Listed::default();
     }
-    let mut rows = tree.subtree(scope).filter(|at| {
-        tree.tag(*at) == "tr"
-            && tree.node(*at).shown
-            && !apart.iter().any(|apart| tree.contains(*apart, *at))
-            && names(tree, *at, &chosen)
-    });
-    let (Some(row), None) = (rows.next(), rows.next()) else { return Listed::default() };
-    let cells: Vec<(At, String)> = tree.children(row).map(|cell| (cell, tree.text(cell))).collect();
-    let mut prices =
-        cells.iter().filter(|(_, text)| !chosen.contains(&plain(text))).filter_map(|(cell, text)| {
-            let is_stock = stock(tree, *cell, text).is_some();
-            if is_stock { None } else { amount(text, &tree.signs) }
-        });
-    let price = prices.next();
-    Listed {
-        price: price.filter(|_| prices.next().is_none()),
-        stock: cells.iter().find_map(|(cell, text)| stock(tree, *cell, text)),
+    let is_row = |at: At| {
+        tree.tag(at) == "tr"
+            && tree.node(at).shown
+            && !apart.iter().any(|apart| tree.contains(*apart, at))
+            && names(tree, at, &chosen)
+    };
+    let rows = tree.those(tree.subtree(scope), &is_row);
+    let [row] = rows.as_slice() else { return Listed::default() };
+    let mut listed = Listed::default();
+    let mut prices = 0;
+    for cell in tree.children(*row) {
+        let text = tree.text(cell);
+        if let Some(stock) = stock(tree, cell, &text) {
+            listed.stock = listed.stock.or(Some(stock));
+        } else if !chosen.contains(&plain(&text))
+            && let Some(price) = amount(&text, &tree.signs)
+        {
+            listed.price = Some(price);
+            prices += 1;
+        }
     }
+    if prices > 1 {
+        listed.price = None;
+    }
+    listed
 }
 
 fn names(tree: &Tree, row: At, chosen: &[String]) -> bool {
-    let cells: Vec<String> = tree.children(row).map(|cell| plain(&tree.text(cell))).collect();
+    let mut cells: Vec<String> = Vec::new();
+    for cell in tree.children(row) {
+        cells.push(plain(&tree.text(cell)));
+    }
     chosen.iter().all(|label| cells.contains(label))
 }
 

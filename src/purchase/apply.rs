@@ -1,7 +1,7 @@
 //! The transitions that do not depend on what a page shows: access, claim, tabs, decisions.
 
 use super::event::{Effect, Event, Numbers, Unclaimed};
-use super::{Decision, LogEntry, Purchase, Stage, Stop, Task, Turn};
+use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of};
 use crate::page::ButtonRole;
 
@@ -77,7 +77,7 @@ impl Purchase {
     }
 
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
-    pub fn apply(&mut self, event: Event, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+    pub fn apply(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let before = self.stage.clone();
         let effects = self.take(event, now, numbers);
         if before != self.stage {
@@ -86,7 +86,7 @@ impl Purchase {
         effects
     }
 
-    fn take(&mut self, event: Event, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+    fn take(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         match event {
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
@@ -131,8 +131,9 @@ impl Purchase {
 
     fn note(&mut self, at: Time, what: &str) {
         self.log.push(LogEntry { at, what: what.to_owned() });
-        let over = self.log.len().saturating_sub(LOG);
-        self.log.drain(..over);
+        if self.log.len() > LOG {
+            self.log.remove(0);
+        }
     }
 
     /// Stops with a reason.
@@ -144,7 +145,7 @@ impl Purchase {
     /// One page for each address; stops at a line without one.
     fn plan_tasks(&mut self) {
         self.tasks.clear();
-        for line in self.order.lines.iter().filter(|line| !line.left().is_zero()) {
+        for line in self.order.open_lines() {
             match self.tasks.iter_mut().find(|task| super::basket_check::same_page(&task.url, &line.url)) {
                 Some(task) => task.lines.push(line.id.clone()),
                 None => self.tasks.push(Task::new(line.url.clone(), vec![line.id.clone()])),
@@ -327,7 +328,8 @@ impl Purchase {
         self.at = next;
         self.stage = Stage::Opening;
         self.found = Default::default();
-        self.tasks.get(next).map(|task| Effect::Go(tab, task.address().to_owned())).into_iter().collect()
+        let Some(task) = self.tasks.get(next) else { return Vec::new() };
+        vec![Effect::Go(tab, task.address().to_owned())]
     }
 
     fn order_changed(&mut self, order: PurchaseOrder) -> Vec<Effect> {
@@ -341,87 +343,24 @@ impl Purchase {
         }
         Vec::new()
     }
-
-    fn decided(&mut self, decision: Decision, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
-        match decision {
-            Decision::AcceptPrice { line, price } => {
-                self.asked.prices.retain(|(id, _)| *id != line);
-                self.asked.prices.push((line, price));
-                self.go_on()
-            }
-            Decision::Pick { line, candidate } => {
-                self.asked.picks.retain(|(id, axis, ..)| *id != line || *axis != candidate.axis);
-                self.asked.picks.push((line, candidate.axis, candidate.label, candidate.id));
-                self.go_on()
-            }
-            Decision::Pack { line, pieces } if pieces > 0 => {
-                self.asked.packs.retain(|(id, _)| *id != line);
-                self.asked.packs.push((line, pieces));
-                self.go_on()
-            }
-            Decision::Pack { .. } => Vec::new(),
-            Decision::Open => self.open_again(),
-            Decision::FoundIt { numbers: chosen, shared } => self.found_it(&chosen, shared, now, numbers),
-            Decision::NotPlaced => {
-                self.presses.iter_mut().for_each(|press| press.settled = true);
-                self.stage = Stage::Opening;
-                if self.tab.is_some() { self.open_again() } else { self.pause(Stop::TabClosed) }
-            }
-            Decision::GiveUp => {
-                self.stage = Stage::GivenUp;
-                vec![Effect::Leave, Effect::Release]
-            }
-        }
-    }
-
-    /// The page is looked at again, with what was decided.
-    fn go_on(&mut self) -> Vec<Effect> {
-        self.stage = Stage::Opening;
-        if let Some(task) = self.tasks.get_mut(self.at) {
-            task.rounds = 0;
-        }
-        if self.tab.is_some() { vec![Effect::LookAgain] } else { self.pause(Stop::TabClosed) }
-    }
-
-    /// Opens the page anew: the claim is asked for again first, since it may have been lost.
-    fn open_again(&mut self) -> Vec<Effect> {
-        if let Some(task) = self.tasks.get_mut(self.at) {
-            (task.rounds, task.led) = (0, 0);
-            task.proven.clear();
-            task.moved = None;
-        }
-        if self.may_be_placed() {
-            // Nothing is chosen anew while an order may stand; it is looked for again.
-            self.stage = Stage::Placed;
-            return self.found.orders.clone().map(Effect::LookUp).into_iter().collect();
-        }
-        self.found = Default::default();
-        match (self.tab, self.tasks.get(self.at)) {
-            (Some(tab), Some(task)) if self.claim.is_some() => {
-                self.stage = Stage::Opening;
-                vec![Effect::Go(tab, task.address().to_owned())]
-            }
-            _ => {
-                self.stage = Stage::Claiming;
-                vec![Effect::CheckAccess]
-            }
-        }
-    }
 }
 
 /// Match patterns of the hosts of an order's addresses, each once.
 pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
     let mut patterns = Vec::new();
     for line in order.open_lines() {
-        let pattern = pattern_of(&line.url);
-        patterns
-            .extend(pattern.filter(|pattern| !patterns.contains(pattern)).into_iter().collect::<Vec<_>>());
+        if let Some(pattern) = pattern_of(&line.url)
+            && !patterns.contains(&pattern)
+        {
+            patterns.push(pattern);
+        }
     }
     patterns
 }
 
 /// The match pattern of an address' host, such as `https://detail.1688.com/*`. Patterns have no port.
 pub fn pattern_of(address: &str) -> Option<String> {
-    let scheme = origin_of(address)?.split("://").next().map(str::to_owned)?;
-    Some(format!("{scheme}://{}/*", host_of(address)?))
+    let origin = origin_of(address)?;
+    let (scheme, _) = origin.split_once("://")?;
+    Some([scheme, "://", &host_of(address)?, "/*"].concat())
 }

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::plan::amount_text;
+use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
-use crate::order::{PurchaseOrder, Quantity};
+use crate::order::{Money, PurchaseOrder, Quantity, added, plain_number};
 use crate::page::{Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
@@ -14,24 +14,26 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
     let mut checks = Vec::new();
     let mut rest: Vec<&BasketLine> = basket.lines.iter().filter(|line| line.selected).collect();
     for want in wanted {
-        let fits = |line: &&BasketLine| is_line(line, want, wanted.len());
-        let quantity = |line: &BasketLine| line.quantity == Some(want.pieces);
-        let at =
-            rest.iter().position(|line| fits(line) && quantity(line)).or_else(|| rest.iter().position(fits));
+        // Of several lines that fit, one with the quantity comes first.
+        let mut at = None;
+        for (place, line) in rest.iter().enumerate() {
+            if is_line(line, want, wanted.len()) {
+                at = at.or(Some(place));
+                if line.quantity == Some(want.pieces) {
+                    at = Some(place);
+                    break;
+                }
+            }
+        }
         let found = at.map(|at| rest.remove(at));
-        checks.extend(line_checks(want, found));
+        check_line(want, found, &mut checks);
     }
-    checks.extend(rest.into_iter().map(extra));
+    for line in rest {
+        checks.push(extra(line));
+    }
     checks.push(total_check(basket, wanted));
     if let Some(freight) = basket.freight {
-        let found = amount_text(freight);
-        checks.push(Check {
-            what: Checked::Freight,
-            line: None,
-            expected: String::new(),
-            found,
-            fit: Fit::Same,
-        });
+        checks.push(Check::new(Checked::Freight, None, String::new(), amount_text(freight), Fit::Same));
     }
     checks.push(ship_to_check(basket, order));
     checks
@@ -44,8 +46,16 @@ pub fn fits(checks: &[Check]) -> bool {
 
 /// Whether every line was found with its quantity.
 pub fn lines_proven(checks: &[Check]) -> bool {
-    let quantities = || checks.iter().filter(|check| check.what == Checked::Quantity);
-    quantities().count() > 0 && quantities().all(|check| check.fit == Fit::Same) && fits(checks)
+    let mut found = false;
+    for check in checks {
+        if check.what == Checked::Quantity {
+            found = true;
+            if check.fit != Fit::Same {
+                return false;
+            }
+        }
+    }
+    found && fits(checks)
 }
 
 /// Whether a line of a basket is a line of the order: all its options are named, and the product is
@@ -72,24 +82,30 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
 
 /// Whether all options of the order stand in the line's variant or title, each as a whole label.
 fn names_variant(line: &BasketLine, want: &Wanted) -> bool {
-    let mut labels: Vec<String> = line.variant.iter().flat_map(|text| labels_in(text)).collect();
+    let mut labels: Vec<String> = Vec::new();
+    for text in &line.variant {
+        labels.append(&mut labels_in(text));
+    }
     if labels.is_empty() {
         labels = labels_in(&line.title);
     }
-    let whole: Vec<&str> = want.line.attributes.iter().map(|attribute| attribute.option.as_str()).collect();
+    let mut whole: Vec<&str> = Vec::new();
+    for attribute in &want.line.attributes {
+        whole.push(&attribute.option);
+    }
     let each = whole.iter().all(|option| labels.iter().any(|label| matching::same(label, option)));
     each || line.variant.iter().any(|text| matching::same_joined(text, &whole))
 }
 
 /// The labels in a text such as `颜色:红色; 尺码:XL` or `红色 / XL` or `Cable, red`.
 fn labels_in(text: &str) -> Vec<String> {
+    const BETWEEN: fn(char) -> bool = |char| ";,/|·>，；、\n()[]【】".contains(char);
+    const COLON: fn(char) -> bool = |char| matches!(char, ':' | '：');
     let text = plain(text);
     let mut labels = vec![text.clone()];
-    for part in
-        text.split([';', ',', '/', '|', '·', '>', '，', '；', '、', '\n', '(', ')', '[', ']', '【', '】'])
-    {
+    for part in text.split(BETWEEN) {
         labels.push(part.to_owned());
-        if let Some((_, value)) = part.split_once([':', '：']) {
+        if let Some((_, value)) = part.split_once(COLON) {
             labels.push(value.to_owned());
         }
     }
@@ -105,79 +121,84 @@ fn title_says(line: &BasketLine, title: &str) -> bool {
 
 /// Whether two addresses are one page: host and path, and the query's id where the path has none.
 pub fn same_page(one: &str, other: &str) -> bool {
-    let parts = |address: &str| {
-        let address = address.split('#').next().unwrap_or_default().to_lowercase();
-        let (page, query) = address
-            .split_once('?')
-            .map_or((address.clone(), String::new()), |(p, q)| (p.to_owned(), q.to_owned()));
-        let ids = ["id", "goods_id", "sku", "skuid", "variant", "product_id", "item"];
-        let named = |pair: &&str| pair.split_once('=').is_some_and(|(name, _)| ids.contains(&name));
-        let mut query: Vec<String> = query.split('&').filter(named).map(str::to_owned).collect();
-        query.sort();
-        (
-            page.trim_end_matches('/').split_once("://").map(|(_, rest)| rest.to_owned()).unwrap_or_default(),
-            query,
-        )
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (Some((page, ids)), Some((other_page, other_ids))) = (page_and_ids(&one), page_and_ids(&other))
+    else {
+        return false;
     };
-    let (one, other) = (parts(one), parts(other));
-    !one.0.is_empty() && one == other
+    // The same ids, in whatever order and as often.
+    let count = |ids: &[&str], id: &str| ids.iter().filter(|other| **other == id).count();
+    let alike = |id: &&str| count(&ids, id) == count(&other_ids, id);
+    page == other_page && ids.len() == other_ids.len() && ids.iter().all(alike)
+}
+
+/// Host and path of an address, and the parts of its query that name an id.
+fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
+    const IDS: [&str; 7] = ["id", "goods_id", "sku", "skuid", "variant", "product_id", "item"];
+    let address = address.split('#').next()?;
+    let (page, query) = address.split_once('?').unwrap_or((address, ""));
+    let (_, page) = page.trim_end_matches('/').split_once("://")?;
+    let mut ids: Vec<&str> = query.split('&').collect();
+    ids.retain(|pair| pair.split_once('=').is_some_and(|(name, _)| IDS.contains(&name)));
+    (!page.is_empty()).then_some((page, ids))
 }
 
 /// Whether an address names an id as one whole part of its path or query.
 pub fn names_id(address: &str, id: &str) -> bool {
+    const BETWEEN: fn(char) -> bool = |char| !char.is_alphanumeric() && char != '-' && char != '_';
     let tail = address.split_once("://").map_or(address, |(_, rest)| rest);
-    !id.is_empty()
-        && tail.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').any(|part| part == id)
+    !id.is_empty() && tail.split(BETWEEN).any(|part| part == id)
 }
 
-fn line_checks(want: &Wanted, found: Option<&BasketLine>) -> Vec<Check> {
-    let line = Some(want.line.id.clone());
+fn check_line(want: &Wanted, found: Option<&BasketLine>, checks: &mut Vec<Check>) {
     let quantity = found.and_then(|found| found.quantity);
-    let expected = want.pieces.normalize().to_string();
     let fit = match (found, quantity) {
         (None, _) => Fit::Differs,
         (Some(_), None) => Fit::NotChecked,
         (Some(_), Some(found)) if found == want.pieces => Fit::Same,
         _ => Fit::Differs,
     };
-    let text = quantity.map(|quantity| quantity.normalize().to_string());
+    let text = quantity.map(plain_number);
     let text = if found.is_none() { "0".to_owned() } else { text.unwrap_or_default() };
-    let mut checks = vec![Check { what: Checked::Quantity, line: line.clone(), expected, found: text, fit }];
+    let line = Some(&want.line.id);
+    checks.push(Check::new(Checked::Quantity, line, plain_number(want.pieces), text, fit));
     if let Some(price) = found.and_then(|found| found.price) {
-        let fit = if want.allow_price(Some(price)).is_ok() { Fit::Same } else { Fit::Differs };
-        let expected = want.line.limit.map(|limit| format!("≤ {limit}")).unwrap_or_default();
-        checks.push(Check { what: Checked::UnitPrice, line, expected, found: amount_text(price), fit });
+        checks.push(price_check(want, Some(price)));
     }
-    checks
 }
 
 fn extra(line: &BasketLine) -> Check {
-    let quantity = line.quantity.unwrap_or(Quantity::ONE).normalize();
     let label = [line.title.as_str(), &line.variant.join(" · ")].join(" ").trim().to_owned();
-    let found = format!("{label} × {quantity}");
-    Check { what: Checked::Extra(label), line: None, expected: "0".to_owned(), found, fit: Fit::Differs }
+    too_many(label, line.quantity.unwrap_or(Quantity::ONE))
+}
+
+/// What all lines may cost together; nothing where one has no limit.
+fn most_of_all(wanted: &[Wanted]) -> Option<Money> {
+    let mut sum: Option<Money> = None;
+    for want in wanted {
+        let most = want.most()?;
+        sum = Some(match sum {
+            Some(sum) => sum.plus(most)?,
+            None => most,
+        });
+    }
+    sum
 }
 
 /// The goods may cost no more than the limits, or the prices accepted, together; freight comes on top.
 fn total_check(basket: &Basket, wanted: &[Wanted]) -> Check {
-    let limits: Option<Vec<_>> = wanted.iter().map(Wanted::most).collect();
-    let sum = limits
-        .and_then(|limits| limits.into_iter().map(Some).reduce(|sum, limit| sum?.plus(limit?)).flatten());
+    let sum = most_of_all(wanted);
     let freight = basket.freight.map_or(Decimal::ZERO, |freight| freight.amount);
     let fit = match (basket.total, sum) {
         (Some(total), Some(sum)) if total.currency == Some(sum.currency) => {
-            if total.amount - freight <= sum.amount { Fit::Same } else { Fit::Differs }
+            let goods = added(total.amount, -freight);
+            if goods.is_some_and(|goods| goods <= sum.amount) { Fit::Same } else { Fit::Differs }
         }
         (Some(total), Some(_)) if total.currency.is_some() => Fit::Differs,
         _ => Fit::NotChecked,
     };
-    Check {
-        what: Checked::Total,
-        line: None,
-        expected: sum.map(|sum| format!("≤ {sum}")).unwrap_or_default(),
-        found: basket.total.map(amount_text).unwrap_or_default(),
-        fit,
-    }
+    let expected = sum.map(limit_text).unwrap_or_default();
+    Check::new(Checked::Total, None, expected, basket.total.map(amount_text).unwrap_or_default(), fit)
 }
 
 fn ship_to_check(basket: &Basket, order: &PurchaseOrder) -> Check {
@@ -194,5 +215,5 @@ fn ship_to_check(basket: &Basket, order: &PurchaseOrder) -> Check {
         Fit::Differs
     };
     let expected = [warehouse.recipient.as_str(), &warehouse.postcode].join(" ").trim().to_owned();
-    Check { what: Checked::ShipTo, line: None, expected, found: shown, fit }
+    Check::new(Checked::ShipTo, None, expected, shown, fit)
 }

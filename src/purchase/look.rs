@@ -3,12 +3,12 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
-use super::event::{Effect, Look, Numbers, Pressed};
+use super::event::{Effect, Look, Numbers};
 use super::plan::{Plan, plan, with_proven};
 use super::wanted::Wanted;
-use super::{Fit, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
+use super::{Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Time, host_of};
-use crate::page::{ButtonRole, Kind, LinkRole, Reading};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -16,7 +16,7 @@ const ROUNDS: u32 = 6;
 const LED: u32 = 3;
 
 impl Purchase {
-    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
         if waits || !look.reading.settled || !self.has_tab(look.tab) {
             return Vec::new();
@@ -100,13 +100,13 @@ impl Purchase {
         {
             return true;
         }
-        let offers = task.lines.iter().filter_map(|id| self.order.line(id)?.offer.as_deref());
         let id = reading.product.as_ref().and_then(|product| product.id.as_deref());
+        let names = |line: &LineId| {
+            let offer = self.order.line(line).and_then(|line| line.offer.as_deref());
+            offer.is_some_and(|offer| id == Some(offer) || basket_check::names_id(&reading.url, offer))
+        };
         let same_host = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
-        same_host
-            && offers
-                .into_iter()
-                .any(|offer| id == Some(offer) || basket_check::names_id(&reading.url, offer))
+        same_host && task.lines.iter().any(names)
     }
 
     fn at_product(&mut self, look: &Look) -> Vec<Effect> {
@@ -145,8 +145,15 @@ impl Purchase {
 
     /// The lines as they are wanted, in pieces.
     pub(super) fn wanted<'a>(&'a self, lines: &[LineId]) -> Result<Vec<Wanted<'a>>, Stop> {
-        let lines = lines.iter().filter_map(|id| self.order.line(id)).filter(|line| !line.left().is_zero());
-        lines.map(|line| Wanted::of(line, &self.asked)).collect()
+        let mut wanted = Vec::new();
+        for id in lines {
+            if let Some(line) = self.order.line(id)
+                && !line.left().is_zero()
+            {
+                wanted.push(Wanted::of(line, &self.asked)?);
+            }
+        }
+        Ok(wanted)
     }
 
     fn follow(&mut self, next: Plan, look: &Look) -> Vec<Effect> {
@@ -165,11 +172,11 @@ impl Purchase {
             Plan::Open(url) => self.open_variant(&url),
             // The person changed something after everything was right: that is shown, not undone.
             Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
-                self.found
-                    .checks
-                    .iter_mut()
-                    .filter(|check| check.fit == Fit::Open)
-                    .for_each(|c| c.fit = Fit::Differs);
+                for check in &mut self.found.checks {
+                    if check.fit == Fit::Open {
+                        check.fit = Fit::Differs;
+                    }
+                }
                 let what = self.differences();
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
@@ -210,12 +217,16 @@ impl Purchase {
         vec![Effect::Steps(steps)]
     }
 
-    fn differences(&self) -> String {
-        let open = self.found.checks.iter().filter(|check| matches!(check.fit, Fit::Open | Fit::Differs));
-        let told = open.map(|check| {
-            format!("{} ≠ {}", if check.found.is_empty() { "?" } else { &check.found }, check.expected)
-        });
-        told.collect::<Vec<_>>().join(", ")
+    pub(super) fn differences(&self) -> String {
+        let mut told = String::new();
+        for check in &self.found.checks {
+            if matches!(check.fit, Fit::Open | Fit::Differs) {
+                let comma = if told.is_empty() { "" } else { ", " };
+                let found = if check.found.is_empty() { "?" } else { &check.found };
+                told.push_str(&[comma, found, " ≠ ", &check.expected].concat());
+            }
+        }
+        told
     }
 
     /// Lines that cannot be bought at once become pages of their own, with the same address.
@@ -236,10 +247,17 @@ impl Purchase {
         if !same_host || task.led >= LED {
             return self.wait(Stage::Paused { stop: Stop::NotRecognised });
         }
-        task.led += 1;
         task.moved = Some(url.to_owned());
+        self.lead_to_task(tab)
+    }
+
+    /// Leads the tab to the page of the task at hand.
+    fn lead_to_task(&mut self, tab: super::TabId) -> Vec<Effect> {
+        let Some(task) = self.tasks.get_mut(self.at) else { return Vec::new() };
+        task.led += 1;
+        let address = task.address().to_owned();
         self.stage = Stage::Opening;
-        vec![Effect::Go(tab, url.to_owned())]
+        vec![Effect::Go(tab, address)]
     }
 
     fn ready_to_buy(&mut self, reading: &Reading) -> Vec<Effect> {
@@ -253,9 +271,17 @@ impl Purchase {
             (None, Some(add)) => (Turn::AddToCart, Some(add)),
             (None, None) => (Turn::Buy, None),
         };
+        self.ready(turn, button)
+    }
+
+    /// It is the person's turn: the button is told and outlined.
+    pub(super) fn ready(&mut self, turn: Turn, button: Option<&Button>) -> Vec<Effect> {
         self.found.button = button.map(|button| (button.role, button.label.clone()));
         self.stage = Stage::Ready { turn };
-        button.map(|button| Effect::Outline(button.handle)).into_iter().collect()
+        match button {
+            Some(button) => vec![Effect::Outline(button.handle)],
+            None => Vec::new(),
+        }
     }
 
     /// A page that is no product of this purchase, no basket and no receipt.
@@ -277,21 +303,18 @@ impl Purchase {
 
     fn back_to_product(&mut self, reading: &Reading) -> Vec<Effect> {
         let at_home = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
-        let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
+        let (Some(tab), Some(task)) = (self.tab, self.tasks.get(self.at)) else { return Vec::new() };
         if !at_home || reading.kind == Kind::Waiting {
             return Vec::new();
         }
         if task.led >= LED {
             return self.wait(Stage::Paused { stop: Stop::NotRecognised });
         }
-        task.led += 1;
-        let address = task.address().to_owned();
-        self.stage = Stage::Opening;
-        vec![Effect::Go(tab, address)]
+        self.lead_to_task(tab)
     }
 
     /// A frame of a host that was not asked for: the person may allow it, or go on unchecked.
-    fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
+    pub(super) fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
         let bought = self.may_be_placed() || self.tasks.iter().any(|task| task.in_cart);
         let foreign = reading.frames.iter().find_map(|frame| super::pattern_of(&frame.url));
         match foreign {
@@ -306,126 +329,6 @@ impl Purchase {
                 Vec::new()
             }
             _ => Vec::new(),
-        }
-    }
-
-    /// The lines that the checkout at hand is about.
-    pub(super) fn lines_at_checkout(&self) -> Vec<LineId> {
-        let last = self.presses.iter().rev().find(|press| !press.settled && press.role == ButtonRole::BuyNow);
-        if let Some(press) = last {
-            return press.lines.clone();
-        }
-        let in_cart: Vec<LineId> = self
-            .tasks
-            .iter()
-            .filter(|task| task.in_cart && !task.bought)
-            .flat_map(|task| task.lines.clone())
-            .collect();
-        if !in_cart.is_empty() {
-            return in_cart;
-        }
-        let checkout = self.presses.iter().rev().find(|press| !press.settled);
-        match (checkout, self.tasks.get(self.at)) {
-            (Some(press), _) => press.lines.clone(),
-            (None, Some(task)) => task.lines.clone(),
-            (None, None) => Vec::new(),
-        }
-    }
-
-    fn at_basket(&mut self, look: &Look, now: Time) -> Vec<Effect> {
-        let reading = &look.reading;
-        if reading.top && reading.basket.is_none() && !reading.frames.is_empty() {
-            return self.see_frames(reading);
-        }
-        let more = self.tasks.iter().any(|task| task.in_cart && !task.bought) && self.next_task().is_some();
-        if reading.kind == Kind::Cart && more {
-            // Shops show the cart after each product; the rest of the order comes first.
-            self.stage = Stage::Ready { turn: Turn::NextPage };
-            return Vec::new();
-        }
-        let turn = match reading.kind {
-            Kind::Cart => Turn::Cart,
-            Kind::Cashier => Turn::Pay,
-            _ => Turn::Submit,
-        };
-        let lines = self.lines_at_checkout();
-        if turn == Turn::Submit && !self.claim_is_fresh(now) {
-            // Asked again before anything is shown as ready: the claim may have been lost meanwhile.
-            self.stage = Stage::Claiming;
-            return vec![Effect::Claim];
-        }
-        let cart = self.found.cart.take();
-        let orders = self.found.orders.take();
-        let mut found = Found { page: reading.url.clone(), cart, orders, ..Found::default() };
-        let basket = reading.basket.as_ref().filter(|basket| !basket.lines.is_empty());
-        found.checks = match (turn, basket, self.wanted(&lines)) {
-            // A cashier lists no goods, or only their titles: what the checkout showed still holds.
-            (Turn::Pay, ..) => self.found.checks.clone(),
-            (_, Some(basket), Ok(wanted)) => basket_check::compare(basket, &wanted, &self.order),
-            _ => Vec::new(),
-        };
-        let differs = !basket_check::fits(&found.checks);
-        let role = match turn {
-            Turn::Cart => ButtonRole::ToCheckout,
-            Turn::Pay => ButtonRole::Pay,
-            _ => ButtonRole::Submit,
-        };
-        let button = reading.button(role);
-        found.button = button.map(|button| (button.role, button.label.clone()));
-        self.found = found;
-        if turn == Turn::Submit {
-            // "Buy now" led to a checkout: it placed nothing yet.
-            let total = basket.and_then(|basket| basket.total);
-            let freight = basket.and_then(|basket| basket.freight);
-            self.checkout = Some(super::Checkout {
-                lines,
-                total,
-                freight,
-                proven: basket_check::lines_proven(&self.found.checks),
-            });
-            self.settle_buy_now();
-        }
-        if differs {
-            let what = self.differences();
-            return self.pause(Stop::NotTaken { what });
-        }
-        self.stage = Stage::Ready { turn };
-        button.map(|button| Effect::Outline(button.handle)).into_iter().collect()
-    }
-
-    /// What followed shows that "buy now" only led on.
-    fn settle_buy_now(&mut self) {
-        let led_on = self.presses.iter_mut().filter(|press| press.role == ButtonRole::BuyNow);
-        led_on.for_each(|press| press.settled = true);
-    }
-
-    pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {
-        let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
-        let lines = checkout.map_or_else(|| self.lines_at_checkout(), |checkout| checkout.lines.clone());
-        let proven = checkout.map_or(ready, |checkout| checkout.proven);
-        let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
-        // Pay follows submit for the same goods: one purchase, not two.
-        if press.role == ButtonRole::Pay
-            && let Some(earlier) = self.presses.iter_mut().rev().find(|earlier| !earlier.settled)
-        {
-            earlier.label = format!("{} · {}", earlier.label, press.label);
-            self.stage = Stage::Placed;
-            return;
-        }
-        let Pressed { role, label, url, at } = press;
-        self.presses.push(StoredPress {
-            at,
-            role,
-            label,
-            url,
-            lines,
-            proven,
-            total,
-            freight,
-            settled: false,
-        });
-        if role != ButtonRole::BuyNow {
-            self.stage = Stage::Placed;
         }
     }
 }

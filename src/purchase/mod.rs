@@ -10,7 +10,9 @@
 //! before it runs any effect, and every effect can be repeated without harm.
 
 mod apply;
+mod basket;
 mod basket_check;
+mod decide;
 mod event;
 mod look;
 mod matching;

@@ -6,9 +6,10 @@
 
 use rust_decimal::Decimal;
 
+use super::matching::{same, same_joined};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Stop};
-use crate::order::{LineId, Quantity};
+use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, plain_number};
 use crate::page::{Amount, Choice, Control, Handle, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
@@ -47,15 +48,18 @@ pub fn with_proven(before: &[Check], now: &[Check], proven: &[LineId]) -> Vec<Ch
     let mut checks = Vec::new();
     for group in now.chunk_by(|one, next| one.line == next.line) {
         let line = group.iter().find(|check| is_hidden(check)).and_then(|check| check.line.as_ref());
-        let right: Vec<&Check> = match line.filter(|line| proven.contains(line)) {
-            Some(line) => before.iter().filter(|check| check.line.as_ref() == Some(line)).collect(),
-            None => Vec::new(),
-        };
-        if !right.is_empty() && right.iter().all(|check| check.fit == Fit::Same) {
-            checks.extend(right.into_iter().cloned());
-        } else {
-            checks.extend_from_slice(group);
+        let mut right: Vec<Check> = Vec::new();
+        if line.is_some_and(|line| proven.contains(line)) {
+            for check in before {
+                if check.line.as_ref() == line {
+                    right.push(check.clone());
+                }
+            }
         }
+        if right.is_empty() || right.iter().any(|check| check.fit != Fit::Same) {
+            right = group.to_vec();
+        }
+        checks.append(&mut right);
     }
     checks
 }
@@ -93,11 +97,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     let (options, _) = want.options(product)?;
     // The bounds hold for every variant: told before anything is touched.
     want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
-    checks
-        .extend(options.iter().zip(&product.axes).map(|(option, axis)| axis_check(want, &axis.name, option)));
-    if options.iter().any(|option| option.disabled && !option.chosen) {
-        return Err(Stop::SoldOut { line: id.clone() });
-    }
+    check_options(product, want, &options, checks)?;
     if let Some(plan) = choose(&options) {
         return Ok(plan);
     }
@@ -105,12 +105,42 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
         return Err(Stop::SoldOut { line: id.clone() });
     }
     let price = price_at(product, None, want.pieces);
-    checks.push(quantity_check(want, control.value));
-    checks.push(price_check(want, price));
-    checks.extend(product.stock.map(|stock| stock_check(want, stock)));
+    check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
     want.allow_price(price)?;
-    fill(control, want).map(|steps| if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
+    let steps = fill(control, want)?;
+    Ok(if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
+}
+
+/// Compares the options; stops where one that is still to be chosen cannot be.
+fn check_options(
+    product: &Product,
+    want: &Wanted,
+    options: &[&Choice],
+    checks: &mut Vec<Check>,
+) -> Result<(), Stop> {
+    for (option, axis) in options.iter().zip(&product.axes) {
+        checks.push(axis_check(want, &axis.name, option));
+    }
+    if options.iter().any(|option| option.disabled && !option.chosen) {
+        return Err(Stop::SoldOut { line: want.line.id.clone() });
+    }
+    Ok(())
+}
+
+/// Compares quantity, price and, where it is told, stock.
+fn check_numbers(
+    want: &Wanted,
+    quantity: Option<Quantity>,
+    price: Option<Amount>,
+    stock: Option<Quantity>,
+    checks: &mut Vec<Check>,
+) {
+    checks.push(quantity_check(want, quantity));
+    checks.push(price_check(want, price));
+    if let Some(stock) = stock {
+        checks.push(stock_check(want, stock));
+    }
 }
 
 /// Several lines as rows, some perhaps behind the options of another axis.
@@ -122,21 +152,18 @@ fn rows(
 ) -> Result<Plan, Stop> {
     let mut here = Vec::new();
     let mut elsewhere = Vec::new();
-    let total: Quantity = wanted.iter().map(|want| want.pieces).sum();
+    let mut total = Quantity::ZERO;
+    for want in wanted {
+        total = added(total, want.pieces).unwrap_or(total);
+    }
     for want in wanted {
         let (options, left) = want.options(product)?;
-        if options.iter().any(|option| option.disabled && !option.chosen) {
-            return Err(Stop::SoldOut { line: want.line.id.clone() });
-        }
-        checks.extend(
-            options.iter().zip(&product.axes).map(|(option, axis)| axis_check(want, &axis.name, option)),
-        );
+        check_options(product, want, &options, checks)?;
         if options.iter().all(|option| option.chosen) {
-            let row = find_row(product, want, &left.iter().map(|a| a.option.as_str()).collect::<Vec<_>>())?;
+            let row = find_row(product, want, &left)?;
             let price = price_at(product, Some(row), total);
-            checks.push(quantity_check(want, row.quantity.as_ref().and_then(|control| control.value)));
-            checks.push(price_check(want, price));
-            checks.extend(row.stock.map(|stock| stock_check(want, stock)));
+            let filled = row.quantity.as_ref().and_then(|control| control.value);
+            check_numbers(want, filled, price, row.stock, checks);
             if row.sold_out {
                 return Err(Stop::SoldOut { line: want.line.id.clone() });
             }
@@ -155,22 +182,26 @@ fn rows(
         };
         steps.extend(fill(control, want)?);
     }
-    for row in product.rows.iter().filter(|row| !here.iter().any(|(_, taken)| std::ptr::eq(*taken, *row))) {
+    let mut extras: Vec<String> = Vec::new();
+    for row in &product.rows {
+        if here.iter().any(|(_, taken)| std::ptr::eq(*taken, row)) {
+            continue;
+        }
         if let Some(extra) = extra_check(row) {
+            extras.push(extra.found.clone());
             checks.push(extra);
         }
     }
-    if checks.iter().any(|check| matches!(check.what, Checked::Extra(_))) {
-        let what = checks
-            .iter()
-            .filter(|check| matches!(check.what, Checked::Extra(_)))
-            .map(|check| check.found.clone());
-        return Err(Stop::NotTaken { what: what.collect::<Vec<_>>().join(", ") });
+    if !extras.is_empty() {
+        return Err(Stop::NotTaken { what: extras.join(", ") });
     }
     if !steps.is_empty() {
         return Ok(Plan::Steps(steps));
     }
-    let right: Vec<LineId> = here.iter().map(|(want, _)| want.line.id.clone()).collect();
+    let mut right: Vec<LineId> = Vec::new();
+    for (want, _) in here {
+        right.push(want.line.id.clone());
+    }
     match elsewhere.into_iter().find(|(want, _)| !proven.contains(&want.line.id)) {
         None => Ok(Plan::Proven),
         Some((_, options)) => match choose(&options) {
@@ -186,7 +217,7 @@ fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Resu
     let (minimum, step) = (product.minimum, product.step);
     let below = minimum.is_some_and(|minimum| total < minimum);
     let off =
-        |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !(want.pieces % step).is_zero());
+        |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !is_multiple(want.pieces, step));
     let at_fault = wanted.iter().find(off).or(wanted.first().filter(|_| below));
     match at_fault {
         None => Ok(()),
@@ -198,21 +229,25 @@ fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Resu
 }
 
 /// The one row that is the line's variant.
-fn find_row<'p>(product: &'p Product, want: &Wanted, options: &[&str]) -> Result<&'p Row, Stop> {
-    let by_label = |row: &&Row| {
-        let each = !options.is_empty()
-            && options
-                .iter()
-                .all(|option| row.labels.iter().any(|label| super::matching::same(label, option)));
-        each || row.labels.iter().any(|label| super::matching::same_joined(label, options))
-    };
-    let mut fits: Vec<&Row> = product.rows.iter().filter(by_label).collect();
-    let by_sku = |row: &&Row| want.is_sku(row.id.as_deref());
-    if fits.len() > 1 || options.is_empty() {
-        let narrowed: Vec<&Row> = product.rows.iter().filter(by_sku).collect();
-        if narrowed.len() == 1 || options.is_empty() {
-            fits = narrowed;
+fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Result<&'p Row, Stop> {
+    let mut options: Vec<&str> = Vec::new();
+    for attribute in left {
+        options.push(&attribute.option);
+    }
+    let (mut fits, mut narrowed): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
+    for row in &product.rows {
+        let named = |option: &&str| row.labels.iter().any(|label| same(label, option));
+        if !options.is_empty() && options.iter().all(named)
+            || row.labels.iter().any(|label| same_joined(label, &options))
+        {
+            fits.push(row);
         }
+        if want.is_sku(row.id.as_deref()) {
+            narrowed.push(row);
+        }
+    }
+    if options.is_empty() || fits.len() > 1 && narrowed.len() == 1 {
+        fits = narrowed;
     }
     match (fits.as_slice(), product.rows.as_slice()) {
         ([one], _) => Ok(one),
@@ -229,7 +264,10 @@ fn find_row<'p>(product: &'p Product, want: &Wanted, options: &[&str]) -> Result
 /// How the options that are not chosen yet are chosen; nothing when all are.
 fn choose(options: &[&Choice]) -> Option<Plan> {
     let mut steps = Vec::new();
-    for option in options.iter().filter(|option| !option.chosen) {
+    for option in options {
+        if option.chosen {
+            continue;
+        }
         match &option.control {
             Control::Click(handle) => {
                 steps.push(Step::Click { handle: *handle, label: option.label.clone() })
@@ -248,7 +286,7 @@ fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
     if control.value == Some(want.pieces) {
         return Ok(Vec::new());
     }
-    let value = want.pieces.normalize().to_string();
+    let value = plain_number(want.pieces);
     let over = control.max.is_some_and(|max| want.pieces > max);
     if over {
         let stock = control.max.unwrap_or_default();
@@ -259,8 +297,8 @@ fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
         QuantityKind::Select => Ok(vec![Step::Select { handle: control.handle, value }]),
         QuantityKind::Stepper => Ok(clicks(control, want.pieces)),
         QuantityKind::Fixed => {
-            let stands = control.value.map(|value| value.normalize().to_string()).unwrap_or_default();
-            Err(Stop::NotTaken { what: format!("{stands} ≠ {value}") })
+            let stands = control.value.map(plain_number).unwrap_or_default();
+            Err(Stop::NotTaken { what: [stands, value].join(" ≠ ") })
         }
     }
 }
@@ -271,10 +309,19 @@ const MOST_CLICKS: usize = 20;
 fn clicks(control: &QuantityControl, wanted: Quantity) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
     let button: Option<Handle> = if wanted > value { control.plus } else { control.minus };
-    let apart = (wanted - value).abs() / control.step.filter(|step| !step.is_zero()).unwrap_or(Decimal::ONE);
-    let count = apart.trunc().try_into().unwrap_or(MOST_CLICKS).min(MOST_CLICKS);
-    // A stepper's buttons are signs or pictures, so there is no label to hold them to.
-    button.map(|handle| vec![Step::Click { handle, label: String::new() }; count]).unwrap_or_default()
+    let Some(handle) = button else { return Vec::new() };
+    let (mut stands, most) = if wanted > value { (value, wanted) } else { (wanted, value) };
+    let step = control.step.filter(|step| !step.is_zero()).unwrap_or(Decimal::ONE);
+    let mut clicks = Vec::new();
+    while clicks.len() < MOST_CLICKS
+        && let Some(next) = added(stands, step)
+        && next <= most
+    {
+        stands = next;
+        // A stepper's buttons are signs or pictures, so there is no label to hold them to.
+        clicks.push(Step::Click { handle, label: String::new() });
+    }
+    clicks
 }
 
 /// The unit price of a quantity.
@@ -284,7 +331,7 @@ fn price_at(product: &Product, row: Option<&Row>, pieces: Quantity) -> Option<Am
 }
 
 fn check(want: &Wanted, what: Checked, expected: String, found: String, fit: Fit) -> Check {
-    Check { what, line: Some(want.line.id.clone()), expected, found, fit }
+    Check::new(what, Some(&want.line.id), expected, found, fit)
 }
 
 fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
@@ -295,38 +342,43 @@ fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
 
 fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
     let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
-    let found = found.map(|found| found.normalize().to_string()).unwrap_or_default();
+    let found = found.map(plain_number).unwrap_or_default();
     check(want, Checked::Quantity, want.pieces.to_string(), found, fit)
 }
 
-fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
+/// The unit price beside the limit.
+pub fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
     let fit = if want.allow_price(found).is_ok() { Fit::Same } else { Fit::Differs };
-    let expected = want.line.limit.map(|limit| format!("≤ {limit}")).unwrap_or_default();
+    let expected = want.line.limit.map(limit_text).unwrap_or_default();
     check(want, Checked::UnitPrice, expected, found.map(amount_text).unwrap_or_default(), fit)
 }
 
 fn stock_check(want: &Wanted, stock: Quantity) -> Check {
     let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
-    check(want, Checked::Stock, format!("≥ {}", want.pieces), stock.normalize().to_string(), fit)
+    check(want, Checked::Stock, ["≥ ", &want.pieces.to_string()].concat(), plain_number(stock), fit)
 }
 
 fn extra_check(row: &Row) -> Option<Check> {
     let value = row.quantity.as_ref().and_then(|control| control.value).filter(|value| !value.is_zero())?;
-    let label = row.labels.join(" · ");
-    let found = format!("{label} × {}", value.normalize());
-    Some(Check {
-        what: Checked::Extra(label),
-        line: None,
-        expected: "0".to_owned(),
-        found,
-        fit: Fit::Differs,
-    })
+    Some(too_many(row.labels.join(" · "), value))
+}
+
+/// Something that the order does not name, with how many there are.
+pub fn too_many(label: String, quantity: Quantity) -> Check {
+    let found = [label.as_str(), " × ", &plain_number(quantity)].concat();
+    Check::new(Checked::Extra(label), None, "0".to_owned(), found, Fit::Differs)
 }
 
 /// An amount as text, `12.80 CNY`.
 pub fn amount_text(amount: Amount) -> String {
+    let number = amount.amount.to_string();
     match amount.currency {
-        Some(currency) => format!("{} {currency}", amount.amount),
-        None => amount.amount.to_string(),
+        Some(currency) => [number.as_str(), currency.code()].join(" "),
+        None => number,
     }
+}
+
+/// The most that something may cost, `≤ 12.80 CNY`.
+pub fn limit_text(limit: Money) -> String {
+    ["≤ ", &amount_text(Amount { amount: limit.amount, currency: Some(limit.currency) })].concat()
 }

@@ -7,11 +7,14 @@
 use super::event::{Effect, Look, Numbers};
 use super::wanted::Wanted;
 use super::{Purchase, Stage, Stop, StoredPress, basket_check};
-use crate::order::{Covered, Evidence, LineId, Money, Quantity, Report, Time, host_of};
+use crate::order::{Covered, Evidence, LineId, Money, Quantity, Report, Time, added, host_of};
 use crate::page::{Amount, BasketLine, Kind, Placed};
 
 /// A placed order's time may be this much before the press: clocks differ, and lists show minutes.
 const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
+
+/// Which placed orders are kept, as one type: each closure would compile the loop anew.
+type Keep<'k> = &'k dyn Fn(&Placed) -> bool;
 
 /// One placed order that fits, and what of the purchase order it covers.
 struct Fitting<'a> {
@@ -20,7 +23,7 @@ struct Fitting<'a> {
 }
 
 impl Purchase {
-    pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &impl Numbers) -> Vec<Effect> {
+    pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let reading = &look.reading;
         let host = host_of(&reading.url).unwrap_or_default();
         if !self.knows_host(&host) {
@@ -31,13 +34,11 @@ impl Purchase {
             // The person looks at orders while nothing was pressed: none of our business.
             return Vec::new();
         }
-        let mut placed: Vec<Placed> =
-            reading.placed.iter().filter(|one| !one.number.is_empty()).cloned().collect();
-        placed.retain(|one| !self.reports.contains(&self.report_id(&one.number)));
-        if placed.is_empty()
-            && reading.placed.iter().any(|one| !one.number.is_empty())
-            && !self.may_be_placed()
-        {
+        let mut placed = reading.placed.clone();
+        placed.retain::<Keep>(&|one| !one.number.is_empty());
+        let numbered = !placed.is_empty();
+        placed.retain::<Keep>(&|one| !self.reports.contains(&self.report_id(&one.number)));
+        if placed.is_empty() && numbered && !self.may_be_placed() {
             // Recorded already: the same receipt again.
             return Vec::new();
         }
@@ -45,7 +46,7 @@ impl Purchase {
             return self.pause(Stop::NumberTaken { number, by });
         }
         if listed {
-            placed.retain(|one| numbers.taken(&host, &one.number, &self.id).is_none());
+            placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
         }
         let lines = self.lines_at_receipt();
         let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
@@ -55,10 +56,10 @@ impl Purchase {
             && (listed || self.proven_by_press(&placed))
         {
             let evidence = if listed { Evidence::OrderList } else { Evidence::ShownByPage };
-            let reports: Vec<Report> = chosen
-                .into_iter()
-                .map(|one| self.report(one.placed, one.lines.clone(), &host, evidence, now))
-                .collect();
+            let mut reports: Vec<Report> = Vec::new();
+            for one in chosen {
+                reports.push(self.report(one.placed, one.lines.clone(), &host, evidence, now));
+            }
             let mut effects = self.record(reports);
             effects.extend(close.map(Effect::Close));
             return effects;
@@ -75,21 +76,15 @@ impl Purchase {
                 self.stage = if self.may_be_placed() { Stage::Placed } else { self.stage.clone() };
                 vec![Effect::LookUp(orders)]
             }
-            _ if !self.may_be_placed() => close.map(Effect::Close).into_iter().collect(),
+            _ if !self.may_be_placed() => close.map_or(Vec::new(), |tab| vec![Effect::Close(tab)]),
             _ => {
-                let wanted = self.lines_at_receipt();
-                let found = match self.wanted(&wanted) {
+                let mut found = placed;
+                if listed && let Ok(wanted) = self.wanted(&self.lines_at_receipt()) {
                     // Of a whole list only what could be it is worth asking about.
-                    Ok(wanted) if listed => {
-                        let fits = |one: &Placed| {
-                            one.lines
-                                .iter()
-                                .any(|line| wanted.iter().any(|want| basket_check::is_line(line, want, 2)))
-                        };
-                        placed.into_iter().filter(|one| self.in_time(one) && fits(one)).collect()
-                    }
-                    _ => placed,
-                };
+                    let fits =
+                        |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want, 2));
+                    found.retain::<Keep>(&|one| self.in_time(one) && one.lines.iter().any(fits));
+                }
                 if found.is_empty() {
                     self.stage = Stage::Placed;
                 } else {
@@ -114,13 +109,23 @@ impl Purchase {
         &self,
         placed: &[Placed],
         host: &str,
-        numbers: &impl Numbers,
+        numbers: &dyn Numbers,
         listed: bool,
     ) -> Option<(String, String)> {
         if listed || !self.may_be_placed() {
             return None;
         }
-        placed.iter().find_map(|one| Some((one.number.clone(), numbers.taken(host, &one.number, &self.id)?)))
+        self.first_taken(placed, host, numbers)
+    }
+
+    /// The first number that another purchase order has, with that order's number.
+    fn first_taken(&self, placed: &[Placed], host: &str, numbers: &dyn Numbers) -> Option<(String, String)> {
+        for one in placed {
+            if let Some(by) = numbers.taken(host, &one.number, &self.id) {
+                return Some((one.number.clone(), by));
+            }
+        }
+        None
     }
 
     fn in_time(&self, placed: &Placed) -> bool {
@@ -147,7 +152,10 @@ impl Purchase {
     fn fitting<'p>(&self, placed: &'p [Placed], wanted: &[Wanted], listed: bool) -> Vec<Fitting<'p>> {
         let press = self.open_press();
         let mut fitting = Vec::new();
-        for one in placed.iter().filter(|one| !listed || self.in_time(one)) {
+        for one in placed {
+            if listed && !self.in_time(one) {
+                continue;
+            }
             if one.lines.is_empty() {
                 // A receipt that names no goods stands for the checkout that was compared before it.
                 let stands_for_all = !listed
@@ -155,26 +163,15 @@ impl Purchase {
                     && !one.from_address
                     && press.is_some_and(|press| press.proven);
                 if stands_for_all {
-                    fitting.push(Fitting { placed: one, lines: wanted.iter().map(cover_all).collect() });
+                    fitting.push(Fitting { placed: one, lines: cover_all(wanted) });
                 }
             } else if let Some(lines) = cover(&one.lines, wanted) {
                 fitting.push(Fitting { placed: one, lines });
             }
         }
-        let sum: Option<Amount> = fitting
-            .iter()
-            .map(|one| one.placed.total)
-            .reduce(|sum, total| {
-                let (sum, total) = (sum?, total?);
-                Some(Amount {
-                    amount: sum.amount.checked_add(total.amount)?,
-                    currency: sum.currency.or(total.currency),
-                })
-            })
-            .flatten();
         let one_fits = |one: &Fitting| self.amount_fits(one.placed.total);
         // Either each alone has the checkout's total, or together they have it.
-        if fitting.len() > 1 && self.amount_fits(sum) && !fitting.iter().all(one_fits) {
+        if fitting.len() > 1 && self.amount_fits(sum_of(&fitting)) && !fitting.iter().all(one_fits) {
             return fitting;
         }
         fitting.retain(one_fits);
@@ -187,7 +184,7 @@ impl Purchase {
 
     /// The report's id: the same for the same supplier order of the same purchase, however often it is seen.
     pub(super) fn report_id(&self, number: &str) -> String {
-        format!("{}-{number}", self.id)
+        [self.id.as_str(), number].join("-")
     }
 
     fn report(
@@ -232,7 +229,7 @@ impl Purchase {
         for report in reports {
             for covered in &report.lines {
                 if let Some(line) = self.order.lines.iter_mut().find(|line| line.id == covered.line) {
-                    line.purchased += covered.quantity;
+                    line.purchased = added(line.purchased, covered.quantity).unwrap_or(line.purchased);
                 }
             }
             self.reports.push(report.id.clone());
@@ -260,18 +257,15 @@ impl Purchase {
         chosen: &[String],
         shared: bool,
         now: Time,
-        numbers: &impl Numbers,
+        numbers: &dyn Numbers,
     ) -> Vec<Effect> {
         let Stage::Paused { stop: Stop::WhichNumber { found } } = self.stage.clone() else {
             return Vec::new();
         };
         let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
-        let picked: Vec<Placed> = found.into_iter().filter(|one| chosen.contains(&one.number)).collect();
-        if let Some((number, by)) = picked
-            .iter()
-            .find_map(|one| Some((one.number.clone(), numbers.taken(&host, &one.number, &self.id)?)))
-            && !shared
-        {
+        let mut picked = found;
+        picked.retain::<Keep>(&|one| chosen.contains(&one.number));
+        if !shared && let Some((number, by)) = self.first_taken(&picked, &host, numbers) {
             return self.pause(Stop::NumberTaken { number, by });
         }
         let lines = self.lines_at_receipt();
@@ -280,7 +274,7 @@ impl Purchase {
         for one in &picked {
             let lines = match cover(&one.lines, &wanted) {
                 Some(lines) => lines,
-                None if picked.len() == 1 => wanted.iter().map(cover_all).collect(),
+                None if picked.len() == 1 => cover_all(&wanted),
                 None => Vec::new(),
             };
             if !lines.is_empty() {
@@ -297,8 +291,26 @@ fn covers_press(lines: &[Covered], press: Option<&StoredPress>) -> bool {
     press.is_some_and(|press| press.lines.iter().all(|id| lines.iter().any(|line| line.line == *id)))
 }
 
-fn cover_all(want: &Wanted) -> Covered {
+/// What several orders come to together; nothing where one does not tell.
+fn sum_of(fitting: &[Fitting]) -> Option<Amount> {
+    let mut sum = fitting.first()?.placed.total?;
+    for one in fitting.iter().skip(1) {
+        let total = one.placed.total?;
+        sum = Amount { amount: added(sum.amount, total.amount)?, currency: sum.currency.or(total.currency) };
+    }
+    Some(sum)
+}
+
+fn cover_line(want: &Wanted) -> Covered {
     Covered { line: want.line.id.clone(), quantity: want.line.left() }
+}
+
+fn cover_all(wanted: &[Wanted]) -> Vec<Covered> {
+    let mut lines = Vec::new();
+    for want in wanted {
+        lines.push(cover_line(want));
+    }
+    lines
 }
 
 /// What an order's lines cover; nothing when one of them is no line of the purchase or has another quantity.
@@ -309,7 +321,7 @@ fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
         let at = rest.iter().position(|want| {
             basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.pieces)
         })?;
-        lines.push(cover_all(rest.remove(at)));
+        lines.push(cover_line(rest.remove(at)));
     }
     (!lines.is_empty()).then_some(lines)
 }
@@ -317,17 +329,24 @@ fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
 /// The orders that together cover everything exactly once; nothing when that is not certain.
 fn whole<'a, 'p>(fitting: &'a [Fitting<'p>], wanted: &[Wanted]) -> Option<Vec<&'a Fitting<'p>>> {
     let full =
-        |one: &&Fitting| wanted.iter().all(|want| one.lines.iter().any(|line| line.line == want.line.id));
-    let complete: Vec<&Fitting> = fitting.iter().filter(full).collect();
-    match complete.as_slice() {
-        [one] => return Some(vec![one]),
-        [] => {}
-        _ => return None,
+        |one: &Fitting| wanted.iter().all(|want| one.lines.iter().any(|line| line.line == want.line.id));
+    let mut all: Vec<&Fitting> = fitting.iter().collect();
+    let complete = fitting.iter().filter(|one| full(one)).count();
+    if complete > 0 {
+        all.retain(|one| full(one));
+        return (complete == 1).then_some(all);
     }
-    let covered = |want: &Wanted| -> Quantity {
-        let lines = fitting.iter().flat_map(|one| &one.lines).filter(|line| line.line == want.line.id);
-        lines.map(|line| line.quantity).sum()
+    let covered = |want: &Wanted| -> Option<Quantity> {
+        let mut sum = Quantity::ZERO;
+        for one in fitting {
+            for line in &one.lines {
+                if line.line == want.line.id {
+                    sum = added(sum, line.quantity)?;
+                }
+            }
+        }
+        Some(sum)
     };
-    let exact = !fitting.is_empty() && wanted.iter().all(|want| covered(want) == want.line.left());
-    exact.then(|| fitting.iter().collect())
+    let exact = !fitting.is_empty() && wanted.iter().all(|want| covered(want) == Some(want.line.left()));
+    exact.then_some(all)
 }

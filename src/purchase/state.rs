@@ -213,6 +213,19 @@ pub struct Check {
     pub fit: Fit,
 }
 
+impl Check {
+    /// A comparison that belongs to a line, or to none.
+    pub(super) fn new(
+        what: Checked,
+        line: Option<&LineId>,
+        expected: String,
+        found: String,
+        fit: Fit,
+    ) -> Self {
+        Self { what, line: line.cloned(), expected, found, fit }
+    }
+}
+
 /// What was compared.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub enum Checked {

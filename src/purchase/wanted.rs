@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Asked, Candidate, Stop, matching};
-use crate::order::{Attribute, Line, LineId, Money, Quantity};
+use crate::order::{Attribute, Line, LineId, Money, Quantity, is_multiple, multiplied};
 use crate::page::{Amount, Choice, Product};
 
 /// Units that are one piece.
@@ -28,16 +28,13 @@ pub struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// The rest of a line in pieces; stops where the unit's pieces are not known.
     pub fn of(line: &'a Line, asked: &'a Asked) -> Result<Self, Stop> {
-        let unit = line.unit.clone().unwrap_or_default();
-        let known =
-            asked.packs.iter().find(|(id, _)| *id == line.id).map(|(_, pieces)| Decimal::from(*pieces));
-        let is_piece = PIECES.contains(&unit.trim().to_lowercase().as_str());
-        let pack = match known {
-            Some(pack) => pack,
-            None if is_piece => Decimal::ONE,
-            None => return Err(Stop::Unit { line: line.id.clone(), unit }),
+        let unit = line.unit.as_deref().unwrap_or_default();
+        let pack = match asked.packs.iter().find(|(id, _)| *id == line.id) {
+            Some((_, pieces)) => Decimal::from(*pieces),
+            None if PIECES.contains(&unit.trim().to_lowercase().as_str()) => Decimal::ONE,
+            None => return Err(Stop::Unit { line: line.id.clone(), unit: unit.to_owned() }),
         };
-        let pieces = line.left().checked_mul(pack).unwrap_or_default().normalize();
+        let pieces = multiplied(line.left(), pack).unwrap_or_default().normalize();
         if !pieces.is_integer() || pieces <= Decimal::ZERO {
             let step = Some(Decimal::ONE);
             return Err(Stop::Quantity { line: line.id.clone(), wanted: pieces, minimum: None, step });
@@ -60,29 +57,28 @@ impl<'a> Wanted<'a> {
             let pick =
                 self.asked.picks.iter().find(|(line, axis, ..)| *line == self.line.id && *axis == index);
             let named = self.attribute_for(product, index, &left);
-            let fits: Vec<&Choice> = match (pick, named) {
+            let fits = match (pick, named) {
                 (Some((_, _, label, id)), _) => {
-                    axis.options.iter().filter(|option| option.label == *label && option.id == *id).collect()
+                    those(&axis.options, &|option| option.label == *label && option.id == *id)
                 }
-                (None, Some(attribute)) => self.fitting(axis.options.iter(), attribute),
-                (None, None) => self.by_sku(&axis.options),
+                (None, Some(attribute)) => self.fitting(&axis.options, attribute),
+                (None, None) => those(&axis.options, &|option| self.is_sku(option.id.as_deref())),
             };
             if let Some(attribute) = named {
                 left.retain(|other| !std::ptr::eq(*other, attribute));
             }
-            let stop = || Stop::NoOption {
-                line: self.id(),
-                axis: axis.name.clone(),
-                wanted: named.map(|attribute| attribute.option.clone()).unwrap_or_default(),
-                offered: offered(
-                    index,
-                    if fits.len() > 1 { fits.clone() } else { axis.options.iter().collect() },
-                ),
-            };
             match (fits.as_slice(), axis.options.as_slice()) {
                 ([one], _) => chosen.push(*one),
                 ([], [only]) if named.is_none() => chosen.push(only),
-                _ => return Err(stop()),
+                _ => {
+                    let all = if fits.len() > 1 { fits } else { axis.options.iter().collect() };
+                    return Err(Stop::NoOption {
+                        line: self.id(),
+                        axis: axis.name.clone(),
+                        wanted: named.map(|attribute| attribute.option.clone()).unwrap_or_default(),
+                        offered: offered(index, &all),
+                    });
+                }
             }
         }
         if let (Some(attribute), true) = (left.first(), product.rows.is_empty()) {
@@ -105,46 +101,34 @@ impl<'a> Wanted<'a> {
         left: &[&'a Attribute],
     ) -> Option<&'a Attribute> {
         let axis = product.axes.get(index)?;
-        let by_name = left.iter().find(|attribute| matching::same(&attribute.axis, &axis.name));
-        if let Some(attribute) = by_name {
-            return Some(attribute);
+        let mut only = None;
+        let mut fitting = 0;
+        for attribute in left {
+            if matching::same(&attribute.axis, &axis.name) {
+                return Some(attribute);
+            }
+            let named_elsewhere =
+                product.axes.iter().any(|other| matching::same(&attribute.axis, &other.name));
+            if !named_elsewhere && !self.fitting(&axis.options, attribute).is_empty() {
+                only = Some(*attribute);
+                fitting += 1;
+            }
         }
-        let named_elsewhere = |attribute: &Attribute| {
-            product.axes.iter().any(|other| matching::same(&attribute.axis, &other.name))
-        };
-        let mut fitting = left.iter().filter(|attribute| {
-            !named_elsewhere(attribute) && !self.fitting(axis.options.iter(), attribute).is_empty()
-        });
-        fitting.next().copied().filter(|_| fitting.next().is_none())
+        if fitting == 1 { only } else { None }
     }
 
     /// The options that an attribute names: by id where it has one, else by label; equal labels
     /// are told apart by the line's SKU.
-    fn fitting<'p>(
-        &self,
-        options: impl Iterator<Item = &'p Choice> + Clone,
-        attribute: &Attribute,
-    ) -> Vec<&'p Choice> {
-        if let Some(id) = &attribute.id {
-            let by_id: Vec<&Choice> =
-                options.clone().filter(|option| option.id.as_ref() == Some(id)).collect();
-            if !by_id.is_empty() {
-                // An id whose label says something else is a doubt, not a match.
-                return by_id
-                    .into_iter()
-                    .filter(|option| matching::same(&option.label, &attribute.option))
-                    .collect();
-            }
+    fn fitting<'p>(&self, options: &'p [Choice], attribute: &Attribute) -> Vec<&'p Choice> {
+        let says = |option: &Choice| matching::same(&option.label, &attribute.option);
+        let has_id = |option: &Choice| attribute.id.is_some() && option.id == attribute.id;
+        if options.iter().any(has_id) {
+            // An id whose label says something else is a doubt, not a match.
+            return those(options, &|option| has_id(option) && says(option));
         }
-        let by_label: Vec<&Choice> =
-            options.filter(|option| matching::same(&option.label, &attribute.option)).collect();
-        let by_sku: Vec<&Choice> =
-            by_label.iter().copied().filter(|option| self.is_sku(option.id.as_deref())).collect();
+        let by_label = those(options, &says);
+        let by_sku = those(options, &|option| says(option) && self.is_sku(option.id.as_deref()));
         if by_sku.len() == 1 { by_sku } else { by_label }
-    }
-
-    fn by_sku<'p>(&self, options: &'p [Choice]) -> Vec<&'p Choice> {
-        options.iter().filter(|option| self.is_sku(option.id.as_deref())).collect()
     }
 
     /// Whether an id of the page is the line's SKU.
@@ -154,7 +138,8 @@ impl<'a> Wanted<'a> {
 
     /// The unit price that the person accepted.
     fn accepted(&self) -> Option<&Amount> {
-        self.asked.prices.iter().find(|(id, _)| *id == self.line.id).map(|(_, price)| price)
+        let (_, price) = self.asked.prices.iter().find(|(id, _)| *id == self.line.id)?;
+        Some(price)
     }
 
     /// What the rest may cost: at the price that the person accepted, else at the limit.
@@ -185,7 +170,7 @@ impl<'a> Wanted<'a> {
         if price.currency != Some(limit.currency) {
             return Err(Stop::Currency { line, found: price.currency, limit: limit.currency });
         }
-        match price.amount.checked_mul(self.pack) {
+        match multiplied(price.amount, self.pack) {
             Some(unit) if unit <= limit.amount => Ok(()),
             _ => {
                 Err(Stop::Price { line, found: price, limit: Some(Money::new(limit.amount, limit.currency)) })
@@ -201,7 +186,7 @@ impl<'a> Wanted<'a> {
         step: Option<Quantity>,
     ) -> Result<(), Stop> {
         let below = minimum.is_some_and(|minimum| self.pieces < minimum);
-        let off = step.is_some_and(|step| step > Decimal::ONE && !(self.pieces % step).is_zero());
+        let off = step.is_some_and(|step| step > Decimal::ONE && !is_multiple(self.pieces, step));
         if below || off {
             return Err(Stop::Quantity { line: self.id(), wanted: self.pieces, minimum, step });
         }
@@ -215,8 +200,19 @@ impl<'a> Wanted<'a> {
     }
 }
 
+fn those<'p>(options: &'p [Choice], fit: &dyn Fn(&Choice) -> bool) -> Vec<&'p Choice> {
+    let mut found: Vec<&Choice> = options.iter().collect();
+    found.retain(|option| fit(option));
+    found
+}
+
 /// Options as the person may pick them.
-pub fn offered(axis: usize, options: Vec<&Choice>) -> Vec<Candidate> {
-    let open = options.into_iter().filter(|option| !option.disabled);
-    open.map(|option| Candidate { axis, label: option.label.clone(), id: option.id.clone() }).collect()
+fn offered(axis: usize, options: &[&Choice]) -> Vec<Candidate> {
+    let mut open = Vec::new();
+    for option in options {
+        if !option.disabled {
+            open.push(Candidate { axis, label: option.label.clone(), id: option.id.clone() });
+        }
+    }
+    open
 }

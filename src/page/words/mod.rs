@@ -3,7 +3,8 @@
 mod en;
 mod zh;
 
-use super::fold::{fold, visible};
+use super::chars::{CharKind, LETTER};
+use super::fold::{fold, one_spaced, visible};
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,27 +81,31 @@ type Dictionary = &'static [(Word, &'static [&'static str])];
 const LANGUAGES: [Dictionary; 2] = [zh::WORDS, en::WORDS];
 
 impl Word {
-    fn forms(self) -> impl Iterator<Item = &'static str> {
-        LANGUAGES
-            .into_iter()
-            .flatten()
-            .filter(move |(word, _)| *word == self)
-            .flat_map(|(_, forms)| forms.iter().copied())
+    /// The first of its forms, the commonest language first, that fits.
+    fn form(self, fits: &mut dyn FnMut(&str) -> bool) -> Option<&'static str> {
+        for language in LANGUAGES {
+            for (word, forms) in language {
+                if *word == self
+                    && let Some(form) = forms.iter().find(|form| fits(form))
+                {
+                    return Some(form);
+                }
+            }
+        }
+        None
     }
 
     /// Whether a label says just this, whatever amount or count stands behind it.
     pub fn is(self, label: &str) -> bool {
         let label = plain(label);
-        !label.is_empty()
-            && self.forms().any(|form| {
-                label.strip_prefix(form).is_some_and(|rest| rest.chars().all(|char| !char.is_alphabetic()))
-            })
+        let mut says = |form: &str| label.strip_prefix(form).is_some_and(|rest| !rest.contains(LETTER));
+        !label.is_empty() && self.form(&mut says).is_some()
     }
 
     /// The form of it that a text holds, as a word of its own.
     pub fn find(self, text: &str) -> Option<&'static str> {
         let text = plain(text);
-        self.forms().find(|form| holds(&text, form))
+        self.form(&mut |form| holds(&text, form))
     }
 
     /// Whether a text holds it, as a word of its own.
@@ -112,42 +117,45 @@ impl Word {
     pub fn strip(self, text: &str) -> Option<String> {
         let text = plain(text);
         let mut best: Option<&str> = None;
-        for form in self.forms() {
-            if let Some(rest) = text.strip_prefix(form).filter(|rest| ends_word(form, rest))
+        self.form(&mut |form| {
+            if let Some(rest) = text.strip_prefix(form)
+                && ends_word(form, rest)
                 && best.is_none_or(|best| rest.len() < best.len())
             {
                 best = Some(rest);
             }
-        }
+            false
+        });
         best.map(str::to_owned)
     }
 }
 
+/// What is left out at the ends of a text.
+const MARK: CharKind =
+    |char| !(char.is_alphanumeric() || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
+const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
+
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
     let text = fold(&visible(text)).to_lowercase();
-    let words: Vec<&str> = text
-        .split(|char: char| char.is_whitespace() || char == '\u{a0}')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let keeps =
-        |char: char| char.is_alphanumeric() || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£');
-    words.join(" ").trim_matches(|char: char| !keeps(char)).to_owned()
+    // White space includes the no-break spaces.
+    one_spaced(&text).trim_matches(MARK).to_owned()
 }
 
 fn holds(text: &str, form: &str) -> bool {
-    text.match_indices(form).any(|(start, _)| {
-        let before = text.get(..start).and_then(|before| before.chars().next_back());
+    for (start, _) in text.match_indices(form) {
+        let before = text.get(..start).unwrap_or_default();
         let rest = text.get(start + form.len()..).unwrap_or_default();
-        let begins = form.starts_with(|char: char| !char.is_ascii_alphanumeric());
-        (begins || !before.is_some_and(|char| char.is_alphanumeric() && char.is_ascii()))
-            && ends_word(form, rest)
-    })
+        let apart = !form.starts_with(ASCII_WORD) || !before.ends_with(ASCII_WORD);
+        if apart && ends_word(form, rest) {
+            return true;
+        }
+    }
+    false
 }
 
 fn ends_word(form: &str, rest: &str) -> bool {
-    !form.ends_with(|char: char| char.is_ascii_alphanumeric())
-        || !rest.starts_with(|char: char| char.is_alphanumeric() && char.is_ascii())
+    !form.ends_with(ASCII_WORD) || !rest.starts_with(ASCII_WORD)
 }
 
 #[cfg(test)]

@@ -1,0 +1,94 @@
+//! What is done with decimals, each in one place: `rust_decimal`'s own arithmetic and parser are
+//! inlined wherever they are written, a kilobyte or two each time.
+
+use rust_decimal::Decimal;
+
+/// Digits behind the point that a decimal holds.
+const MOST_DECIMALS: u32 = 28;
+
+/// The number that a text is: a sign, digits and one point. Digits past the 28th decimal are left out.
+pub fn decimal(text: &str) -> Option<Decimal> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (mut value, mut scale): (i128, u32) = (0, 0);
+    let (mut point, mut empty) = (false, true);
+    for byte in digits.bytes() {
+        match byte {
+            b'0'..=b'9' => {
+                empty = false;
+                if scale == MOST_DECIMALS {
+                    continue;
+                }
+                value = value.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                scale += u32::from(point);
+            }
+            b'.' if !point => point = true,
+            _ => return None,
+        }
+    }
+    if text.starts_with('-') {
+        value = -value;
+    }
+    if empty { None } else { Decimal::try_from_i128_with_scale(value, scale).ok() }
+}
+
+/// The product of two numbers, or nothing when it does not fit a decimal.
+// Here and not at each place, where a kilobyte of arithmetic would be inlined.
+#[inline(never)]
+pub fn multiplied(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_mul(other)
+}
+
+/// The sum of two numbers, or nothing when it does not fit a decimal.
+#[inline(never)]
+pub fn added(one: Decimal, other: Decimal) -> Option<Decimal> {
+    one.checked_add(other)
+}
+
+/// A number without trailing zeros: `12`, `12.5`.
+pub fn plain_number(number: Decimal) -> String {
+    number.normalize().to_string()
+}
+
+/// Whether a number is a whole multiple of a step.
+pub fn is_multiple(number: Decimal, step: Decimal) -> bool {
+    let (number, step) = (number.normalize(), step.normalize());
+    let scale = number.scale().max(step.scale());
+    // Both in the smaller of their units: a decimal's own remainder brings a whole long division.
+    let units = |part: Decimal| {
+        let factor = 10_u64.checked_pow(scale - part.scale())?;
+        u64::try_from(part.mantissa()).ok()?.checked_mul(factor)
+    };
+    match (units(number), units(step)) {
+        (Some(number), Some(step)) => number.checked_rem(step) == Some(0),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_is_read_as_its_own_parser_does() {
+        for text in ["0", "12", "12.80", "-5.00", "+3", ".5", "5.", "0.0000000000000000000000000001"] {
+            let own: Option<Decimal> = text.parse().ok();
+            let read = decimal(text);
+            assert_eq!(read, own, "{text}");
+            assert_eq!(read.map(|number| number.to_string()), own.map(|number| number.to_string()), "{text}");
+        }
+        for text in ["", "-", ".", "1.2.3", "1,5", " 1", "x", "1e3", "99999999999999999999999999999999"] {
+            assert_eq!(decimal(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_multiple_is_told_in_any_unit() {
+        let is = |number: &str, step: &str| is_multiple(number.parse().unwrap(), step.parse().unwrap());
+        for (number, step) in [("10", "5"), ("10.0", "2.50"), ("3", "1.5"), ("0", "7"), ("0.3", "0.1")] {
+            assert!(is(number, step), "{number} / {step}");
+        }
+        for (number, step) in [("10", "4"), ("10", "2.4"), ("5", "10"), ("10", "0")] {
+            assert!(!is(number, step), "{number} / {step}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What a cart, a checkout or a cashier means for the purchase, and the presses on its buttons.
+
+use super::event::{Effect, Look, Pressed};
+use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
+use crate::order::{LineId, Time};
+use crate::page::{ButtonRole, Kind};
+
+impl Purchase {
+    /// The lines that the checkout at hand is about.
+    pub(super) fn lines_at_checkout(&self) -> Vec<LineId> {
+        let last = self.presses.iter().rev().find(|press| !press.settled && press.role == ButtonRole::BuyNow);
+        if let Some(press) = last {
+            return press.lines.clone();
+        }
+        let mut in_cart: Vec<LineId> = Vec::new();
+        for task in &self.tasks {
+            if task.in_cart && !task.bought {
+                in_cart.extend_from_slice(&task.lines);
+            }
+        }
+        if !in_cart.is_empty() {
+            return in_cart;
+        }
+        let checkout = self.presses.iter().rev().find(|press| !press.settled);
+        match (checkout, self.tasks.get(self.at)) {
+            (Some(press), _) => press.lines.clone(),
+            (None, Some(task)) => task.lines.clone(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    pub(super) fn at_basket(&mut self, look: &Look, now: Time) -> Vec<Effect> {
+        let reading = &look.reading;
+        if reading.top && reading.basket.is_none() && !reading.frames.is_empty() {
+            return self.see_frames(reading);
+        }
+        let more = self.tasks.iter().any(|task| task.in_cart && !task.bought) && self.next_task().is_some();
+        if reading.kind == Kind::Cart && more {
+            // Shops show the cart after each product; the rest of the order comes first.
+            self.stage = Stage::Ready { turn: Turn::NextPage };
+            return Vec::new();
+        }
+        let turn = match reading.kind {
+            Kind::Cart => Turn::Cart,
+            Kind::Cashier => Turn::Pay,
+            _ => Turn::Submit,
+        };
+        let lines = self.lines_at_checkout();
+        if turn == Turn::Submit && !self.claim_is_fresh(now) {
+            // Asked again before anything is shown as ready: the claim may have been lost meanwhile.
+            self.stage = Stage::Claiming;
+            return vec![Effect::Claim];
+        }
+        let cart = self.found.cart.take();
+        let orders = self.found.orders.take();
+        let mut found = Found { page: reading.url.clone(), cart, orders, ..Found::default() };
+        let basket = reading.basket.as_ref().filter(|basket| !basket.lines.is_empty());
+        found.checks = match (turn, basket, self.wanted(&lines)) {
+            // A cashier lists no goods, or only their titles: what the checkout showed still holds.
+            (Turn::Pay, ..) => self.found.checks.clone(),
+            (_, Some(basket), Ok(wanted)) => basket_check::compare(basket, &wanted, &self.order),
+            _ => Vec::new(),
+        };
+        let differs = !basket_check::fits(&found.checks);
+        let role = match turn {
+            Turn::Cart => ButtonRole::ToCheckout,
+            Turn::Pay => ButtonRole::Pay,
+            _ => ButtonRole::Submit,
+        };
+        let button = reading.button(role);
+        found.button = button.map(|button| (button.role, button.label.clone()));
+        self.found = found;
+        if turn == Turn::Submit {
+            // "Buy now" led to a checkout: it placed nothing yet.
+            let total = basket.and_then(|basket| basket.total);
+            let freight = basket.and_then(|basket| basket.freight);
+            self.checkout = Some(Checkout {
+                lines,
+                total,
+                freight,
+                proven: basket_check::lines_proven(&self.found.checks),
+            });
+            self.settle_buy_now();
+        }
+        if differs {
+            let what = self.differences();
+            return self.pause(Stop::NotTaken { what });
+        }
+        self.ready(turn, button)
+    }
+
+    /// What followed shows that "buy now" only led on.
+    pub(super) fn settle_buy_now(&mut self) {
+        for press in &mut self.presses {
+            press.settled |= press.role == ButtonRole::BuyNow;
+        }
+    }
+
+    pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {
+        let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
+        let lines = checkout.map_or_else(|| self.lines_at_checkout(), |checkout| checkout.lines.clone());
+        let proven = checkout.map_or(ready, |checkout| checkout.proven);
+        let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
+        // Pay follows submit for the same goods: one purchase, not two.
+        if press.role == ButtonRole::Pay
+            && let Some(earlier) = self.presses.iter_mut().rev().find(|earlier| !earlier.settled)
+        {
+            earlier.label = [earlier.label.as_str(), " · ", press.label.as_str()].concat();
+            self.stage = Stage::Placed;
+            return;
+        }
+        let Pressed { role, label, url, at } = press;
+        self.presses.push(StoredPress {
+            at,
+            role,
+            label,
+            url,
+            lines,
+            proven,
+            total,
+            freight,
+            settled: false,
+        });
+        if role != ButtonRole::BuyNow {
+            self.stage = Stage::Placed;
+        }
+    }
+}
