@@ -11,3 +11,6 @@ pub mod fetch;
 pub mod host;
 pub mod message;
 pub mod platform;
+mod text;
+
+pub use text::lower_case;

@@ -5,6 +5,7 @@
 
 use super::chars::{CharKind, DIGIT, SPACE, WORD};
 use super::label_phrases::PHRASES;
+use crate::order::lower_case;
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,7 +81,7 @@ const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// What a text announces that is nothing but a label, as a column's head or the term of a pair.
 pub fn label_of(text: &str) -> Option<Label> {
-    let text = text.to_lowercase();
+    let text = lower_case(text);
     let bare = text.split(ASIDE).next().unwrap_or_default().trim_matches(AROUND);
     match bare {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
@@ -99,7 +100,7 @@ pub fn label_of(text: &str) -> Option<Label> {
 /// The labels in a folded text, in order; where one holds another, the longer one.
 pub fn labels_in(text: &str) -> Vec<FoundLabel> {
     // Lower case may change a letter's length; then places would not fit, and only ASCII is lowered.
-    let lowered = text.to_lowercase();
+    let lowered = lower_case(text);
     let lowered = if lowered.len() == text.len() { lowered } else { text.to_ascii_lowercase() };
     let mut found = Vec::new();
     let mut at = 0;

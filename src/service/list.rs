@@ -3,7 +3,7 @@
 use super::kept::{all, order_key, put};
 use super::{Platform, Service};
 use crate::erp::{Erp, ErpError, HttpError};
-use crate::order::{Money, OrderKey, PurchaseOrder};
+use crate::order::{Money, OrderKey, PurchaseOrder, lower_case};
 use crate::store::{Change, ConnectionState, OrderRow, names};
 
 /// Rows in one stored chunk.
@@ -228,8 +228,8 @@ fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
         .lines
         .iter()
         .map(|line| format!("{} {} {}", line.title, line.variant(), line.sku.as_deref().unwrap_or_default()));
-    let search = format!("{} {} {}", order.number, order.supplier, titles.collect::<Vec<_>>().join(" "))
-        .to_lowercase();
+    let search =
+        lower_case(&format!("{} {} {}", order.number, order.supplier, titles.collect::<Vec<_>>().join(" ")));
     let foreign = order.claim.as_ref().filter(|claim| !own.contains(&claim.purchase));
     OrderRow {
         key: key.clone(),

@@ -5,6 +5,7 @@ mod zh;
 
 use super::chars::{CharKind, LETTER};
 use super::fold::{fold, one_spaced, visible};
+use crate::order::lower_case;
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +138,7 @@ const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
-    let text = fold(&visible(text)).to_lowercase();
+    let text = lower_case(&fold(&visible(text)));
     // White space includes the no-break spaces.
     one_spaced(&text).trim_matches(MARK).to_owned()
 }
