@@ -87,8 +87,8 @@ pub fn label_of(text: &str) -> Option<Label> {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
         _ => {}
     }
-    for (label, phrases) in PHRASES {
-        for phrase in *phrases {
+    for (label, phrases) in PHRASES.iter() {
+        for phrase in phrases {
             if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
                 return Some(*label);
             }
@@ -121,8 +121,8 @@ pub fn labels_in(text: &str) -> Vec<FoundLabel> {
 /// what leads over to the value.
 fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
     let mut longest: Option<(Label, &str)> = None;
-    for (label, phrases) in PHRASES {
-        for phrase in *phrases {
+    for (label, phrases) in PHRASES.iter() {
+        for phrase in phrases {
             if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {
                 longest = Some((*label, phrase));
             }
