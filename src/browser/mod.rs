@@ -12,3 +12,6 @@ pub mod fetch;
 pub mod host;
 pub mod message;
 pub mod platform;
+mod text;
+
+pub use text::lower_case;

@@ -1,5 +1,7 @@
 //! Hosts and origins of addresses, read without a browser.
 
+use super::lower_case;
+
 /// The origin of an http(s) address, such as `https://detail.1688.com` or `http://localhost:8080`,
 /// in lower case; nothing for any other address, or one that carries a user name.
 pub fn origin_of(address: &str) -> Option<String> {
@@ -8,15 +10,16 @@ pub fn origin_of(address: &str) -> Option<String> {
     if scheme != "http" && scheme != "https" {
         return None;
     }
-    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    const ENDS: fn(char) -> bool = |char| matches!(char, '/' | '?' | '#' | '\\');
+    let authority = rest.split(ENDS).next().unwrap_or_default();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     if authority.is_empty() || !authority.chars().all(plain) {
         return None;
     }
-    let authority = authority.to_lowercase();
+    let authority = lower_case(authority);
     let default_port = if scheme == "http" { ":80" } else { ":443" };
     let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
-    Some(format!("{scheme}://{authority}"))
+    Some([scheme.as_str(), "://", authority].concat())
 }
 
 /// The host of an http(s) address without its port, in lower case.

@@ -10,6 +10,7 @@ mod line;
 mod money;
 mod purchase_order;
 mod report;
+mod text;
 pub mod time;
 mod warehouse;
 
@@ -19,5 +20,6 @@ pub use line::{Attribute, Line, LineId};
 pub use money::{Currency, Money, MoneyError, Quantity};
 pub use purchase_order::{Claim, OrderId, OrderKey, PurchaseOrder, Status};
 pub use report::{Covered, Evidence, Report, ReportId};
+pub use text::lower_case;
 pub use time::Time;
 pub use warehouse::Warehouse;

@@ -5,6 +5,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::tree::{At, Tree};
 use super::words::Word;
+use crate::order::lower_case;
 
 /// Whether somebody is signed in, and who.
 #[derive(Debug, Default)]
@@ -87,7 +88,7 @@ fn name_in(text: &str) -> Option<String> {
 }
 
 fn find_as_written(text: &str, name: &str) -> String {
-    text.split(NO_NAME).find(|part| part.to_lowercase() == name).unwrap_or(name).to_owned()
+    text.split(NO_NAME).find(|part| lower_case(part) == name).unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]

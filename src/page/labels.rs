@@ -5,6 +5,7 @@
 
 use super::chars::{CharKind, DIGIT, SPACE, WORD};
 use super::label_phrases::PHRASES;
+use crate::order::lower_case;
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,14 +81,14 @@ const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// What a text announces that is nothing but a label, as a column's head or the term of a pair.
 pub fn label_of(text: &str) -> Option<Label> {
-    let text = text.to_lowercase();
+    let text = lower_case(text);
     let bare = text.split(ASIDE).next().unwrap_or_default().trim_matches(AROUND);
     match bare {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
         _ => {}
     }
-    for (label, phrases) in PHRASES {
-        for phrase in *phrases {
+    for (label, phrases) in PHRASES.iter() {
+        for phrase in phrases {
             if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
                 return Some(*label);
             }
@@ -99,7 +100,7 @@ pub fn label_of(text: &str) -> Option<Label> {
 /// The labels in a folded text, in order; where one holds another, the longer one.
 pub fn labels_in(text: &str) -> Vec<FoundLabel> {
     // Lower case may change a letter's length; then places would not fit, and only ASCII is lowered.
-    let lowered = text.to_lowercase();
+    let lowered = lower_case(text);
     let lowered = if lowered.len() == text.len() { lowered } else { text.to_ascii_lowercase() };
     let mut found = Vec::new();
     let mut at = 0;
@@ -120,8 +121,8 @@ pub fn labels_in(text: &str) -> Vec<FoundLabel> {
 /// what leads over to the value.
 fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
     let mut longest: Option<(Label, &str)> = None;
-    for (label, phrases) in PHRASES {
-        for phrase in *phrases {
+    for (label, phrases) in PHRASES.iter() {
+        for phrase in phrases {
             if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {
                 longest = Some((*label, phrase));
             }

@@ -52,6 +52,7 @@ mod testpage;
 mod time_text;
 mod tree;
 mod variant_list;
+mod word_lists;
 mod words;
 
 pub use basket::{Basket, BasketLine, ShipTo};

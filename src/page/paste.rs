@@ -10,7 +10,7 @@ use super::labels::Label;
 use super::money_text::{Signs, amount, amounts};
 use super::order_number::{is_number, is_well_known, numbers_in};
 use super::time_text::time;
-use crate::order::{Quantity, Time};
+use crate::order::{Quantity, Time, lower_case};
 
 /// What a pasted text tells.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -127,7 +127,7 @@ pub fn total(fields: &[Field], signs: &Signs) -> Option<Amount> {
 /// Freight; nothing to pay is an amount too.
 pub fn freight(fields: &[Field], signs: &Signs) -> Option<Amount> {
     first_value(fields, Label::Freight, &|value| {
-        let lowered = value.to_lowercase();
+        let lowered = lower_case(value);
         let free = ["免", "包邮", "free", "kostenlos", "gratis"].iter().any(|word| lowered.starts_with(word));
         first_amount(value, signs).or(free.then_some(Amount { amount: Quantity::ZERO, currency: None }))
     })

@@ -11,7 +11,7 @@ use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
-use crate::order::Quantity;
+use crate::order::{Quantity, lower_case};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -270,7 +270,7 @@ fn from_quantity(text: &str) -> Option<Quantity> {
         return None;
     }
     let mut from = None;
-    if has_any(&text.to_lowercase(), &TELLING) {
+    if has_any(&lower_case(&text), &TELLING) {
         from = runs.iter().find_map(|run| whole_number(run));
     }
     from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())

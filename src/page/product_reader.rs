@@ -18,7 +18,7 @@ use super::tree::{At, Tree};
 use super::variant_list::listed;
 use super::words::{Word, plain};
 use super::{ButtonRole, Product, QuantityKind};
-use crate::order::Quantity;
+use crate::order::{Quantity, lower_case};
 
 /// What the product is read from.
 pub struct Parts<'s> {
@@ -182,7 +182,7 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
 /// The number nearest to a word in a text, behind it or before it, but no amount of money.
 fn beside(text: &str, word: Word) -> Option<Quantity> {
     let form = word.find(text)?;
-    let text = fold(text).to_lowercase();
+    let text = lower_case(&fold(text));
     let at = text.find(form)?;
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {

@@ -7,7 +7,7 @@ use super::numbers::whole_number;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
 use super::{Handle, QuantityControl, QuantityKind};
-use crate::order::{Quantity, decimal};
+use crate::order::{Quantity, decimal, lower_case};
 
 /// A quantity control with its place in the tree.
 #[derive(Debug, Clone)]
@@ -197,7 +197,7 @@ fn called(tree: &Tree, one: &Pressable) -> String {
 }
 
 fn is_minus(label: &str) -> bool {
-    let label = label.trim().to_lowercase();
+    let label = lower_case(label.trim());
     matches!(label.as_str(), "-" | "−" | "–" | "－" | "—" | "﹣" | "➖" | "‹" | "<" | "▼")
         || label.chars().count() < 60
             && has_any(
@@ -207,7 +207,7 @@ fn is_minus(label: &str) -> bool {
 }
 
 fn is_plus(label: &str) -> bool {
-    let label = label.trim().to_lowercase();
+    let label = lower_case(label.trim());
     matches!(label.as_str(), "+" | "＋" | "﹢" | "➕" | "›" | ">" | "▲")
         || label.chars().count() < 60
             && has_any(&label, &["加", "增", "increase", "increment", "plus", "more", "raise", "add one"])

@@ -5,7 +5,7 @@ use super::chars::{CharKind, slice};
 use super::fold::fold;
 use super::money_text::{Signs, amounts};
 use super::numbers::numbers;
-use crate::order::Quantity;
+use crate::order::{Quantity, lower_case};
 
 /// What may stand before a quantity, longest first where one begins another.
 const NAMES: [&str; 26] = [
@@ -72,7 +72,7 @@ pub fn without(text: &str, start: usize, end: usize) -> (String, String) {
 }
 
 fn read(text: &str) -> Option<(Quantity, bool)> {
-    let text: String = fold(text).trim().to_lowercase();
+    let text = lower_case(fold(text).trim());
     let chars: Vec<char> = text.chars().collect();
     let found = numbers(&chars, false);
     let [number] = found.as_slice() else { return None };

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
-use crate::order::{Money, PurchaseOrder, Quantity, added, plain_number};
+use crate::order::{Money, PurchaseOrder, Quantity, added, lower_case, plain_number};
 use crate::page::{Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
@@ -121,7 +121,7 @@ fn title_says(line: &BasketLine, title: &str) -> bool {
 
 /// Whether two addresses are one page: host and path, and the query's id where the path has none.
 pub fn same_page(one: &str, other: &str) -> bool {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    let (one, other) = (lower_case(one), lower_case(other));
     let (Some((page, ids)), Some((other_page, other_ids))) = (page_and_ids(&one), page_and_ids(&other))
     else {
         return false;

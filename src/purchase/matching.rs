@@ -3,6 +3,7 @@
 //! Labels are compared whole, after folding width, case, spaces and punctuation; never by part.
 //! What tells numbers apart (`3.5` and `35`, `36-38` and `3638`, `-5` and `5`, `A+` and `A`) stays.
 
+use crate::order::lower_case;
 use crate::page::plain;
 
 /// Whether two labels mean the same.
@@ -18,7 +19,7 @@ pub fn same_joined(label: &str, options: &[&str]) -> bool {
 
 /// The part of a label that tells it from others.
 pub fn key_of(label: &str) -> String {
-    let text: Vec<char> = plain(label).to_lowercase().chars().collect();
+    let text: Vec<char> = lower_case(&plain(label)).chars().collect();
     let mut key = String::with_capacity(label.len());
     for (index, &char) in text.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| text.get(before)).copied();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Asked, Candidate, Stop, matching};
-use crate::order::{Attribute, Line, LineId, Money, Quantity, is_multiple, multiplied};
+use crate::order::{Attribute, Line, LineId, Money, Quantity, is_multiple, lower_case, multiplied};
 use crate::page::{Amount, Choice, Product};
 
 /// Units that are one piece.
@@ -31,7 +31,7 @@ impl<'a> Wanted<'a> {
         let unit = line.unit.as_deref().unwrap_or_default();
         let pack = match asked.packs.iter().find(|(id, _)| *id == line.id) {
             Some((_, pieces)) => Decimal::from(*pieces),
-            None if PIECES.contains(&unit.trim().to_lowercase().as_str()) => Decimal::ONE,
+            None if PIECES.contains(&lower_case(unit.trim()).as_str()) => Decimal::ONE,
             None => return Err(Stop::Unit { line: line.id.clone(), unit: unit.to_owned() }),
         };
         let pieces = multiplied(line.left(), pack).unwrap_or_default().normalize();

@@ -6,7 +6,7 @@ use super::kept::{order_key, parsed, put};
 use super::{Platform, Service, sorted};
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::json;
-use crate::order::{Money, OrderKey, PurchaseOrder};
+use crate::order::{Money, OrderKey, PurchaseOrder, lower_case};
 use crate::store::{Change, ConnectionState, OrderRow, names};
 
 /// Rows in one stored chunk.
@@ -280,6 +280,6 @@ fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
         page: order.page.clone(),
         hosts: crate::purchase::hosts_of(order),
         claimed: foreign.map(|claim| (claim.by.clone(), claim.until)),
-        search: search.to_lowercase(),
+        search: lower_case(&search),
     }
 }

@@ -3,8 +3,12 @@
 mod en;
 mod zh;
 
+use std::sync::LazyLock;
+
 use super::chars::{CharKind, LETTER};
 use super::fold::{fold, one_spaced, visible};
+use super::word_lists::{WordLists, split};
+use crate::order::lower_case;
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,21 +79,19 @@ pub enum Word {
     ChooseOne,
 }
 
-type Dictionary = &'static [(Word, &'static [&'static str])];
+type Dictionary = WordLists<Word>;
 
-/// All languages, the commonest first.
-const LANGUAGES: [Dictionary; 2] = [zh::WORDS, en::WORDS];
+/// The forms of all languages, the commonest first.
+static FORMS: LazyLock<Vec<(Word, Vec<&'static str>)>> = LazyLock::new(|| split(&[zh::WORDS, en::WORDS]));
 
 impl Word {
     /// The first of its forms, the commonest language first, that fits.
     fn form(self, fits: &mut dyn FnMut(&str) -> bool) -> Option<&'static str> {
-        for language in LANGUAGES {
-            for (word, forms) in language {
-                if *word == self
-                    && let Some(form) = forms.iter().find(|form| fits(form))
-                {
-                    return Some(form);
-                }
+        for (word, forms) in FORMS.iter() {
+            if *word == self
+                && let Some(form) = forms.iter().find(|form| fits(form))
+            {
+                return Some(form);
             }
         }
         None
@@ -137,7 +139,7 @@ const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
-    let text = fold(&visible(text)).to_lowercase();
+    let text = lower_case(&fold(&visible(text)));
     // White space includes the no-break spaces.
     one_spaced(&text).trim_matches(MARK).to_owned()
 }
@@ -182,8 +184,8 @@ mod tests {
 
     #[test]
     fn every_form_is_written_plainly() {
-        for (word, forms) in LANGUAGES.into_iter().flatten() {
-            for form in *forms {
+        for (word, forms) in FORMS.iter() {
+            for form in forms {
                 assert_eq!(plain(form), *form, "{word:?}");
             }
         }

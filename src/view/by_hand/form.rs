@@ -6,7 +6,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, say};
 use super::ByHand;
 use super::check::{Field, Mistake};
-use crate::order::{Line, OrderKey, PurchaseOrder, Time};
+use crate::order::{Line, OrderKey, PurchaseOrder, Time, lower_case};
 use crate::page::Pasted;
 use crate::store::OrderRow;
 
@@ -15,7 +15,7 @@ const OFFERED: usize = 50;
 
 /// The choice of the order.
 pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Element {
-    let wanted = search.to_lowercase();
+    let wanted = lower_case(search);
     let fits = |row: &&OrderRow| wanted.split_whitespace().all(|word| row.search.contains(word));
     let mut list = classed("ul", "offered");
     for row in rows.iter().filter(fits).take(OFFERED) {

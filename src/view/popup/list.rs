@@ -1,7 +1,7 @@
 //! The list of orders to buy: grouped by supplier, searched, folded, and only what is in sight
 //! is ever painted, so that ten thousand orders scroll like ten.
 
-use crate::order::{Money, OrderKey};
+use crate::order::{Money, OrderKey, lower_case};
 use crate::store::OrderRow;
 
 /// Painted above and below what is in sight, in CSS pixels, so that scrolling shows no gap.
@@ -187,7 +187,7 @@ impl List {
     }
 
     fn lay_out(&mut self) {
-        let search = self.search.to_lowercase();
+        let search = lower_case(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
         let fits = |row: &OrderRow| words.iter().all(|word| row.search.contains(word));
         let (mut entries, mut top, mut header) = (Vec::new(), 0, None);
