@@ -62,7 +62,7 @@ impl Host {
     /// All reads run at the same time; the one that ends last has the page hear all, in their order.
     fn read(self: &Rc<Self>, reads: Vec<Read>) {
         let all: Rc<RefCell<Vec<Option<News>>>> = Rc::default();
-        all.borrow_mut().resize(reads.len(), None);
+        all.borrow_mut().resize_with(reads.len(), || None);
         for (place, read) in reads.into_iter().enumerate() {
             let all = Rc::clone(&all);
             self.spawn(move |host| async move {
