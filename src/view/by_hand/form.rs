@@ -35,7 +35,7 @@ fn offered(row: &OrderRow, now: Time, words: &Words) -> Element {
         .put(classed("span", "offered-number").put(row.number.as_str()))
         .put(classed("span", "offered-title").put(row.title.as_str()))
         .put(classed("span", "muted").put(row.supplier.as_str()))
-        .put(classed("span", "age").put(say::ago(row.created, now, words)));
+        .put(classed("span", "age").put(say::ago(&row.created, &now, words)));
     el("li")
         .keyed([&row.key.connection, "|", &row.key.order].concat())
         .with("data-order", row.number.as_str())
@@ -134,7 +134,7 @@ impl Form<'_> {
             facts.push(("field_freight", say::amount(freight)));
         }
         if let Some(placed) = found.placed {
-            facts.push(("field_placed", say::exact(placed, self.now)));
+            facts.push(("field_placed", say::exact(&placed, &self.now)));
         }
         if let Some(tracking) = &found.tracking {
             facts.push(("field_tracking", tracking.clone()));

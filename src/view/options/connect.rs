@@ -57,7 +57,7 @@ impl Connect {
     }
 
     /// Sends the request, after the browser's question where its host has no access yet.
-    fn ask(&mut self, granted: &[String], request: impl FnOnce(NewConnection) -> OwnRequest) -> Vec<Effect> {
+    fn ask(&mut self, granted: &[String], request: fn(NewConnection) -> OwnRequest) -> Vec<Effect> {
         let connection = NewConnection {
             erp: Kind::Desk,
             address: with_scheme(self.address.trim()),

@@ -47,7 +47,7 @@ impl OptionsPage {
         };
         let mut facts = vec![state];
         if let Some(time) = connection.refreshed {
-            facts.push(self.words.say("checked_at", &[&say::exact(time, self.now)]));
+            facts.push(self.words.say("checked_at", &[&say::exact(&time, &self.now)]));
         }
         if !connection.user.is_empty() {
             facts.push(connection.user.clone());

@@ -34,11 +34,11 @@ impl PopupPage {
                 .with("rel", "noreferrer");
             order = order.with("data-do", "open-in-erp").put(row.order.as_str());
         }
-        let placed = classed("span", "muted").with("title", say::exact(report.placed, self.now));
+        let placed = classed("span", "muted").with("title", say::exact(&report.placed, &self.now));
         let text = classed("div", "card-text")
             .put(titled("row-title", &row.title))
             .put(order)
-            .put(placed.put(say::ago(report.placed, self.now, &self.words)));
+            .put(placed.put(say::ago(&report.placed, &self.now, &self.words)));
         let head = classed("div", "card-head")
             .put(picture(row.picture.as_deref(), "thumb"))
             .put(text)

@@ -35,8 +35,8 @@ impl PopupPage {
             names = names.put(self.erp(connection));
         }
         let checked = last_refresh(screen).map(|time| {
-            let exact = say::exact(time, self.now);
-            classed("span", "muted checked").with("title", exact).put(say::clock(time, self.now))
+            let exact = say::exact(&time, &self.now);
+            classed("span", "muted checked").with("title", exact).put(say::clock(&time, &self.now))
         });
         let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
         let tool = |name, key: &str, act, sign| {
@@ -64,7 +64,7 @@ impl PopupPage {
         let mut title = state.clone();
         if let Some(time) = connection.refreshed {
             title.push_str(" · ");
-            title.push_str(&self.words.say("checked_at", &[&say::exact(time, self.now)]));
+            title.push_str(&self.words.say("checked_at", &[&say::exact(&time, &self.now)]));
         }
         classed("span", "erp")
             .keyed(connection.id.as_str())
@@ -82,7 +82,7 @@ impl PopupPage {
         let mut any = false;
         for connection in &screen.connections {
             let name = connection.name.as_str();
-            let since = connection.refreshed.map(|time| say::clock(time, self.now)).unwrap_or_default();
+            let since = connection.refreshed.map(|time| say::clock(&time, &self.now)).unwrap_or_default();
             let text = match &connection.state {
                 ConnectionState::Connected => continue,
                 ConnectionState::Offline if screen.waiting > 0 => {

@@ -89,8 +89,8 @@ impl PopupPage {
         }
         let price = row.limit.as_ref().map_or_else(|| self.words.say("no_limit", &[]), say::money);
         let price = [say::quantity(row.quantity).as_str(), " × ", &price].concat();
-        let age = classed("span", "age").with("title", say::exact(row.created, self.now));
-        let age = age.put(say::ago(row.created, self.now, &self.words));
+        let age = classed("span", "age").with("title", say::exact(&row.created, &self.now));
+        let age = age.put(say::ago(&row.created, &self.now, &self.words));
         let facts = classed("span", "facts")
             .put(classed("span", "number").put(price))
             .put(classed("span", "muted").put(row.number.as_str()));
@@ -114,7 +114,7 @@ impl PopupPage {
 
     fn buy_or_claim(&self, row: &OrderRow) -> Element {
         if let Some((by, until)) = row.claimed.as_ref().filter(|(_, until)| *until > self.now) {
-            let said = self.words.say("row_claimed", &[by, &say::clock(*until, self.now)]);
+            let said = self.words.say("row_claimed", &[by, &say::clock(until, &self.now)]);
             return classed("span", "row-state stopped").with("title", said.as_str()).put(said);
         }
         let asked = !self.can_buy(row);
@@ -177,9 +177,9 @@ impl PopupPage {
                 parts.push(part);
             }
         }
-        let mut history = vec![self.words.say("history_made", &[&say::exact(order.created, self.now)])];
+        let mut history = vec![self.words.say("history_made", &[&say::exact(&order.created, &self.now)])];
         for report in &order.reports {
-            let when = say::exact(report.placed, self.now);
+            let when = say::exact(&report.placed, &self.now);
             history.push(self.words.say("history_bought", &[&report.number, &when]));
         }
         if order.status == Status::PartPurchased {

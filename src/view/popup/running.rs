@@ -27,12 +27,14 @@ impl PopupPage {
         let teller = Teller { words: &self.words, now: self.now, lines: &[], button: None };
         let tone = stage::tone(&row.stage);
         let state = classed("p", &["card-state ", tone.class()].concat()).with("role", "status");
-        let started = say::ago(row.started, self.now, &self.words);
+        let started = say::ago(&row.started, &self.now, &self.words);
         let head = classed("div", "card-head").put(picture(row.picture.as_deref(), "thumb")).put(
             classed("div", "card-text")
                 .put(titled("row-title", &row.title))
                 .put(classed("span", "muted").put(row.number.as_str()))
-                .put(classed("span", "muted").with("title", say::exact(row.started, self.now)).put(started)),
+                .put(
+                    classed("span", "muted").with("title", say::exact(&row.started, &self.now)).put(started),
+                ),
         );
         let mut card = classed("li", "card")
             .keyed(row.purchase.as_str())

@@ -134,7 +134,7 @@ impl WindowPage {
             facts.push(self.words.say("with_freight", &[&say::amount(freight)]));
         }
         if let Some(time) = placed.placed {
-            facts.push(say::exact(time, self.now));
+            facts.push(say::exact(&time, &self.now));
         }
         let mut text = classed("span", "candidate-text")
             .put(classed("strong", "number").put(placed.number.as_str()))

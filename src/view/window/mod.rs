@@ -201,7 +201,7 @@ impl WindowPage {
     fn pressed(&self, purchase: &Purchase) -> Option<Element> {
         let mut presses = classed("ul", "presses");
         for press in purchase.presses.iter().filter(|press| !press.settled) {
-            let at = say::exact(press.at, self.now);
+            let at = say::exact(&press.at, &self.now);
             let said = match &press.total {
                 Some(total) => {
                     self.words.say("pressed_with_total", &[&press.label, &at, &say::amount(total)])
