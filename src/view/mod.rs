@@ -7,6 +7,7 @@ mod access;
 mod act;
 mod by_hand;
 mod checks;
+mod controls;
 mod icon;
 mod offer;
 mod options;

@@ -45,8 +45,8 @@ fn in_currency(amount: Decimal, currency: Option<Currency>) -> String {
 }
 
 /// How long ago, in one unit: "5 min ago".
-pub fn ago(time: Time, now: Time, words: &Words) -> String {
-    let minutes = (now - time).num_minutes();
+pub fn ago(time: &Time, now: &Time, words: &Words) -> String {
+    let minutes = now.signed_duration_since(time).num_minutes();
     let (key, count) = match minutes {
         ..1 => return words.say("ago_now", &[]),
         1..60 => ("ago_minutes", minutes),
@@ -57,7 +57,7 @@ pub fn ago(time: Time, now: Time, words: &Words) -> String {
 }
 
 /// Day and minute in the zone of `now`: `2026-11-23 10:42`.
-pub fn exact(time: Time, now: Time) -> String {
+pub fn exact(time: &Time, now: &Time) -> String {
     let time = time.with_timezone(now.offset());
     let mut text = padded(time.year().unsigned_abs(), 4);
     for (mark, part) in [('-', time.month()), ('-', time.day()), (' ', time.hour()), (':', time.minute())] {
@@ -68,7 +68,7 @@ pub fn exact(time: Time, now: Time) -> String {
 }
 
 /// The hour and minute in the zone of `now`; with the day when it is another.
-pub fn clock(time: Time, now: Time) -> String {
+pub fn clock(time: &Time, now: &Time) -> String {
     let exact = exact(time, now);
     let same_day = time.with_timezone(now.offset()).date_naive() == now.date_naive();
     if same_day { exact.get(11..).unwrap_or_default().to_owned() } else { exact }
@@ -109,10 +109,10 @@ mod tests {
         let now = Time::parse_from_rfc3339("2026-11-23T10:42:30+08:00").unwrap();
         let then = Time::parse_from_rfc3339("2026-11-23T01:05:00Z").unwrap();
         let words = Words::of(Language::English);
-        assert_eq!(exact(then, now), "2026-11-23 09:05");
-        assert_eq!(clock(then, now), "09:05");
-        assert_eq!(clock(then - chrono::TimeDelta::days(2), now), "2026-11-21 09:05");
-        assert_eq!(ago(then, now, &words), "1 h ago");
-        assert_eq!(ago(now, now, &words), "just now");
+        assert_eq!(exact(&then, &now), "2026-11-23 09:05");
+        assert_eq!(clock(&then, &now), "09:05");
+        assert_eq!(clock(&(then - chrono::TimeDelta::days(2)), &now), "2026-11-21 09:05");
+        assert_eq!(ago(&then, &now, &words), "1 h ago");
+        assert_eq!(ago(&now, &now, &words), "just now");
     }
 }

@@ -110,7 +110,7 @@ impl Teller<'_> {
 
     /// A moment: the time of day, with the day when it is another.
     pub fn time(&self, time: Time) -> String {
-        say::clock(time, self.now)
+        say::clock(&time, &self.now)
     }
 
     /// A sentence about one line, with the line's name before it when the order has several.

@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
+use super::super::call::{Call, told};
 use super::super::{api, dom, message};
 use super::Host;
 use crate::message::{Answer, OwnRequest, PanelRequest, Problem};
@@ -62,7 +63,7 @@ impl Host {
     /// All reads run at the same time; the one that ends last has the page hear all, in their order.
     fn read(self: &Rc<Self>, reads: Vec<Read>) {
         let all: Rc<RefCell<Vec<Option<News>>>> = Rc::default();
-        all.borrow_mut().resize(reads.len(), None);
+        all.borrow_mut().resize_with(reads.len(), || None);
         for (place, read) in reads.into_iter().enumerate() {
             let all = Rc::clone(&all);
             self.spawn(move |host| async move {
@@ -87,30 +88,24 @@ impl Host {
     }
 
     async fn read_one(&self, read: Read) -> News {
-        let (store, key) = match &read {
+        match &read {
             Read::Access => return News::Access(api::all_access().await.unwrap_or_default()),
-            Read::Space => return News::Space(self.space().await),
-            Read::Rows => return News::Rows(self.rows().await),
-            Read::Settings => (names::SINGLES, "settings".to_owned()),
-            Read::Screen => (names::SINGLES, "screen".to_owned()),
-            Read::Order(key) => (names::ORDERS, order_key(key)),
-            Read::Purchase(id) => (names::PURCHASES, id.clone()),
-            Read::Draft(key) => (names::SINGLES, draft_key(key)),
-            Read::Number(id) => (names::NUMBERS, id.clone()),
-        };
-        let found = match self.database().await {
-            Ok(database) => database.get(store, &key).await.ok().flatten(),
-            Err(_) => None,
-        };
-        News::Found(read, found)
-    }
-
-    /// All chunks of the list, in their order.
-    async fn rows(&self) -> Vec<String> {
-        let Ok(database) = self.database().await else { return Vec::new() };
-        // They come by their keys, which are numbers with leading zeros.
-        let chunks = database.all(names::ROWS).await.unwrap_or_default();
-        chunks.into_iter().map(|(_, text)| text).collect()
+            Read::Space => return News::Space(self.space().await.unwrap_or_default()),
+            _ => {}
+        }
+        let database = self.database().await;
+        match (place_of(&read), database) {
+            (Some((store, key)), Ok(database)) => {
+                News::Found(read, database.get(store, &key).await.ok().flatten())
+            }
+            (Some(_), Err(_)) => News::Found(read, None),
+            // All chunks of the list. They come by their keys, which are numbers with leading zeros.
+            (None, Ok(database)) => {
+                let chunks = database.all(names::ROWS).await.unwrap_or_default();
+                News::Rows(chunks.into_iter().map(|(_, text)| text).collect())
+            }
+            (None, Err(_)) => News::Rows(Vec::new()),
+        }
     }
 
     /// Writes a draft, one write at a time: what is typed meanwhile is written in one more, so that
@@ -136,11 +131,11 @@ impl Host {
         });
     }
 
-    async fn space(&self) -> u64 {
-        let Ok(estimate) = self.window.navigator().storage().estimate() else { return 0 };
-        let Ok(estimate) = JsFuture::from(estimate).await else { return 0 };
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
-        api::member(&estimate, "usage").as_f64().map_or(0, |bytes| bytes as u64)
+    fn space(&self) -> Call<u64> {
+        Call::new(self.window.navigator().storage().estimate(), |estimate| {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+            Ok(api::member(&told(estimate)?, "usage").as_f64().map_or(0, |bytes| bytes as u64))
+        })
     }
 
     async fn send(self: Rc<Self>, request: OwnRequest) {
@@ -228,6 +223,19 @@ impl Host {
             }
         });
     }
+}
+
+/// Where a document is kept; nothing for what is not one document.
+fn place_of(read: &Read) -> Option<(&'static str, String)> {
+    Some(match read {
+        Read::Access | Read::Space | Read::Rows => return None,
+        Read::Settings => (names::SINGLES, "settings".to_owned()),
+        Read::Screen => (names::SINGLES, "screen".to_owned()),
+        Read::Order(key) => (names::ORDERS, order_key(key)),
+        Read::Purchase(id) => (names::PURCHASES, id.clone()),
+        Read::Draft(key) => (names::SINGLES, draft_key(key)),
+        Read::Number(id) => (names::NUMBERS, id.clone()),
+    })
 }
 
 async fn ask_background(request: &OwnRequest) -> Answer {

@@ -1,6 +1,7 @@
 //! The form as the person sees it.
 
 use super::super::act::{FormAct, PopupAct};
+use super::super::controls::{fact, search_field, tick};
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, say};
@@ -22,33 +23,22 @@ pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Elem
         list = list.put(offered(row, now, words));
     }
     let none = list.children.is_empty().then(|| classed("p", "muted").says(words, "by_hand_none"));
-    let label = words.say("by_hand_search", &[]);
-    let field = classed("input", "field")
-        .with("id", "search")
-        .with("type", "search")
-        .with("data-do", "search")
-        .with("aria-label", label.clone())
-        .with("placeholder", label)
-        .with("autocomplete", "off")
-        .with("value", search)
-        .flag("autofocus", true)
-        .does(Act::Popup(PopupAct::Search));
     classed("section", "choice")
         .put(classed("p", "lead").says(words, "by_hand_choose"))
-        .put(classed("div", "search").put(icon(Icon::Search)).put(field))
+        .put(search_field("by_hand_search", search, words))
         .put(list)
         .maybe(none)
 }
 
 fn offered(row: &OrderRow, now: Time, words: &Words) -> Element {
     let choose = button("choose-order", "offered-order", Act::Popup(PopupAct::ByHand(row.key.clone())))
-        .put(classed("span", "offered-number").put(row.number.clone()))
-        .put(classed("span", "offered-title").put(row.title.clone()))
-        .put(classed("span", "muted").put(row.supplier.clone()))
-        .put(classed("span", "age").put(say::ago(row.created, now, words)));
+        .put(classed("span", "offered-number").put(row.number.as_str()))
+        .put(classed("span", "offered-title").put(row.title.as_str()))
+        .put(classed("span", "muted").put(row.supplier.as_str()))
+        .put(classed("span", "age").put(say::ago(&row.created, &now, words)));
     el("li")
         .keyed([&row.key.connection, "|", &row.key.order].concat())
-        .with("data-order", row.number.clone())
+        .with("data-order", row.number.as_str())
         .put(choose)
 }
 
@@ -73,7 +63,7 @@ pub fn form(
     let form = Form { by_hand, order, mistakes, words, now };
     let title = classed("div", "form-title")
         .put(el("h2").put(words.say("by_hand_of", &[&order.number])))
-        .put(classed("span", "muted").put(order.supplier.clone()))
+        .put(classed("span", "muted").put(order.supplier.as_str()))
         .put(leave(words));
     let mut page =
         classed("form", "by-hand").with("novalidate", "").does(Act::Popup(PopupAct::Form(FormAct::Record)));
@@ -125,9 +115,9 @@ impl Form<'_> {
         let field = classed("textarea", "field")
             .with("rows", "2")
             .with("data-do", "paste")
-            .with("aria-label", label.clone())
+            .with("aria-label", label.as_str())
             .with("placeholder", label)
-            .with("value", self.by_hand.pasted.clone())
+            .with("value", self.by_hand.pasted.as_str())
             .does(Act::Popup(PopupAct::Form(FormAct::Paste)));
         classed("div", "paste").put(field).maybe(self.by_hand.found.as_ref().map(|found| self.read(found)))
     }
@@ -144,7 +134,7 @@ impl Form<'_> {
             facts.push(("field_freight", say::amount(freight)));
         }
         if let Some(placed) = found.placed {
-            facts.push(("field_placed", say::exact(placed, self.now)));
+            facts.push(("field_placed", say::exact(&placed, &self.now)));
         }
         if let Some(tracking) = &found.tracking {
             facts.push(("field_tracking", tracking.clone()));
@@ -155,8 +145,7 @@ impl Form<'_> {
         }
         let mut list = classed("dl", "facts-list");
         for (key, text) in facts {
-            let name = el("dt").says(self.words, key);
-            list = list.put(classed("div", "fact").put(name).put(el("dd").put(text)));
+            list = list.put(fact(self.words, key, text));
         }
         let take = button("take-over", "button", Act::Popup(PopupAct::Form(FormAct::TakeOver)));
         box_.put(list).put(take.says(self.words, "do_take_over"))
@@ -238,18 +227,15 @@ impl Form<'_> {
             class: "field number short",
         });
         classed("div", "cover")
-            .keyed(line.id.clone())
-            .with("data-line", line.id.clone())
+            .keyed(line.id.as_str())
+            .with("data-line", line.id.as_str())
             .put(input)
             .put(classed("span", "muted").put(left))
     }
 
     fn shared(&self) -> Element {
-        let tick = el("input")
-            .with("type", "checkbox")
-            .with("data-do", "shared")
-            .with("checked", if self.by_hand.shared { "true" } else { "false" })
-            .does(Act::Popup(PopupAct::Form(FormAct::Shared)));
+        let act = Act::Popup(PopupAct::Form(FormAct::Shared));
+        let tick = tick("shared", self.by_hand.shared, act);
         classed("label", "tick").put(tick).says(self.words, "number_is_shared")
     }
 

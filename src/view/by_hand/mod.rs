@@ -107,7 +107,7 @@ impl ByHand {
         if self.draft.numbers.is_empty() {
             let currency = order.lines.iter().find_map(|line| line.currency());
             self.draft.currency = currency.map_or_else(String::new, |currency| currency.code().to_owned());
-            self.draft.placed = say::exact(now, now).replace(' ', "T");
+            self.draft.placed = say::exact(&now, &now).replace(' ', "T");
             self.draft.lines = order
                 .open_lines()
                 .map(|line| DraftLine {
@@ -214,7 +214,7 @@ impl ByHand {
             set(&mut self.draft.freights, at, freight.amount.to_string());
         }
         if let Some(placed) = found.placed {
-            self.draft.placed = say::exact(placed, now).replace(' ', "T");
+            self.draft.placed = say::exact(&placed, &now).replace(' ', "T");
         }
         if let Some(tracking) = found.tracking {
             self.draft.tracking = tracking;

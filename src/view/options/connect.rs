@@ -1,6 +1,7 @@
 //! The form to connect an ERP: typed, tested, then kept.
 
 use super::super::act::OptionsAct;
+use super::super::controls::tick;
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Effect, Then, Words, access};
@@ -56,7 +57,7 @@ impl Connect {
     }
 
     /// Sends the request, after the browser's question where its host has no access yet.
-    fn ask(&mut self, granted: &[String], request: impl FnOnce(NewConnection) -> OwnRequest) -> Vec<Effect> {
+    fn ask(&mut self, granted: &[String], request: fn(NewConnection) -> OwnRequest) -> Vec<Effect> {
         let connection = NewConnection {
             erp: Kind::Desk,
             address: with_scheme(self.address.trim()),
@@ -195,7 +196,7 @@ fn field(
         .with("data-do", id)
         .with("autocomplete", "off")
         .with("spellcheck", "false")
-        .with("aria-describedby", about.clone())
+        .with("aria-describedby", about.as_str())
         .with("value", value)
         .does(Act::Options(act));
     let (class, text) = match wrong {
@@ -210,10 +211,6 @@ fn field(
 }
 
 fn plain_http(ticked: bool, words: &Words) -> Element {
-    let tick = el("input")
-        .with("type", "checkbox")
-        .with("data-do", "plain-http")
-        .with("checked", if ticked { "true" } else { "false" })
-        .does(Act::Options(OptionsAct::PlainHttp));
+    let tick = tick("plain-http", ticked, Act::Options(OptionsAct::PlainHttp));
     classed("label", "tick").keyed("plain-http").put(tick).says(words, "plain_http_read")
 }

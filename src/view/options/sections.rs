@@ -47,18 +47,18 @@ impl OptionsPage {
         };
         let mut facts = vec![state];
         if let Some(time) = connection.refreshed {
-            facts.push(self.words.say("checked_at", &[&say::exact(time, self.now)]));
+            facts.push(self.words.say("checked_at", &[&say::exact(&time, &self.now)]));
         }
         if !connection.user.is_empty() {
             facts.push(connection.user.clone());
         }
         let text = classed("div", "row-text")
-            .put(el("strong").put(connection.name.clone()))
-            .put(classed("span", "muted").put(connection.origin.clone()))
+            .put(el("strong").put(connection.name.as_str()))
+            .put(classed("span", "muted").put(connection.origin.as_str()))
             .put(classed("span", "muted").put(facts.join(" · ")));
         let row = classed("li", "option-row")
-            .keyed(connection.id.clone())
-            .with("data-connection", connection.name.clone());
+            .keyed(connection.id.as_str())
+            .with("data-connection", connection.name.as_str());
         let row = row.put(classed("span", class)).put(text);
         if self.removes.as_ref() == Some(&connection.id) {
             let ask = self.words.say("ask_remove", &[&connection.name]);
@@ -109,7 +109,7 @@ impl OptionsPage {
             .with("aria-label", self.words.say("withdraw_label", &[host]))
             .says(&self.words, "do_withdraw");
         classed("li", "option-row")
-            .keyed(pattern.clone())
+            .keyed(pattern.as_str())
             .with("data-host", host)
             .put(classed("span", "row-text").put(host))
             .put(withdraw)

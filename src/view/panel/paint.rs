@@ -13,8 +13,8 @@ pub(super) fn pill(shown: &PanelView, tone: Tone, teller: &Teller<'_>) -> Elemen
     let name = teller.say("panel_unfold", &[&shown.number, &state]);
     let open = button("unfold", "pill-open", Act::Panel(PanelDoes::Fold)).named(name);
     // The pill's own words are the name of a button, which is no live region.
-    let live = classed("div", "hidden").with("role", "status").put(state.clone());
-    let number = classed("h1", "hidden").put(shown.number.clone());
+    let live = classed("div", "hidden").with("role", "status").put(state.as_str());
+    let number = classed("h1", "hidden").put(shown.number.as_str());
     classed("main", "pill")
         .put(number)
         .put(classed("span", "pill-grip").with("data-drag", "").with("aria-hidden", "true"))
@@ -30,7 +30,7 @@ pub(super) fn head(shown: &PanelView, teller: &Teller<'_>) -> Element {
         let label = teller.say(key, &[]);
         button(name, "button icon-only", Act::Panel(act)).named(label).put(icon(sign))
     };
-    let mut title = classed("h1", "panel-number").put(shown.number.clone());
+    let mut title = classed("h1", "panel-number").put(shown.number.as_str());
     if shown.page.1 > 1 {
         let page = teller.say("panel_page", &[&shown.page.0.to_string(), &shown.page.1.to_string()]);
         title = title.put(classed("span", "muted").put(page));
@@ -55,7 +55,7 @@ pub(super) fn steps(stage: &Stage, words: &Words) -> Element {
         };
         let class = if index == at { ["step now ", class].concat() } else { class.to_owned() };
         let label = words.say(word, &[&words.say(key, &[])]);
-        let dot = classed("li", &class).with("title", label.clone());
+        let dot = classed("li", &class).with("title", label.as_str());
         list = list.put(dot.put(classed("span", "hidden").put(label)));
     }
     list
@@ -86,7 +86,7 @@ pub(super) fn recorded(numbers: &[String], words: &Words) -> Option<Element> {
     for number in numbers {
         let row = classed("li", "copy-row")
             .put(classed("span", "copy-what").says(words, "supplier_order"))
-            .put(classed("span", "copy-text number").put(number.clone()));
+            .put(classed("span", "copy-text number").put(number.as_str()));
         list = list.put(row);
     }
     Some(list)
@@ -111,7 +111,7 @@ impl PanelPage {
             let sign = icon(if copied { Icon::Check } else { Icon::Copy });
             let copy = button(name, "button icon-only", Act::Copy(text.clone()));
             let copy = copy.named(label).put(sign);
-            let text = classed("span", "copy-text").put(text.clone());
+            let text = classed("span", "copy-text").put(text.as_str());
             let what = classed("span", "copy-what").put(what);
             rows = rows.put(classed("li", "copy-row").keyed(name).put(what).put(text).put(copy));
         }

@@ -1,6 +1,7 @@
 //! The tab of what was bought: supplier order numbers, amounts, and whether the ERP knows.
 
 use super::super::act::PopupAct;
+use super::super::controls::titled;
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, say};
@@ -25,26 +26,26 @@ impl PopupPage {
 
     fn done_card(&self, row: &DoneRow) -> Element {
         let report = &row.report;
-        let mut order = classed("span", "muted").put(row.order.clone());
+        let mut order = classed("span", "muted").put(row.order.as_str());
         if !row.page.is_empty() {
             order = classed("a", "muted")
-                .with("href", row.page.clone())
+                .with("href", row.page.as_str())
                 .with("target", "_blank")
                 .with("rel", "noreferrer");
-            order = order.with("data-do", "open-in-erp").put(row.order.clone());
+            order = order.with("data-do", "open-in-erp").put(row.order.as_str());
         }
-        let placed = classed("span", "muted").with("title", say::exact(report.placed, self.now));
+        let placed = classed("span", "muted").with("title", say::exact(&report.placed, &self.now));
         let text = classed("div", "card-text")
-            .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
+            .put(titled("row-title", &row.title))
             .put(order)
-            .put(placed.put(say::ago(report.placed, self.now, &self.words)));
+            .put(placed.put(say::ago(&report.placed, &self.now, &self.words)));
         let head = classed("div", "card-head")
             .put(picture(row.picture.as_deref(), "thumb"))
             .put(text)
             .put(self.amounts(report));
         let mut card = classed("li", "card")
-            .keyed(report.id.clone())
-            .with("data-order", row.order.clone())
+            .keyed(report.id.as_str())
+            .with("data-order", row.order.as_str())
             .put(head)
             .put(self.number(&report.number))
             .put(self.standing(row));
@@ -110,10 +111,10 @@ impl PopupPage {
         let mut field = classed("input", "field")
             .with("id", "undo-reason")
             .with("data-do", "undo-reason")
-            .with("aria-label", label.clone())
+            .with("aria-label", label.as_str())
             .with("placeholder", label)
             .with("maxlength", "500")
-            .with("value", undo.reason.clone())
+            .with("value", undo.reason.as_str())
             .flag("autofocus", true)
             .does(Act::Popup(PopupAct::UndoReason));
         if undo.wants_reason {

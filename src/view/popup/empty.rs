@@ -41,7 +41,7 @@ impl PopupPage {
         let empty = empty(self.words.say("nothing_to_buy", &[]));
         match last_refresh(screen) {
             Some(time) => {
-                let checked = self.words.say("checked_at", &[&say::clock(time, self.now)]);
+                let checked = self.words.say("checked_at", &[&say::clock(&time, &self.now)]);
                 empty.put(classed("p", "muted").put(checked))
             }
             None => empty,

@@ -1,6 +1,7 @@
 //! The top of the popup: the ERPs and how they do, the search, what runs, the tabs.
 
 use super::super::act::{PopupAct, Tab};
+use super::super::controls::search_field;
 use super::super::icon::{Icon, icon};
 use super::super::stage::{self, Teller};
 use super::super::tree::{Element, button, classed, el};
@@ -34,8 +35,8 @@ impl PopupPage {
             names = names.put(self.erp(connection));
         }
         let checked = last_refresh(screen).map(|time| {
-            let exact = say::exact(time, self.now);
-            classed("span", "muted checked").with("title", exact).put(say::clock(time, self.now))
+            let exact = say::exact(&time, &self.now);
+            classed("span", "muted checked").with("title", exact).put(say::clock(&time, &self.now))
         });
         let bar = classed("div", if busy { "bar moving" } else { "bar" }).with("aria-hidden", "true");
         let tool = |name, key: &str, act, sign| {
@@ -63,13 +64,13 @@ impl PopupPage {
         let mut title = state.clone();
         if let Some(time) = connection.refreshed {
             title.push_str(" · ");
-            title.push_str(&self.words.say("checked_at", &[&say::exact(time, self.now)]));
+            title.push_str(&self.words.say("checked_at", &[&say::exact(&time, &self.now)]));
         }
         classed("span", "erp")
-            .keyed(connection.id.clone())
+            .keyed(connection.id.as_str())
             .with("title", title)
             .put(classed("span", class))
-            .put(classed("span", "erp-name").put(connection.name.clone()))
+            .put(classed("span", "erp-name").put(connection.name.as_str()))
             .put(classed("span", "hidden").put(state))
     }
 
@@ -81,7 +82,7 @@ impl PopupPage {
         let mut any = false;
         for connection in &screen.connections {
             let name = connection.name.as_str();
-            let since = connection.refreshed.map(|time| say::clock(time, self.now)).unwrap_or_default();
+            let since = connection.refreshed.map(|time| say::clock(&time, &self.now)).unwrap_or_default();
             let text = match &connection.state {
                 ConnectionState::Connected => continue,
                 ConnectionState::Offline if screen.waiting > 0 => {
@@ -106,7 +107,7 @@ impl PopupPage {
                     button("retry", "button", Act::Send(OwnRequest::Refresh)).says(&self.words, "do_refresh")
                 }
             };
-            notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.clone()));
+            notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.as_str()));
         }
         if let Some(trouble) = &self.trouble {
             any = true;
@@ -116,20 +117,7 @@ impl PopupPage {
     }
 
     pub(super) fn search_field(&self) -> Element {
-        let label = self.words.say("search_label", &[]);
-        let field = el("input")
-            .with("id", "search")
-            .with("type", "search")
-            .with("class", "field")
-            .with("data-do", "search")
-            .with("aria-label", label.clone())
-            .with("placeholder", label)
-            .with("autocomplete", "off")
-            .with("spellcheck", "false")
-            .flag("autofocus", true)
-            .with("value", self.list.search())
-            .does(Act::Popup(PopupAct::Search));
-        classed("div", "search").keyed("search").put(icon(Icon::Search)).put(field)
+        search_field("search_label", self.list.search(), &self.words).keyed("search")
     }
 
     /// Each running purchase in one line.
@@ -166,12 +154,12 @@ impl PopupPage {
             button("running", "link", Act::Popup(PopupAct::Show(Tab::Running))).says(&self.words, "do_look")
         };
         classed("li", "strip-line")
-            .keyed(row.purchase.clone())
+            .keyed(row.purchase.as_str())
             .put(picture(row.picture.as_deref(), "thumb small"))
-            .put(classed("span", "strip-number").put(row.number.clone()))
+            .put(classed("span", "strip-number").put(row.number.as_str()))
             .put(
                 classed("span", &["strip-state ", tone.class()].concat())
-                    .with("title", state.clone())
+                    .with("title", state.as_str())
                     .put(state),
             )
             .put(act)

@@ -1,6 +1,7 @@
 //! The tab of what is to be bought: group headers, rows, and the details of the open row.
 
 use super::super::act::PopupAct;
+use super::super::controls::{fact, titled};
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, say};
@@ -34,7 +35,7 @@ impl PopupPage {
             let place = (first + nth + 1).to_string();
             let painted = painted
                 .with("role", "listitem")
-                .with("aria-setsize", of.clone())
+                .with("aria-setsize", of.as_str())
                 .with("aria-posinset", place);
             space = space.put(painted.styled("top", pixels(*top)));
         }
@@ -66,7 +67,7 @@ impl PopupPage {
         };
         let mut entry = classed("div", class)
             .keyed([&row.key.connection, "|", &row.key.order].concat())
-            .with("data-order", row.number.clone())
+            .with("data-order", row.number.as_str())
             .put(self.summary(row, opened));
         if selected {
             entry = entry.with("aria-current", "true");
@@ -80,7 +81,7 @@ impl PopupPage {
     fn summary(&self, row: &OrderRow, opened: bool) -> Element {
         let mut chips = classed("span", "chips");
         for option in &row.variant {
-            chips = chips.put(classed("span", "chip").put(option.clone()));
+            chips = chips.put(classed("span", "chip").put(option.as_str()));
         }
         if row.lines > 1 {
             let more = self.words.say("more_lines", &[&(row.lines - 1).to_string()]);
@@ -88,13 +89,13 @@ impl PopupPage {
         }
         let price = row.limit.as_ref().map_or_else(|| self.words.say("no_limit", &[]), say::money);
         let price = [say::quantity(row.quantity).as_str(), " × ", &price].concat();
-        let age = classed("span", "age").with("title", say::exact(row.created, self.now));
-        let age = age.put(say::ago(row.created, self.now, &self.words));
+        let age = classed("span", "age").with("title", say::exact(&row.created, &self.now));
+        let age = age.put(say::ago(&row.created, &self.now, &self.words));
         let facts = classed("span", "facts")
             .put(classed("span", "number").put(price))
-            .put(classed("span", "muted").put(row.number.clone()));
+            .put(classed("span", "muted").put(row.number.as_str()));
         let text = classed("span", "row-text")
-            .put(classed("span", "row-title").with("title", row.title.clone()).put(row.title.clone()))
+            .put(titled("row-title", &row.title))
             .put(classed("span", "row-middle").put(self.trouble_of(row).unwrap_or(chips)).put(age))
             .put(facts);
         let open = button("open-row", "row-open", Act::Popup(PopupAct::Open(row.key.clone())))
@@ -107,14 +108,14 @@ impl PopupPage {
     /// What went wrong with this order, in its own row.
     fn trouble_of(&self, row: &OrderRow) -> Option<Element> {
         let text = self.words.problem(self.troubles.get(&row.key)?);
-        let trouble = classed("span", "row-trouble").with("role", "alert").with("title", text.clone());
+        let trouble = classed("span", "row-trouble").with("role", "alert").with("title", text.as_str());
         Some(trouble.put(icon(Icon::Warning)).put(el("span").put(text)))
     }
 
     fn buy_or_claim(&self, row: &OrderRow) -> Element {
         if let Some((by, until)) = row.claimed.as_ref().filter(|(_, until)| *until > self.now) {
-            let said = self.words.say("row_claimed", &[by, &say::clock(*until, self.now)]);
-            return classed("span", "row-state stopped").with("title", said.clone()).put(said);
+            let said = self.words.say("row_claimed", &[by, &say::clock(until, &self.now)]);
+            return classed("span", "row-state stopped").with("title", said.as_str()).put(said);
         }
         let asked = !self.can_buy(row);
         let label = self.words.say(if asked { "buy_asked" } else { "do_buy" }, &[]);
@@ -132,7 +133,7 @@ impl PopupPage {
         }
         let mut acts = classed("div", "acts");
         if !row.page.is_empty() {
-            let leave = classed("a", "button quiet").with("href", row.page.clone()).with("target", "_blank");
+            let leave = classed("a", "button quiet").with("href", row.page.as_str()).with("target", "_blank");
             let leave = leave.with("rel", "noreferrer").with("data-do", "open-in-erp");
             acts = acts.put(leave.says(&self.words, "do_open_in_erp").put(icon(Icon::Leave)));
         }
@@ -155,8 +156,8 @@ impl PopupPage {
             quantity = [&quantity, " ", unit].concat();
         }
         let mut item = classed("li", "line")
-            .keyed(line.id.clone())
-            .put(classed("span", "line-title").with("title", line.title.clone()).put(line.title.clone()))
+            .keyed(line.id.as_str())
+            .put(titled("line-title", &line.title))
             .put(classed("span", "line-variant muted").put(line.variant()))
             .put(classed("span", "number").put([&quantity, " × ", &limit].concat()));
         if line.purchased > Quantity::ZERO {
@@ -176,22 +177,20 @@ impl PopupPage {
                 parts.push(part);
             }
         }
-        let mut history = vec![self.words.say("history_made", &[&say::exact(order.created, self.now)])];
+        let mut history = vec![self.words.say("history_made", &[&say::exact(&order.created, &self.now)])];
         for report in &order.reports {
-            let when = say::exact(report.placed, self.now);
+            let when = say::exact(&report.placed, &self.now);
             history.push(self.words.say("history_bought", &[&report.number, &when]));
         }
         if order.status == Status::PartPurchased {
             history.push(self.words.say("history_part", &[]));
         }
-        let fact = |key: &str, text: String| {
-            classed("div", "fact").put(el("dt").says(&self.words, key)).put(el("dd").put(text))
-        };
-        let mut facts = classed("dl", "facts-list").put(fact("fact_warehouse", parts.join(" · ")));
+        let mut facts =
+            classed("dl", "facts-list").put(fact(&self.words, "fact_warehouse", parts.join(" · ")));
         if !order.note.is_empty() {
-            facts = facts.put(fact("fact_note", order.note.clone()));
+            facts = facts.put(fact(&self.words, "fact_note", order.note.clone()));
         }
-        facts.put(fact("fact_history", history.join(" · ")))
+        facts.put(fact(&self.words, "fact_history", history.join(" · ")))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is to be decided, with the figures to decide it by.
 
 use super::super::act::WindowAct;
+use super::super::controls::tick;
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, access, say};
 use super::WindowPage;
@@ -72,11 +73,11 @@ impl WindowPage {
         let mut picks = classed("ul", "picks");
         for candidate in offered {
             let decision = Decision::Pick { line: line.to_owned(), candidate: candidate.clone() };
-            let mut pick = self.decide_button("pick", "button", decision).put(candidate.label.clone());
+            let mut pick = self.decide_button("pick", "button", decision).put(candidate.label.as_str());
             // Equal labels are told apart by the page's own id.
             let twins = offered.iter().filter(|other| other.label == candidate.label).count() > 1;
             if let Some(id) = candidate.id.as_ref().filter(|_| twins) {
-                pick = pick.put(classed("span", "muted").put(id.clone()));
+                pick = pick.put(classed("span", "muted").put(id.as_str()));
             }
             picks = picks.put(el("li").put(pick));
         }
@@ -90,7 +91,7 @@ impl WindowPage {
             .with("data-do", "pieces")
             .with("inputmode", "numeric")
             .with("autocomplete", "off")
-            .with("value", self.pieces.clone())
+            .with("value", self.pieces.as_str())
             .flag("autofocus", true)
             .does(Act::Window(WindowAct::Pieces));
         if self.wants_pieces {
@@ -124,11 +125,7 @@ impl WindowPage {
 
     fn candidate(&self, placed: &Placed) -> Element {
         let marked = self.marked.contains(&placed.number);
-        let tick = el("input")
-            .with("type", "checkbox")
-            .with("data-do", "mark")
-            .with("checked", if marked { "true" } else { "false" })
-            .does(Act::Window(WindowAct::Mark(placed.number.clone())));
+        let tick = tick("mark", marked, Act::Window(WindowAct::Mark(placed.number.clone())));
         let mut facts = Vec::new();
         if let Some(total) = &placed.total {
             facts.push(say::amount(total));
@@ -137,10 +134,10 @@ impl WindowPage {
             facts.push(self.words.say("with_freight", &[&say::amount(freight)]));
         }
         if let Some(time) = placed.placed {
-            facts.push(say::exact(time, self.now));
+            facts.push(say::exact(&time, &self.now));
         }
         let mut text = classed("span", "candidate-text")
-            .put(classed("strong", "number").put(placed.number.clone()))
+            .put(classed("strong", "number").put(placed.number.as_str()))
             .put(classed("span", "muted").put(facts.join(" · ")));
         for line in &placed.lines {
             let quantity =
@@ -149,7 +146,7 @@ impl WindowPage {
             parts.retain(|part| !part.is_empty());
             text = text.put(el("span").put(parts.join(" ")));
         }
-        el("li").keyed(placed.number.clone()).put(classed("label", "candidate").put(tick).put(text))
+        el("li").keyed(placed.number.as_str()).put(classed("label", "candidate").put(tick).put(text))
     }
 
     /// The number belongs to another order: it may serve both.
@@ -161,11 +158,7 @@ impl WindowPage {
     }
 
     fn shared_tick(&self) -> Element {
-        let tick = el("input")
-            .with("type", "checkbox")
-            .with("data-do", "shared")
-            .with("checked", if self.shared { "true" } else { "false" })
-            .does(Act::Window(WindowAct::Shared));
+        let tick = tick("shared", self.shared, Act::Window(WindowAct::Shared));
         classed("label", "tick").put(tick).says(&self.words, "number_is_shared")
     }
 }

@@ -5,7 +5,7 @@ mod decide;
 mod tests;
 
 use super::act::WindowAct;
-use super::icon::{Icon, icon};
+use super::controls::{ask_give_up, may_be_placed};
 use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
 use super::tree::{Element, button, classed, el};
@@ -167,8 +167,8 @@ impl Page for WindowPage {
         let button = purchase.found.button.as_ref().map(|(_, label)| label.as_str());
         let teller = Teller { words: &self.words, now: self.now, lines: &self.lines, button };
         let title = classed("h1", "window-title")
-            .put(purchase.order.number.clone())
-            .put(classed("span", "muted").put(purchase.order.supplier.clone()));
+            .put(purchase.order.number.as_str())
+            .put(classed("span", "muted").put(purchase.order.supplier.as_str()));
         let tone = stage::tone(&purchase.stage).class();
         let turn = classed("p", &["window-turn ", tone].concat())
             .with("role", "status")
@@ -201,7 +201,7 @@ impl WindowPage {
     fn pressed(&self, purchase: &Purchase) -> Option<Element> {
         let mut presses = classed("ul", "presses");
         for press in purchase.presses.iter().filter(|press| !press.settled) {
-            let at = say::exact(press.at, self.now);
+            let at = say::exact(&press.at, &self.now);
             let said = match &press.total {
                 Some(total) => {
                     self.words.say("pressed_with_total", &[&press.label, &at, &say::amount(total)])
@@ -213,26 +213,16 @@ impl WindowPage {
         if presses.children.is_empty() {
             return None;
         }
-        let may = classed("p", "may-be-placed")
-            .put(icon(Icon::Warning))
-            .put(el("span").says(&self.words, "may_be_placed"));
-        Some(classed("div", "pressed").keyed("pressed").put(may).put(presses))
+        Some(classed("div", "pressed").keyed("pressed").put(may_be_placed(&self.words)).put(presses))
     }
 
     fn ways_on(&self, purchase: &Purchase) -> Element {
         let may_be_placed = purchase.may_be_placed();
-        let mut acts = classed("div", "acts");
         if self.asks_give_up {
-            let question = if may_be_placed { "ask_give_up_placed" } else { "ask_give_up" };
-            let give_up = OwnRequest::Decide { purchase: self.id.clone(), decision: Decision::GiveUp };
-            let really =
-                button("give-up-really", "button danger", Act::Send(give_up)).flag("autofocus", true);
-            let go_on = button("go-on", "button", Act::Window(WindowAct::LeaveGiveUp));
-            return acts
-                .put(classed("p", "ask").says(&self.words, question))
-                .put(really.says(&self.words, "do_give_up"))
-                .put(go_on.says(&self.words, "do_go_on"));
+            let go_on = Act::Window(WindowAct::LeaveGiveUp);
+            return ask_give_up(&self.id, may_be_placed, go_on, &self.words);
         }
+        let mut acts = classed("div", "acts");
         for offer in offers(&purchase.stage, purchase.tab.is_some(), may_be_placed) {
             let way = match &offer {
                 // Decided above, in this very window.

@@ -1,0 +1,62 @@
+//! Parts that several pages have alike.
+
+use super::act::PopupAct;
+use super::icon::{Icon, icon};
+use super::tree::{Element, button, classed, el};
+use super::{Act, Words};
+use crate::message::OwnRequest;
+use crate::purchase::Decision;
+
+/// A box to tick; its label stands around it.
+pub fn tick(name: &str, on: bool, act: Act) -> Element {
+    el("input")
+        .with("type", "checkbox")
+        .with("data-do", name)
+        .with("checked", if on { "true" } else { "false" })
+        .does(act)
+}
+
+/// A fact of a list of facts: what it is, and the text of it.
+pub fn fact(words: &Words, key: &str, text: String) -> Element {
+    classed("div", "fact").put(el("dt").says(words, key)).put(el("dd").put(text))
+}
+
+/// A line of one class whose text may be cut off: its tooltip has the whole.
+pub fn titled(class: &str, text: &str) -> Element {
+    classed("span", class).with("title", text).put(text)
+}
+
+/// The field that looks through the list of orders.
+pub fn search_field(label: &str, search: &str, words: &Words) -> Element {
+    let label = words.say(label, &[]);
+    let field = classed("input", "field")
+        .with("id", "search")
+        .with("type", "search")
+        .with("data-do", "search")
+        .with("aria-label", label.as_str())
+        .with("placeholder", label)
+        .with("autocomplete", "off")
+        .with("spellcheck", "false")
+        .flag("autofocus", true)
+        .with("value", search)
+        .does(Act::Popup(PopupAct::Search));
+    classed("div", "search").put(icon(Icon::Search)).put(field)
+}
+
+/// A press without a receipt, as a warning.
+pub fn may_be_placed(words: &Words) -> Element {
+    let warning = classed("p", "may-be-placed").put(icon(Icon::Warning));
+    warning.put(el("span").says(words, "may_be_placed"))
+}
+
+/// Giving up is asked once more; with a press that is not settled, what is at stake is said. `go_on`
+/// leaves the question.
+pub fn ask_give_up(purchase: &str, may_be_placed: bool, go_on: Act, words: &Words) -> Element {
+    let question = if may_be_placed { "ask_give_up_placed" } else { "ask_give_up" };
+    let give_up = OwnRequest::Decide { purchase: purchase.to_owned(), decision: Decision::GiveUp };
+    let really = button("give-up-really", "button danger", Act::Send(give_up)).flag("autofocus", true);
+    classed("div", "acts")
+        .put(classed("p", "ask").says(words, question))
+        .put(really.says(words, "do_give_up"))
+        .put(button("go-on", "button", go_on).says(words, "do_go_on"))
+}
