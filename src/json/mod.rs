@@ -38,7 +38,15 @@ pub fn write(value: &impl Json) -> String {
 
 /// Values of ours as a JSON list.
 pub fn write_all<T: Json>(items: &[T]) -> String {
-    Value::List(items.iter().map(T::to_value).collect()).to_string()
+    list(items).to_string()
+}
+
+fn list<T: Json>(items: &[T]) -> Value {
+    let mut values = Vec::with_capacity(items.len());
+    for item in items {
+        values.push(item.to_value());
+    }
+    Value::List(values)
 }
 
 /// A value of ours from JSON text; unknown members are passed over.

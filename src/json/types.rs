@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Items, Json, Misfits, Value, parse};
-use crate::order::Time;
 use crate::order::time::{parse_rfc3339, rfc3339};
+use crate::order::{Time, decimal};
 
 impl Json for () {
     fn to_value(&self) -> Value {
@@ -93,7 +93,7 @@ impl Json for Decimal {
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
         let read = match &value {
-            Value::Text(text) | Value::Number(text) => text.parse().ok(),
+            Value::Text(text) | Value::Number(text) => decimal(text),
             Value::Integer(whole) => Some(Self::from(*whole)),
             _ => None,
         };
@@ -144,7 +144,7 @@ impl<T: Json> Json for Box<T> {
 
 impl<T: Json> Json for Vec<T> {
     fn to_value(&self) -> Value {
-        Value::List(self.iter().map(T::to_value).collect())
+        super::list(self)
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
