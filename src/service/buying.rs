@@ -254,59 +254,6 @@ impl<P: Platform> Service<P> {
         Some((id, Pressed { role, label: press.label.clone(), url, at }))
     }
 
-    /// Takes an event in and runs what follows from it.
-    pub async fn happen(&self, id: &PurchaseId, event: Event) {
-        let effects = self.step(id, event).await;
-        self.run(id.clone(), effects).await;
-    }
-
-    /// Takes an event in and writes the purchase: then, and only then, gives the effects.
-    pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
-        let (effects, changed) = self.apply(id, event);
-        let Some((before, changes)) = changed else { return effects };
-        match self.platform.write(changes).await {
-            Ok(()) => effects,
-            Err(why) => {
-                self.take_back(*before, &why);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Takes an event in: the effects, and where the purchase changed what it was before with the
-    /// changes to write.
-    fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<(Box<Purchase>, Vec<Change>)>) {
-        let now = self.platform.now();
-        let mut kept = self.kept.borrow_mut();
-        let Some(mut purchase) = kept.purchases.get(id).cloned() else { return (Vec::new(), None) };
-        let before = Box::new(purchase.clone());
-        let effects = purchase.apply(event, now, &*kept);
-        if purchase == *before {
-            return (effects, None);
-        }
-        let mut changes = vec![put(names::PURCHASES, id, &purchase)];
-        // A report and its number are kept in the same breath as the purchase that made it.
-        for effect in &effects {
-            if let Effect::Report(report) = effect {
-                let report = (**report).clone();
-                changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
-            }
-        }
-        kept.purchases.insert(id.clone(), purchase);
-        self.changed.set(true);
-        (effects, Some((before, changes)))
-    }
-
-    /// What could not be written has not happened.
-    fn take_back(&self, mut before: Purchase, why: &str) {
-        let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
-        before.stage = Stage::Paused { stop };
-        let mut kept = self.kept.borrow_mut();
-        let own = [&before.id, "-"].concat();
-        kept.parcels.retain(|id, _| !id.starts_with(&own) || before.reports.contains(id));
-        kept.purchases.insert(before.id.clone(), before);
-    }
-
     /// Runs effects and what follows from them.
     pub async fn run(&self, id: PurchaseId, effects: Vec<Effect>) {
         let mut queue: VecDeque<Effect> = effects.into();

@@ -12,6 +12,7 @@ mod ports;
 mod publish;
 mod sending;
 mod sorted;
+mod step;
 mod tabs;
 
 use std::cell::{Cell, RefCell};

@@ -102,14 +102,14 @@ impl OptionsPage {
         if hosts.is_empty() { section.put(el("p").says(&self.words, "no_suppliers")) } else { section }
     }
 
-    fn supplier(&self, pattern: &String) -> Element {
+    fn supplier(&self, pattern: &str) -> Element {
         let host = access::host(pattern);
-        let withdraw = Act::Send(OwnRequest::Withdraw { hosts: vec![pattern.clone()] });
+        let withdraw = Act::Send(OwnRequest::Withdraw { hosts: vec![pattern.to_owned()] });
         let withdraw = button("withdraw", "button", withdraw)
             .with("aria-label", self.words.say("withdraw_label", &[host]))
             .says(&self.words, "do_withdraw");
         classed("li", "option-row")
-            .keyed(pattern.as_str())
+            .keyed(pattern)
             .with("data-host", host)
             .put(classed("span", "row-text").put(host))
             .put(withdraw)

@@ -1,0 +1,68 @@
+//! Takes an event to its purchase: written first, and only then are its effects given.
+
+use super::kept::put;
+use super::{Platform, Service};
+use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
+use crate::store::{Change, names};
+
+/// A purchase that an event has changed.
+struct Changed {
+    /// What it was before.
+    before: Box<Purchase>,
+    /// What to write.
+    changes: Vec<Change>,
+}
+
+impl<P: Platform> Service<P> {
+    /// Takes an event in and runs what follows from it.
+    pub async fn happen(&self, id: &PurchaseId, event: Event) {
+        let effects = self.step(id, event).await;
+        self.run(id.clone(), effects).await;
+    }
+
+    /// Takes an event in and writes the purchase: then, and only then, gives the effects.
+    pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
+        let (effects, changed) = self.apply(id, event);
+        let Some(Changed { before, changes }) = changed else { return effects };
+        match self.platform.write(changes).await {
+            Ok(()) => effects,
+            Err(why) => {
+                self.take_back(*before, &why);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes an event in: the effects, and what it changed.
+    fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<Changed>) {
+        let now = self.platform.now();
+        let mut kept = self.kept.borrow_mut();
+        let Some(mut purchase) = kept.purchases.get(id).cloned() else { return (Vec::new(), None) };
+        let before = Box::new(purchase.clone());
+        let effects = purchase.apply(event, now, &*kept);
+        if purchase == *before {
+            return (effects, None);
+        }
+        let mut changes = vec![put(names::PURCHASES, id, &purchase)];
+        // A report and its number are kept in the same breath as the purchase that made it.
+        for effect in &effects {
+            if let Effect::Report(report) = effect {
+                let report = (**report).clone();
+                changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
+            }
+        }
+        kept.purchases.insert(id.clone(), purchase);
+        self.changed.set(true);
+        (effects, Some(Changed { before, changes }))
+    }
+
+    /// What could not be written has not happened.
+    fn take_back(&self, mut before: Purchase, why: &str) {
+        let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
+        before.stage = Stage::Paused { stop };
+        let mut kept = self.kept.borrow_mut();
+        let own = [&before.id, "-"].concat();
+        kept.parcels.retain(|id, _| !id.starts_with(&own) || before.reports.contains(id));
+        kept.purchases.insert(before.id.clone(), before);
+    }
+}
