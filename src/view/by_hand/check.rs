@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::order::time::{parse_rfc3339, zone};
 use crate::order::{
-    Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, host_of,
+    Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, added, decimal, host_of,
 };
 use crate::store::Draft;
 
@@ -139,8 +139,8 @@ fn amount(texts: &[String], at: usize, field: Field) -> Result<Option<Decimal>, 
     if text.is_empty() {
         return Ok(None);
     }
-    match text.replace(',', "").parse::<Decimal>() {
-        Ok(amount) if amount >= Decimal::ZERO && !swapped(text) => Ok(Some(amount)),
+    match decimal(&text.replace(',', "")) {
+        Some(amount) if amount >= Decimal::ZERO && !swapped(text) => Ok(Some(amount)),
         _ => Err(mistake(field, "wrong_amount", &[text])),
     }
 }
@@ -161,9 +161,9 @@ fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mis
         if text.is_empty() {
             continue;
         }
-        match text.parse::<Quantity>() {
-            Ok(quantity) if quantity.is_zero() => {}
-            Ok(quantity) if quantity > Quantity::ZERO => {
+        match decimal(text) {
+            Some(quantity) if quantity.is_zero() => {}
+            Some(quantity) if quantity > Quantity::ZERO => {
                 covered.push(Covered { line: line.id.clone(), quantity })
             }
             _ => mistakes.push(mistake(Field::Covers(at, line.id.clone()), "wrong_quantity", &[text])),
@@ -178,11 +178,16 @@ fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mis
 /// All supplier orders together cover no more of a line than is left of it.
 fn over_covered(draft: &Draft, order: &PurchaseOrder, mistakes: &mut Vec<Mistake>) {
     for line in &order.lines {
-        let typed = draft.lines.iter().filter(|own| own.line == line.id);
-        let sum: Quantity =
-            typed.clone().filter_map(|own| own.quantity.trim().parse::<Quantity>().ok()).sum();
+        let (mut sum, mut last) = (Quantity::ZERO, None);
+        for own in &draft.lines {
+            if own.line == line.id {
+                let quantity = decimal(own.quantity.trim()).unwrap_or_default();
+                sum = added(sum, quantity).unwrap_or(Quantity::MAX);
+                last = last.max(Some(own.number));
+            }
+        }
         if sum > line.left()
-            && let Some(last) = typed.map(|own| own.number).max()
+            && let Some(last) = last
         {
             let field = Field::Covers(last, line.id.clone());
             mistakes.push(mistake(field, "wrong_over_covered", &[&super::super::say::quantity(line.left())]));
