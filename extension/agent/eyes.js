@@ -5,6 +5,8 @@
 (globalThis.oneClickParts ??= {}).eyes = ({ isOwn, watchRoot, onFrame }) => {
   const LIMITS = { nodes: 6000, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, options: 300 };
   const SKIPPED = new Set(["script", "style", "noscript", "template", "svg", "head", "base", "source", "track", "param", "object", "embed"]);
+  // Chromium's way into closed shadow roots; in Firefox an element has it itself.
+  const { dom } = chrome;
   // Without words or attributes these still say something.
   const TELLING = new Set(["img", "iframe", "input", "select", "textarea", "button", "a", "canvas", "hr", "video", "td", "th"]);
   const ATTRIBUTES = new Set(["id", "class", "name", "type", "href", "src", "alt", "title", "role", "for", "rel", "min", "max",
@@ -34,7 +36,7 @@
     if (element.shadowRoot) return element.shadowRoot;
     if (!element.localName.includes("-")) return null;
     let root = null;
-    try { root = element.openOrClosedShadowRoot ?? chrome.dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
+    try { root = element.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
     if (!root && !element.firstElementChild) hollow = true;
     return root;
   }

@@ -71,7 +71,7 @@ impl Page {
         node.handle = index as u32 + 1;
         node.parent = self.open.last().map(|&parent| parent as u32);
         let parent = self.open.last().map(|&parent| &self.snapshot.nodes[parent]);
-        node.shown = parent.is_none_or(|parent| parent.shown) && !node.attributes.get("hidden").is_some();
+        node.shown = parent.is_none_or(|parent| parent.shown) && node.attributes.get("hidden").is_none();
         node.struck = parent.is_some_and(|parent| parent.struck) || matches!(name.as_str(), "s" | "del");
         node.checked = ["checked", "selected"].iter().any(|key| node.attributes.get(key).is_some());
         node.disabled = node.attributes.get("disabled").is_some();

@@ -120,12 +120,7 @@ impl<'a> Tree<'a> {
 
     /// The nearest element around it that fits, no more than so many steps away.
     pub fn near_outer(&self, at: At, steps: usize, fits: &dyn Fn(At) -> bool) -> Option<At> {
-        for outer in self.ancestors(at).take(steps) {
-            if fits(outer) {
-                return Some(outer);
-            }
-        }
-        None
+        self.ancestors(at).take(steps).find(|outer| fits(*outer))
     }
 
     /// The first element in a range that fits.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::order::time::{parse_rfc3339, zone};
 use crate::order::{
-    Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, decimal, host_of,
+    Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, added, decimal, host_of,
 };
 use crate::store::Draft;
 
@@ -178,10 +178,16 @@ fn lines(draft: &Draft, order: &PurchaseOrder, at: usize, mistakes: &mut Vec<Mis
 /// All supplier orders together cover no more of a line than is left of it.
 fn over_covered(draft: &Draft, order: &PurchaseOrder, mistakes: &mut Vec<Mistake>) {
     for line in &order.lines {
-        let typed = draft.lines.iter().filter(|own| own.line == line.id);
-        let sum: Quantity = typed.clone().filter_map(|own| decimal(own.quantity.trim())).sum();
+        let (mut sum, mut last) = (Quantity::ZERO, None);
+        for own in &draft.lines {
+            if own.line == line.id {
+                let quantity = decimal(own.quantity.trim()).unwrap_or_default();
+                sum = added(sum, quantity).unwrap_or(Quantity::MAX);
+                last = last.max(Some(own.number));
+            }
+        }
         if sum > line.left()
-            && let Some(last) = typed.map(|own| own.number).max()
+            && let Some(last) = last
         {
             let field = Field::Covers(last, line.id.clone());
             mistakes.push(mistake(field, "wrong_over_covered", &[&super::super::say::quantity(line.left())]));
