@@ -36,7 +36,11 @@ pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
     ];
     match launch.screen {
         Screen::Headless => arguments.push("--headless=new".to_owned()),
-        Screen::Virtual => arguments.push("--ozone-platform=x11".to_owned()),
+        Screen::Virtual => arguments.extend([
+            "--ozone-platform=x11".to_owned(),
+            // Without it the trees that tell of questions are empty.
+            "--force-renderer-accessibility".to_owned(),
+        ]),
         Screen::Desktop => {}
     }
     if let Some(directory) = &launch.extension {
