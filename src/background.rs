@@ -50,6 +50,7 @@ pub async fn background_ready() {
                 for (purchase, effects) in interrupted {
                     service.run(purchase, effects).await;
                 }
+                service.send_left().await;
                 service.publish().await;
             });
         }

@@ -136,11 +136,12 @@ impl<P: Platform> Service<P> {
         own.filter(|purchase| purchase.is_running())
             .filter_map(|purchase| {
                 let effect = match (&purchase.stage, purchase.tab) {
-                    (Stage::Claiming, _) => Effect::CheckAccess,
+                    (Stage::Claiming | Stage::Permission { .. }, _) => Effect::CheckAccess,
                     (Stage::Opening, None) => {
                         Effect::Open(purchase.tasks.get(purchase.at)?.address().to_owned())
                     }
-                    (Stage::Opening | Stage::Choosing | Stage::SignIn, Some(_)) => Effect::LookAgain,
+                    // What a page told last may have been lost with whom it was told.
+                    (_, Some(_)) => Effect::LookAgain,
                     _ => return None,
                 };
                 Some((purchase.id.clone(), vec![effect]))
