@@ -65,6 +65,7 @@ async fn start() -> Result<Rc<Background>, String> {
         for (purchase, effects) in interrupted {
             begun.run(purchase, effects).await;
         }
+        begun.send_left().await;
         begun.publish().await;
     });
     Ok(service)

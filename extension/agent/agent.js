@@ -25,7 +25,8 @@
   let dirty = false; // something changed meanwhile
   let timer = 0;
   let firstChange = 0;
-  let laters = 0; // looks at hollow elements so far
+  let laters = 0; // looks so far that only time was a reason for
+  let unheard = false; // the background did not hear the last look out
   let idle = 0; // looks in a row that saw nothing new
   let lastMutation = 0;
 
@@ -38,7 +39,7 @@
 
   async function send(message) {
     if (!alive()) return leave();
-    // The worker may be dying or the extension reloading: the page's next change tries again.
+    // The worker may be dying or the extension reloading: the page's next look tries again.
     try { return await chrome.runtime.sendMessage(message); } catch { return undefined; }
   }
 
@@ -65,11 +66,12 @@
     do done = await lookAndDo(done); while (done && active);
     busy = false;
     if (dirty) soon();
-    else if (eyes.isHollow()) lookLater();
+    else if (unheard || eyes.isHollow()) lookLater();
   }
 
   // A shadow root that is attached later makes no mutation that anybody could observe: an element
-  // that is still hollow is looked at again, less and less often, for some seconds.
+  // that is still hollow is looked at again, less and less often, for some seconds. So is a page
+  // whose look was lost with a background that died.
   function lookLater() {
     if (!active || timer || laters >= 7) return;
     timer = setTimeout(tell, 50 * 2 ** laters++);
@@ -87,6 +89,7 @@
     idle = 0;
     const reply = await send({ kind: "look", look: ++looks, snapshot, done });
     told = reply ? snapshot : "";
+    unheard = reply === undefined;
     if (reply === null) rest();
     if (!reply || !active) return null;
     overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);

@@ -22,6 +22,7 @@ pub fn router(shop: &Shop) -> Router {
         .route("/-/log", get(log))
         .route("/-/carts", get(carts))
         .route("/-/set", post(set))
+        .route("/-/busy", post(busy))
         .route("/-/accounts/{name}/sign-out", post(sign_out))
         .route("/-/orders/{number}/ship", post(ship))
         .route("/-/selectors/{slug}", get(of_product))
@@ -129,6 +130,17 @@ async fn set(State(shop): State<Shop>, Json(change): Json<Change>) -> Response {
         };
     }
     Json(described(product, &shop.origin())).into_response()
+}
+
+#[derive(Deserialize)]
+struct Busy {
+    busy: bool,
+}
+
+/// Lets the pages that wait for an order wait until told otherwise.
+async fn busy(State(shop): State<Shop>, Json(told): Json<Busy>) -> StatusCode {
+    shop.store().busy = told.busy;
+    StatusCode::NO_CONTENT
 }
 
 async fn sign_out(State(shop): State<Shop>, Path(name): Path<String>) -> StatusCode {

@@ -23,6 +23,8 @@ pub struct Store {
     pub carts: BTreeMap<String, Vec<Item>>,
     /// Orders, oldest first.
     pub orders: Vec<Order>,
+    /// Whether orders are still being worked on: pages that wait for one wait on.
+    pub busy: bool,
     checkouts: HashMap<String, Checkout>,
 }
 
@@ -81,6 +83,7 @@ impl Default for Store {
             passes: HashSet::new(),
             carts: BTreeMap::new(),
             orders: Vec::new(),
+            busy: false,
             checkouts: HashMap::new(),
         }
     }

@@ -99,6 +99,7 @@ impl Purchase {
             Event::LookingUp(tab) => {
                 self.looking_up = Some(tab);
                 self.tabs.push(tab);
+                self.note(now, super::receipt::LOOKED_UP);
                 Vec::new()
             }
             Event::Child(tab) => {

@@ -34,19 +34,28 @@ impl Purchase {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
                 self.at_placed(&look, now, numbers)
             }
+            // The page that was pressed on stands until the next one comes.
+            Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
             Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
             Kind::Login | Kind::Register => {
                 // "Buy now" led to the sign-in: it placed nothing.
                 self.settle_buy_now();
-                self.wait(Stage::SignIn)
+                // Nothing else goes on before. A press that may have placed an order is not forgotten.
+                self.stage = Stage::SignIn;
+                Vec::new()
             }
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
             Kind::Product => self.at_product(&look),
             _ => self.at_other(&look.reading),
         }
+    }
+
+    /// Whether this is still the document in which the person submitted or paid.
+    fn was_pressed(&self, look: &Look) -> bool {
+        self.stage == Stage::Placed && look.look > 1 && self.found.page == look.reading.url
     }
 
     fn wait(&mut self, stage: Stage) -> Vec<Effect> {
@@ -287,6 +296,10 @@ impl Purchase {
     /// A page that is no product of this purchase, no basket and no receipt.
     fn at_other(&mut self, reading: &Reading) -> Vec<Effect> {
         match self.stage {
+            Stage::SignIn if reading.signed_in != Some(false) && self.may_be_placed() => {
+                self.stage = Stage::Placed;
+                Vec::new()
+            }
             Stage::SignIn if reading.signed_in != Some(false) => self.back_to_product(reading),
             Stage::Opening if matches!(reading.kind, Kind::Product) => {
                 let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();

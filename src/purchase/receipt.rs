@@ -16,6 +16,12 @@ const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 /// Which placed orders are kept, as one type: each closure would compile the loop anew.
 type Keep<'k> = &'k dyn Fn(&Placed) -> bool;
 
+/// What the log says when the order list is opened.
+pub(super) const LOOKED_UP: &str = "looked up";
+/// So often the order list is opened for a page without a press of the person's: one that shows
+/// another receipt again and again must not open tabs without end.
+const LOOK_UPS: usize = 3;
+
 /// One placed order that fits, and what of the purchase order it covers.
 struct Fitting<'a> {
     placed: &'a Placed,
@@ -70,7 +76,9 @@ impl Purchase {
     /// The page alone does not prove it: look it up in the order list, or ask.
     fn not_certain(&mut self, placed: Vec<Placed>, listed: bool, close: Option<super::TabId>) -> Vec<Effect> {
         let orders = self.found.orders.clone();
-        let can_look_up = !listed && self.looking_up.is_none();
+        let looked_up = self.log.iter().filter(|entry| entry.what == LOOKED_UP).count();
+        let can_look_up =
+            !listed && self.looking_up.is_none() && (self.may_be_placed() || looked_up < LOOK_UPS);
         match orders {
             Some(orders) if can_look_up => {
                 self.stage = if self.may_be_placed() { Stage::Placed } else { self.stage.clone() };

@@ -132,12 +132,13 @@ impl<P: Platform> Service<P> {
                 continue;
             }
             let effect = match (&purchase.stage, purchase.tab) {
-                (Stage::Claiming, _) => Effect::CheckAccess,
+                (Stage::Claiming | Stage::Permission { .. }, _) => Effect::CheckAccess,
                 (Stage::Opening, None) => match purchase.tasks.get(purchase.at) {
                     Some(task) => Effect::Open(task.address().to_owned()),
                     None => continue,
                 },
-                (Stage::Opening | Stage::Choosing | Stage::SignIn, Some(_)) => Effect::LookAgain,
+                // What a page told last may have been lost with whom it was told.
+                (_, Some(_)) => Effect::LookAgain,
                 _ => continue,
             };
             interrupted.push((purchase.id.clone(), vec![effect]));

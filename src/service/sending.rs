@@ -23,6 +23,20 @@ impl<P: Platform> Service<P> {
         }
     }
 
+    /// Sends what the background kept and had no answer for when it died, and ends the purchases of
+    /// which it had all answers.
+    pub async fn send_left(&self) {
+        let left: Vec<String> = {
+            let kept = self.kept.borrow();
+            let left = kept.parcels.values().filter(|parcel| parcel.waits() && parcel.tries == 0);
+            left.map(|parcel| parcel.report.id.clone()).collect()
+        };
+        for id in left {
+            self.send(&id).await;
+        }
+        self.finish_purchases().await;
+    }
+
     /// Sends everything that waits or was refused, now.
     pub async fn send_now(&self) {
         let now = self.platform.now();

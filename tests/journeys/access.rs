@@ -50,6 +50,7 @@ fn from_desk(kind: Kind) -> Result<()> {
         let window = browser.window_at("purchase.html")?;
         let errand = person.errand(order)?;
         person.knows(&window);
+        browser.focus()?;
         browser.find("[data-do=allow]")?.click()?;
         browser.answer(Answer::Allow)?;
         bought(&errand)

@@ -1,6 +1,6 @@
 //! Recording by hand: typed, pasted, and taken back.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use journeys::browser::Kind;
 use journeys::person::Person;
 use journeys::webdriver::Key;
@@ -12,6 +12,7 @@ use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("a number recorded by hand makes the order purchased, and undone it is free again", recorded),
+    ("what is recorded in the desk's own form is no more to buy in the popup", in_desk),
     ("number, amounts and tracking are taken from text that is pasted", pasted),
 ];
 
@@ -31,37 +32,90 @@ fn form(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
     browser.find("[data-do=record]").map(drop)
 }
 
+/// Fills the form that is open, in place of what stands in it, and presses Record.
+fn record(person: &Person<'_>, number: &str) -> Result<()> {
+    let browser = &person.world.browser;
+    for (field, words) in [("#number-0", number), ("[data-do=total]", "79.00"), ("[data-do=freight]", "0")] {
+        let field = browser.find(field)?;
+        field.clear()?;
+        field.type_text(words)?;
+    }
+    browser.find("[data-do=record]")?.click()
+}
+
 fn recorded(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| {
         let (desk, browser) = (&person.world.desk, &person.world.browser);
         let typed = "2200000000000000001";
         let (first, second) = (order(person)?, order(person)?);
-        for order in [&first, &second] {
-            form(person, order)?;
-            browser.find("#number-0")?.type_text(typed)?;
-            browser.find("[data-do=total]")?.type_text("79.00")?;
-            browser.find("[data-do=freight]")?.type_text("0")?;
-            browser.find("[data-do=record]")?.click()?;
-            let purchased = desk.reaches(&order.id, Status::Purchased)?;
-            let report = purchased.reports.first().context("a purchased order has a report")?;
-            ensure!(report.number == typed && report.evidence == Evidence::ByHand, "{report:?}");
-            undo(person, order)?;
-            let open = desk.reaches(&order.id, Status::Pending)?;
-            ensure!(open.reports.is_empty(), "the desk still has {:?}", open.reports);
-        }
-        Ok(())
+        form(person, &first)?;
+        record(person, typed)?;
+        desk.reaches(&first.id, Status::Purchased)?;
+        form(person, &second)?;
+        record(person, typed)?;
+        browser.find_with_text(".field-error", &first.number)?;
+        undo(person, &first)?;
+        form(person, &second)?;
+        record(person, typed)?;
+        browser.until("the form to close", || match browser.look(".field-error")? {
+            Some(error) => bail!("the form complains: {}", error.text()?),
+            None => Ok(browser.look("[data-do=record]")?.is_none().then_some(())),
+        })?;
+        let purchased = desk.reaches(&second.id, Status::Purchased)?;
+        let report = purchased.reports.first().context("a purchased order has a report")?;
+        ensure!(report.number == typed && report.evidence == Evidence::ByHand, "{report:?}");
+        undo(person, &second)
     })
 }
 
-/// Takes back what is recorded for an order, in the popup's tab of what is done.
+fn in_desk(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let (desk, browser) = (&person.world.desk, &person.world.browser);
+        let (bought, open) = (order(person)?, order(person)?);
+        person.look_at_popup()?;
+        browser.find_with_text("[data-do=open-row]", &bought.number)?;
+        person.sign_in_to_desk()?;
+        browser.go(&format!("{}/orders/{}/by-hand", desk.http.origin(), bought.id))?;
+        for (field, words) in [("number", "2200000000000000003"), ("total", "79.00"), ("freight", "0")] {
+            browser.find(&format!("[name={field}]"))?.type_text(words)?;
+        }
+        browser.find("form[action$=by-hand] button[type=submit]")?.click()?;
+        let purchased = desk.reaches(&bought.id, Status::Purchased)?;
+        let report = purchased.reports.first().context("a purchased order has a report")?;
+        ensure!(report.number == "2200000000000000003" && report.evidence == Evidence::ByHand, "{report:?}");
+        person.look_at_popup()?;
+        browser.find_with_text("[data-do=open-row]", &open.number)?;
+        browser.until("the order to go from the list", || {
+            for row in browser.all("[data-do=open-row]")? {
+                if row.text()?.contains(&bought.number) {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(()))
+        })
+    })
+}
+
+/// Takes back what is recorded for an order, in the popup's tab of what is done, and waits until
+/// the desk and the popup have nothing of it any more.
 fn undo(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
-    let browser = &person.world.browser;
+    let (desk, browser) = (&person.world.desk, &person.world.browser);
     person.look_at_popup()?;
     browser.find("#tab-done")?.click()?;
     let card = browser.find_with_text(".card", &order.number)?;
     card.find("[data-do=undo]")?.click()?;
     browser.find("#undo-reason")?.type_text("typed for the wrong order")?;
-    browser.find("[data-do=undo-really]")?.click()
+    browser.find("[data-do=undo-really]")?.click()?;
+    let open = desk.reaches(&order.id, Status::Pending)?;
+    ensure!(open.reports.is_empty(), "the desk still has {:?}", open.reports);
+    browser.until("the card to go", || {
+        for card in browser.all(".card")? {
+            if card.text()?.contains(&order.number) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(()))
+    })
 }
 
 const PASTED: &str =

@@ -1,6 +1,7 @@
 //! The journeys: every test drives a real browser and names what it proves.
 
 mod access;
+mod background;
 mod by_hand;
 mod harness;
 mod hostile;
@@ -29,6 +30,7 @@ fn main() {
         several::JOURNEYS,
         stops::JOURNEYS,
         by_hand::JOURNEYS,
+        background::JOURNEYS,
         hostile::JOURNEYS,
         lint::JOURNEYS,
     ]

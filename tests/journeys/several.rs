@@ -12,12 +12,28 @@ use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("variants that a page takes one at a time go into the cart together", one_at_a_time),
+    ("the goods of two pages go into the cart and are bought in one", two_pages),
     ("goods of two warehouses become two supplier orders of one purchase order", two_warehouses),
     ("two purchases of one product in two tabs do not mix", two_at_once),
 ];
 
 fn one_at_a_time(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| buy(person, "c-notebook", &[(0, 2), (3, 5)]))
+}
+
+fn two_pages(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let world = person.world;
+        let (envelope, label) = (world.shop.product("c-envelope")?, world.shop.product("e-label")?);
+        let first = envelope.skus.get(1).context("a second size of envelopes")?;
+        let second = label.skus.get(2).context("a third size of labels")?;
+        let draft = Draft::new(number()).line(&envelope, first, 3).line(&label, second, 4);
+        let order = draft.import(&world.desk)?;
+        person.buy(&order)?.buy_all()?;
+        let numbers = books::agree(world, &order.id)?;
+        ensure!(numbers.len() == 1, "the cart was bought in {} orders", numbers.len());
+        Ok(())
+    })
 }
 
 fn two_warehouses(kind: Kind) -> Result<()> {

@@ -5,14 +5,16 @@ use journeys::browser::Kind;
 use journeys::person::{Person, books};
 use journeys::world::Draft;
 use one_click_purchase::order::PurchaseOrder;
-use one_click_purchase::purchase::Stage;
+use one_click_purchase::purchase::{Purchase, Stage, Turn};
 
 use crate::Journey;
 use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("the desk's own button starts a purchase, and only a real click does", from_desk),
-    ("who is signed out at the checkout signs in, and the purchase goes on", signs_in_midway),
+    ("who is signed out before buying signs in, and the purchase goes on", before_buying),
+    ("who is signed out on the way from the cart signs in, and the purchase goes on", from_cart),
+    ("who is signed out at the checkout signs in, submits again, and buys once", at_checkout),
 ];
 
 fn order(person: &Person<'_>, slug: &str) -> Result<PurchaseOrder> {
@@ -39,14 +41,36 @@ fn from_desk(kind: Kind) -> Result<()> {
     })
 }
 
-fn signs_in_midway(kind: Kind) -> Result<()> {
+/// Buys, and is signed out by the supplier when it is that turn.
+fn signed_out(kind: Kind, slug: &str, turn: Turn) -> Result<()> {
     in_world(kind, 0, |person| {
         let world = person.world;
-        let order = order(person, "c-notebook")?;
+        let order = order(person, slug)?;
+        let sold = world.shop.log()?.len();
         let errand = person.buy(&order)?;
-        errand.goes_on("filled", |purchase| matches!(purchase.stage, Stage::Ready { .. }))?;
+        let is_turn = |purchase: &Purchase| purchase.stage == Stage::Ready { turn };
+        errand.goes_on(&format!("at {turn:?}"), is_turn)?;
         world.shop.sign_out(Person::ACCOUNT)?;
-        errand.buy_all()?;
-        books::agree(world, &order.id).map(drop)
+        let mut signed_in = false;
+        errand.goes_on("confirmed by the desk", |purchase| {
+            signed_in |= purchase.stage == Stage::SignIn;
+            purchase.stage == Stage::Confirmed
+        })?;
+        ensure!(signed_in, "nobody was asked to sign in");
+        books::agree(world, &order.id)?;
+        ensure!(world.shop.log()?.len() == sold + 1, "bought more than once");
+        Ok(())
     })
+}
+
+fn before_buying(kind: Kind) -> Result<()> {
+    signed_out(kind, "c-notebook", Turn::Buy)
+}
+
+fn from_cart(kind: Kind) -> Result<()> {
+    signed_out(kind, "e-label", Turn::Cart)
+}
+
+fn at_checkout(kind: Kind) -> Result<()> {
+    signed_out(kind, "c-notebook", Turn::Submit)
 }

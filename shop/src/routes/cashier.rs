@@ -98,5 +98,6 @@ fn receipt(visitor: &Visitor, payment: &str) -> Response {
 
 /// The waiting page between paying and the receipt.
 pub async fn processing(visitor: Visitor, Path(payment): Path<String>) -> Response {
-    page(&visitor.shop, pages::processing(&visitor, &format!("/trade/success/{payment}")))
+    let step = if visitor.shop.store().busy { "processing" } else { "success" };
+    page(&visitor.shop, pages::processing(&visitor, &format!("/trade/{step}/{payment}")))
 }

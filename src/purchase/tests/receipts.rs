@@ -99,6 +99,23 @@ fn a_success_page_without_a_number_is_looked_up_in_the_order_list() {
 }
 
 #[test]
+fn receipts_without_a_press_do_not_open_the_order_list_without_end() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    let mut opened = 0;
+    for forged in 0..9 {
+        let effects = story.arrives(receipt(vec![placed(&format!("402198765432100000{forged}"), 3500)]));
+        assert!(reports(&effects).is_empty());
+        if effects.iter().any(|effect| matches!(effect, Effect::LookUp(_))) {
+            opened += 1;
+            story.tell(Event::LookingUp(2));
+            story.tell(Event::Closed(2));
+        }
+    }
+    assert_eq!(opened, 3);
+}
+
+#[test]
 fn a_number_that_stands_only_in_the_address_is_looked_up_too() {
     let mut story = submitted();
     let in_address = Placed { from_address: true, ..placed(NUMBER, 3500) };

@@ -161,3 +161,33 @@ fn buy_now_that_leads_to_the_sign_in_placed_nothing_and_it_goes_on_afterwards() 
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
 }
+
+#[test]
+fn a_checkout_that_was_submitted_is_not_shown_as_ready_again_while_it_still_stands() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
+    story.arrives(page.clone());
+    story.presses(ButtonRole::Submit);
+    story.changes(page.clone());
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    story.arrives(page);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit }, "the supplier shows it anew");
+}
+
+#[test]
+fn who_is_asked_to_sign_in_after_submitting_signs_in_and_the_press_is_not_forgotten() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
+    story.arrives(page.clone());
+    story.presses(ButtonRole::Submit);
+    let login = Reading { kind: Kind::Login, product: None, ..product_page(shirt(&[], 1)) };
+    story.arrives(login);
+    assert_eq!(story.purchase.stage, Stage::SignIn);
+    assert!(story.purchase.may_be_placed());
+    story.arrives(page);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+}

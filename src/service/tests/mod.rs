@@ -195,6 +195,20 @@ fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
 }
 
 #[test]
+fn a_report_that_the_background_kept_when_it_died_is_sent_when_it_wakes() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N1"))), Answer::Done);
+    let mut kept = service.kept.borrow().parcels.values().next().unwrap().clone();
+    (kept.state, kept.tries) = (ParcelState::Waiting, 0);
+    fake.keep(names::OUTBOX, &kept.report.id, &kept);
+    drop(service);
+    let again = open(&fake);
+    run(again.send_left());
+    assert_eq!(again.kept.borrow().parcels.values().next().unwrap().state, ParcelState::Confirmed);
+}
+
+#[test]
 fn an_answer_that_lies_is_not_believed() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);

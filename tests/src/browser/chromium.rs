@@ -36,7 +36,11 @@ pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
     ];
     match launch.screen {
         Screen::Headless => arguments.push("--headless=new".to_owned()),
-        Screen::Virtual => arguments.push("--ozone-platform=x11".to_owned()),
+        Screen::Virtual => arguments.extend([
+            "--ozone-platform=x11".to_owned(),
+            // Without it the trees that tell of questions are empty.
+            "--force-renderer-accessibility".to_owned(),
+        ]),
         Screen::Desktop => {}
     }
     if let Some(directory) = &launch.extension {
@@ -88,10 +92,17 @@ pub(super) fn has_background(session: &Session, extension: &Extension) -> Result
 }
 
 pub(super) fn kill_background(session: &Session, extension: &Extension) -> Result<()> {
-    for worker in workers(session, extension)? {
-        cdp(session, "Target.closeTarget", json!({ "targetId": worker }))?;
-    }
-    until("the background to end", PATIENCE, || Ok((!has_background(session, extension)?).then_some(())))
+    let killed = workers(session, extension)?;
+    until("the background to end", PATIENCE, || {
+        // Another may be there already: pages of the extension and of suppliers wake it at once.
+        let mut left = workers(session, extension)?;
+        left.retain(|worker| killed.contains(worker));
+        for worker in &left {
+            // One that only just starts does not end yet; one that has ended meanwhile is unknown.
+            let _ = cdp(session, "Target.closeTarget", json!({ "targetId": worker }));
+        }
+        Ok(left.is_empty().then_some(()))
+    })
 }
 
 /// Runs the body of a function with `done` as its callback in the browser's own list of extensions.

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{Extension, Launch, Scheme, Screen};
 use crate::place;
-use crate::webdriver::{Driver, PATIENCE, Session, until};
+use crate::webdriver::{Driver, Session};
 
 pub(super) fn driver() -> Result<Driver> {
     // Every port is a free one, or two browsers at once would meet on the default.
@@ -120,8 +120,8 @@ pub(super) fn kill_background(session: &Session, extension: &Extension) -> Resul
         "WebExtensionPolicy.getByID(arguments[0]).extension
             .terminateBackground({ ignoreDevToolsAttached: true }).then(() => done(null));",
         json!([extension.id]),
-    )?;
-    until("the background to end", PATIENCE, || Ok((!has_background(session, extension)?).then_some(())))
+    )
+    .map(drop)
 }
 
 pub(super) fn extension_errors(session: &Session, extension: &Extension) -> Result<Vec<String>> {

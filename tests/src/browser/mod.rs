@@ -6,6 +6,7 @@ mod extension;
 mod firefox;
 mod launch;
 mod permission;
+mod question;
 mod stored;
 mod toolbar;
 
@@ -21,6 +22,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use display::Display;
+use question::Questions;
 
 use crate::place;
 use crate::webdriver::{Driver, Session, Window};
@@ -32,6 +34,7 @@ pub struct Browser {
     session: Open,
     driver: Driver,
     display: Option<Display>,
+    questions: Option<Questions>,
     profile: TempDir,
     launch: Launch,
     extension: Option<Extension>,
@@ -82,7 +85,8 @@ impl Browser {
         }
         let (width, height) = launch.size;
         session.resize(width, height)?;
-        Ok(Self { session: Open(session), driver, display, profile, launch, extension })
+        let questions = display.is_some().then(|| Questions::watch(&session)).transpose()?;
+        Ok(Self { session: Open(session), driver, display, questions, profile, launch, extension })
     }
 
     /// Ends the browser as a person does and starts it again with the same profile.

@@ -1,16 +1,9 @@
 //! Permissions for hosts: what the browser's owner answers to its question, and takes back later.
 
-use std::thread::sleep;
-use std::time::Duration;
-
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::{Browser, Kind, chromium, firefox};
-
-/// Chromium enables its "Allow" half a second after the question is shown, so that nobody presses it
-/// by mistake. Nothing tells from outside when that is.
-const GUARD: Duration = Duration::from_secs(1);
 
 /// An answer to the browser's question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,22 +16,31 @@ pub enum Answer {
 
 impl Browser {
     /// Answers the browser's question for a permission, which the page in the current window has
-    /// just asked. The browser must have been launched [`with_prompts`](super::Launch::with_prompts).
+    /// just asked. The browser must have been launched [`with_prompts`](super::Launch::with_prompts),
+    /// and the page must have had the [focus](Self::focus) before it asked.
     pub fn answer(&self, answer: Answer) -> Result<()> {
         match self.kind() {
             Kind::Chromium => {
-                let display = self.display.as_ref().context("this Chromium was launched without prompts")?;
+                let missing = "this Chromium was launched without prompts";
+                let (display, questions) =
+                    (self.display.as_ref().context(missing)?, self.questions.as_ref().context(missing)?);
                 let has_focus = || self.script::<bool>("return document.hasFocus()", json!([]));
                 // The question takes the focus off the page, with its "no" chosen.
                 self.until("the browser's question", || Ok((!has_focus()?).then_some(())))?;
-                match answer {
-                    Answer::Allow => {
-                        sleep(GUARD);
-                        display.press(&["Tab", "Return"])?;
-                    }
-                    Answer::Refuse => display.press(&["Escape"])?,
+                if answer == Answer::Refuse {
+                    display.press(&["Escape"])?;
+                    return self.until("the browser's question to close", || Ok(has_focus()?.then_some(())));
                 }
-                self.until("the browser's question to close", || Ok(has_focus()?.then_some(())))
+                let here = self.window()?;
+                let before = self.permitted()?;
+                self.aside(|| questions.wait(self))?;
+                display.press(&["Tab", "Return"])?;
+                // The page need not get its focus back: what it asked for may open another page in
+                // front of it, or close it.
+                self.until("the permission to be given", || {
+                    let closed = !self.windows()?.contains(&here);
+                    Ok((closed || self.permitted()? != before).then_some(()))
+                })
             }
             Kind::Firefox => {
                 let button = match answer {
@@ -55,6 +57,13 @@ impl Browser {
                 })
             }
         }
+    }
+
+    /// The hosts that are permitted now, as the extension's page in the current window learns it.
+    fn permitted(&self) -> Result<Vec<String>> {
+        let body = "const done = arguments[arguments.length - 1];
+            chrome.permissions.getAll().then(({ origins }) => done(origins));";
+        self.async_script(body, json!([]))
     }
 
     /// Says yes to a host before it is asked for: the next request for it is given without a

@@ -61,6 +61,7 @@ impl<'a> Person<'a> {
     pub fn look_at_popup(&self) -> Result<()> {
         self.world.browser.switch(&self.popup)?;
         self.world.browser.go(&self.world.browser.extension()?.url("popup.html"))?;
+        self.world.browser.focus()?;
         self.world.tell(&json!({ "kind": "refresh" })).map(drop)
     }
 

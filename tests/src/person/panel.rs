@@ -1,14 +1,21 @@
 //! The panel in the supplier's page.
 
 use anyhow::Result;
+use one_click_purchase::purchase::Purchase;
 
 use super::Errand;
 use crate::webdriver::{Element, Session};
 
 impl Errand<'_, '_> {
-    /// Presses the panel's button that leads to the next page or to the cart.
-    pub(super) fn lead(&self) -> Result<()> {
-        self.in_panel(|session| session.find("[data-do=lead]")?.click())
+    /// Presses the panel's button that leads to the next page or to the cart, unless the supplier
+    /// itself leads there before.
+    pub(super) fn lead(&self, purchase: &Purchase) -> Result<()> {
+        self.person.world.browser.until("the panel to lead on", || {
+            if self.purchase()?.is_none_or(|now| now.stage != purchase.stage) {
+                return Ok(Some(()));
+            }
+            self.in_panel(|session| session.look("[data-do=lead]")?.map(|lead| lead.click()).transpose())
+        })
     }
 
     /// Does something inside the panel of the purchase's tab, unfolded.

@@ -3,7 +3,10 @@
 use anyhow::{Result, bail};
 use one_click_purchase::purchase::{Purchase, Stage, Stop, Turn};
 
-use super::{Errand, Person};
+use serde_json::from_value;
+
+use super::{Controls, Errand, Person};
+use crate::webdriver::Session;
 
 impl Errand<'_, '_> {
     /// Whether the purchase waits for something that every purchaser would do without thinking.
@@ -26,7 +29,7 @@ impl Errand<'_, '_> {
             Stage::Ready { turn } => match turn {
                 Turn::Buy => controls.buy()?.press(session),
                 Turn::AddToCart => controls.add()?.press(session),
-                Turn::NextPage | Turn::GoToCart => self.lead(),
+                Turn::NextPage | Turn::GoToCart => self.lead(purchase),
                 Turn::Cart => controls.cart.checkout.press(session),
                 Turn::Submit => {
                     browser.switch(&self.newest_tab()?)?;
@@ -51,8 +54,29 @@ impl Errand<'_, '_> {
         if !browser.url()?.contains("/login") {
             controls.header.signed_out.press(session)?;
         }
-        controls.sign_in.name.find(session)?.type_text(Person::ACCOUNT)?;
-        controls.sign_in.password.find(session)?.type_text("practice")?;
-        controls.sign_in.submit.press(session)
+        enter(session, &controls)
     }
+}
+
+impl Person<'_> {
+    /// Signs in at the supplier before anything is bought, in a tab that is closed again.
+    pub fn sign_in_to_supplier(&self) -> Result<()> {
+        let (browser, shop) = (&self.world.browser, &self.world.shop);
+        let controls: Controls = from_value(shop.selectors("c-notebook")?)?;
+        shop.sign_out(Self::ACCOUNT)?;
+        browser.new_tab()?;
+        browser.go(shop.http.origin())?;
+        controls.header.signed_out.press(browser)?;
+        enter(browser, &controls)?;
+        controls.header.signed_in.find(browser)?;
+        browser.close()?;
+        browser.switch(&self.popup)
+    }
+}
+
+/// Fills the sign-in page in and sends it off.
+fn enter(session: &Session, controls: &Controls) -> Result<()> {
+    controls.sign_in.name.find(session)?.type_text(Person::ACCOUNT)?;
+    controls.sign_in.password.find(session)?.type_text("practice")?;
+    controls.sign_in.submit.press(session)
 }

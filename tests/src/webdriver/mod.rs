@@ -13,7 +13,7 @@ mod wire;
 
 pub use element::{Element, Shadow};
 pub use input::Key;
-pub use process::{Driver, Program};
+pub use process::{Driver, Held, Program};
 pub use session::{Session, Window};
 pub use wait::{PATIENCE, until};
 pub use wire::{DriverError, Wire};

@@ -72,6 +72,24 @@ impl Program {
         thread::spawn(move || lines.for_each(drop));
         Ok((program, found))
     }
+
+    /// Holds the program until what is returned is dropped: it takes requests, and answers none.
+    pub fn hold(&self) -> Result<Held> {
+        killpg(self.group, Signal::SIGSTOP).context("holding a program")?;
+        Ok(Held { group: self.group })
+    }
+}
+
+/// A program that stands still; dropped, it goes on.
+#[derive(Debug)]
+pub struct Held {
+    group: Pid,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = killpg(self.group, Signal::SIGCONT);
+    }
 }
 
 impl Drop for Program {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::http::Http;
 use crate::place;
-use crate::webdriver::{PATIENCE, Program, until};
+use crate::webdriver::{Held, PATIENCE, Program, until};
 
 /// A desk of its own with one purchaser.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub struct Desk {
     /// The key.
     pub key: String,
     // Dropped in this order: the program ends before its files go.
-    _program: Program,
+    program: Program,
     _files: TempDir,
 }
 
@@ -59,7 +59,7 @@ impl Desk {
             line.strip_prefix("desk: ").map(str::to_owned)
         })?;
         let http = Http::new(origin).with_bearer(&key);
-        Ok(Self { http, key, _program: program, _files: files })
+        Ok(Self { http, key, program, _files: files })
     }
 
     /// The origin without its port, as permissions name it.
@@ -95,6 +95,11 @@ impl Desk {
     /// What happened to an order so far, the oldest first.
     pub fn history(&self, id: &str) -> Result<Vec<Entry>> {
         self.http.get(&format!("/api/v1/orders/{id}/history"))
+    }
+
+    /// Leaves every request without an answer until what is returned is dropped.
+    pub fn hold(&self) -> Result<Held> {
+        self.program.hold()
     }
 }
 

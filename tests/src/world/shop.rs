@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 
 use crate::http::Http;
 use crate::place;
-use crate::webdriver::Program;
+use crate::webdriver::{Held, Program};
 
 /// A supplier of its own.
 #[derive(Debug)]
 pub struct Shop {
     /// Its control addresses below `/-/`, which no page knows.
     pub http: Http,
-    _program: Program,
+    program: Program,
 }
 
 /// How the page after paying shows the supplier order number.
@@ -136,7 +136,7 @@ impl Shop {
         command.args(["--seed", &seed.to_string()]);
         let (program, origin) =
             Program::start(&mut command, |line| line.strip_prefix("shop: ").map(str::to_owned))?;
-        Ok(Self { http: Http::new(origin), _program: program })
+        Ok(Self { http: Http::new(origin), program })
     }
 
     /// Everything that it sells.
@@ -169,6 +169,11 @@ impl Shop {
         self.http.send::<Value>("POST", "/-/set", &change).map(drop)
     }
 
+    /// Lets the page that waits for a placed order wait until told otherwise.
+    pub fn keep_waiting(&self, waits: bool) -> Result<()> {
+        self.http.send::<Value>("POST", "/-/busy", &json!({ "busy": waits })).map(drop)
+    }
+
     /// Signs an account out everywhere.
     pub fn sign_out(&self, account: &str) -> Result<()> {
         let path = format!("/-/accounts/{account}/sign-out");
@@ -178,5 +183,10 @@ impl Shop {
     /// Where the controls of a product's pages are in this seed.
     pub fn selectors(&self, slug: &str) -> Result<Value> {
         self.http.get(&format!("/-/selectors/{slug}"))
+    }
+
+    /// Leaves every request without an answer until what is returned is dropped.
+    pub fn hold(&self) -> Result<Held> {
+        self.program.hold()
     }
 }
