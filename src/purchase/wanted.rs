@@ -178,6 +178,18 @@ impl<'a> Wanted<'a> {
         }
     }
 
+    /// Stops when a page tells its prices in another currency than the limit's. That holds for every
+    /// variant, so it can be told before anything is touched.
+    pub fn allow_currency(&self, price: Option<Amount>) -> Result<(), Stop> {
+        let told = price.and_then(|price| price.currency);
+        match (self.line.limit, told) {
+            (Some(limit), Some(found)) if found != limit.currency && self.accepted().is_none() => {
+                Err(Stop::Currency { line: self.id(), found: told, limit: limit.currency })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Stops when a quantity is below the minimum, off the step or over the stock.
     pub fn allow_quantity(
         &self,

@@ -14,7 +14,7 @@ use crate::worlds::{in_world, number};
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("what is sold out stops with nothing touched", sold_out),
     ("a price over the limit stops, is accepted in the extension, and the purchase goes on", price),
-    ("another currency than the limit's stops before anything is in the cart", currency),
+    ("another currency than the limit's stops with nothing touched", currency),
     ("a quantity below the minimum stops with nothing touched", minimum),
     ("a quantity off the step stops with nothing touched", step),
     ("less in stock than wanted stops before anything is in the cart", too_few),
@@ -24,21 +24,12 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
 
 /// Buys so many of a product's first variant and expects a stop before anything is chosen or filled.
 fn stops_untouched(kind: Kind, slug: &str, quantity: u32, is_it: fn(&Stop) -> bool) -> Result<()> {
-    stops(
-        kind,
-        slug,
-        quantity,
-        |_| {},
-        |purchase| {
-            ensure!(
-                purchase.tasks.iter().all(|task| task.rounds == 0),
-                "steps were done: {:?}",
-                purchase.log
-            );
-            Ok(())
-        },
-        is_it,
-    )
+    stops(kind, slug, quantity, |_| {}, untouched, is_it)
+}
+
+fn untouched(purchase: &Purchase) -> Result<()> {
+    ensure!(purchase.tasks.iter().all(|task| task.rounds == 0), "steps were done: {:?}", purchase.log);
+    Ok(())
 }
 
 /// Buys so many of a product's first variant and expects a stop before anything is in the cart.
@@ -90,7 +81,7 @@ fn sold_out(kind: Kind) -> Result<()> {
 
 fn currency(kind: Kind) -> Result<()> {
     let in_yuan = |product: &mut Product| "CNY".clone_into(&mut product.currency);
-    stops(kind, "usd", 2, in_yuan, |_| Ok(()), |stop| matches!(stop, Stop::Currency { .. }))
+    stops(kind, "usd", 2, in_yuan, untouched, |stop| matches!(stop, Stop::Currency { .. }))
 }
 
 fn minimum(kind: Kind) -> Result<()> {

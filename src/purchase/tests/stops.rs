@@ -58,6 +58,9 @@ fn the_tier_of_the_quantity_is_what_counts() {
 fn another_currency_is_never_converted() {
     let dollars = Amount { amount: Decimal::new(100, 2), currency: Some("USD".parse().unwrap()) };
     assert!(matches!(stop_of(Product { price: Some(dollars), ..chosen() }), Stop::Currency { .. }));
+    // Told before an option is chosen.
+    let open = Product { price: Some(dollars), ..shirt(&[], 1) };
+    assert!(matches!(stop_of(open), Stop::Currency { .. }));
     let bare = Amount { amount: Decimal::new(100, 2), currency: None };
     assert!(matches!(stop_of(Product { price: Some(bare), ..chosen() }), Stop::Currency { found: None, .. }));
     assert!(matches!(stop_of(Product { price: None, ..chosen() }), Stop::NoPrice { .. }));
