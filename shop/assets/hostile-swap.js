@@ -16,7 +16,7 @@ function exchange() {
   showChoice();
 }
 
-/** Moves the choice of the first axis to another option, once. */
+/** Moves the choice of the first axis to another option. */
 function move() {
   const options = choosing.data.axes[0].options;
   const place = options.findIndex((option) => option.id === choosing.picked[0]);
@@ -25,4 +25,4 @@ function move() {
 }
 
 setTimeout(exchange, 700);
-byId("{{id:axes}}").addEventListener("click", () => setTimeout(move, 300), { once: true });
+byId("{{id:axes}}").addEventListener("click", () => setTimeout(move, 300));

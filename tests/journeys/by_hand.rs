@@ -32,13 +32,11 @@ fn form(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
     browser.find("[data-do=record]").map(drop)
 }
 
-/// Fills the form that is open, in place of what stands in it, and presses Record.
+/// Fills the form that is open and presses Record.
 fn record(person: &Person<'_>, number: &str) -> Result<()> {
     let browser = &person.world.browser;
     for (field, words) in [("#number-0", number), ("[data-do=total]", "79.00"), ("[data-do=freight]", "0")] {
-        let field = browser.find(field)?;
-        field.clear()?;
-        field.type_text(words)?;
+        browser.find(field)?.type_text(words)?;
     }
     browser.find("[data-do=record]")?.click()
 }
@@ -56,7 +54,9 @@ fn recorded(kind: Kind) -> Result<()> {
         browser.find_with_text(".field-error", &first.number)?;
         undo(person, &first)?;
         form(person, &second)?;
-        record(person, typed)?;
+        // What was typed before is kept as a draft.
+        browser.until("the draft", || Ok((browser.find("#number-0")?.value()? == typed).then_some(())))?;
+        browser.find("[data-do=record]")?.click()?;
         browser.until("the form to close", || match browser.look(".field-error")? {
             Some(error) => bail!("the form complains: {}", error.text()?),
             None => Ok(browser.look("[data-do=record]")?.is_none().then_some(())),

@@ -57,6 +57,9 @@ impl World {
     pub fn tell(&self, message: &Value) -> Result<Value> {
         let body = "const done = arguments[arguments.length - 1];
             chrome.runtime.sendMessage(arguments[0]).then(done, (error) => done({ error: String(error) }));";
-        self.browser.async_script(body, json!([message])).with_context(|| format!("sending {message}"))
+        self.browser.async_script(body, json!([message])).with_context(|| {
+            let runs = self.browser.has_background().unwrap_or_default();
+            format!("sending {message}; the background {}", if runs { "runs" } else { "does not run" })
+        })
     }
 }
