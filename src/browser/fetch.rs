@@ -1,12 +1,16 @@
 //! HTTP for the ERP connectors: one origin, no redirects, no cookies, no referrer.
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
-use web_sys::{ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect};
 
 use crate::erp::{Http, HttpError, Method, Request, Response};
 
 /// An answer may be this long.
 const MOST: usize = 16 * 1024 * 1024;
+
+/// An ERP may take so long, in milliseconds; after that it is as good as unreachable, and what was to be
+/// sent is sent again.
+const PATIENCE: u32 = 60_000;
 
 /// Sends requests with the browser's `fetch`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,7 +29,8 @@ impl Http for Fetch {
             .redirect(RequestRedirect::Manual)
             .credentials(RequestCredentials::Omit)
             .referrer_policy(ReferrerPolicy::NoReferrer)
-            .cache(RequestCache::NoStore);
+            .cache(RequestCache::NoStore)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }
