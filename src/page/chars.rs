@@ -2,6 +2,8 @@
 //!
 //! They are plain function pointers, since a search by a closure is compiled anew for each closure.
 
+use crate::order::has_text;
+
 /// Whether a character is of a kind.
 pub type CharKind = fn(char) -> bool;
 
@@ -33,7 +35,7 @@ pub fn digits_in(text: &str) -> usize {
 
 /// Whether a text has one of these words in it.
 pub fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    words.iter().any(|word| has_text(text, word))
 }
 
 /// An address without its query and fragment.

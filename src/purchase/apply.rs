@@ -2,7 +2,7 @@
 
 use super::event::{Effect, Event, Numbers, Unclaimed};
 use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
-use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of};
+use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of, split_at_text};
 use crate::page::ButtonRole;
 
 /// Entries of a purchase's log that are kept.
@@ -362,6 +362,6 @@ pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
 /// The match pattern of an address' host, such as `https://detail.1688.com/*`. Patterns have no port.
 pub fn pattern_of(address: &str) -> Option<String> {
     let origin = origin_of(address)?;
-    let (scheme, _) = origin.split_once("://")?;
+    let (scheme, _) = split_at_text(&origin, "://")?;
     Some([scheme, "://", &host_of(address)?, "/*"].concat())
 }

@@ -102,7 +102,7 @@ fn number(draft: &Draft, at: usize, shared: bool, taken: &[(String, String)]) ->
     if number.is_empty() {
         return Err(mistake(field, "wrong_number_missing", &[]));
     }
-    let plain = |c: char| c.is_alphanumeric() || "-_./#".contains(c);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '#');
     if number.len() > LONGEST || !number.chars().all(plain) {
         return Err(mistake(field, "wrong_number", &[]));
     }
