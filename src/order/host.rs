@@ -1,6 +1,6 @@
 //! Hosts and origins of addresses, read without a browser.
 
-use super::{lower_case, split_at_text};
+use super::{is_letter_or_digit, lower_case, split_at_text};
 
 /// The origin of an http(s) address, such as `https://detail.1688.com` or `http://localhost:8080`,
 /// in lower case; nothing for any other address, or one that carries a user name.
@@ -12,7 +12,7 @@ pub fn origin_of(address: &str) -> Option<String> {
     }
     const ENDS: fn(char) -> bool = |char| matches!(char, '/' | '?' | '#' | '\\');
     let authority = rest.split(ENDS).next().unwrap_or_default();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    let plain = |c: char| is_letter_or_digit(c) || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     if authority.is_empty() || !authority.chars().all(plain) {
         return None;
     }

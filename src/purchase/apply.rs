@@ -210,7 +210,7 @@ impl Purchase {
                 self.claim = order.claim.clone();
                 self.claim_read = Some(now);
                 let first = self.tab.is_none();
-                let unchanged = self.order.lines == order.lines;
+                let unchanged = json::write_all(&self.order.lines) == json::write_all(&order.lines);
                 self.order = order;
                 if !self.is_claiming() {
                     return Vec::new();

@@ -6,7 +6,8 @@ use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
 use crate::order::{
-    Money, PurchaseOrder, Quantity, added, has_text, lower_case, plain_number, split_at_text,
+    Money, PurchaseOrder, Quantity, added, has_text, is_letter_or_digit, lower_case, plain_number,
+    split_at_text,
 };
 use crate::page::{Basket, BasketLine, plain};
 
@@ -166,7 +167,7 @@ fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
 
 /// Whether an address names an id as one whole part of its path or query.
 pub fn names_id(address: &str, id: &str) -> bool {
-    const BETWEEN: fn(char) -> bool = |char| !char.is_alphanumeric() && char != '-' && char != '_';
+    const BETWEEN: fn(char) -> bool = |char| !is_letter_or_digit(char) && char != '-' && char != '_';
     let tail = split_at_text(address, "://").map_or(address, |(_, rest)| rest);
     !id.is_empty() && tail.split(BETWEEN).any(|part| part == id)
 }

@@ -330,7 +330,7 @@ impl<P: Platform> Service<P> {
             return Err(Unclaimed::Failed("the ERP is not connected any more".to_owned()));
         };
         let claimed = erp.claim(&purchase.key.order, &purchase.id).await;
-        self.take_order(&purchase.key.connection, claimed.as_ref().ok().cloned()).await;
+        self.take_order(&purchase.key.connection, claimed.as_ref().ok().map(json::copy)).await;
         claimed.map_err(|error| match error {
             ErpError::Claimed(by, until) => Unclaimed::By(by, until),
             ErpError::NotOpen(status) => Unclaimed::NotOpen(status),

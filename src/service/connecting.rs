@@ -182,7 +182,7 @@ impl<P: Platform> Service<P> {
     /// Tells whether a connection changed by it.
     fn take_provisioned(&self, provisioned: Provisioned) -> bool {
         let mut kept = self.kept.borrow_mut();
-        let before = kept.connections.clone();
+        let before = json::write_all(&kept.connections);
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
             let erp = json::fit::<Kind>(Value::text(&entry.erp));
@@ -208,7 +208,7 @@ impl<P: Platform> Service<P> {
             "en" => Some(Language::English),
             _ => kept.settings.language,
         };
-        kept.connections != before
+        json::write_all(&kept.connections) != before
     }
 
     /// Speaks this language from now on.

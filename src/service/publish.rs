@@ -135,7 +135,7 @@ fn done_row(parcel: &Parcel) -> DoneRow {
         order: parcel.number.clone(),
         title: parcel.title.clone(),
         picture: parcel.picture.clone(),
-        report: parcel.report.clone(),
+        report: json::copy(&parcel.report),
         state: parcel.state.clone(),
         left: parcel.left,
         page: parcel.page.clone(),

@@ -89,8 +89,7 @@ impl<P: Platform> Service<P> {
         if let Some(order) = order {
             parcel.left = left_of(order);
         }
-        let parcel = parcel.clone();
-        let mut changes = vec![put(names::OUTBOX, report, &parcel)];
+        let mut changes = vec![put(names::OUTBOX, report, parcel)];
         if parcel.state == ParcelState::Undone {
             let number = super::number_key(&parcel.report.supplier, &parcel.report.number);
             kept.numbers.remove(&number);

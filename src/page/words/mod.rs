@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::chars::{CharKind, LETTER};
 use super::fold::{fold, one_spaced, visible};
 use super::word_lists::{WordLists, split};
-use crate::order::{lower_case, split_at_text};
+use crate::order::{is_letter_or_digit, lower_case, split_at_text};
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Word {
 
 /// What is left out at the ends of a text.
 const MARK: CharKind =
-    |char| !(char.is_alphanumeric() || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
+    |char| !(is_letter_or_digit(char) || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
 const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
