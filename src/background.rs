@@ -12,8 +12,8 @@ use crate::browser::platform::Browser;
 use crate::browser::{api, clock, message};
 use crate::json::Json;
 use crate::message::{AgentMessage, Answer, ErpPageMessage, OwnRequest, PanelRequest};
-use crate::order::origin_of;
 use crate::order::time::parse_rfc3339;
+use crate::order::{has_text, origin_of};
 use crate::service::{Service, storage_problem};
 use crate::view::{PanelView, Words};
 
@@ -87,7 +87,7 @@ async fn answer(sent: JsValue, sender: JsValue) -> JsValue {
     let frame = api::whole(&api::member(&sender, "frameId")).unwrap_or(0);
     let own = url.starts_with(&api::address_of("")) || is_own_dynamic(&sender);
     match (own, tab) {
-        (true, tab) if url.contains("/panel.html") => match tab {
+        (true, tab) if has_text(&url, "/panel.html") => match tab {
             Some(tab) => from_panel(service, sent, tab).await,
             None => JsValue::NULL,
         },

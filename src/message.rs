@@ -4,7 +4,7 @@
 //! one. `Changed` goes the other way, to every open page of the extension: what they show has
 //! changed in the store.
 
-use crate::json::{InText, Json};
+use crate::json::{self, InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
@@ -13,7 +13,7 @@ use crate::purchase::{Decision, PurchaseId};
 use crate::store::{Language, NewConnection};
 
 /// From one of the extension's own pages (popup, options, purchase window).
-#[derive(Debug, Clone, PartialEq, Json)]
+#[derive(Debug, PartialEq, Json)]
 #[json(tag = "kind")]
 pub enum OwnRequest {
     /// Fetch the pending orders now.
@@ -199,6 +199,12 @@ pub struct Problem {
     pub word: String,
     /// What stands for `$1`, `$2` … in it.
     pub with: Vec<String>,
+}
+
+impl Clone for OwnRequest {
+    fn clone(&self) -> Self {
+        json::copy(self)
+    }
 }
 
 /// The background's answer to an [`OwnRequest`].

@@ -12,6 +12,4 @@ pub mod fetch;
 pub mod host;
 pub mod message;
 pub mod platform;
-mod text;
-
-pub use text::lower_case;
+pub mod text;

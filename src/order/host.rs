@@ -1,18 +1,18 @@
 //! Hosts and origins of addresses, read without a browser.
 
-use super::lower_case;
+use super::{is_letter_or_digit, lower_case, split_at_text};
 
 /// The origin of an http(s) address, such as `https://detail.1688.com` or `http://localhost:8080`,
 /// in lower case; nothing for any other address, or one that carries a user name.
 pub fn origin_of(address: &str) -> Option<String> {
-    let (scheme, rest) = address.split_once("://")?;
+    let (scheme, rest) = split_at_text(address, "://")?;
     let scheme = scheme.to_ascii_lowercase();
     if scheme != "http" && scheme != "https" {
         return None;
     }
     const ENDS: fn(char) -> bool = |char| matches!(char, '/' | '?' | '#' | '\\');
     let authority = rest.split(ENDS).next().unwrap_or_default();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    let plain = |c: char| is_letter_or_digit(c) || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     if authority.is_empty() || !authority.chars().all(plain) {
         return None;
     }
@@ -25,7 +25,7 @@ pub fn origin_of(address: &str) -> Option<String> {
 /// The host of an http(s) address without its port, in lower case.
 pub fn host_of(address: &str) -> Option<String> {
     let origin = origin_of(address)?;
-    let (_, authority) = origin.split_once("://")?;
+    let (_, authority) = split_at_text(&origin, "://")?;
     let host = match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
         _ => authority,

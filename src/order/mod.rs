@@ -20,6 +20,6 @@ pub use line::{Attribute, Line, LineId};
 pub use money::{Currency, Money, MoneyError, Quantity};
 pub use purchase_order::{Claim, OrderId, OrderKey, PurchaseOrder, Status};
 pub use report::{Covered, Evidence, Report, ReportId};
-pub use text::lower_case;
+pub use text::{find_text, has_text, is_letter, is_letter_or_digit, lower_case, split_at_text};
 pub use time::Time;
 pub use warehouse::Warehouse;

@@ -5,7 +5,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::tree::{At, Tree};
 use super::words::Word;
-use crate::order::lower_case;
+use crate::order::{is_letter_or_digit, lower_case};
 
 /// Whether somebody is signed in, and who.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ fn greeted(tree: &Tree) -> Option<String> {
 /// Ends a name behind a greeting.
 const NAME_END: CharKind = |char| char.is_whitespace() || matches!(char, ',' | '!' | '|');
 /// Stands in no name of an account.
-const NO_NAME: CharKind = |char| !(char.is_alphanumeric() || matches!(char, '.' | '_' | '-' | '@'));
+const NO_NAME: CharKind = |char| !(is_letter_or_digit(char) || matches!(char, '.' | '_' | '-' | '@'));
 
 fn name_in(text: &str) -> Option<String> {
     if text.chars().count() > 60 {

@@ -14,7 +14,7 @@ use super::paste::{first_amount, freight, total};
 use super::sheet::Sheet;
 use super::tree::{At, Tree};
 use super::{Amount, Basket, BasketLine, ShipTo};
-use crate::order::{Currency, added, multiplied};
+use crate::order::{Currency, added, has_text, multiplied};
 
 /// What a cart, a checkout or a receipt lists; nothing where it lists nothing and names no total.
 pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
@@ -95,8 +95,8 @@ fn due(lines: &[BasketLine], freight: Option<Amount>) -> Option<Decimal> {
 /// An amount without a currency has that of the others, where these agree and no sign on the page is
 /// left open.
 pub fn settle_currency(sheet: &Sheet<'_, '_>, lines: &mut [BasketLine], sums: [&mut Option<Amount>; 2]) {
-    let open =
-        sheet.tree.signs.dollar.is_none() && sheet.pieces.all().iter().any(|piece| piece.text.contains('$'));
+    let open = sheet.tree.signs.dollar.is_none()
+        && sheet.pieces.all().iter().any(|piece| has_text(&piece.text, "$"));
     let mut all: Vec<&mut Amount> = Vec::new();
     for line in lines {
         all.extend(&mut line.price);

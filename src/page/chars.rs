@@ -2,17 +2,19 @@
 //!
 //! They are plain function pointers, since a search by a closure is compiled anew for each closure.
 
+use crate::order::{has_text, is_letter, is_letter_or_digit};
+
 /// Whether a character is of a kind.
 pub type CharKind = fn(char) -> bool;
 
 /// `0` to `9`.
 pub const DIGIT: CharKind = |char| char.is_ascii_digit();
 /// A letter of any script.
-pub const LETTER: CharKind = char::is_alphabetic;
+pub const LETTER: CharKind = is_letter;
 /// A letter or digit of any script.
-pub const WORD: CharKind = char::is_alphanumeric;
+pub const WORD: CharKind = is_letter_or_digit;
 /// Neither a letter nor a digit.
-pub const NO_WORD: CharKind = |char| !char.is_alphanumeric();
+pub const NO_WORD: CharKind = |char| !is_letter_or_digit(char);
 /// White space.
 pub const SPACE: CharKind = char::is_whitespace;
 
@@ -33,7 +35,7 @@ pub fn digits_in(text: &str) -> usize {
 
 /// Whether a text has one of these words in it.
 pub fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    words.iter().any(|word| has_text(text, word))
 }
 
 /// An address without its query and fragment.

@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::chars::CharKind;
-use crate::order::{Currency, host_of};
+use crate::order::{Currency, has_text, host_of, split_at_text};
 
 /// What a page means by signs that several currencies share, and how it writes decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Signs {
         let host = host_of(url).unwrap_or_default();
         let country = host.rsplit('.').next().unwrap_or_default();
         let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
-        let comma = |of: &str| !of.is_empty() && DECIMAL_COMMA.contains(&[" ", of, " "].concat());
+        let comma = |of: &str| !of.is_empty() && has_text(DECIMAL_COMMA, &[" ", of, " "].concat());
         Self {
             yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
             dollar: match (dollar(region), dollar(country)) {
@@ -142,8 +142,10 @@ fn named_by(page: &Snapshot) -> Option<&str> {
         }
     }
     for data in &page.data {
-        for rest in data.text.split("\"priceCurrency\"").skip(1) {
+        let mut text = data.text.as_str();
+        while let Some((_, rest)) = split_at_text(text, "\"priceCurrency\"") {
             named.extend(rest.split('"').nth(1));
+            text = rest;
         }
     }
     let first = *named.first()?;

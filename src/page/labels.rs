@@ -5,7 +5,7 @@
 
 use super::chars::{CharKind, DIGIT, SPACE, WORD};
 use super::label_phrases::PHRASES;
-use crate::order::lower_case;
+use crate::order::{is_letter, is_letter_or_digit, lower_case};
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,9 +66,9 @@ const ASIDE: CharKind = |char| matches!(char, '(' | '[');
 /// Stands around a label that is alone.
 const AROUND: CharKind = |char| char.is_whitespace() || matches!(char, ':' | '.' | '*');
 /// Letters before the scripts of East Asia, which write without spaces.
-const LATIN_LETTER: CharKind = |char| char.is_alphabetic() && char < '\u{2e80}';
+const LATIN_LETTER: CharKind = |char| is_letter(char) && char < '\u{2e80}';
 /// Letters and digits of the same.
-const LATIN: CharKind = |char| char.is_alphanumeric() && char < '\u{2e80}';
+const LATIN: CharKind = |char| is_letter_or_digit(char) && char < '\u{2e80}';
 /// Stands in a phrase of several words.
 const BETWEEN: CharKind = |char| matches!(char, ' ' | '#');
 /// Leads from a label to its value.

@@ -15,7 +15,7 @@ use super::sheet::Sheet;
 use super::time_text::is_time;
 use super::tree::At;
 use super::{Amount, BasketLine, QuantityControl, QuantityKind};
-use crate::order::{Quantity, multiplied};
+use crate::order::{Quantity, has_text, multiplied};
 
 /// The line that stands at that element.
 pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
@@ -52,7 +52,7 @@ pub fn lines_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine
 fn line_in_words(text: &str) -> Option<BasketLine> {
     const TIMES: CharKind = |char| matches!(char, '×' | 'x' | '*');
     let (goods, count) = text.rsplit_once(TIMES)?;
-    let quantity = quantity(count).filter(|_| goods.ends_with(' ') || text.contains('×'))?;
+    let quantity = quantity(count).filter(|_| goods.ends_with(' ') || has_text(text, "×"))?;
     let labels = labels_in(goods);
     let named = labels.iter().find(|found| found.label == Label::Variant);
     let title = goods.get(..named.map_or(goods.len(), |named| named.start))?.trim();
@@ -124,7 +124,7 @@ fn variant_of(sheet: &Sheet<'_, '_>, part: &Range<At>, title: &str) -> Vec<Strin
         let pressed = piece.action
             || sheet.tree.outward(piece.at).any(|at| part.contains(&at) && sheet.tree.tag(at) == "a");
         let known =
-            quantity(text).is_some() || is_time(text) || label_of(text).is_some() || title.contains(text);
+            quantity(text).is_some() || is_time(text) || label_of(text).is_some() || has_text(title, text);
         if !(money || said || pressed || known || piece.struck || text.chars().count() > 80)
             && text.contains(WORD)
             && !variant.iter().any(|other| other == text)

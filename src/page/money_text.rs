@@ -8,7 +8,7 @@ pub use super::currency_signs::Signs;
 use super::currency_signs::{CODES, DECIMAL_POINT, SIGNS};
 use super::fold::fold;
 use super::numbers::{Number, numbers};
-use crate::order::multiplied;
+use crate::order::{has_text, multiplied};
 
 /// An amount as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
         (Some(sign), _) | (None, Some(sign)) => signs.resolve(sign),
         (None, None) => None,
     };
-    let point = currency.is_some_and(|currency| DECIMAL_POINT.contains(currency.code()));
+    let point = currency.is_some_and(|currency| has_text(DECIMAL_POINT, currency.code()));
     if number.doubtful && marked && !point {
         return None;
     }

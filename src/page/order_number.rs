@@ -6,6 +6,7 @@
 use super::chars::{CharKind, digits_in, without_end};
 use super::fold::fold;
 use super::time_text::is_time;
+use crate::order::split_at_text;
 
 /// Names of order numbers in addresses, in lower case without `_` and `-`.
 const KEYS: [&str; 16] = [
@@ -101,10 +102,16 @@ pub fn numbers_in_address(url: &str) -> Vec<(String, String)> {
     for pair in query.split('&').chain(fragment.split('&')) {
         let Some((key, value)) = pair.split_once('=') else { continue };
         if KEYS.contains(&bare(key).as_str()) {
-            for value in value.replace("%2C", ",").split(COMMA) {
-                if is_number(value) && !is_day(value) {
-                    found.push((key.to_owned(), value.to_owned()));
+            let mut rest = value;
+            while !rest.is_empty() {
+                // The comma in an address's own writing, or as it is.
+                let (several, behind) = split_at_text(rest, "%2C").unwrap_or((rest, ""));
+                for value in several.split(COMMA) {
+                    if is_number(value) && !is_day(value) {
+                        found.push((key.to_owned(), value.to_owned()));
+                    }
                 }
+                rest = behind;
             }
         }
     }

@@ -10,7 +10,7 @@ use super::labels::Label;
 use super::money_text::{Signs, amount, amounts};
 use super::order_number::{is_number, is_well_known, numbers_in};
 use super::time_text::time;
-use crate::order::{Quantity, Time, lower_case};
+use crate::order::{Quantity, Time, has_text, lower_case};
 
 /// What a pasted text tells.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -95,7 +95,7 @@ fn unlabelled(lines: &[&str], fields: &[Field]) -> Vec<String> {
     for line in lines {
         for word in line.split(WORD_END) {
             let word = word.trim_matches(NO_ASCII_WORD);
-            let free = !fields.iter().any(|field| field.value.contains(word));
+            let free = !fields.iter().any(|field| has_text(&field.value, word));
             let alone = lines.len() == 1 && line.trim_start_matches('#') == word;
             if (free && is_well_known(word)) || (alone && is_number(word)) {
                 found.push(word.to_owned());

@@ -11,7 +11,7 @@ use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
-use crate::order::{Quantity, lower_case};
+use crate::order::{Quantity, has_text, lower_case};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -128,7 +128,7 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
     if told.is_some_and(|told| told.amount == amount.amount) {
         score += 4;
     }
-    if tree.attribute(at, "itemprop").contains("price") {
+    if has_text(tree.attribute(at, "itemprop"), "price") {
         score += 5;
     }
     let mut marks = String::new();
@@ -137,7 +137,7 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
         marks.push(' ');
     }
     marks.make_ascii_lowercase();
-    if marks.contains("price") {
+    if has_text(&marks, "price") {
         score += 3;
     }
     if has_any(&marks, &OTHER_PRICES) {

@@ -18,7 +18,7 @@ use super::tree::{At, Tree};
 use super::variant_list::listed;
 use super::words::{Word, plain};
 use super::{ButtonRole, Product, QuantityKind};
-use crate::order::{Quantity, lower_case};
+use crate::order::{Quantity, find_text, has_text, lower_case};
 
 /// What the product is read from.
 pub struct Parts<'s> {
@@ -97,7 +97,7 @@ fn title<'s>(tree: &Tree, parts: &Parts<'s>) -> Option<&'s Heading> {
         if !named.is_empty() && text == named {
             return Some(heading);
         }
-        if in_title.is_none() && heading.weight >= 60 && page.contains(&text) {
+        if in_title.is_none() && heading.weight >= 60 && has_text(&page, &text) {
             in_title = Some(heading);
         }
         // The first of those that stand out alike.
@@ -183,7 +183,7 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
 fn beside(text: &str, word: Word) -> Option<Quantity> {
     let form = word.find(text)?;
     let text = lower_case(&fold(text));
-    let at = text.find(form)?;
+    let at = find_text(&text, form)?;
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {
         const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£' | '.');

@@ -8,7 +8,7 @@ use super::tree::{At, Tree};
 use super::words::plain;
 use super::{Amount, money_text};
 use crate::json::{Value, parse};
-use crate::order::{Currency, decimal};
+use crate::order::{Currency, decimal, has_text};
 
 /// A product as the page's data describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,9 +41,9 @@ pub fn structured(tree: &Tree) -> Option<Structured> {
 fn json_ld(tree: &Tree) -> Option<Structured> {
     let mut values: Vec<Value> = Vec::new();
     for data in &tree.page.data {
-        if data.kind.contains("ld+json") {
-            let text = data.text.trim().trim_start_matches("<!--");
-            let text = without_end(text, "-->");
+        if has_text(&data.kind, "ld+json") {
+            let text = data.text.trim();
+            let text = without_end(text.strip_prefix("<!--").unwrap_or(text), "-->");
             values.extend(parse(text));
         }
     }
@@ -54,7 +54,7 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     let title = plain(&tree.page.title);
     let own = products.iter().position(|product| {
         let name = plain(&text_of(product, "name"));
-        !name.is_empty() && title.contains(&name)
+        !name.is_empty() && has_text(&title, &name)
     });
     let product = products.get(own.unwrap_or_default())?;
     let mut prices: Vec<Amount> = Vec::new();
@@ -193,7 +193,7 @@ fn microdata(tree: &Tree) -> Option<Structured> {
         let title = plain(&tree.page.title);
         for at in products {
             let name = plain(&property(tree, at, "name"));
-            if !name.is_empty() && title.contains(&name) {
+            if !name.is_empty() && has_text(&title, &name) {
                 return Some(described(tree, at));
             }
         }

@@ -4,7 +4,7 @@ use super::buttons::Placed;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Frame, Rect};
-use crate::order::origin_of;
+use crate::order::{has_text, origin_of};
 
 /// Frames of other origins that take a good part of the page.
 pub fn frames(tree: &Tree) -> Vec<Frame> {
@@ -50,7 +50,7 @@ fn is_dialog(tree: &Tree, at: At) -> bool {
 
 fn is_captcha(tree: &Tree, at: At) -> bool {
     let marks = tree.attributes(at, &["id", "class", "src", "data-widget"]).to_ascii_lowercase();
-    marks.contains("captcha") || tree.pressable(at) && Word::Captcha.is(&tree.label(at))
+    has_text(&marks, "captcha") || tree.pressable(at) && Word::Captcha.is(&tree.label(at))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::one_spaced;
 use super::money_text::Signs;
 use super::{Attributes, Node, Rect, Snapshot};
+use crate::order::has_text;
 
 /// Names one element of a [`Tree`].
 pub type At = usize;
@@ -347,7 +348,7 @@ impl Iterator for Outward<'_, '_> {
 /// Whether an element has an address that is no mere place on this page.
 fn leads_from(here: &str, node: &Node) -> bool {
     let address = node.attributes.get("href").unwrap_or_default();
-    address.starts_with("http") && (!address.contains('#') || address.split('#').next() != Some(here))
+    address.starts_with("http") && (!has_text(address, "#") || address.split('#').next() != Some(here))
 }
 
 #[cfg(test)]

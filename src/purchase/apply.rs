@@ -2,7 +2,8 @@
 
 use super::event::{Effect, Event, Numbers, Unclaimed};
 use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
-use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of};
+use crate::json;
+use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of, split_at_text};
 use crate::page::ButtonRole;
 
 /// Entries of a purchase's log that are kept.
@@ -66,6 +67,15 @@ impl Purchase {
         !matches!(self.stage, Stage::Recorded | Stage::Confirmed | Stage::GivenUp)
     }
 
+    /// Whether the person gave it up.
+    pub fn is_given_up(&self) -> bool {
+        matches!(self.stage, Stage::GivenUp)
+    }
+
+    fn is_claiming(&self) -> bool {
+        matches!(self.stage, Stage::Claiming)
+    }
+
     /// Whether a press may have placed an order that is not recorded.
     pub fn may_be_placed(&self) -> bool {
         self.presses.iter().any(|press| !press.settled)
@@ -78,9 +88,9 @@ impl Purchase {
 
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
     pub fn apply(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
-        let before = self.stage.clone();
+        let before = json::write(&self.stage);
         let effects = self.take(event, now, numbers);
-        if before != self.stage {
+        if before != json::write(&self.stage) {
             self.note(now, self.stage.phrase());
         }
         effects
@@ -121,7 +131,7 @@ impl Purchase {
             Event::Lead => self.lead(),
             Event::Order(order) => self.order_changed(order),
             Event::AllConfirmed => {
-                if self.stage == Stage::Recorded {
+                if matches!(self.stage, Stage::Recorded) {
                     self.stage = Stage::Confirmed;
                     return vec![Effect::Leave];
                 }
@@ -200,9 +210,9 @@ impl Purchase {
                 self.claim = order.claim.clone();
                 self.claim_read = Some(now);
                 let first = self.tab.is_none();
-                let unchanged = self.order.lines == order.lines;
+                let unchanged = json::write_all(&self.order.lines) == json::write_all(&order.lines);
                 self.order = order;
-                if self.stage != Stage::Claiming {
+                if !self.is_claiming() {
                     return Vec::new();
                 }
                 if first && (!unchanged || self.tasks.is_empty()) {
@@ -219,9 +229,7 @@ impl Purchase {
                 }
             }
             // Money may be spent already: the receipt is still looked for.
-            Err(Unclaimed::By(..) | Unclaimed::NotOpen(_))
-                if self.may_be_placed() && self.stage != Stage::Claiming =>
-            {
+            Err(Unclaimed::By(..) | Unclaimed::NotOpen(_)) if self.may_be_placed() && !self.is_claiming() => {
                 self.claim = None;
                 Vec::new()
             }
@@ -231,7 +239,7 @@ impl Purchase {
             }
             Err(Unclaimed::NotOpen(status)) => self.pause(Stop::NotOpen { status }),
             // A renewal that did not get through changes nothing until the checkout asks for it.
-            Err(Unclaimed::Failed(_)) if self.stage != Stage::Claiming => Vec::new(),
+            Err(Unclaimed::Failed(_)) if !self.is_claiming() => Vec::new(),
             Err(Unclaimed::Failed(said)) => self.pause(Stop::Erp { said }),
         }
     }
@@ -362,6 +370,6 @@ pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
 /// The match pattern of an address' host, such as `https://detail.1688.com/*`. Patterns have no port.
 pub fn pattern_of(address: &str) -> Option<String> {
     let origin = origin_of(address)?;
-    let (scheme, _) = origin.split_once("://")?;
+    let (scheme, _) = split_at_text(&origin, "://")?;
     Some([scheme, "://", &host_of(address)?, "/*"].concat())
 }

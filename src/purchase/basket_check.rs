@@ -5,7 +5,10 @@ use rust_decimal::Decimal;
 use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
-use crate::order::{Money, PurchaseOrder, Quantity, added, lower_case, plain_number};
+use crate::order::{
+    Money, PurchaseOrder, Quantity, added, has_text, is_letter_or_digit, lower_case, plain_number,
+    split_at_text,
+};
 use crate::page::{Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
@@ -99,7 +102,26 @@ fn names_variant(line: &BasketLine, want: &Wanted) -> bool {
 
 /// The labels in a text such as `颜色:红色; 尺码:XL` or `红色 / XL` or `Cable, red`.
 fn labels_in(text: &str) -> Vec<String> {
-    const BETWEEN: fn(char) -> bool = |char| ";,/|·>，；、\n()[]【】".contains(char);
+    const BETWEEN: fn(char) -> bool = |char| {
+        matches!(
+            char,
+            ';' | ','
+                | '/'
+                | '|'
+                | '·'
+                | '>'
+                | '，'
+                | '；'
+                | '、'
+                | '\n'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '【'
+                | '】'
+        )
+    };
     const COLON: fn(char) -> bool = |char| matches!(char, ':' | '：');
     let text = plain(text);
     let mut labels = vec![text.clone()];
@@ -137,7 +159,7 @@ fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
     const IDS: [&str; 7] = ["id", "goods_id", "sku", "skuid", "variant", "product_id", "item"];
     let address = address.split('#').next()?;
     let (page, query) = address.split_once('?').unwrap_or((address, ""));
-    let (_, page) = page.trim_end_matches('/').split_once("://")?;
+    let (_, page) = split_at_text(page.trim_end_matches('/'), "://")?;
     let mut ids: Vec<&str> = query.split('&').collect();
     ids.retain(|pair| pair.split_once('=').is_some_and(|(name, _)| IDS.contains(&name)));
     (!page.is_empty()).then_some((page, ids))
@@ -145,8 +167,8 @@ fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
 
 /// Whether an address names an id as one whole part of its path or query.
 pub fn names_id(address: &str, id: &str) -> bool {
-    const BETWEEN: fn(char) -> bool = |char| !char.is_alphanumeric() && char != '-' && char != '_';
-    let tail = address.split_once("://").map_or(address, |(_, rest)| rest);
+    const BETWEEN: fn(char) -> bool = |char| !is_letter_or_digit(char) && char != '-' && char != '_';
+    let tail = split_at_text(address, "://").map_or(address, |(_, rest)| rest);
     !id.is_empty() && tail.split(BETWEEN).any(|part| part == id)
 }
 
@@ -205,7 +227,7 @@ fn ship_to_check(basket: &Basket, order: &PurchaseOrder) -> Check {
     let warehouse = &order.warehouse;
     let shown = basket.ship_to.as_ref().map(|ship_to| ship_to.text.clone()).unwrap_or_default();
     let key = matching::key_of(&shown);
-    let says = |wanted: &str| wanted.is_empty() || key.contains(&matching::key_of(wanted));
+    let says = |wanted: &str| wanted.is_empty() || has_text(&key, &matching::key_of(wanted));
     let nothing_to_compare = warehouse.recipient.is_empty() && warehouse.postcode.is_empty();
     let fit = if shown.is_empty() || nothing_to_compare {
         Fit::NotChecked

@@ -1,5 +1,7 @@
 //! What happens to a purchase, and what it wants done.
 
+use std::rc::Rc;
+
 use super::{Decision, PurchaseId, TabId};
 use crate::order::{PurchaseOrder, Report, Time};
 use crate::page::{ButtonRole, Handle, Reading, Step};
@@ -49,7 +51,7 @@ pub struct Look {
     /// A round of steps was carried out since the last look.
     pub after_steps: bool,
     /// What was read.
-    pub reading: Reading,
+    pub reading: Rc<Reading>,
 }
 
 /// A trusted press on a button of the supplier's.

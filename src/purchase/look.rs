@@ -55,7 +55,7 @@ impl Purchase {
 
     /// Whether this is still the document in which the person submitted or paid.
     fn was_pressed(&self, look: &Look) -> bool {
-        self.stage == Stage::Placed && look.look > 1 && self.found.page == look.reading.url
+        matches!(self.stage, Stage::Placed) && look.look > 1 && self.found.page == look.reading.url
     }
 
     fn wait(&mut self, stage: Stage) -> Vec<Effect> {
@@ -143,10 +143,9 @@ impl Purchase {
             task.proven.clear();
         }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
-        let wanted: Result<Vec<Wanted>, Stop> = self.wanted(&task.lines);
-        let (next, checks) = match &wanted {
-            Ok(wanted) => plan(product, wanted, &task.proven),
-            Err(stop) => (Plan::Stop(stop.clone()), Vec::new()),
+        let (next, checks) = match self.wanted(&task.lines) {
+            Ok(wanted) => plan(product, &wanted, &task.proven),
+            Err(stop) => (Plan::Stop(stop), Vec::new()),
         };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
         self.follow(next, look)
@@ -336,7 +335,7 @@ impl Purchase {
                 self.stage = Stage::Paused { stop: Stop::Host { host } };
                 vec![Effect::CheckAccess]
             }
-            Some(_) if self.stage == Stage::Opening => {
+            Some(_) if matches!(self.stage, Stage::Opening) => {
                 self.found.checks.clear();
                 self.stage = Stage::Ready { turn: Turn::Submit };
                 Vec::new()

@@ -3,7 +3,7 @@
 //! Labels are compared whole, after folding width, case, spaces and punctuation; never by part.
 //! What tells numbers apart (`3.5` and `35`, `36-38` and `3638`, `-5` and `5`, `A+` and `A`) stays.
 
-use crate::order::lower_case;
+use crate::order::{is_letter, is_letter_or_digit, lower_case};
 use crate::page::plain;
 
 /// Whether two labels mean the same.
@@ -27,12 +27,12 @@ pub fn key_of(label: &str) -> String {
         let digit_before = before.is_some_and(|c| c.is_ascii_digit());
         let digit_after = after.is_some_and(|c| c.is_ascii_digit());
         match char {
-            c if c.is_alphanumeric() || matches!(c, '+' | '%' | '#' | '&' | '°' | '′' | '″' | '"') => {
+            c if is_letter_or_digit(c) || matches!(c, '+' | '%' | '#' | '&' | '°' | '′' | '″' | '"') => {
                 key.push(c)
             }
             '.' | ',' if digit_before && digit_after => key.push('.'),
             '/' | '×' | '*' | ':' if digit_before && digit_after => key.push(char),
-            '-' if digit_after && !before.is_some_and(char::is_alphabetic) => key.push('-'),
+            '-' if digit_after && !before.is_some_and(is_letter) => key.push('-'),
             c if c.is_whitespace() && digit_before && next_is_digit(&text, index) => key.push(' '),
             _ => {}
         }

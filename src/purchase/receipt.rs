@@ -7,6 +7,7 @@
 use super::event::{Effect, Look, Numbers};
 use super::wanted::Wanted;
 use super::{Purchase, Stage, Stop, StoredPress, basket_check};
+use crate::json;
 use crate::order::{Covered, Evidence, LineId, Money, Quantity, Report, Time, added, host_of};
 use crate::page::{Amount, BasketLine, Kind, Placed};
 
@@ -40,7 +41,7 @@ impl Purchase {
             // The person looks at orders while nothing was pressed: none of our business.
             return Vec::new();
         }
-        let mut placed = reading.placed.clone();
+        let mut placed = json::copy(&reading.placed);
         placed.retain::<Keep>(&|one| !one.number.is_empty());
         let numbered = !placed.is_empty();
         placed.retain::<Keep>(&|one| !self.reports.contains(&self.report_id(&one.number)));
@@ -81,7 +82,9 @@ impl Purchase {
             !listed && self.looking_up.is_none() && (self.may_be_placed() || looked_up < LOOK_UPS);
         match orders {
             Some(orders) if can_look_up => {
-                self.stage = if self.may_be_placed() { Stage::Placed } else { self.stage.clone() };
+                if self.may_be_placed() {
+                    self.stage = Stage::Placed;
+                }
                 vec![Effect::LookUp(orders)]
             }
             _ if !self.may_be_placed() => close.map_or(Vec::new(), |tab| vec![Effect::Close(tab)]),
@@ -267,11 +270,9 @@ impl Purchase {
         now: Time,
         numbers: &dyn Numbers,
     ) -> Vec<Effect> {
-        let Stage::Paused { stop: Stop::WhichNumber { found } } = self.stage.clone() else {
-            return Vec::new();
-        };
+        let Stage::Paused { stop: Stop::WhichNumber { found } } = &self.stage else { return Vec::new() };
         let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
-        let mut picked = found;
+        let mut picked = json::copy(found);
         picked.retain::<Keep>(&|one| chosen.contains(&one.number));
         if !shared && let Some((number, by)) = self.first_taken(&picked, &host, numbers) {
             return self.pause(Stop::NumberTaken { number, by });

@@ -1,8 +1,9 @@
 //! Runs purchases: takes an event to its purchase, writes it, then runs the effects.
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 
-use crate::json::Json;
+use crate::json::{self, Json};
 
 use super::kept::{put, read};
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
@@ -106,15 +107,16 @@ impl<P: Platform> Service<P> {
 
     async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
         let (id, token) = (self.platform.new_id(), self.platform.new_id());
-        let purchase = {
+        let change = {
             let mut kept = self.kept.borrow_mut();
             let session = kept.session.clone();
             let purchase =
                 Purchase::start(id.clone(), token, session, connection, order, self.platform.now());
-            kept.purchases.insert(id.clone(), purchase.clone());
-            purchase
+            let change = put(names::PURCHASES, &id, &purchase);
+            kept.purchases.insert(id.clone(), purchase);
+            change
         };
-        if let Err(why) = self.platform.write(vec![put(names::PURCHASES, &id, &purchase)]).await {
+        if let Err(why) = self.platform.write(vec![change]).await {
             self.kept.borrow_mut().purchases.remove(&id);
             return Answer::Failed { problem: storage_problem(&why) };
         }
@@ -192,14 +194,15 @@ impl<P: Platform> Service<P> {
     fn purchase_looked_at(&self, tab: TabId) -> Option<PurchaseId> {
         let kept = self.kept.borrow();
         let purchase = kept.purchase_of_tab(tab)?;
-        (purchase.stage != Stage::GivenUp).then(|| purchase.id.clone())
+        (!purchase.is_given_up()).then(|| purchase.id.clone())
     }
 
     /// Reads a snapshot, and remembers the reading for the presses to come.
-    fn reading(&self, tab: TabId, frame: FrameId, snapshot: &Snapshot) -> Reading {
+    fn reading(&self, tab: TabId, frame: FrameId, snapshot: &Snapshot) -> Rc<Reading> {
         let mut reading = crate::page::read(snapshot);
         // The browser's word, not the page's, on what is a top document.
         reading.top = frame == 0;
+        let reading = Rc::new(reading);
         self.readings.borrow_mut().insert((tab, frame), reading.clone());
         reading
     }
@@ -224,7 +227,7 @@ impl<P: Platform> Service<P> {
 
     fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
         let kept = self.kept.borrow();
-        let purchase = kept.purchases.get(id).filter(|purchase| purchase.stage != Stage::GivenUp)?;
+        let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
         let folded = self.places.borrow().get(&tab).copied().unwrap_or(false);
         Some(Panel { token: purchase.token.clone(), folded })
     }
@@ -246,7 +249,7 @@ impl<P: Platform> Service<P> {
     ) -> Option<(PurchaseId, Pressed)> {
         let id = self.purchase_of(tab)?;
         let readings = self.readings.borrow();
-        let reading = readings.get(&(tab, frame));
+        let reading = readings.get(&(tab, frame)).map(Rc::as_ref);
         let role = crate::page::role_of_press(reading, press)?;
         let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
         let now = self.platform.now();
@@ -267,7 +270,7 @@ impl<P: Platform> Service<P> {
 
     /// Runs one effect; what came of it is the next event.
     async fn effect(&self, id: &PurchaseId, effect: Effect) -> Option<Event> {
-        let purchase = self.kept.borrow().purchases.get(id).cloned()?;
+        let purchase = self.kept.borrow().purchases.get(id).map(json::copy)?;
         match effect {
             Effect::CheckAccess => {
                 let granted = self.platform.has_access(&purchase.hosts_awaited()).await.unwrap_or(false);
@@ -307,7 +310,7 @@ impl<P: Platform> Service<P> {
             }
             Effect::Leave => {
                 for tab in purchase.tab.iter().chain(&purchase.tabs) {
-                    if purchase.stage == Stage::GivenUp {
+                    if purchase.is_given_up() {
                         self.platform.leave(*tab);
                     }
                 }
@@ -327,7 +330,7 @@ impl<P: Platform> Service<P> {
             return Err(Unclaimed::Failed("the ERP is not connected any more".to_owned()));
         };
         let claimed = erp.claim(&purchase.key.order, &purchase.id).await;
-        self.take_order(&purchase.key.connection, claimed.as_ref().ok().cloned()).await;
+        self.take_order(&purchase.key.connection, claimed.as_ref().ok().map(json::copy)).await;
         claimed.map_err(|error| match error {
             ErpError::Claimed(by, until) => Unclaimed::By(by, until),
             ErpError::NotOpen(status) => Unclaimed::NotOpen(status),

@@ -6,7 +6,7 @@ use super::kept::put;
 use super::{Platform, Service, problem, problem_of, storage_problem};
 use crate::erp::{Erp, Kind};
 use crate::message::{Answer, Problem, TestResult};
-use crate::order::{host_of, is_loopback, origin_of};
+use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
 use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, names};
 
@@ -30,7 +30,7 @@ struct ProvisionedConnection {
 /// The origin of an address that a person typed; a name alone gets the scheme that suits it.
 fn checked_origin(new: &NewConnection) -> Result<String, Problem> {
     let typed = new.address.trim();
-    let address = match typed.contains("://") {
+    let address = match has_text(typed, "://") {
         true => typed.to_owned(),
         false => format!("https://{typed}"),
     };
@@ -182,7 +182,7 @@ impl<P: Platform> Service<P> {
     /// Tells whether a connection changed by it.
     fn take_provisioned(&self, provisioned: Provisioned) -> bool {
         let mut kept = self.kept.borrow_mut();
-        let before = kept.connections.clone();
+        let before = json::write_all(&kept.connections);
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
             let erp = json::fit::<Kind>(Value::text(&entry.erp));
@@ -208,7 +208,7 @@ impl<P: Platform> Service<P> {
             "en" => Some(Language::English),
             _ => kept.settings.language,
         };
-        kept.connections != before
+        json::write_all(&kept.connections) != before
     }
 
     /// Speaks this language from now on.

@@ -171,7 +171,8 @@ impl<P: Platform> Service<P> {
         let at = kept.rows.iter().position(|row| row.key == *key);
         match (at, order.status.is_open()) {
             (Some(at), true) => {
-                if let Some(old) = kept.rows.get_mut(at).filter(|old| **old != row) {
+                if let Some(old) = kept.rows.get_mut(at).filter(|old| json::write(*old) != json::write(&row))
+                {
                     *old = row;
                     chunks(&kept.rows, at, &mut changes);
                     changes.truncate(1);

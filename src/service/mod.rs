@@ -16,6 +16,7 @@ mod step;
 mod tabs;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use litemap::LiteMap;
 
@@ -38,7 +39,7 @@ pub struct Service<P> {
     platform: P,
     kept: RefCell<Kept>,
     /// The last reading of each document, to tell what was pressed in it.
-    readings: RefCell<LiteMap<(TabId, FrameId), Reading>>,
+    readings: RefCell<LiteMap<(TabId, FrameId), Rc<Reading>>>,
     /// Counts the rounds of steps.
     rounds: Cell<u32>,
     /// The first screen as it was last kept.

@@ -39,7 +39,7 @@ impl<P: Platform> Service<P> {
         let turn = running.iter().any(|purchase| awaits_person(purchase));
         let parcels: Vec<&Parcel> =
             kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
-        let mut connections = kept.connections.clone();
+        let mut connections = json::copy(&kept.connections);
         connections.iter_mut().for_each(|connection| connection.key.clear());
         let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
         let to_buy = kept.rows.iter().filter(|row| !bought(&row.key));
@@ -51,7 +51,7 @@ impl<P: Platform> Service<P> {
                 running: count(running.len()),
                 done: count(parcels.len()),
             },
-            rows: to_buy.take(ROWS).cloned().collect(),
+            rows: to_buy.take(ROWS).map(json::copy).collect(),
             running: running.iter().map(|purchase| running_row(purchase)).collect(),
             done: newest(&parcels),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
@@ -86,7 +86,7 @@ impl<P: Platform> Service<P> {
     /// A purchase with the supplier order numbers of its reports, for its panel.
     pub fn purchase_with_numbers(&self, id: &str) -> Option<(Purchase, Vec<String>)> {
         let kept = self.kept.borrow();
-        let purchase = kept.purchases.get(id)?.clone();
+        let purchase = json::copy(kept.purchases.get(id)?);
         let mut numbers = Vec::new();
         for report in &purchase.reports {
             numbers.extend(kept.parcels.get(report).map(|parcel| parcel.report.number.clone()));
@@ -115,7 +115,7 @@ fn running_row(purchase: &Purchase) -> RunningRow {
         number: purchase.order.number.clone(),
         title: first.map(|line| line.title.clone()).unwrap_or_default(),
         picture: first.and_then(|line| line.picture.clone()),
-        stage: purchase.stage.clone(),
+        stage: json::copy(&purchase.stage),
         has_tab: purchase.tab.is_some(),
         may_be_placed: purchase.may_be_placed(),
         started: purchase.started,
@@ -135,7 +135,7 @@ fn done_row(parcel: &Parcel) -> DoneRow {
         order: parcel.number.clone(),
         title: parcel.title.clone(),
         picture: parcel.picture.clone(),
-        report: parcel.report.clone(),
+        report: json::copy(&parcel.report),
         state: parcel.state.clone(),
         left: parcel.left,
         page: parcel.page.clone(),

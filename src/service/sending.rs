@@ -3,6 +3,7 @@
 use super::kept::{order_key, put};
 use super::{Platform, Service};
 use crate::erp::{Erp, ErpError};
+use crate::json;
 use crate::order::PurchaseOrder;
 use crate::outbox::{Outcome, left_of};
 use crate::purchase::{Event, PurchaseId, Stage};
@@ -46,10 +47,8 @@ impl<P: Platform> Service<P> {
 
     /// Sends one parcel and takes the answer in.
     pub(super) async fn send(&self, report: &String) {
-        let Some(parcel) = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).cloned()
-        else {
-            return;
-        };
+        let waiting = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).map(json::copy);
+        let Some(parcel) = waiting else { return };
         let answer = match self.erp(&parcel.key.connection) {
             None => Err(ErpError::Trouble("the ERP is not connected any more".to_owned())),
             Some(erp) => match &parcel.undo {
@@ -90,8 +89,7 @@ impl<P: Platform> Service<P> {
         if let Some(order) = order {
             parcel.left = left_of(order);
         }
-        let parcel = parcel.clone();
-        let mut changes = vec![put(names::OUTBOX, report, &parcel)];
+        let mut changes = vec![put(names::OUTBOX, report, parcel)];
         if parcel.state == ParcelState::Undone {
             let number = super::number_key(&parcel.report.supplier, &parcel.report.number);
             kept.numbers.remove(&number);
@@ -115,7 +113,7 @@ impl<P: Platform> Service<P> {
         let confirmed =
             |id: &String| kept.parcels.get(id).is_none_or(|parcel| parcel.state == ParcelState::Confirmed);
         kept.purchases_that(&|purchase| {
-            purchase.stage == Stage::Recorded && purchase.reports.iter().all(confirmed)
+            matches!(purchase.stage, Stage::Recorded) && purchase.reports.iter().all(confirmed)
         })
     }
 

@@ -1,14 +1,14 @@
 //! Takes an event to its purchase: written first, and only then are its effects given.
 
-use super::kept::put;
 use super::{Platform, Service};
+use crate::json;
 use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
 use crate::store::{Change, names};
 
 /// A purchase that an event has changed.
 struct Changed {
-    /// What it was before.
-    before: Box<Purchase>,
+    /// What it was before, as it is stored.
+    before: String,
     /// What to write.
     changes: Vec<Change>,
 }
@@ -27,7 +27,7 @@ impl<P: Platform> Service<P> {
         match self.platform.write(changes).await {
             Ok(()) => effects,
             Err(why) => {
-                self.take_back(*before, &why);
+                self.take_back(&before, &why);
                 Vec::new()
             }
         }
@@ -37,17 +37,19 @@ impl<P: Platform> Service<P> {
     fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<Changed>) {
         let now = self.platform.now();
         let mut kept = self.kept.borrow_mut();
-        let Some(mut purchase) = kept.purchases.get(id).cloned() else { return (Vec::new(), None) };
-        let before = Box::new(purchase.clone());
+        let Some(mut purchase) = kept.purchases.remove(id) else { return (Vec::new(), None) };
+        let before = json::write(&purchase);
         let effects = purchase.apply(event, now, &*kept);
-        if purchase == *before {
+        let text = json::write(&purchase);
+        if text == before {
+            kept.purchases.insert(id.clone(), purchase);
             return (effects, None);
         }
-        let mut changes = vec![put(names::PURCHASES, id, &purchase)];
+        let mut changes = vec![Change::Put { store: names::PURCHASES, key: id.clone(), text }];
         // A report and its number are kept in the same breath as the purchase that made it.
         for effect in &effects {
             if let Effect::Report(report) = effect {
-                let report = (**report).clone();
+                let report = json::copy(&**report);
                 changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
             }
         }
@@ -57,7 +59,8 @@ impl<P: Platform> Service<P> {
     }
 
     /// What could not be written has not happened.
-    fn take_back(&self, mut before: Purchase, why: &str) {
+    fn take_back(&self, before: &str, why: &str) {
+        let Ok(mut before) = json::read::<Purchase>(before) else { return };
         let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
         before.stage = Stage::Paused { stop };
         let mut kept = self.kept.borrow_mut();

@@ -1,5 +1,7 @@
 //! Which hosts the person has allowed.
 
+use crate::order::split_at_text;
+
 /// The patterns of `wanted` that no granted one covers.
 pub fn missing(wanted: &[String], granted: &[String]) -> Vec<String> {
     let mut missing = wanted.to_vec();
@@ -24,7 +26,7 @@ fn covers(granted: &str, wanted: &str) -> bool {
 }
 
 fn parts(pattern: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = pattern.split_once("://")?;
+    let (scheme, rest) = split_at_text(pattern, "://")?;
     Some((scheme, rest.split('/').next().unwrap_or_default()))
 }
 

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::chars::{CharKind, LETTER};
 use super::fold::{fold, one_spaced, visible};
 use super::word_lists::{WordLists, split};
-use crate::order::lower_case;
+use crate::order::{is_letter_or_digit, lower_case, split_at_text};
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,7 +134,7 @@ impl Word {
 
 /// What is left out at the ends of a text.
 const MARK: CharKind =
-    |char| !(char.is_alphanumeric() || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
+    |char| !(is_letter_or_digit(char) || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
 const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
@@ -145,13 +145,14 @@ pub fn plain(text: &str) -> String {
 }
 
 fn holds(text: &str, form: &str) -> bool {
-    for (start, _) in text.match_indices(form) {
-        let before = text.get(..start).unwrap_or_default();
-        let rest = text.get(start + form.len()..).unwrap_or_default();
+    let mut from = 0;
+    while let Some((skipped, rest)) = text.get(from..).and_then(|text| split_at_text(text, form)) {
+        let before = text.get(..from + skipped.len()).unwrap_or_default();
         let apart = !form.starts_with(ASCII_WORD) || !before.ends_with(ASCII_WORD);
         if apart && ends_word(form, rest) {
             return true;
         }
+        from = text.len() - rest.len();
     }
     false
 }

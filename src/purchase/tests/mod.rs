@@ -118,7 +118,7 @@ impl Story {
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
-        let look = Look { tab: 1, look: self.looks, after_steps: false, reading };
+        let look = Look { tab: 1, look: self.looks, after_steps: false, reading: reading.into() };
         self.tell(Event::Look(Box::new(look)))
     }
 

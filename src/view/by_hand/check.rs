@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::order::time::{parse_rfc3339, zone};
 use crate::order::{
     Covered, Currency, Evidence, Line, Money, PurchaseOrder, Quantity, Report, Time, added, decimal, host_of,
+    is_letter_or_digit,
 };
 use crate::store::Draft;
 
@@ -102,7 +103,7 @@ fn number(draft: &Draft, at: usize, shared: bool, taken: &[(String, String)]) ->
     if number.is_empty() {
         return Err(mistake(field, "wrong_number_missing", &[]));
     }
-    let plain = |c: char| c.is_alphanumeric() || "-_./#".contains(c);
+    let plain = |c: char| is_letter_or_digit(c) || matches!(c, '-' | '_' | '.' | '/' | '#');
     if number.len() > LONGEST || !number.chars().all(plain) {
         return Err(mistake(field, "wrong_number", &[]));
     }

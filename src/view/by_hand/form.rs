@@ -7,7 +7,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, say};
 use super::ByHand;
 use super::check::{Field, Mistake};
-use crate::order::{Line, OrderKey, PurchaseOrder, Time, lower_case};
+use crate::order::{Line, OrderKey, PurchaseOrder, Time, has_text, lower_case};
 use crate::page::Pasted;
 use crate::store::OrderRow;
 
@@ -17,7 +17,7 @@ const OFFERED: usize = 50;
 /// The choice of the order.
 pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Element {
     let wanted = lower_case(search);
-    let fits = |row: &&OrderRow| wanted.split_whitespace().all(|word| row.search.contains(word));
+    let fits = |row: &&OrderRow| wanted.split_whitespace().all(|word| has_text(&row.search, word));
     let mut list = classed("ul", "offered");
     for row in rows.iter().filter(fits).take(OFFERED) {
         list = list.put(offered(row, now, words));

@@ -7,7 +7,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Effect, Then, Words, access};
 use crate::erp::Kind;
 use crate::message::{Answer, OwnRequest, Problem, TestResult};
-use crate::order::{host_of, is_loopback};
+use crate::order::{has_text, host_of, is_loopback};
 use crate::purchase::pattern_of;
 use crate::store::NewConnection;
 
@@ -173,7 +173,7 @@ impl Connect {
 
 /// An address is mostly typed without its scheme: https, or http on this very machine.
 fn with_scheme(address: &str) -> String {
-    if address.is_empty() || address.contains("://") {
+    if address.is_empty() || has_text(address, "://") {
         return address.to_owned();
     }
     let own = host_of(&["http://", address].concat()).is_some_and(|host| is_loopback(&host));

@@ -1,6 +1,6 @@
 //! What the background tells the panel.
 
-use crate::json::Json;
+use crate::json::{self, Json};
 
 use crate::order::Warehouse;
 use crate::purchase::{Check, Purchase, Stage, Turn};
@@ -43,7 +43,7 @@ impl PanelView {
         Self {
             language,
             number: purchase.order.number.clone(),
-            stage: purchase.stage.clone(),
+            stage: json::copy(&purchase.stage),
             lines: stage::names(&purchase.order),
             checks: purchase.found.checks.clone(),
             button: purchase.found.button.as_ref().map(|(_, label)| label.clone()),

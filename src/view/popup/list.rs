@@ -1,7 +1,7 @@
 //! The list of orders to buy: grouped by supplier, searched, folded, and only what is in sight
 //! is ever painted, so that ten thousand orders scroll like ten.
 
-use crate::order::{Money, OrderKey, lower_case};
+use crate::order::{Money, OrderKey, has_text, lower_case};
 use crate::store::OrderRow;
 
 /// Painted above and below what is in sight, in CSS pixels, so that scrolling shows no gap.
@@ -189,7 +189,7 @@ impl List {
     fn lay_out(&mut self) {
         let search = lower_case(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
-        let fits = |row: &OrderRow| words.iter().all(|word| row.search.contains(word));
+        let fits = |row: &OrderRow| words.iter().all(|word| has_text(&row.search, word));
         let (mut entries, mut top, mut header) = (Vec::new(), 0, None);
         for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| fits(row)) {
             let group = match header.and_then(|at: usize| entries.get_mut(at)) {

@@ -128,10 +128,10 @@ impl PopupPage {
             old.counts.buy == screen.counts.buy
                 && old.connections.len() == screen.connections.len()
                 && refreshed.into_iter().all(|(old, new)| old.refreshed == new.refreshed)
-                && old.rows == screen.rows
+                && json::write_all(&old.rows) == json::write_all(&screen.rows)
         });
         if !self.whole {
-            self.list.fill(screen.rows.clone());
+            self.list.fill(json::copy(&screen.rows));
         }
         self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
         let first = self.screen.replace(screen).is_none();

@@ -6,7 +6,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, access, say};
 use super::WindowPage;
 use crate::message::OwnRequest;
-use crate::order::Money;
+use crate::order::{Money, added, multiplied};
 use crate::page::{Amount, Placed};
 use crate::purchase::{Candidate, Decision, Purchase, Stop};
 
@@ -50,14 +50,15 @@ impl WindowPage {
         let mut facts = classed("dl", "facts-list").put(self.fact("price_found", say::amount(found)));
         if let Some(limit) = limit {
             facts = facts.put(self.fact("price_limit", say::money(limit)));
-            let more = Amount { amount: found.amount - limit.amount, currency: found.currency };
+            let more = added(found.amount, -limit.amount).unwrap_or_default();
+            let more = Amount { amount: more, currency: found.currency };
             facts = facts.put(self.fact("price_more", say::amount(&more)));
         }
         if let Some(ordered) = purchase.order.line(line) {
             let left = ordered.left();
             facts = facts.put(self.fact("check_quantity", say::quantity(left)));
             let total =
-                found.amount.checked_mul(left).map(|amount| Amount { amount, currency: found.currency });
+                multiplied(found.amount, left).map(|amount| Amount { amount, currency: found.currency });
             facts = match total {
                 Some(total) => facts.put(self.fact("price_in_all", say::amount(&total))),
                 None => facts,
