@@ -12,6 +12,7 @@ mod arrange;
 mod files;
 mod manifest;
 mod module;
+mod silence;
 mod size;
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The core as a module that browsers load: wasm-bindgen, then wasm-opt.
+//! The core as a module that browsers load: wasm-bindgen, silenced panics, then wasm-opt.
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::arrange::arrange;
 use crate::files::{self, Files};
+use crate::silence::silence;
 
 /// The name of the module, and of the glue that loads it.
 const NAME: &str = "one_click_purchase";
@@ -36,8 +37,9 @@ pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
         if directory.exists() {
             fs::remove_dir_all(&directory)?;
         }
-        bind(wasm, &directory, profile)?;
+        bind(wasm, &directory)?;
         if profile == Profile::Release {
+            fs::write(&done, silence(&fs::read(&done)?)?)?;
             optimise(&done)?;
             fs::write(&done, arrange(&fs::read(&done)?)?)?;
         }
@@ -63,7 +65,7 @@ fn is_newer(made: &Path, sources: &[&Path]) -> Result<bool> {
     Ok(true)
 }
 
-fn bind(wasm: &Path, directory: &Path, profile: Profile) -> Result<()> {
+fn bind(wasm: &Path, directory: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .out_name(NAME)
@@ -71,7 +73,6 @@ fn bind(wasm: &Path, directory: &Path, profile: Profile) -> Result<()> {
         .typescript(false)
         // As a library it leaves out where the module lies, unlike the command.
         .omit_default_module_path(false)
-        .remove_name_section(profile == Profile::Release)
         .remove_producers_section(true)
         .generate(directory)
         .with_context(|| format!("wasm-bindgen on {}", wasm.display()))
@@ -79,13 +80,15 @@ fn bind(wasm: &Path, directory: &Path, profile: Profile) -> Result<()> {
 
 /// Shrinks the module in place. The features are those that rustc enables for the target and that
 /// every browser of the manifest has. Large functions are not pulled into their only caller: that saves
-/// nothing, and what comes of it compresses a tenth worse.
+/// nothing, and what comes of it compresses a tenth worse. The lowest kilobyte of the memory is the far end of the
+/// stack, which holds nothing that code could reach by adding to an address.
 fn optimise(module: &Path) -> Result<()> {
     let small = module.with_extension("small");
     let status = Command::new(WASM_OPT)
         .args([
             "-Oz",
             "--one-caller-inline-max-function-size=20",
+            "--low-memory-unused",
             "--strip-debug",
             "--strip-producers",
             "--strip-target-features",
