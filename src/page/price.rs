@@ -11,7 +11,7 @@ use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
-use crate::order::{Quantity, has_text, lower_case};
+use crate::order::{Currency, Quantity, has_text, lower_case};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -49,6 +49,25 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
         }
         (None, None) => None,
     }
+}
+
+/// The currency that all amounts with a currency have in a part of a page.
+pub fn currency(tree: &Tree, scope: At) -> Option<Currency> {
+    let mut common = None;
+    for at in tree.subtree(scope) {
+        let node = tree.node(at);
+        if !node.shown || node.text.is_empty() {
+            continue;
+        }
+        for one in amounts(&node.text, &tree.signs) {
+            match one.amount.currency {
+                Some(own) if common.is_some_and(|other| other != own) => return None,
+                Some(own) => common = Some(own),
+                None => {}
+            }
+        }
+    }
+    common
 }
 
 /// The first of the best; two amounts that stand out alike leave it open.

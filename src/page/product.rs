@@ -24,6 +24,8 @@ pub struct Product {
     pub title: String,
     /// The unit price that holds now, for the chosen variant.
     pub price: Option<Amount>,
+    /// The currency of all its prices, also where they leave the unit price open, as a range does.
+    pub currency: Option<Currency>,
     /// Unit prices by quantity, smallest quantity first; empty where there are no tiers.
     pub tiers: Vec<Tier>,
     /// How many there are, where told.

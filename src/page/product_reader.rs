@@ -9,7 +9,7 @@ use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
 use super::numbers::{runs, whole_number};
-use super::price::{Where, price, tiers};
+use super::price::{Where, currency, price, tiers};
 use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
 use super::rows::{FoundRow, rows, stock};
@@ -74,6 +74,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
         price: listed.price.or_else(|| price(tree, &place, because)),
+        currency: currency(tree, scope),
         tiers,
         stock: listed.stock.or(facts.stock),
         sold_out: sold_out(tree, parts, action, &found_rows, because),
@@ -274,5 +275,18 @@ mod tests {
         );
         let other = "<body><h1>Mug</h1><p>¥12.80</p><label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button></body>";
         assert!(!product_of(other).sold_out);
+    }
+
+    #[test]
+    fn a_range_tells_the_currency_and_two_currencies_tell_none() {
+        let code = |html: &str| product_of(html).currency.map(|currency| currency.to_string());
+        let page = |prices: &str| {
+            format!(
+                "<body><h1>Tote</h1>{prices}<label>Size<select><option>S</option><option>L</option></select></label><input name=qty value=1><button>Buy now</button></body>"
+            )
+        };
+        assert_eq!(code(&page("<p>US$3.20 - US$4.10</p>")).as_deref(), Some("USD"));
+        assert_eq!(product_of(&page("<p>US$3.20 - US$4.10</p>")).price, None);
+        assert_eq!(code(&page("<p>US$3.20</p><p>€2.95</p>")), None);
     }
 }

@@ -97,7 +97,9 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     let (options, _) = want.options(product)?;
     // The bounds hold for every variant: told before anything is touched.
     want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
-    want.allow_currency(price_at(product, None, want.pieces))?;
+    want.allow_currency(
+        price_at(product, None, want.pieces).and_then(|price| price.currency).or(product.currency),
+    )?;
     check_options(product, want, &options, checks)?;
     if let Some(plan) = choose(&options) {
         return Ok(plan);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Asked, Candidate, Stop, matching};
-use crate::order::{Attribute, Line, LineId, Money, Quantity, is_multiple, lower_case, multiplied};
+use crate::order::{Attribute, Currency, Line, LineId, Money, Quantity, is_multiple, lower_case, multiplied};
 use crate::page::{Amount, Choice, Product};
 
 /// Units that are one piece.
@@ -180,8 +180,7 @@ impl<'a> Wanted<'a> {
 
     /// Stops when a page tells its prices in another currency than the limit's. That holds for every
     /// variant, so it can be told before anything is touched.
-    pub fn allow_currency(&self, price: Option<Amount>) -> Result<(), Stop> {
-        let told = price.and_then(|price| price.currency);
+    pub fn allow_currency(&self, told: Option<Currency>) -> Result<(), Stop> {
         match (self.line.limit, told) {
             (Some(limit), Some(found)) if found != limit.currency && self.accepted().is_none() => {
                 Err(Stop::Currency { line: self.id(), found: told, limit: limit.currency })
