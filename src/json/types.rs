@@ -111,7 +111,7 @@ impl Json for Time {
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        let read = value.as_text().and_then(|text| parse_rfc3339(text));
+        let read = value.as_text().and_then(parse_rfc3339);
         read.unwrap_or_else(|| {
             misfits.wanted("a time as in RFC 3339");
             Self::default()
