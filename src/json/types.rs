@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Items, Json, Misfits, Value, parse};
 use crate::order::time::{parse_rfc3339, rfc3339};
-use crate::order::{Time, decimal};
+use crate::order::{Time, decimal, number_text};
 
 impl Json for () {
     fn to_value(&self) -> Value {
@@ -88,7 +88,7 @@ integers!(u16 u32 u64 usize i32 i64);
 /// Always a text, so that no digit is lost on the way; a number is taken as it is written.
 impl Json for Decimal {
     fn to_value(&self) -> Value {
-        Value::Text(self.to_string())
+        Value::Text(number_text(*self))
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {

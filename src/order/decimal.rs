@@ -56,9 +56,35 @@ pub fn added(one: Decimal, other: Decimal) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(fine.mantissa().checked_add(units)?, fine.scale()).ok()
 }
 
+/// A number as text, with all of its decimals: `12.80`.
+pub fn number_text(number: Decimal) -> String {
+    let parts = number.unpack();
+    let mut limbs = [parts.hi, parts.mid, parts.lo];
+    // The last digit first.
+    let mut marks = Vec::new();
+    let mut digits = 0;
+    while digits <= parts.scale || limbs != [0; 3] {
+        if digits == parts.scale && digits > 0 {
+            marks.push('.');
+        }
+        let mut digit = 0;
+        for limb in &mut limbs {
+            let units = u64::from(digit) << 32 | u64::from(*limb);
+            *limb = (units / 10) as u32;
+            digit = (units % 10) as u32;
+        }
+        marks.extend(char::from_digit(digit, 10));
+        digits += 1;
+    }
+    if parts.negative {
+        marks.push('-');
+    }
+    marks.iter().rev().collect()
+}
+
 /// A number without trailing zeros: `12`, `12.5`.
 pub fn plain_number(number: Decimal) -> String {
-    number.normalize().to_string()
+    number_text(number.normalize())
 }
 
 /// Whether a number is a whole multiple of a step.
@@ -91,6 +117,18 @@ mod tests {
         for text in ["", "-", ".", "1.2.3", "1,5", " 1", "x", "1e3", "99999999999999999999999999999999"] {
             assert_eq!(decimal(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_decimal_is_written_as_the_crate_does() {
+        let texts =
+            ["0", "-0", "0.00", "12.80", "-12.8", "0.005", "79228162514264337593543950335", "100000000000"];
+        for number in texts.map(|text| text.parse::<Decimal>().unwrap()) {
+            assert_eq!(number_text(number), number.to_string());
+            assert_eq!(number_text(-number), (-number).to_string());
+        }
+        let finest = Decimal::from_i128_with_scale(-1, 28);
+        assert_eq!(number_text(finest), finest.to_string());
     }
 
     #[test]

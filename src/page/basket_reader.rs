@@ -14,7 +14,7 @@ use super::paste::{first_amount, freight, total};
 use super::sheet::Sheet;
 use super::tree::{At, Tree};
 use super::{Amount, Basket, BasketLine, ShipTo};
-use crate::order::{Currency, added, has_text, multiplied};
+use crate::order::{Currency, added, has_text, multiplied, number_text};
 
 /// What a cart, a checkout or a receipt lists; nothing where it lists nothing and names no total.
 pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
@@ -64,7 +64,11 @@ pub fn sums(
         }
     }
     if let Some((field, amount)) = fitting {
-        because.add("total", "text", &format!("{} {} = lines + freight", field.words, amount.amount));
+        because.add(
+            "total",
+            "text",
+            &[&field.words, " ", &number_text(amount.amount), " = lines + freight"].concat(),
+        );
         // What was really paid may be less than what the goods add up to.
         if !payable || field.label == Label::Payable {
             return (Some(amount), freight);
@@ -72,7 +76,7 @@ pub fn sums(
     }
     let total = total(fields, signs);
     if let Some(total) = total {
-        because.add("total", "text", &total.amount.to_string());
+        because.add("total", "text", &number_text(total.amount));
     }
     (total, freight)
 }

@@ -11,7 +11,7 @@ use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
-use crate::order::{Currency, Quantity, has_text, lower_case};
+use crate::order::{Currency, Quantity, has_text, lower_case, number_text};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -44,7 +44,7 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
             Some(Amount { currency, ..shown.amount })
         }
         (None, Some(told)) => {
-            because.add("price", place.data.map_or("meta", |data| data.from), &told.amount.to_string());
+            because.add("price", place.data.map_or("meta", |data| data.from), &number_text(told.amount));
             Some(told)
         }
         (None, None) => None,

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::matching::{same, same_joined};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Stop};
-use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, plain_number};
+use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
 use crate::page::{Amount, Choice, Control, Handle, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
@@ -346,7 +346,7 @@ fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
 fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
     let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
     let found = found.map(plain_number).unwrap_or_default();
-    check(want, Checked::Quantity, want.pieces.to_string(), found, fit)
+    check(want, Checked::Quantity, number_text(want.pieces), found, fit)
 }
 
 /// The unit price beside the limit.
@@ -358,7 +358,7 @@ pub fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
 
 fn stock_check(want: &Wanted, stock: Quantity) -> Check {
     let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
-    check(want, Checked::Stock, ["≥ ", &want.pieces.to_string()].concat(), plain_number(stock), fit)
+    check(want, Checked::Stock, ["≥ ", &number_text(want.pieces)].concat(), plain_number(stock), fit)
 }
 
 fn extra_check(row: &Row) -> Option<Check> {
@@ -374,7 +374,7 @@ pub fn too_many(label: String, quantity: Quantity) -> Check {
 
 /// An amount as text, `12.80 CNY`.
 pub fn amount_text(amount: Amount) -> String {
-    let number = amount.amount.to_string();
+    let number = number_text(amount.amount);
     match amount.currency {
         Some(currency) => [number.as_str(), currency.code()].join(" "),
         None => number,

@@ -4,12 +4,12 @@ use chrono::{Datelike, Timelike};
 use rust_decimal::Decimal;
 
 use super::Words;
-use crate::order::{Currency, Money, Quantity, Time};
+use crate::order::{Currency, Money, Quantity, Time, number_text};
 use crate::page::Amount;
 
 /// A number without trailing zeros: `12`, `12.5`.
 pub fn quantity(quantity: Quantity) -> String {
-    quantity.normalize().to_string()
+    number_text(quantity.normalize())
 }
 
 /// An amount with its currency, at least two decimals where it has any: `¥12.80`, `12.80 SEK`.
@@ -38,9 +38,9 @@ fn in_currency(amount: Decimal, currency: Option<Currency>) -> String {
         amount.rescale(2);
     }
     match (sign, code) {
-        ("", "") => amount.to_string(),
-        ("", code) => [amount.to_string().as_str(), code].join(" "),
-        (sign, _) => [sign, amount.to_string().as_str()].concat(),
+        ("", "") => number_text(amount),
+        ("", code) => [number_text(amount).as_str(), code].join(" "),
+        (sign, _) => [sign, number_text(amount).as_str()].concat(),
     }
 }
 

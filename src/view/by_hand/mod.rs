@@ -11,7 +11,7 @@ use super::tree::Element;
 use super::{Effect, Read, Words, say};
 use crate::json;
 use crate::message::{OwnRequest, Problem};
-use crate::order::{OrderKey, PurchaseOrder, ReportId, Time, host_of};
+use crate::order::{OrderKey, PurchaseOrder, ReportId, Time, host_of, number_text};
 use crate::page::{Pasted, from_text};
 use crate::store::{Draft, DraftLine, NumberUse, OrderRow};
 
@@ -205,13 +205,13 @@ impl ByHand {
         }
         let at = first.unwrap_or_default();
         if let Some(total) = found.total {
-            set(&mut self.draft.totals, at, total.amount.to_string());
+            set(&mut self.draft.totals, at, number_text(total.amount));
             if let Some(currency) = total.currency {
                 self.draft.currency = currency.code().to_owned();
             }
         }
         if let Some(freight) = found.freight {
-            set(&mut self.draft.freights, at, freight.amount.to_string());
+            set(&mut self.draft.freights, at, number_text(freight.amount));
         }
         if let Some(placed) = found.placed {
             self.draft.placed = say::exact(&placed, &now).replace(' ', "T");
