@@ -22,6 +22,8 @@ use crate::world::World;
 /// What to measure.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
+    /// The browser.
+    pub browser: Kind,
     /// How often each thing is measured.
     pub runs: usize,
     /// Sizes and weight.
@@ -34,10 +36,10 @@ pub struct Options {
 
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
-    let extension = with_plain_popup()?;
-    let launch = Launch::new(Kind::Chromium).with_extension(extension.path());
+    let extension = with_plain_popup(options.browser)?;
+    let launch = Launch::new(options.browser).with_extension(extension.path());
     let world = World::start(launch, 1)?;
-    figure::say(&format!("Chromium, medians of {}", options.runs))?;
+    figure::say(&format!("{}, medians of {}", options.browser.name(), options.runs))?;
     if options.weight {
         weight::measure(&world)?;
     }
@@ -51,9 +53,9 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// The built extension with one more page, which paints the same list without the core.
-fn with_plain_popup() -> Result<TempDir> {
+fn with_plain_popup(browser: Kind) -> Result<TempDir> {
     let directory = tempfile::Builder::new().prefix("bench-").tempdir()?;
-    copy(&place::dist().join(Kind::Chromium.build()), directory.path())?;
+    copy(&place::dist().join(browser.build()), directory.path())?;
     copy(&place::root().join("tests/fixtures/plain-popup"), directory.path())?;
     Ok(directory)
 }

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
 use journeys::bench::{self, Options};
+use journeys::browser::Kind;
 
-const USAGE: &str = "bench [--runs N] [weight] [popup] [filling]";
+const USAGE: &str = "bench [--browser chromium|firefox] [--runs N] [weight] [popup] [filling]";
 
 fn main() -> ExitCode {
     match options(env::args().skip(1)).and_then(|options| bench::run(&options)) {
@@ -21,7 +22,8 @@ fn main() -> ExitCode {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
-    let mut options = Options { runs: 20, weight: false, popup: false, filling: false };
+    let mut options =
+        Options { browser: Kind::Chromium, runs: 20, weight: false, popup: false, filling: false };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--runs" => {
@@ -31,6 +33,13 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
                 };
                 ensure!(runs > 0, "--runs takes at least 1");
                 options.runs = runs;
+            }
+            "--browser" => {
+                let name = arguments.next().unwrap_or_default();
+                let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name() == name) else {
+                    bail!("--browser takes chromium or firefox, not “{name}”");
+                };
+                options.browser = kind;
             }
             "weight" => options.weight = true,
             "popup" => options.popup = true,
