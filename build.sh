@@ -34,8 +34,13 @@ build() {
     if [[ ${1:-} == --dev ]]; then
         profile=wasm-dev flags=(--dev)
     fi
-    # Paths of this machine must not end up in the module: two checkouts give the same bytes.
-    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+    # Paths of this machine must not end up in the module: two checkouts give the same bytes, with and
+    # without the sources of the standard library at hand.
+    local commit paths
+    commit=$(rustc --version --verbose | sed --quiet 's/^commit-hash: //p')
+    paths="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+    paths+=" --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit"
+    CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$paths \
         cargo build --quiet --package one-click-purchase --lib --target wasm32-unknown-unknown --profile "$profile" &&
         pack build "$TARGET/wasm32-unknown-unknown/$profile/one_click_purchase.wasm" "$DIST" "${flags[@]}"
 }
