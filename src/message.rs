@@ -91,6 +91,12 @@ pub enum OwnRequest {
     Erase,
 }
 
+impl Clone for OwnRequest {
+    fn clone(&self) -> Self {
+        json::copy(self)
+    }
+}
+
 /// From the panel in a supplier's page: it informs, folds, focuses, leads and stops.
 #[derive(Debug, Clone, PartialEq, Json)]
 pub struct PanelRequest {
@@ -199,12 +205,6 @@ pub struct Problem {
     pub word: String,
     /// What stands for `$1`, `$2` … in it.
     pub with: Vec<String>,
-}
-
-impl Clone for OwnRequest {
-    fn clone(&self) -> Self {
-        json::copy(self)
-    }
 }
 
 /// The background's answer to an [`OwnRequest`].

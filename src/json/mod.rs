@@ -1,7 +1,7 @@
 //! JSON: how the core's documents, messages and an ERP's answers are written and read.
 //!
 //! Every type has one code, written by [`derive@Json`], which works on a [`Value`] that was parsed before.
-//! serde's derives, one state machine for each type and format, were a quarter of the module (131 of
+//! serde's derives, one state machine for each type and format, were a quarter of the module (145 of
 //! 538 KB gzip); outside of the browser the types have serde's traits by way of this one.
 
 mod fields;

@@ -14,16 +14,6 @@ impl Json for () {
     fn from_value(_: Value, _: &mut Misfits) -> Self {}
 }
 
-impl Json for Value {
-    fn to_value(&self) -> Value {
-        self.clone()
-    }
-
-    fn from_value(value: Value, _: &mut Misfits) -> Self {
-        value
-    }
-}
-
 impl Json for bool {
     fn to_value(&self) -> Value {
         Value::Bool(*self)
@@ -83,7 +73,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(u16 u32 u64 usize i32 i64);
+integers!(u16 u32 u64 usize i32);
 
 /// Always a text, so that no digit is lost on the way; a number is taken as it is written.
 impl Json for Decimal {

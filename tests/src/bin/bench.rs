@@ -34,13 +34,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
                 ensure!(runs > 0, "--runs takes at least 1");
                 options.runs = runs;
             }
-            "--browser" => {
-                let name = arguments.next().unwrap_or_default();
-                let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name() == name) else {
-                    bail!("--browser takes chromium or firefox, not “{name}”");
-                };
-                options.browser = kind;
-            }
+            "--browser" => options.browser = arguments.next().unwrap_or_default().parse()?,
             "weight" => options.weight = true,
             "popup" => options.popup = true,
             "filling" => options.filling = true,

@@ -26,13 +26,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<demo::Options>
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--headless" => options.headless = true,
-            "--browser" => {
-                let name = arguments.next().unwrap_or_default();
-                let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.name() == name) else {
-                    bail!("--browser takes chromium or firefox, not “{name}”");
-                };
-                options.kind = kind;
-            }
+            "--browser" => options.kind = arguments.next().unwrap_or_default().parse()?,
             "--seed" => {
                 let number = arguments.next().unwrap_or_default();
                 let Ok(seed) = number.parse() else {

@@ -1,6 +1,9 @@
 //! How a browser is started.
 
 use std::path::PathBuf;
+use std::str::FromStr;
+
+use anyhow::{Context, Result};
 
 /// A browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +32,15 @@ impl Kind {
             Self::Chromium => "chrome",
             Self::Firefox => "firefox",
         }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = anyhow::Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let kind = Self::ALL.into_iter().find(|kind| kind.name() == name);
+        kind.with_context(|| format!("the browser is chromium or firefox, not “{name}”"))
     }
 }
 
