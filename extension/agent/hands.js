@@ -14,12 +14,16 @@
     return { round, failure: null };
   }
 
-  // Waits until the page has answered: what it shows did not change for two frames, 1.5 s at most.
-  // Most answer within the event, so one frame without any change is enough.
+  // Waits until the page has answered: a whole frame in which nothing changed, 1.5 s at most. What it
+  // changed while it heard the event is its answer already and does not count.
   async function quiet() {
     const acted = performance.now();
-    do await frame();
-    while (lastMutation() > acted - 1 && performance.now() - lastMutation() < 34 && performance.now() < acted + 1500);
+    await null;
+    let before = 0;
+    do {
+      before = performance.now();
+      await frame();
+    } while (lastMutation() > before && before < acted + 1500);
   }
 
   // A window that is covered has no frames.

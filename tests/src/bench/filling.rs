@@ -40,9 +40,11 @@ struct Parts {
     claim: Times,
     page: Times,
     fill: Times,
+    read_back: Times,
 }
 
-pub(super) fn measure(world: &World, runs: usize) -> Result<()> {
+/// Measures those of the cases whose layout is named.
+pub(super) fn measure(world: &World, runs: usize, layouts: &str) -> Result<()> {
     let person = Person::new(world)?;
     person.consent_to_supplier()?;
     let goods = world.shop.catalogue()?;
@@ -50,7 +52,9 @@ pub(super) fn measure(world: &World, runs: usize) -> Result<()> {
     let claim = claims(&person, &goods, runs)?;
     alone("claim, one round trip to the desk", claim)?;
     alone("durable write, one document", writes(&person, runs)?)?;
-    for (name, slug, lines, at_once) in CASES {
+    for (name, slug, lines, at_once) in
+        CASES.into_iter().filter(|(name, ..)| name.starts_with(|layout| layouts.contains(layout)))
+    {
         let product = goods.iter().find(|product| product.slug == slug).context("a product of the cases")?;
         for background in [Background::Warm, Background::Cold] {
             let (mut parts, mut bare) = (Parts::default(), Times::default());
@@ -69,6 +73,7 @@ pub(super) fn measure(world: &World, runs: usize) -> Result<()> {
             alone("    started to claimed and stored", parts.claim.median()?)?;
             alone("    claimed to the page read", parts.page.median()?)?;
             alone("    page read to filled and read back", parts.fill.median()?)?;
+            alone("    one reading of the filled page", parts.read_back.median()?)?;
         }
     }
     Ok(())
@@ -120,6 +125,7 @@ fn bought(
     parts.claim.add(when("opening")? - milliseconds(purchase.started));
     parts.page.add(when("choosing")? - when("opening")?);
     parts.fill.add(when("ready")? - when("choosing")?);
+    parts.read_back.add(read_back(person, &purchase)?);
     errand.close_tabs()?;
     give_up(person, &purchase)
 }
@@ -151,6 +157,20 @@ fn stands(person: &Person<'_>, order: &PurchaseOrder) -> Result<Purchase> {
         _ => format!("{} is not being bought", order.number),
     })?;
     serde_json::from_str(&text).context("the purchase in the extension")
+}
+
+/// One more reading of the filled page: the agent's look, the way to the background, its judgement,
+/// and the way back.
+fn read_back(person: &Person<'_>, purchase: &Purchase) -> Result<f64> {
+    let body = "const done = arguments[arguments.length - 1];
+        const look = async () => {
+            const start = performance.now();
+            await globalThis.oneClickPurchase.again();
+            return performance.now() - start;
+        };
+        const target = { tabId: arguments[0], frameIds: [0] };
+        chrome.scripting.executeScript({ target, func: look }).then(([{ result }]) => done(result));";
+    person.world.browser.async_script(body, json!([purchase.tab]))
 }
 
 fn give_up(person: &Person<'_>, purchase: &Purchase) -> Result<()> {

@@ -12,7 +12,7 @@ mod weight;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use crate::browser::{Kind, Launch};
@@ -20,7 +20,7 @@ use crate::place;
 use crate::world::World;
 
 /// What to measure.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// The browser.
     pub browser: Kind,
@@ -32,11 +32,13 @@ pub struct Options {
     pub popup: bool,
     /// From *Buy* to filled.
     pub filling: bool,
+    /// The layouts of the practice supplier that are filled: letters.
+    pub layouts: String,
 }
 
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
-    let extension = with_plain_popup(options.browser)?;
+    let extension = measured_popups(options.browser)?;
     let launch = Launch::new(options.browser).with_extension(extension.path());
     let world = World::start(launch, 1)?;
     figure::say(&format!("{}, medians of {}", options.browser.name(), options.runs))?;
@@ -44,7 +46,7 @@ pub fn run(options: &Options) -> Result<()> {
         weight::measure(&world)?;
     }
     if options.filling {
-        filling::measure(&world, options.runs)?;
+        filling::measure(&world, options.runs, &options.layouts)?;
     }
     if options.popup {
         popup::measure(&world, options.runs)?;
@@ -52,11 +54,19 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The built extension with one more page, which paints the same list without the core.
-fn with_plain_popup(browser: Kind) -> Result<TempDir> {
+/// The built extension with one more page, which paints the same list without the core; both popups
+/// note when they have painted it.
+fn measured_popups(browser: Kind) -> Result<TempDir> {
     let directory = tempfile::Builder::new().prefix("bench-").tempdir()?;
     copy(&place::dist().join(browser.build()), directory.path())?;
     copy(&place::root().join("tests/fixtures/plain-popup"), directory.path())?;
+    for page in ["popup.html", "plain.html"] {
+        let path = directory.path().join(page);
+        let html = fs::read_to_string(&path)?;
+        let watched = html.replacen("<head>", "<head><script src=\"painted.js\"></script>", 1);
+        ensure!(watched != html, "{page} has no head");
+        fs::write(path, watched)?;
+    }
     Ok(directory)
 }
 

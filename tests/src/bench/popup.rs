@@ -6,23 +6,12 @@ use serde_json::{Value, json};
 use super::figure::{Times, compare};
 use crate::world::{Draft, World};
 
-/// Notes the moment at which the first row has been painted, in every document from its beginning.
-const WATCH: &str = "new MutationObserver((_, observer) => {
-        if (!document.querySelector('.row')) return;
-        observer.disconnect();
-        requestAnimationFrame(() => { const channel = new MessageChannel();
-            channel.port1.onmessage = () => { window.paintedAt = performance.now(); };
-            channel.port2.postMessage(null); });
-    }).observe(document, { childList: true, subtree: true });";
-
 /// Orders that the desk takes in one request.
 const BATCH: usize = 500;
 
 pub(super) fn measure(world: &World, runs: usize) -> Result<()> {
     let browser = &world.browser;
     browser.open_page("popup.html")?;
-    let watch = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": WATCH } });
-    browser.wire().post("/goog/cdp/execute", &watch)?;
     let mut stored = pending(world)?;
     let mut of_size = Vec::new();
     for size in [100, 1_000, 10_000] {

@@ -8,7 +8,8 @@ use anyhow::{Result, bail, ensure};
 use journeys::bench::{self, Options};
 use journeys::browser::Kind;
 
-const USAGE: &str = "bench [--browser chromium|firefox] [--runs N] [weight] [popup] [filling]";
+const USAGE: &str =
+    "bench [--browser chromium|firefox] [--runs N] [weight] [popup] [filling] [--layouts abcde]";
 
 fn main() -> ExitCode {
     match options(env::args().skip(1)).and_then(|options| bench::run(&options)) {
@@ -22,8 +23,14 @@ fn main() -> ExitCode {
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
-    let mut options =
-        Options { browser: Kind::Chromium, runs: 20, weight: false, popup: false, filling: false };
+    let mut options = Options {
+        browser: Kind::Chromium,
+        runs: 20,
+        weight: false,
+        popup: false,
+        filling: false,
+        layouts: "abcde".to_owned(),
+    };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--runs" => {
@@ -33,6 +40,16 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
                 };
                 ensure!(runs > 0, "--runs takes at least 1");
                 options.runs = runs;
+            }
+            "--layouts" => {
+                options.layouts = arguments.next().unwrap_or_default();
+                let known = |layout: char| "abcde".contains(layout);
+                ensure!(
+                    !options.layouts.is_empty() && options.layouts.chars().all(known),
+                    "--layouts takes some of the letters a to e, not “{}”",
+                    options.layouts
+                );
+                options.filling = true;
             }
             "--browser" => options.browser = arguments.next().unwrap_or_default().parse()?,
             "weight" => options.weight = true,
