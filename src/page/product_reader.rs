@@ -69,6 +69,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     }
     Product {
         id: id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone())),
+        sku: parts.data.and_then(|data| data.sku.clone()),
         title: title
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
