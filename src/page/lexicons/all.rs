@@ -1,0 +1,20 @@
+// The files of all languages, for what is built natively.
+[
+    include_str!("cs.txt"),
+    include_str!("da.txt"),
+    include_str!("de.txt"),
+    include_str!("en.txt"),
+    include_str!("es.txt"),
+    include_str!("fr.txt"),
+    include_str!("hu.txt"),
+    include_str!("it.txt"),
+    include_str!("ja.txt"),
+    include_str!("ko.txt"),
+    include_str!("nl.txt"),
+    include_str!("pl.txt"),
+    include_str!("pt.txt"),
+    include_str!("ro.txt"),
+    include_str!("ru.txt"),
+    include_str!("sv.txt"),
+    include_str!("zh.txt"),
+]
