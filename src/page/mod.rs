@@ -6,6 +6,7 @@
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
 mod account;
+mod article;
 mod axes;
 mod basket;
 mod basket_reader;

@@ -70,7 +70,7 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     Some(Structured {
         name: text_of(product, "name"),
         id: first_text(&["productID", "productId", "sku", "mpn"], &|key| text_of(product, key)),
-        sku: first_text(&["sku", "productID", "productId", "mpn"], &|key| text_of(product, key)),
+        sku: first_text(&["sku", "productID", "productId"], &|key| text_of(product, key)),
         price: prices.first().copied().filter(|first| prices.iter().all(|other| other == first)),
         available,
         from: "json-ld",
@@ -214,7 +214,7 @@ fn described(tree: &Tree, product: At) -> Structured {
     Structured {
         name: get("name"),
         id: first_text(&["productID", "sku", "mpn"], &get),
-        sku: first_text(&["sku", "productID", "mpn"], &get),
+        sku: first_text(&["sku", "productID"], &get),
         price: priced_or_read(tree, &get("price"), &get("priceCurrency")),
         available: in_stock(&get("availability")),
         from: "microdata",
