@@ -41,9 +41,10 @@ pub struct Signs<'s, 'a> {
 type Rule = fn(&Signs) -> Option<String>;
 
 /// The first rule that holds names the kind; what it returns is the mark that it rests on.
-const RULES: [(Kind, Rule); 17] = [
+const RULES: [(Kind, Rule); 18] = [
     (Kind::Register, registers),
     (Kind::Login, signs_in),
+    (Kind::Login, asks_again),
     (Kind::Blocked, asks_for_a_person),
     (Kind::Product, describes_a_product),
     (Kind::Receipt, thanks),
@@ -174,6 +175,11 @@ fn signs_in(signs: &Signs) -> Option<String> {
         && words < 1200
         && signs.has_field(&|_, kind| matches!(kind, "" | "text" | "tel" | "email"));
     (by_password || by_name).then(String::new)
+}
+
+/// The second step of signing in. It is the person's, like the first.
+fn asks_again(signs: &Signs) -> Option<String> {
+    signs.entitled(Word::SecondFactor).filter(|_| signs.data.is_none() && signs.idle() && signs.little())
 }
 
 fn asks_for_a_person(signs: &Signs) -> Option<String> {
@@ -339,6 +345,7 @@ mod tests {
                 "<body><h1>登录</h1><input name=user><input type=password><button>登录</button></body>",
                 Kind::Login,
             ),
+            ("<body><h1>Two-Step Verification</h1><input type=tel><button>Send</button></body>", Kind::Login),
             ("<body><h1>支付成功</h1><p>订单编号：2885410663725190012</p></body>", Kind::Receipt),
             ("<body><h1>我的订单</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderList),
             ("<body><h1>订单详情</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderDetail),

@@ -18,6 +18,8 @@ pub enum Word {
     Greeting,
     /// Says that signing in is needed.
     SignInFirst,
+    /// Asks for a second proof of who signs in, such as a code that was sent.
+    SecondFactor,
     /// Buys at once.
     BuyNow,
     /// Puts into the cart.
@@ -72,12 +74,13 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 30] = [
+    pub const NAMES: [&'static str; 31] = [
         "sign-in",
         "register",
         "sign-out",
         "greeting",
         "sign-in-first",
+        "second-factor",
         "buy-now",
         "add-to-cart",
         "to-checkout",
