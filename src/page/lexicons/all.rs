@@ -1,12 +1,15 @@
 // The files of all languages, for what is built natively.
 [
+    include_str!("bg.txt"),
     include_str!("cs.txt"),
     include_str!("da.txt"),
     include_str!("de.txt"),
+    include_str!("el.txt"),
     include_str!("en.txt"),
     include_str!("es.txt"),
     include_str!("fi.txt"),
     include_str!("fr.txt"),
+    include_str!("hr.txt"),
     include_str!("hu.txt"),
     include_str!("it.txt"),
     include_str!("ja.txt"),
@@ -19,5 +22,6 @@
     include_str!("ru.txt"),
     include_str!("sk.txt"),
     include_str!("sv.txt"),
+    include_str!("tr.txt"),
     include_str!("zh.txt"),
 ]
