@@ -23,5 +23,6 @@
     include_str!("sk.txt"),
     include_str!("sv.txt"),
     include_str!("tr.txt"),
+    include_str!("uk.txt"),
     include_str!("zh.txt"),
 ]
