@@ -11,6 +11,7 @@
     include_str!("fr.txt"),
     include_str!("hr.txt"),
     include_str!("hu.txt"),
+    include_str!("id.txt"),
     include_str!("it.txt"),
     include_str!("ja.txt"),
     include_str!("ko.txt"),
@@ -22,7 +23,9 @@
     include_str!("ru.txt"),
     include_str!("sk.txt"),
     include_str!("sv.txt"),
+    include_str!("th.txt"),
     include_str!("tr.txt"),
     include_str!("uk.txt"),
+    include_str!("vi.txt"),
     include_str!("zh.txt"),
 ]
