@@ -9,7 +9,7 @@ use crate::json::{self, InText, Json};
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
 use crate::page::{Press, Snapshot, StepFailure};
-use crate::purchase::{Decision, PurchaseId};
+use crate::purchase::{Decision, Pace, PurchaseId};
 use crate::store::{Language, NewConnection};
 
 /// From one of the extension's own pages (popup, options, purchase window).
@@ -145,6 +145,8 @@ pub enum AgentMessage {
         look: u32,
         /// What it sees: one text is parsed once, without a detour over objects of the browser's.
         snapshot: InText<Snapshot>,
+        /// How restless the document is.
+        pace: Pace,
         /// The round of steps carried out since the last look.
         done: Option<Done>,
     },

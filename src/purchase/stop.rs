@@ -137,6 +137,20 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// Whether it may be no more than a page that is still being made: what is missing may come. What
+    /// a page says, such as a price, a smallest quantity or that it asks for a person, is certain.
+    pub(super) fn may_heal(&self) -> bool {
+        matches!(
+            self,
+            Self::NotRecognised
+                | Self::OtherProduct { .. }
+                | Self::NoOption { .. }
+                | Self::NoPrice { .. }
+                | Self::SoldOut { .. }
+                | Self::TooFew { .. }
+        )
+    }
+
     /// The reason, for the log.
     pub(super) fn phrase(&self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use crate::message::{Answer, Done, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
 use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
 use crate::purchase::{
-    Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
+    Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
 use crate::store::{Change, names};
 
@@ -31,6 +31,8 @@ pub struct Reply {
     pub keep_clear: Vec<Rect>,
     /// Go on watching this document.
     pub watch: bool,
+    /// Look again after so many milliseconds, also if nothing has changed; 0 if that is not needed.
+    pub again: u32,
 }
 
 /// The panel of a purchase.
@@ -175,13 +177,13 @@ impl<P: Platform> Service<P> {
         tab: TabId,
         frame: FrameId,
         look: u32,
-        snapshot: &Snapshot,
+        (snapshot, pace): (&Snapshot, Pace),
         done: Option<&Done>,
     ) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
         let reading = self.reading(tab, frame, snapshot);
         let keep_clear = reading.keep_clear.clone();
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), pace, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
         reply.keep_clear = keep_clear;
@@ -215,6 +217,7 @@ impl<P: Platform> Service<P> {
             match effect {
                 Effect::Steps(steps) => reply.steps = steps,
                 Effect::Outline(handle) => reply.outline.push(handle),
+                Effect::LookIn(rest) => reply.again = rest,
                 other => rest.push(other),
             }
         }
@@ -321,7 +324,7 @@ impl<P: Platform> Service<P> {
                 None
             }
             // These answer a look; without one there is nobody to answer.
-            Effect::Steps(_) | Effect::Outline(_) => None,
+            Effect::Steps(_) | Effect::Outline(_) | Effect::LookIn(_) => None,
         }
     }
 
