@@ -149,17 +149,14 @@ pub fn close_tab(tab: i32) -> Call<()> {
     Call::new(tabs_remove(tab), done)
 }
 
-/// All tabs with the addresses that the extension may see: (id, address or empty).
-pub fn all_tabs() -> Call<Vec<(i32, String)>> {
-    Call::new(tabs_query(&object(&[])), |tabs| {
-        let mut all = Vec::new();
-        for tab in js_sys::Array::from(&told(tabs)?).iter() {
-            if let Some(id) = whole(&member(&tab, "id")) {
-                all.push((id, member(&tab, "url").as_string().unwrap_or_default()));
-            }
-        }
-        Ok(all)
-    })
+/// All tabs, with the addresses that the extension may see.
+pub fn all_tabs() -> Call<js_sys::Array> {
+    Call::new(tabs_query(&object(&[])), |tabs| Ok(js_sys::Array::from(&told(tabs)?)))
+}
+
+/// A text of an object; empty where it has none.
+pub fn text_in(object: &JsValue, name: &str) -> String {
+    member(object, name).as_string().unwrap_or_default()
 }
 
 /// Sends a message to the agents in a tab; one without an agent does not hear it.

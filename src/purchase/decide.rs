@@ -50,6 +50,7 @@ impl Purchase {
 
     /// Opens the page anew: the claim is asked for again first, since it may have been lost.
     fn open_again(&mut self) -> Vec<Effect> {
+        self.before = None;
         if let Some(task) = self.tasks.get_mut(self.at) {
             (task.rounds, task.led) = (0, 0);
             task.proven.clear();

@@ -16,6 +16,10 @@ pub enum Event {
     Refused,
     /// The ERP answered to the claim, or to its renewal.
     Claimed(Result<PurchaseOrder, Unclaimed>),
+    /// The supplier's page is about to be opened; these tabs are there already.
+    Opens(Vec<TabId>),
+    /// The tab of a page that was opened, when the background died before it was kept.
+    Adopted(TabId),
     /// The supplier's page was opened in this tab, or could not be.
     Opened(Result<TabId, String>),
     /// The person's orders are being looked up in this tab.
@@ -113,7 +117,7 @@ pub enum Effect {
     Claim,
     /// Give the claim back.
     Release,
-    /// Open this address in a new tab.
+    /// Open this address in a new tab, or take the tab that was opened for it.
     Open(String),
     /// Lead the purchase's tab to this address.
     Go(TabId, String),

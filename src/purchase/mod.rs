@@ -23,6 +23,7 @@ mod stop;
 mod wanted;
 
 pub use apply::{hosts_of, pattern_of};
+pub use basket_check::same_page;
 pub use event::{Effect, Event, Look, Numbers, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use state::{

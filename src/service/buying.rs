@@ -288,10 +288,7 @@ impl<P: Platform> Service<P> {
                 }
                 None
             }
-            Effect::Open(address) => {
-                let opened = self.platform.open_tab(&address, true, None).await;
-                Some(Event::Opened(opened))
-            }
+            Effect::Open(address) => self.open_page(id, &address).await,
             Effect::Go(tab, address) => match self.platform.lead_tab(tab, &address).await {
                 Ok(()) => None,
                 Err(_) => Some(Event::Closed(tab)),
