@@ -76,6 +76,8 @@ pub enum News {
     Clock(Time),
     /// What was read; nothing where there is no such document.
     Found(Read, Option<String>),
+    /// What is kept on this computer cannot be read: why.
+    Unreadable(String),
     /// All chunks of the list, as JSON.
     Rows(Vec<String>),
     /// Match patterns of the hosts to which there is access.

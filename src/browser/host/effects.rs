@@ -95,16 +95,16 @@ impl Host {
         }
         let database = self.database().await;
         match (place_of(&read), database) {
-            (Some((store, key)), Ok(database)) => {
-                News::Found(read, database.get(store, &key).await.ok().flatten())
-            }
-            (Some(_), Err(_)) => News::Found(read, None),
+            (Some((store, key)), Ok(database)) => match database.get(store, &key).await {
+                Ok(text) => News::Found(read, text),
+                Err(why) => News::Unreadable(why),
+            },
+            (_, Err(why)) => News::Unreadable(why),
             // All chunks of the list. They come by their keys, which are numbers with leading zeros.
             (None, Ok(database)) => {
                 let chunks = database.all(names::ROWS).await.unwrap_or_default();
                 News::Rows(chunks.into_iter().map(|(_, text)| text).collect())
             }
-            (None, Err(_)) => News::Rows(Vec::new()),
         }
     }
 

@@ -16,6 +16,7 @@ use litemap::LiteMap;
 use self::list::List;
 use super::act::Tab;
 use super::by_hand::ByHand;
+use super::controls::unreadable;
 use super::tree::{Element, classed};
 use super::{Effect, Key, News, Page, Read, Words};
 use crate::json::{self, Json};
@@ -33,6 +34,8 @@ pub struct PopupPage {
     tab: Tab,
     /// What the first paint needs.
     screen: Option<Screen>,
+    /// Why what is kept cannot be read, where it cannot.
+    unreadable: Option<String>,
     list: List,
     /// The list is whole; before that it holds the first screen only.
     whole: bool,
@@ -76,6 +79,7 @@ impl PopupPage {
             words: Words::of(Words::choose(None, browser_language)),
             tab,
             screen: None,
+            unreadable: None,
             list: List::default(),
             whole: false,
             access: Vec::new(),
@@ -101,7 +105,10 @@ impl PopupPage {
                     self.words = Words::of(language);
                 }
             }
-            Read::Screen => return self.take_in(parse(text).unwrap_or_default()),
+            Read::Screen => {
+                self.unreadable = None;
+                return self.take_in(parse(text).unwrap_or_default());
+            }
             Read::Purchase(id) if self.to_record.as_ref() == Some(id) => {
                 self.to_record = None;
                 let purchase: Option<Purchase> = parse(text);
@@ -172,6 +179,8 @@ impl Page for PopupPage {
                 self.list.fill(rows);
                 self.whole = true;
             }
+            News::Unreadable(why) if self.screen.is_none() => self.unreadable = Some(why),
+            News::Unreadable(why) => self.trouble = Some(storage_unreadable(why)),
             News::Access(access) => self.access = access,
             News::Changed => {
                 let mut effects = vec![
@@ -204,6 +213,9 @@ impl Page for PopupPage {
     }
 
     fn view(&self) -> Option<Element> {
+        if let Some(why) = &self.unreadable {
+            return Some(classed("div", "popup").put(unreadable(why, &self.words)));
+        }
         let screen = self.screen.as_ref()?;
         let page = classed("div", "popup").put(self.head(screen));
         if screen.connections.is_empty() {
@@ -231,6 +243,10 @@ impl Page for PopupPage {
     fn language(&self) -> &'static str {
         self.words.tag()
     }
+}
+
+fn storage_unreadable(why: String) -> Problem {
+    Problem { word: "unreadable_why".to_owned(), with: vec![why] }
 }
 
 /// A stored document. One that does not parse is as good as none: the background writes it anew.

@@ -146,6 +146,24 @@ fn the_first_start_says_three_steps() {
 }
 
 #[test]
+fn storage_that_cannot_be_read_is_said_and_no_first_start() {
+    let mut page = PopupPage::new("", now(), "en", String::new);
+    page.hear(News::Unreadable("a newer version wrote it".to_owned()));
+    let view = shown(&page);
+    assert!(view.of_class("first-steps").is_none() && view.doing("connect").is_empty());
+    for part in ["cannot be read", "start it again", "a newer version wrote it"] {
+        assert!(view.text().contains(part), "{part} in {}", view.text());
+    }
+    let text = serde_json::to_string(&screen(vec![row(1, "Anna")])).unwrap();
+    page.hear(News::Found(Read::Screen, Some(text)));
+    assert!(shown(&page).text().contains("PO-1"));
+    // What is shown already stays.
+    page.hear(News::Unreadable("the disk is full".to_owned()));
+    let text = shown(&page).text();
+    assert!(text.contains("PO-1") && text.contains("the disk is full"));
+}
+
+#[test]
 fn offline_keeps_the_list_and_says_what_waits() {
     let mut offline = screen(vec![row(1, "Anna")]);
     offline.connections = vec![connection(ConnectionState::Offline)];
