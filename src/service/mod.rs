@@ -24,6 +24,7 @@ use litemap::LiteMap;
 pub use buying::Reply;
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{OpenTab, Platform, Tone};
+pub use publish::newest;
 
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::message::Problem;

@@ -80,6 +80,8 @@ pub enum News {
     Unreadable(String),
     /// All chunks of the list, as JSON.
     Rows(Vec<String>),
+    /// All parcels, as JSON.
+    Parcels(Vec<String>),
     /// Match patterns of the hosts to which there is access.
     Access(Vec<String>),
     /// Bytes stored.
@@ -169,6 +171,8 @@ pub enum Read {
     Screen,
     /// The whole list.
     Rows,
+    /// All parcels: whatever was recorded.
+    Parcels,
     /// An order.
     Order(OrderKey),
     /// A purchase.

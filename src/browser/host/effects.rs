@@ -100,10 +100,15 @@ impl Host {
                 Err(why) => News::Unreadable(why),
             },
             (_, Err(why)) => News::Unreadable(why),
-            // All chunks of the list. They come by their keys, which are numbers with leading zeros.
+            // All of a store. The list's chunks come by their keys, which are numbers with leading zeros.
             (None, Ok(database)) => {
-                let chunks = database.all(names::ROWS).await.unwrap_or_default();
-                News::Rows(chunks.into_iter().map(|(_, text)| text).collect())
+                let is_list = matches!(read, Read::Rows);
+                let store = if is_list { names::ROWS } else { names::OUTBOX };
+                let mut texts = Vec::new();
+                for (_, text) in database.all(store).await.unwrap_or_default() {
+                    texts.push(text);
+                }
+                if is_list { News::Rows(texts) } else { News::Parcels(texts) }
             }
         }
     }
@@ -228,7 +233,7 @@ impl Host {
 /// Where a document is kept; nothing for what is not one document.
 fn place_of(read: &Read) -> Option<(&'static str, String)> {
     Some(match read {
-        Read::Access | Read::Space | Read::Rows => return None,
+        Read::Access | Read::Space | Read::Rows | Read::Parcels => return None,
         Read::Settings => (names::SINGLES, "settings".to_owned()),
         Read::Screen => (names::SINGLES, "screen".to_owned()),
         Read::Order(key) => (names::ORDERS, order_key(key)),

@@ -117,7 +117,8 @@ impl PopupPage {
     }
 
     pub(super) fn search_field(&self) -> Element {
-        search_field("search_label", self.list.search(), &self.words).keyed("search")
+        let search = if self.tab == Tab::Done { self.bought.search() } else { self.list.search() };
+        search_field("search_label", search, &self.words).keyed("search")
     }
 
     /// Each running purchase in one line.

@@ -2,6 +2,7 @@
 
 mod acts;
 mod done;
+mod done_list;
 mod empty;
 mod head;
 mod keys;
@@ -13,6 +14,7 @@ mod tests;
 
 use litemap::LiteMap;
 
+use self::done_list::DoneList;
 use self::list::List;
 use super::act::Tab;
 use super::by_hand::ByHand;
@@ -37,6 +39,8 @@ pub struct PopupPage {
     /// Why what is kept cannot be read, where it cannot.
     unreadable: Option<String>,
     list: List,
+    /// What was bought.
+    bought: DoneList,
     /// The list is whole; before that it holds the first screen only.
     whole: bool,
     access: Vec<String>,
@@ -81,6 +85,7 @@ impl PopupPage {
             screen: None,
             unreadable: None,
             list: List::default(),
+            bought: DoneList::default(),
             whole: false,
             access: Vec::new(),
             order: None,
@@ -141,8 +146,12 @@ impl PopupPage {
             self.list.fill(json::copy(&screen.rows));
         }
         self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
+        let bought_more = self.bought.take_in(&screen);
         let first = self.screen.replace(screen).is_none();
         let mut effects = Vec::new();
+        if bought_more && self.tab == Tab::Done {
+            effects.extend(self.read_bought());
+        }
         if !same_list {
             effects.push(Effect::Read(Read::Rows));
         }
@@ -179,6 +188,7 @@ impl Page for PopupPage {
                 self.list.fill(rows);
                 self.whole = true;
             }
+            News::Parcels(texts) => self.bought.fill_all(texts),
             News::Unreadable(why) if self.screen.is_none() => self.unreadable = Some(why),
             News::Unreadable(why) => self.trouble = Some(storage_unreadable(why)),
             News::Access(access) => self.access = access,
@@ -195,10 +205,14 @@ impl Page for PopupPage {
             }
             News::Answered(request, answer) => return self.answered(request, answer),
             News::Copied(text) => self.copied = Some(text),
+            News::Scrolled { top, height } if self.tab == Tab::Done => self.bought.scroll(top, height),
             News::Scrolled { top, height } => {
                 self.list.scroll(top, height);
             }
-            News::Measured(part, height) => self.list.measure(&part, height),
+            News::Measured(part, height) => {
+                self.list.measure(&part, height);
+                self.bought.measure(&part, height);
+            }
             News::Panel(_)
             | News::Denied(_)
             | News::Space(_)
@@ -224,6 +238,9 @@ impl Page for PopupPage {
         let mut main = classed("main", "content").maybe(self.notices(screen));
         if self.tab == Tab::Buy {
             main = main.put(self.search_field()).maybe(self.strip(screen));
+        }
+        if self.tab == Tab::Done {
+            main = main.put(self.search_field());
         }
         let body = match self.tab {
             Tab::Buy => self.to_buy(screen),

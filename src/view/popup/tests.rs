@@ -325,6 +325,67 @@ fn an_undo_wants_a_reason() {
     assert!(page.undo.is_none());
 }
 
+/// So many recorded supplier orders, as they are stored: by the ids of their reports, the newest last.
+fn parcels(count: usize) -> Vec<String> {
+    let parcel = |n: usize| {
+        let made = now() + chrono::TimeDelta::seconds(n as i64);
+        let report = Report { id: format!("report-{n:04}"), number: format!("N{n:04}"), ..report() };
+        let mut order = crate::view::samples::order();
+        order.number = format!("PO-{n:04}");
+        let mut parcel = crate::store::Parcel::new("desk", &order, report, made);
+        parcel.left = 0.into();
+        serde_json::to_string(&parcel).unwrap()
+    };
+    (0..count).map(parcel).collect()
+}
+
+#[test]
+fn what_was_bought_goes_on_past_the_newest_and_only_what_is_in_sight_is_painted() {
+    let mut first = done(ParcelState::Confirmed, 0);
+    first.counts.done = 1500;
+    let mut page = popup(&first);
+    let show = News::Did(Act::Popup(PopupAct::Show(Tab::Done)), String::new());
+    assert_eq!(page.hear(show), [Effect::Read(Read::Parcels)]);
+    assert!(shown(&page).text().contains("1234567890123456789"), "the newest are there at once");
+    page.hear(News::Parcels(parcels(1500)));
+    let cards = |page: &PopupPage| -> Vec<String> {
+        let view = shown(page);
+        let numbers = view.every().into_iter().filter(|part| part.attribute("data-measure").is_some());
+        numbers.filter_map(|card| card.attribute("data-order").map(str::to_owned)).collect()
+    };
+    let top = cards(&page);
+    assert!(top.len() < 12 && top[0] == "PO-1499", "{top:?}");
+    page.hear(News::Scrolled { top: page.bought.total() - 480, height: 480 });
+    let end = cards(&page);
+    assert!(end.len() < 12 && end.last().unwrap() == "PO-0000", "{end:?}");
+    // The search finds among all, and what is open makes room for itself.
+    page.hear(News::Did(Act::Popup(PopupAct::Search), "n0007".to_owned()));
+    assert_eq!(cards(&page), ["PO-0007"]);
+    let closed = page.bought.total();
+    press(&mut page, "undo");
+    assert!(page.bought.total() > closed);
+    page.hear(News::Did(Act::Popup(PopupAct::Search), "nowhere".to_owned()));
+    assert!(shown(&page).text().contains("Nothing found"));
+    press(&mut page, "clear-search");
+    assert!(cards(&page).len() > 1);
+}
+
+#[test]
+fn what_was_bought_is_read_again_when_it_has_changed_and_is_shown() {
+    let mut first = done(ParcelState::Confirmed, 0);
+    first.counts.done = 1500;
+    let mut page = popup(&first);
+    page.hear(News::Did(Act::Popup(PopupAct::Show(Tab::Done)), String::new()));
+    page.hear(News::Parcels(parcels(1500)));
+    first.counts.done = 1499;
+    let again = |screen: &Screen| News::Found(Read::Screen, Some(serde_json::to_string(screen).unwrap()));
+    assert!(page.hear(again(&first)).contains(&Effect::Read(Read::Parcels)));
+    // Few are all on the first screen.
+    first.counts.done = 1;
+    assert_eq!(page.hear(again(&first)), []);
+    assert_eq!(page.bought.len(), 1);
+}
+
 #[test]
 fn a_change_in_the_store_is_read_again_and_the_whole_list_only_when_it_changed() {
     let before = screen(vec![row(1, "Anna")]);
