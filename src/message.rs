@@ -8,7 +8,7 @@ use crate::json::{self, InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
-use crate::page::{Press, Snapshot, StepFailure};
+use crate::page::{Press, Snapshot};
 use crate::purchase::{Decision, Pace, PurchaseId};
 use crate::store::{Language, NewConnection};
 
@@ -147,8 +147,8 @@ pub enum AgentMessage {
         snapshot: InText<Snapshot>,
         /// How restless the document is.
         pace: Pace,
-        /// The round of steps carried out since the last look.
-        done: Option<Done>,
+        /// What the last step was to press lies under something else.
+        covered: bool,
     },
     /// The person pressed something.
     Press {
@@ -161,15 +161,6 @@ pub enum AgentMessage {
     },
     /// Frames were added.
     Frames,
-}
-
-/// A round of steps that was carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Done {
-    /// The round.
-    pub round: u32,
-    /// Where it stopped, if it did.
-    pub failure: Option<StepFailure>,
 }
 
 /// From the small script in the ERP's own page.

@@ -21,6 +21,7 @@
   let active = true; // looks and listens; false once the background had nothing to do here
   let looks = 0;
   let told = ""; // the snapshot that the background has
+  let toldCovered = false; // and whether what it wanted pressed was covered
   let busy = false; // a look is on its way, or steps are
   let dirty = false; // something changed meanwhile
   let timer = 0;
@@ -67,8 +68,8 @@
     if (!alive()) return leave();
     busy = true;
     dirty = false;
-    let done = null;
-    do done = await lookAndDo(done); while (done && active);
+    let acted = false;
+    do acted = await lookAndDo(acted); while (acted && active);
     busy = false;
     if (dirty) soon();
     else if (unheard || eyes.isHollow()) lookLater();
@@ -100,29 +101,31 @@
     if (milliseconds) later = setTimeout(() => { due = true; tell(); }, milliseconds);
   }
 
-  // One look, told, and the steps that came back for it; returns what became of the steps.
-  async function lookAndDo(done) {
+  // One look, told, and the steps that came back for it; returns whether there were any.
+  async function lookAndDo(acted) {
     // Text, not an object: the background parses it once, where it is read.
     const snapshot = JSON.stringify(eyes.snapshot());
-    if (snapshot === told && !done && !due) {
+    const covered = hands.isCovered();
+    if (snapshot === told && covered === toldCovered && !acted && !due) {
       idle += 1;
-      return null;
+      return false;
     }
     idle = 0;
-    const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), done });
+    const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), covered });
+    toldCovered = covered;
     told = reply ? snapshot : "";
     unheard = reply === undefined;
     if (reply === null) rest();
-    if (!reply || !active) return null;
+    if (!reply || !active) return false;
     lookIn(reply.again);
     overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);
     overlay.outline(reply.outline ?? []);
     if (reply.watch === false) observer.disconnect();
     else watchRoot(document);
-    if (!reply.steps?.length) return null;
-    const outcome = await hands.act(reply);
+    if (!reply.steps?.length) return false;
+    await hands.act(reply.steps);
     stirred = performance.now();
-    return outcome;
+    return true;
   }
 
   // ---------------------------------------------------------------- the person's presses

@@ -23,6 +23,8 @@ impl Purchase {
                 self.go_on()
             }
             Decision::Pack { .. } => Vec::new(),
+            Decision::TryAgain if self.may_be_placed() => Vec::new(),
+            Decision::TryAgain => self.go_on(),
             Decision::Open => self.open_again(),
             Decision::FoundIt { numbers: chosen, shared } => self.found_it(&chosen, shared, now, numbers),
             Decision::NotPlaced => {

@@ -53,8 +53,8 @@ pub struct Look {
     pub tab: TabId,
     /// Counts the looks of this document; 1 is a new document.
     pub look: u32,
-    /// A round of steps was carried out since the last look.
-    pub after_steps: bool,
+    /// What the last step was to press lies under something else.
+    pub covered: bool,
     /// How restless the document is.
     pub pace: Pace,
     /// What was read.

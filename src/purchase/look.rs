@@ -209,6 +209,10 @@ impl Purchase {
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
             Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            // Where something lies over the options nothing is tried before it is gone.
+            Plan::Steps(_) | Plan::Partly(..) if look.covered => {
+                self.wait(Stage::Paused { stop: Stop::Covered })
+            }
             Plan::Steps(steps) => self.choose(Vec::new(), steps),
             Plan::Partly(right, steps) => self.choose(right, steps),
             Plan::Proven => {

@@ -86,6 +86,8 @@ pub enum Stop {
         /// The unit.
         unit: String,
     },
+    /// Something lies over what is to be pressed; goes on when it is gone.
+    Covered,
     /// What was filled does not stand on the page.
     NotTaken {
         /// What differs, for the person.
@@ -166,6 +168,7 @@ impl Stop {
             Self::NoPrice { .. } => "stopped: no price read",
             Self::NoOption { .. } => "stopped: option not offered, or in doubt",
             Self::Unit { .. } => "stopped: pieces in a unit not known",
+            Self::Covered => "stopped: options covered",
             Self::NotTaken { .. } => "stopped: page differs from the order",
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
             Self::NotOpen { .. } => "stopped: order not open",
@@ -215,6 +218,8 @@ pub enum Decision {
         /// Pieces.
         pieces: u32,
     },
+    /// Look at the page as it is now, and try again.
+    TryAgain,
     /// Open the page (again).
     Open,
     /// These supplier orders are this purchase's.

@@ -8,7 +8,7 @@ use crate::json::{self, Json};
 use super::kept::{put, read};
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
 use crate::erp::{Erp, ErpError};
-use crate::message::{Answer, Done, Problem};
+use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
 use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
 use crate::purchase::{
@@ -19,8 +19,6 @@ use crate::store::{Change, names};
 /// The answer to an agent's look.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reply {
-    /// Counts the rounds of steps.
-    pub round: u32,
     /// What to do, in this order.
     pub steps: Vec<Step>,
     /// What the person is to press.
@@ -177,13 +175,12 @@ impl<P: Platform> Service<P> {
         tab: TabId,
         frame: FrameId,
         look: u32,
-        (snapshot, pace): (&Snapshot, Pace),
-        done: Option<&Done>,
+        (snapshot, pace, covered): (&Snapshot, Pace, bool),
     ) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
         let reading = self.reading(tab, frame, snapshot);
         let keep_clear = reading.keep_clear.clone();
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), pace, reading }));
+        let event = Event::Look(Box::new(Look { tab, look, covered, pace, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
         reply.keep_clear = keep_clear;
@@ -220,10 +217,6 @@ impl<P: Platform> Service<P> {
                 Effect::LookIn(rest) => reply.again = rest,
                 other => rest.push(other),
             }
-        }
-        if !reply.steps.is_empty() {
-            self.rounds.set(self.rounds.get().wrapping_add(1));
-            reply.round = self.rounds.get();
         }
         (reply, rest)
     }

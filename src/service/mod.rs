@@ -42,8 +42,6 @@ pub struct Service<P> {
     kept: RefCell<Kept>,
     /// The last reading of each document, to tell what was pressed in it.
     readings: RefCell<LiteMap<(TabId, FrameId), Rc<Reading>>>,
-    /// Counts the rounds of steps.
-    rounds: Cell<u32>,
     /// The first screen as it was last kept.
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
@@ -62,7 +60,6 @@ impl<P: Platform> Service<P> {
             platform,
             kept,
             readings: RefCell::default(),
-            rounds: Cell::new(0),
             screen: RefCell::default(),
             opening: RefCell::default(),
             changed: Cell::new(false),

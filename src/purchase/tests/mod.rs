@@ -87,6 +87,7 @@ pub struct Story {
     pub purchase: Purchase,
     pub in_use: InUse,
     looks: u32,
+    pub covered: bool,
     pub pace: Pace,
     pub now: Time,
 }
@@ -97,7 +98,8 @@ impl Story {
         let order = order(lines);
         let purchase =
             Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order.clone(), noon());
-        let mut story = Self { purchase, in_use: InUse::default(), looks: 0, pace: AT_REST, now: noon() };
+        let mut story =
+            Self { purchase, in_use: InUse::default(), looks: 0, covered: false, pace: AT_REST, now: noon() };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
         story.claimed(order);
         story.tell(Event::Opened(Ok(1)));
@@ -122,8 +124,13 @@ impl Story {
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
-        let look =
-            Look { tab: 1, look: self.looks, after_steps: false, pace: self.pace, reading: reading.into() };
+        let look = Look {
+            tab: 1,
+            look: self.looks,
+            covered: self.covered,
+            pace: self.pace,
+            reading: reading.into(),
+        };
         self.tell(Event::Look(Box::new(look)))
     }
 

@@ -270,3 +270,45 @@ fn a_document_that_is_not_whole_is_looked_at_again_and_taken_as_it_is_in_the_end
     story.changes(half());
     assert_eq!(*story.stop(), Stop::NotRecognised);
 }
+
+#[test]
+fn covered_options_are_waited_for_and_pressed_when_they_are_free() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let page = || product_page(shirt(&[], 1));
+    assert!(matches!(story.arrives(page()).as_slice(), [Effect::Steps(_)]));
+    story.covered = true;
+    for _ in 0..20 {
+        assert_eq!(story.changes(page()), vec![], "nothing is tried under the cover");
+        assert_eq!(*story.stop(), Stop::Covered);
+    }
+    story.covered = false;
+    assert!(matches!(story.changes(page()).as_slice(), [Effect::Steps(_)]));
+    story.changes(product_page(shirt(&["红色", "XL"], 3)));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+}
+
+#[test]
+fn covers_that_come_again_and_again_end_and_the_person_may_try_again() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let page = || product_page(shirt(&[], 1));
+    story.arrives(page());
+    let mut tries = 0;
+    while !matches!(story.purchase.stage, Stage::Paused { stop: Stop::NotTaken { .. } }) {
+        story.covered = !story.covered;
+        tries += usize::from(!story.changes(page()).is_empty());
+        assert!(tries < 20, "it never ends");
+    }
+    story.covered = false;
+    assert_eq!(story.changes(page()), vec![], "only the person starts it again");
+    assert_eq!(story.tell(Event::Decided(Decision::TryAgain)), vec![Effect::LookAgain]);
+    assert!(matches!(story.changes(page()).as_slice(), [Effect::Steps(_)]));
+}
+
+#[test]
+fn nothing_is_tried_again_where_an_order_may_have_been_placed() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    assert_eq!(story.tell(Event::Decided(Decision::TryAgain)), vec![]);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+}

@@ -263,6 +263,9 @@ fn each_running_stage_offers_its_ways_on() {
     assert_eq!(offered(Stage::Placed, true), ["show-tab", "found-it", "not-placed", "by-hand", "give-up"]);
     let which = Stage::Paused { stop: Stop::WhichNumber { found: vec![] } };
     assert_eq!(offered(which, true)[0], "found-it");
+    let differs = || Stage::Paused { stop: Stop::NotTaken { what: "2 ≠ 3".to_owned() } };
+    assert_eq!(offered(differs(), false), ["show-tab", "try-again", "open", "give-up"]);
+    assert!(!offered(differs(), true).contains(&"try-again".to_owned()));
     let gone = Stage::Paused { stop: Stop::Gone };
     assert_eq!(offered(gone, false), ["show-tab", "open", "give-up"]);
 }
