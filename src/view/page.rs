@@ -80,6 +80,8 @@ pub enum News {
     Unreadable(String),
     /// All chunks of the list, as JSON.
     Rows(Vec<String>),
+    /// Whose drafts are kept.
+    Drafts(Vec<OrderKey>),
     /// All parcels, as JSON.
     Parcels(Vec<String>),
     /// Match patterns of the hosts to which there is access.
@@ -171,6 +173,8 @@ pub enum Read {
     Screen,
     /// The whole list.
     Rows,
+    /// Whose drafts are kept.
+    Drafts,
     /// All parcels: whatever was recorded.
     Parcels,
     /// An order.

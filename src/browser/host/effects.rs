@@ -15,6 +15,8 @@ use crate::service::order_key;
 use crate::store::{Change, names};
 use crate::view::{Effect, News, Read, Then};
 
+/// What the key of a draft begins with.
+const DRAFT: &str = "draft|";
 /// Size of a purchase's own window.
 const WINDOW: (i32, i32) = (480, 640);
 
@@ -102,13 +104,21 @@ impl Host {
             (_, Err(why)) => News::Unreadable(why),
             // All of a store. The list's chunks come by their keys, which are numbers with leading zeros.
             (None, Ok(database)) => {
-                let is_list = matches!(read, Read::Rows);
-                let store = if is_list { names::ROWS } else { names::OUTBOX };
-                let mut texts = Vec::new();
-                for (_, text) in database.all(store).await.unwrap_or_default() {
+                let store = match read {
+                    Read::Rows => names::ROWS,
+                    Read::Drafts => names::SINGLES,
+                    _ => names::OUTBOX,
+                };
+                let (mut texts, mut drafts) = (Vec::new(), Vec::new());
+                for (key, text) in database.all(store).await.unwrap_or_default() {
+                    drafts.extend(drafted(&key));
                     texts.push(text);
                 }
-                if is_list { News::Rows(texts) } else { News::Parcels(texts) }
+                match read {
+                    Read::Rows => News::Rows(texts),
+                    Read::Drafts => News::Drafts(drafts),
+                    _ => News::Parcels(texts),
+                }
             }
         }
     }
@@ -233,7 +243,7 @@ impl Host {
 /// Where a document is kept; nothing for what is not one document.
 fn place_of(read: &Read) -> Option<(&'static str, String)> {
     Some(match read {
-        Read::Access | Read::Space | Read::Rows | Read::Parcels => return None,
+        Read::Access | Read::Space | Read::Rows | Read::Drafts | Read::Parcels => return None,
         Read::Settings => (names::SINGLES, "settings".to_owned()),
         Read::Screen => (names::SINGLES, "screen".to_owned()),
         Read::Order(key) => (names::ORDERS, order_key(key)),
@@ -252,5 +262,11 @@ async fn ask_background(request: &OwnRequest) -> Answer {
 }
 
 fn draft_key(key: &OrderKey) -> String {
-    ["draft|", &order_key(key)].concat()
+    [DRAFT, &order_key(key)].concat()
+}
+
+/// The order of a draft's key.
+fn drafted(key: &str) -> Option<OrderKey> {
+    let (connection, order) = key.strip_prefix(DRAFT)?.split_once('|')?;
+    Some(OrderKey { connection: connection.to_owned(), order: order.to_owned() })
 }

@@ -67,9 +67,24 @@ impl PopupPage {
             PopupAct::LeaveUndo => self.leave_undo(),
             PopupAct::BeginGiveUp(purchase) => self.gives_up = Some(purchase),
             PopupAct::LeaveGiveUp => self.gives_up = None,
-            PopupAct::Form(act) => return self.by_hand.does(act, value, self.now),
+            PopupAct::Form(act) => {
+                let effects = self.by_hand.does(act, value, self.now);
+                self.note_drafts(&effects);
+                return effects;
+            }
         }
         Vec::new()
+    }
+
+    /// Only this page keeps drafts: what it does tells which there are.
+    fn note_drafts(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            let (Effect::Keep(key, _) | Effect::Forget(key)) = effect else { continue };
+            self.drafts.retain(|own| own != key);
+            if matches!(effect, Effect::Keep(..)) {
+                self.drafts.push(key.clone());
+            }
+        }
     }
 
     pub(super) fn leave_undo(&mut self) {
@@ -129,6 +144,7 @@ impl PopupPage {
             }
             OwnRequest::Record { key, report } => {
                 let mut effects = self.by_hand.recorded(&key, &report.id, problem);
+                self.note_drafts(&effects);
                 if !self.by_hand.is_open() {
                     self.tab = Tab::Done;
                     effects.extend(self.read_bought());

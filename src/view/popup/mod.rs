@@ -39,6 +39,8 @@ pub struct PopupPage {
     /// Why what is kept cannot be read, where it cannot.
     unreadable: Option<String>,
     list: List,
+    /// Orders with a draft of a record by hand.
+    drafts: Vec<OrderKey>,
     /// What was bought.
     bought: DoneList,
     /// The list is whole; before that it holds the first screen only.
@@ -85,6 +87,7 @@ impl PopupPage {
             screen: None,
             unreadable: None,
             list: List::default(),
+            drafts: Vec::new(),
             bought: DoneList::default(),
             whole: false,
             access: Vec::new(),
@@ -157,6 +160,7 @@ impl PopupPage {
         }
         if first {
             effects.push(Effect::Read(Read::Access));
+            effects.push(Effect::Read(Read::Drafts));
         }
         effects
     }
@@ -188,6 +192,7 @@ impl Page for PopupPage {
                 self.list.fill(rows);
                 self.whole = true;
             }
+            News::Drafts(drafts) => self.drafts = drafts,
             News::Parcels(texts) => self.bought.fill_all(texts),
             News::Unreadable(why) if self.screen.is_none() => self.unreadable = Some(why),
             News::Unreadable(why) => self.trouble = Some(storage_unreadable(why)),
@@ -246,7 +251,10 @@ impl Page for PopupPage {
             Tab::Buy => self.to_buy(screen),
             Tab::Running => self.running(screen),
             Tab::Done => self.done(screen),
-            Tab::ByHand => self.by_hand.view(self.list.rows(), self.list.search(), self.now, &self.words),
+            Tab::ByHand => {
+                let rows = (self.list.rows(), self.list.search());
+                self.by_hand.view(rows, &self.drafts, self.now, &self.words)
+            }
         };
         let panel = classed("div", "body").with("id", "body").with("role", "tabpanel").keyed(self.tab.name());
         let panel = panel.with("aria-labelledby", ["tab-", self.tab.name()].concat()).put(body);

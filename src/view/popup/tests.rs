@@ -5,7 +5,7 @@ use crate::message::{Answer, OwnRequest};
 use crate::order::{Covered, Evidence, Quantity, Report};
 use crate::purchase::{Decision, Stage, Stop, Turn};
 use crate::store::{ConnectionState, DoneRow, ParcelState};
-use crate::view::act::PopupAct;
+use crate::view::act::{FormAct, PopupAct};
 use crate::view::samples::{connection, key, now, row, running, screen, yuan};
 use crate::view::{Act, Then};
 
@@ -71,7 +71,8 @@ fn the_first_paint_needs_the_screen_and_nothing_else() {
     let text = serde_json::to_string(&screen(vec![row(1, "Anna")])).unwrap();
     let then = page.hear(News::Found(Read::Screen, Some(text)));
     assert!(shown(&page).text().contains("PO-1"));
-    assert_eq!(then, [Effect::Read(Read::Rows), Effect::Read(Read::Access)]);
+    let reads = [Read::Rows, Read::Access, Read::Drafts].map(Effect::Read);
+    assert_eq!(then, reads);
 }
 
 #[test]
@@ -387,6 +388,25 @@ fn what_was_bought_is_read_again_when_it_has_changed_and_is_shown() {
     first.counts.done = 1;
     assert_eq!(page.hear(again(&first)), []);
     assert_eq!(page.bought.len(), 1);
+}
+
+#[test]
+fn by_hand_counts_the_drafts_that_wait() {
+    let mut page = popup(&screen(vec![row(1, "Anna"), row(2, "Anna")]));
+    let count = |page: &PopupPage| {
+        let view = shown(page);
+        let tabs = view.every().into_iter().find(|part| part.attribute("data-tab") == Some("by-hand"));
+        tabs.map(Element::text).unwrap_or_default()
+    };
+    assert_eq!(count(&page), "By hand 0");
+    // One is of an order that is not open any more.
+    page.hear(News::Drafts(vec![key(1), key(9)]));
+    assert_eq!(count(&page), "By hand 1");
+    page.hear(News::Did(Act::Popup(PopupAct::ByHand(key(2))), String::new()));
+    page.hear(News::Did(Act::Popup(PopupAct::Form(FormAct::Note)), "by phone".to_owned()));
+    assert_eq!(count(&page), "By hand 2");
+    page.hear(News::Did(Act::Popup(PopupAct::Form(FormAct::Note)), "by phone at ten".to_owned()));
+    assert_eq!(count(&page), "By hand 2");
 }
 
 #[test]
