@@ -7,6 +7,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::{Call, Outcome, done, forget, told, truth};
+use crate::service::OpenTab;
 
 #[wasm_bindgen]
 extern "C" {
@@ -150,13 +151,20 @@ pub fn close_tab(tab: i32) -> Call<()> {
 }
 
 /// All tabs, with the addresses that the extension may see.
-pub fn all_tabs() -> Call<js_sys::Array> {
-    Call::new(tabs_query(&object(&[])), |tabs| Ok(js_sys::Array::from(&told(tabs)?)))
-}
-
-/// A text of an object; empty where it has none.
-pub fn text_in(object: &JsValue, name: &str) -> String {
-    member(object, name).as_string().unwrap_or_default()
+pub fn all_tabs() -> Call<Vec<OpenTab>> {
+    Call::new(tabs_query(&object(&[])), |tabs| {
+        let mut all = Vec::new();
+        for tab in js_sys::Array::from(&told(tabs)?).iter() {
+            let text = |name: &str| member(&tab, name).as_string();
+            // Where a tab is about to be, only Chromium tells.
+            let address = text("pendingUrl").or_else(|| text("url")).unwrap_or_default();
+            let loading = text("status").as_deref() == Some("loading");
+            if let Some(id) = whole(&member(&tab, "id")) {
+                all.push(OpenTab { id, address, loading });
+            }
+        }
+        Ok(all)
+    })
 }
 
 /// Sends a message to the agents in a tab; one without an agent does not hear it.

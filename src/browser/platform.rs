@@ -85,30 +85,18 @@ impl Platform for Browser {
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {
         api::register_button(patterns).await?;
-        for tab in api::all_tabs().await?.iter() {
-            let pattern = crate::purchase::pattern_of(&api::text_in(&tab, "url"));
-            if let Some(tab) = api::whole(&api::member(&tab, "id"))
-                && pattern.is_some_and(|pattern| patterns.contains(&pattern))
-            {
+        for tab in api::all_tabs().await? {
+            let pattern = crate::purchase::pattern_of(&tab.address);
+            if pattern.is_some_and(|pattern| patterns.contains(&pattern)) {
                 // Pages that are open already get the button too.
-                api::inject_button(tab);
+                api::inject_button(tab.id);
             }
         }
         Ok(())
     }
 
-    async fn tabs(&self) -> Result<Vec<OpenTab>, String> {
-        let mut all = Vec::new();
-        for tab in api::all_tabs().await?.iter() {
-            let Some(id) = api::whole(&api::member(&tab, "id")) else { continue };
-            // Where it is about to be, only Chromium tells.
-            let mut address = api::text_in(&tab, "pendingUrl");
-            if address.is_empty() {
-                address = api::text_in(&tab, "url");
-            }
-            all.push(OpenTab { id, address, loading: api::text_in(&tab, "status") == "loading" });
-        }
-        Ok(all)
+    fn tabs(&self) -> impl Future<Output = Result<Vec<OpenTab>, String>> {
+        api::all_tabs()
     }
 
     fn open_tab(

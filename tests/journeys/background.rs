@@ -108,7 +108,7 @@ fn lost_tab(kind: Kind) -> Result<()> {
         let own = browser.new_tab()?;
         person.knows(&own);
         browser.switch(&own)?;
-        browser.go(&order.lines[0].url)?;
+        browser.go(&world.shop.product("c-notebook")?.url)?;
         let windows = browser.windows()?.len();
         person.look_at_popup()?;
         browser.find_with_text("body", &order.number)?;
