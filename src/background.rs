@@ -169,8 +169,8 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     }
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
-        AgentMessage::Look { look, snapshot, done } => {
-            let (reply, rest) = service.look(tab, frame, look, &snapshot.0, done.as_ref()).await;
+        AgentMessage::Look { look, snapshot, pace, covered } => {
+            let (reply, rest) = service.look(tab, frame, look, (&snapshot.0, pace, covered)).await;
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
             spawn_local(async move {

@@ -8,8 +8,8 @@ use crate::json::{self, InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
-use crate::page::{Press, Snapshot, StepFailure};
-use crate::purchase::{Decision, PurchaseId};
+use crate::page::{Press, Snapshot};
+use crate::purchase::{Decision, Pace, PurchaseId};
 use crate::store::{Language, NewConnection};
 
 /// From one of the extension's own pages (popup, options, purchase window).
@@ -145,8 +145,10 @@ pub enum AgentMessage {
         look: u32,
         /// What it sees: one text is parsed once, without a detour over objects of the browser's.
         snapshot: InText<Snapshot>,
-        /// The round of steps carried out since the last look.
-        done: Option<Done>,
+        /// How restless the document is.
+        pace: Pace,
+        /// What the last step was to press lies under something else.
+        covered: bool,
     },
     /// The person pressed something.
     Press {
@@ -159,15 +161,6 @@ pub enum AgentMessage {
     },
     /// Frames were added.
     Frames,
-}
-
-/// A round of steps that was carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Done {
-    /// The round.
-    pub round: u32,
-    /// Where it stopped, if it did.
-    pub failure: Option<StepFailure>,
 }
 
 /// From the small script in the ERP's own page.

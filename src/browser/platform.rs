@@ -8,7 +8,7 @@ use super::{api, clock};
 use crate::erp::{Http, HttpError, Request, Response};
 use crate::order::Time;
 use crate::purchase::TabId;
-use crate::service::{Platform, Tone};
+use crate::service::{OpenTab, Platform, Tone};
 use crate::store::Change;
 
 /// The colours of the badge: a count, and a person who is waited for.
@@ -85,14 +85,18 @@ impl Platform for Browser {
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {
         api::register_button(patterns).await?;
-        for (tab, address) in api::all_tabs().await? {
-            let pattern = crate::purchase::pattern_of(&address);
+        for tab in api::all_tabs().await? {
+            let pattern = crate::purchase::pattern_of(&tab.address);
             if pattern.is_some_and(|pattern| patterns.contains(&pattern)) {
                 // Pages that are open already get the button too.
-                api::inject_button(tab);
+                api::inject_button(tab.id);
             }
         }
         Ok(())
+    }
+
+    fn tabs(&self) -> impl Future<Output = Result<Vec<OpenTab>, String>> {
+        api::all_tabs()
     }
 
     fn open_tab(

@@ -30,6 +30,7 @@ impl Purchase {
             tasks: Vec::new(),
             at: 0,
             tab: None,
+            before: None,
             tabs: Vec::new(),
             session,
             claim: None,
@@ -101,11 +102,22 @@ impl Purchase {
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
             Event::Claimed(answer) => self.claimed(answer, now),
-            Event::Opened(Ok(tab)) => {
-                self.tab = Some(tab);
+            Event::Opens(tabs) => {
+                self.before = Some(tabs);
                 Vec::new()
             }
-            Event::Opened(Err(why)) => self.pause(Stop::Erp { said: why }),
+            Event::Adopted(tab) => {
+                (self.tab, self.before) = (Some(tab), None);
+                vec![Effect::LookAgain]
+            }
+            Event::Opened(Ok(tab)) => {
+                (self.tab, self.before) = (Some(tab), None);
+                Vec::new()
+            }
+            Event::Opened(Err(why)) => {
+                self.before = None;
+                self.pause(Stop::Erp { said: why })
+            }
             Event::LookingUp(tab) => {
                 self.looking_up = Some(tab);
                 self.tabs.push(tab);
@@ -120,7 +132,7 @@ impl Purchase {
             }
             Event::Closed(tab) => self.closed(tab),
             Event::Restarted => {
-                self.tab = None;
+                (self.tab, self.before) = (None, None);
                 self.tabs.clear();
                 self.lost_tab()
             }

@@ -29,6 +29,9 @@ pub struct Purchase {
     pub at: usize,
     /// Its tab, while it has one.
     pub tab: Option<TabId>,
+    /// Tabs that were there before its page was opened, as long as it is being opened: whichever has
+    /// them is the person's.
+    pub before: Option<Vec<TabId>>,
     /// Tabs that its tab opened.
     pub tabs: Vec<TabId>,
     /// The browser session in which the tab ids hold.

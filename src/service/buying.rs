@@ -8,19 +8,17 @@ use crate::json::{self, Json};
 use super::kept::{put, read};
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
 use crate::erp::{Erp, ErpError};
-use crate::message::{Answer, Done, Problem};
+use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
 use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
 use crate::purchase::{
-    Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
+    Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
 use crate::store::{Change, names};
 
 /// The answer to an agent's look.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reply {
-    /// Counts the rounds of steps.
-    pub round: u32,
     /// What to do, in this order.
     pub steps: Vec<Step>,
     /// What the person is to press.
@@ -31,6 +29,8 @@ pub struct Reply {
     pub keep_clear: Vec<Rect>,
     /// Go on watching this document.
     pub watch: bool,
+    /// Look again after so many milliseconds, also if nothing has changed; 0 if that is not needed.
+    pub again: u32,
 }
 
 /// The panel of a purchase.
@@ -175,13 +175,12 @@ impl<P: Platform> Service<P> {
         tab: TabId,
         frame: FrameId,
         look: u32,
-        snapshot: &Snapshot,
-        done: Option<&Done>,
+        (snapshot, pace, covered): (&Snapshot, Pace, bool),
     ) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
         let reading = self.reading(tab, frame, snapshot);
         let keep_clear = reading.keep_clear.clone();
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let event = Event::Look(Box::new(Look { tab, look, covered, pace, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
         reply.keep_clear = keep_clear;
@@ -215,12 +214,9 @@ impl<P: Platform> Service<P> {
             match effect {
                 Effect::Steps(steps) => reply.steps = steps,
                 Effect::Outline(handle) => reply.outline.push(handle),
+                Effect::LookIn(rest) => reply.again = rest,
                 other => rest.push(other),
             }
-        }
-        if !reply.steps.is_empty() {
-            self.rounds.set(self.rounds.get().wrapping_add(1));
-            reply.round = self.rounds.get();
         }
         (reply, rest)
     }
@@ -285,10 +281,7 @@ impl<P: Platform> Service<P> {
                 }
                 None
             }
-            Effect::Open(address) => {
-                let opened = self.platform.open_tab(&address, true, None).await;
-                Some(Event::Opened(opened))
-            }
+            Effect::Open(address) => self.open_page(id, &address).await,
             Effect::Go(tab, address) => match self.platform.lead_tab(tab, &address).await {
                 Ok(()) => None,
                 Err(_) => Some(Event::Closed(tab)),
@@ -321,7 +314,7 @@ impl<P: Platform> Service<P> {
                 None
             }
             // These answer a look; without one there is nobody to answer.
-            Effect::Steps(_) | Effect::Outline(_) => None,
+            Effect::Steps(_) | Effect::Outline(_) | Effect::LookIn(_) => None,
         }
     }
 

@@ -14,6 +14,17 @@ pub enum Tone {
     Turn,
 }
 
+/// A tab, as far as the extension may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTab {
+    /// Its id.
+    pub id: TabId,
+    /// Where it is, or is about to be; empty where there is no access to that host, or nothing yet.
+    pub address: String,
+    /// It is loading.
+    pub loading: bool,
+}
+
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
@@ -41,6 +52,8 @@ pub trait Platform: Http {
     /// Keeps the button's script on exactly these origins.
     async fn register_button(&self, patterns: &[String]) -> Result<(), String>;
 
+    /// All tabs.
+    async fn tabs(&self) -> Result<Vec<OpenTab>, String>;
     /// Opens an address in a new tab, in front or behind, as opened by another tab.
     async fn open_tab(&self, address: &str, front: bool, opener: Option<TabId>) -> Result<TabId, String>;
     /// Leads a tab to an address.

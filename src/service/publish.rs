@@ -53,7 +53,7 @@ impl<P: Platform> Service<P> {
             },
             rows: to_buy.take(ROWS).map(json::copy).collect(),
             running: running.iter().map(|purchase| running_row(purchase)).collect(),
-            done: newest(&parcels),
+            done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
         };
         (screen, turn)
@@ -122,11 +122,11 @@ fn running_row(purchase: &Purchase) -> RunningRow {
     }
 }
 
-/// The newest parcels, the newest first.
-fn newest(parcels: &[&Parcel]) -> Vec<DoneRow> {
+/// So many of the newest parcels, the newest first.
+pub fn newest(parcels: &[&Parcel], most: usize) -> Vec<DoneRow> {
     let made = |at: usize| parcels.get(at).map(|parcel| parcel.made);
     let places = sorted::places(parcels.len(), &mut |a, b| made(b).cmp(&made(a)));
-    places.iter().take(DONE).filter_map(|at| Some(done_row(parcels.get(*at)?))).collect()
+    places.iter().take(most).filter_map(|at| Some(done_row(parcels.get(*at)?))).collect()
 }
 
 fn done_row(parcel: &Parcel) -> DoneRow {

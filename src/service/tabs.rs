@@ -21,12 +21,14 @@ impl<P: Platform> Service<P> {
         self.readings.borrow_mut().retain(|(of, _), _| *of != tab);
         if let Some(id) = self.purchase_of(tab) {
             self.happen(&id, Event::Closed(tab)).await;
+        } else {
+            self.open_awaited().await;
         }
     }
 
     /// A tab shows a new document (`loading`), or has finished it (`complete`).
     pub async fn tab_loading(&self, tab: TabId, status: &str) {
-        let Some(id) = self.purchase_of(tab) else { return };
+        let Some(id) = self.purchase_of(tab) else { return self.open_awaited().await };
         let runs = self.kept.borrow().purchases.get(&id).is_some_and(Purchase::is_running);
         if !runs {
             // Nothing runs in pages outside a purchase, also not where one ended.

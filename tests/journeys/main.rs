@@ -11,6 +11,7 @@ mod several;
 mod smoke;
 mod starts;
 mod stops;
+mod storage;
 mod worlds;
 
 use anyhow::Result;
@@ -30,6 +31,7 @@ fn main() {
         several::JOURNEYS,
         stops::JOURNEYS,
         by_hand::JOURNEYS,
+        storage::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
         lint::JOURNEYS,

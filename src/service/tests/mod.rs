@@ -173,6 +173,63 @@ fn what_the_background_left_undone_is_done_when_it_wakes() {
     assert_eq!(fake.opened().len(), 1);
 }
 
+/// A service whose background dies between opening a tab and keeping its id, and wakes.
+fn woken_before_its_tab_was_kept(fake: &Fake, change: impl FnOnce(&mut Vec<OpenTab>)) -> Service<Fake> {
+    let own = OpenTab { id: 7, address: "https://mall.example/item/77".into(), loading: false };
+    fake.tabs(|tabs| tabs.push(own));
+    let service = connected(fake);
+    let purchase = buy(&service, "1");
+    let mut kept = service.kept.borrow().purchases[&purchase].clone();
+    assert_eq!((kept.tab.take(), kept.before.take()), (Some(100), None));
+    kept.before = Some(vec![7]);
+    fake.keep(names::PURCHASES, &purchase, &kept);
+    drop(service);
+    fake.tabs(change);
+    let again = open(fake);
+    for (purchase, effects) in again.interrupted() {
+        run(again.run(purchase, effects));
+    }
+    again
+}
+
+fn tab(service: &Service<Fake>) -> Option<TabId> {
+    service.kept.borrow().purchases.values().next().unwrap().tab
+}
+
+#[test]
+fn a_tab_whose_id_was_lost_with_the_background_is_found_and_not_opened_twice() {
+    let fake = Fake::with(vec![order("1")]);
+    let again = woken_before_its_tab_was_kept(&fake, |_| {});
+    assert_eq!((tab(&again), fake.opened().len()), (Some(100), 1));
+}
+
+#[test]
+fn a_tab_that_was_there_before_is_the_persons_and_never_taken() {
+    let fake = Fake::with(vec![order("1")]);
+    let again = woken_before_its_tab_was_kept(&fake, |tabs| tabs.retain(|tab| tab.id == 7));
+    assert_eq!((tab(&again), fake.opened().len()), (Some(101), 2));
+}
+
+#[test]
+fn a_tab_that_does_not_show_its_address_yet_is_waited_for() {
+    let hide = |tabs: &mut Vec<OpenTab>| tabs[1].address.clear();
+    let fake = Fake::with(vec![order("1")]);
+    let again = woken_before_its_tab_was_kept(&fake, hide);
+    assert_eq!((tab(&again), fake.opened().len()), (None, 1));
+    fake.tabs(|tabs| tabs[1].address = "https://mall.example/item/77?from=x".into());
+    run(again.tab_loading(100, "loading"));
+    assert_eq!((tab(&again), fake.opened().len()), (Some(100), 1));
+    // It was another one, or is gone.
+    for end in [|tabs: &mut Vec<OpenTab>| tabs[1].loading = false, |tabs: &mut Vec<OpenTab>| tabs.truncate(1)]
+    {
+        let fake = Fake::with(vec![order("1")]);
+        let again = woken_before_its_tab_was_kept(&fake, hide);
+        fake.tabs(end);
+        run(again.tab_removed(100));
+        assert_eq!((tab(&again), fake.opened().len()), (Some(101), 2));
+    }
+}
+
 #[test]
 fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
     let fake = Fake::with(vec![order("1")]);

@@ -5,7 +5,7 @@ mod decide;
 mod tests;
 
 use super::act::WindowAct;
-use super::controls::{ask_give_up, may_be_placed};
+use super::controls::{ask_give_up, may_be_placed, unreadable};
 use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
 use super::tree::{Element, button, classed, el};
@@ -25,6 +25,8 @@ pub struct WindowPage {
     words: Words,
     /// The purchase; nothing inside when there is none.
     purchase: Option<Option<Box<Purchase>>>,
+    /// Why what is kept cannot be read, where it cannot.
+    unreadable: Option<String>,
     lines: Vec<LineName>,
     /// Pieces in one unit, as typed.
     pieces: String,
@@ -48,6 +50,7 @@ impl WindowPage {
             browser_language: browser_language.to_owned(),
             words: Words::of(Words::choose(None, browser_language)),
             purchase: None,
+            unreadable: None,
             lines: Vec::new(),
             pieces: String::new(),
             wants_pieces: false,
@@ -151,7 +154,11 @@ impl Page for WindowPage {
                     self.words = Words::of(language);
                 }
             }
-            News::Found(Read::Purchase(_), text) => return self.take_in(text),
+            News::Found(Read::Purchase(_), text) => {
+                self.unreadable = None;
+                return self.take_in(text);
+            }
+            News::Unreadable(why) => self.unreadable = Some(why),
             News::Changed => return self.read(),
             News::Answered(request, answer) => return self.answered(&request, answer),
             _ => {}
@@ -160,6 +167,9 @@ impl Page for WindowPage {
     }
 
     fn view(&self) -> Option<Element> {
+        if let Some(why) = &self.unreadable {
+            return Some(unreadable(why, &self.words));
+        }
         let page = classed("main", "window");
         let Some(purchase) = self.purchase.as_ref()? else {
             return Some(page.put(el("h1").says(&self.words, "window_gone")));

@@ -25,7 +25,7 @@ use crate::webdriver::Window;
 use crate::world::World;
 
 /// The extension's database.
-const DATABASE: &str = "one-click-purchase";
+pub const DATABASE: &str = "one-click-purchase";
 
 /// A purchaser with the popup in a tab.
 #[derive(Debug)]
