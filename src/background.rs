@@ -14,7 +14,7 @@ use crate::json::Json;
 use crate::message::{AgentMessage, Answer, ErpPageMessage, OwnRequest, PanelRequest};
 use crate::order::time::parse_rfc3339;
 use crate::order::{has_text, origin_of};
-use crate::service::{Service, storage_problem};
+use crate::service::{Seen, Service, storage_problem};
 use crate::view::{PanelView, Words};
 
 /// Minutes between two rounds: claims renewed, parcels sent.
@@ -169,8 +169,9 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     }
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
-        AgentMessage::Look { look, snapshot, done } => {
-            let (reply, rest) = service.look(tab, frame, look, &snapshot.0, done.as_ref()).await;
+        AgentMessage::Look { look, snapshot, panel, done } => {
+            let seen = Seen { look, snapshot: &snapshot.0, panel: panel.as_deref(), done: done.as_ref() };
+            let (reply, rest) = service.look(tab, frame, seen).await;
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
             spawn_local(async move {

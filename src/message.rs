@@ -102,7 +102,7 @@ impl Clone for OwnRequest {
 pub struct PanelRequest {
     /// Always `panel`.
     pub kind: String,
-    /// The panel's token, which is bound to tab and purchase.
+    /// The panel's token, which is bound to tab, document and purchase.
     pub token: String,
     /// What the person did; nothing when the panel only asks what to show.
     pub act: Option<PanelAct>,
@@ -145,6 +145,8 @@ pub enum AgentMessage {
         look: u32,
         /// What it sees: one text is parsed once, without a detour over objects of the browser's.
         snapshot: InText<Snapshot>,
+        /// The token of the panel that it shows.
+        panel: Option<String>,
         /// The round of steps carried out since the last look.
         done: Option<Done>,
     },

@@ -87,7 +87,7 @@
       return null;
     }
     idle = 0;
-    const reply = await send({ kind: "look", look: ++looks, snapshot, done });
+    const reply = await send({ kind: "look", look: ++looks, snapshot, panel: overlay.token(), done });
     told = reply ? snapshot : "";
     unheard = reply === undefined;
     if (reply === null) rest();

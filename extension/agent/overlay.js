@@ -99,5 +99,8 @@
     document.documentElement.append(panel.host);
   }
 
-  return { showPanel, outline, follow, place, restore };
+  // A panel is answered only with the token of the document that its tab shows.
+  const token = () => panel?.token ?? null;
+
+  return { showPanel, outline, follow, place, restore, token };
 };

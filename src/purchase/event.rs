@@ -50,6 +50,8 @@ pub struct Look {
     pub look: u32,
     /// A round of steps was carried out since the last look.
     pub after_steps: bool,
+    /// The token for the panel of this document, when it is a new one.
+    pub panel: Option<String>,
     /// What was read.
     pub reading: Rc<Reading>,
 }

@@ -16,6 +16,19 @@ use crate::purchase::{
 };
 use crate::store::{Change, names};
 
+/// What an agent tells of a look.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Counts the looks of the document.
+    pub look: u32,
+    /// What it sees.
+    pub snapshot: &'a Snapshot,
+    /// The token of the panel that it shows.
+    pub panel: Option<&'a str>,
+    /// The round of steps carried out since the last look.
+    pub done: Option<&'a Done>,
+}
+
 /// The answer to an agent's look.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reply {
@@ -106,12 +119,11 @@ impl<P: Platform> Service<P> {
     }
 
     async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
-        let (id, token) = (self.platform.new_id(), self.platform.new_id());
+        let id = self.platform.new_id();
         let change = {
             let mut kept = self.kept.borrow_mut();
             let session = kept.session.clone();
-            let purchase =
-                Purchase::start(id.clone(), token, session, connection, order, self.platform.now());
+            let purchase = Purchase::start(id.clone(), session, connection, order, self.platform.now());
             let change = put(names::PURCHASES, &id, &purchase);
             kept.purchases.insert(id.clone(), purchase);
             change
@@ -170,18 +182,13 @@ impl<P: Platform> Service<P> {
     }
 
     /// An agent looked. Gives the answer for it, and effects to run after it is sent.
-    pub async fn look(
-        &self,
-        tab: TabId,
-        frame: FrameId,
-        look: u32,
-        snapshot: &Snapshot,
-        done: Option<&Done>,
-    ) -> (Option<Reply>, Option<Rest>) {
+    pub async fn look(&self, tab: TabId, frame: FrameId, seen: Seen<'_>) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
-        let reading = self.reading(tab, frame, snapshot);
+        let reading = self.reading(tab, frame, seen.snapshot);
         let keep_clear = reading.keep_clear.clone();
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let panel = (frame == 0 && !self.shows_panel(&id, tab, seen.panel)).then(|| self.platform.new_id());
+        let after_steps = seen.done.is_some();
+        let event = Event::Look(Box::new(Look { tab, look: seen.look, after_steps, panel, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
         reply.keep_clear = keep_clear;
@@ -225,11 +232,20 @@ impl<P: Platform> Service<P> {
         (reply, rest)
     }
 
+    /// Whether a document shows the panel that its tab was given last. One that was brought back by
+    /// the browser, or lost the answer, does not.
+    fn shows_panel(&self, id: &PurchaseId, tab: TabId, shown: Option<&str>) -> bool {
+        let kept = self.kept.borrow();
+        let token = kept.purchases.get(id).and_then(|purchase| purchase.panel(tab));
+        token.is_some() && token == shown
+    }
+
     fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
         let kept = self.kept.borrow();
         let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
+        let token = purchase.panel(tab)?.to_owned();
         let folded = self.places.borrow().get(&tab).copied().unwrap_or(false);
-        Some(Panel { token: purchase.token.clone(), folded })
+        Some(Panel { token, folded })
     }
 
     /// The person pressed something in a document.

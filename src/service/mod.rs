@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use litemap::LiteMap;
 
-pub use buying::Reply;
+pub use buying::{Reply, Seen};
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{Platform, Tone};
 

@@ -57,11 +57,11 @@ impl<P: Platform> Service<P> {
         }
     }
 
-    /// The purchase of a panel, if its token is that of the purchase to which its tab belongs.
+    /// The purchase of a panel, if its token is that of the document that its tab shows.
     pub fn panel_purchase(&self, tab: TabId, token: &str) -> Option<PurchaseId> {
         let kept = self.kept.borrow();
         kept.purchase_of_tab(tab)
-            .filter(|purchase| purchase.token == token)
+            .filter(|purchase| purchase.panel(tab) == Some(token))
             .map(|purchase| purchase.id.clone())
     }
 

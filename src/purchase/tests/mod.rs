@@ -91,8 +91,7 @@ impl Story {
     /// A purchase that has access and the claim; its page is being opened in tab 1.
     pub fn opened(lines: Vec<Line>) -> Self {
         let order = order(lines);
-        let purchase =
-            Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order.clone(), noon());
+        let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
         let mut story = Self { purchase, in_use: InUse::default(), looks: 0, now: noon() };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
         story.claimed(order);
@@ -118,7 +117,8 @@ impl Story {
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
-        let look = Look { tab: 1, look: self.looks, after_steps: false, reading: reading.into() };
+        let look =
+            Look { tab: 1, look: self.looks, after_steps: false, panel: None, reading: reading.into() };
         self.tell(Event::Look(Box::new(look)))
     }
 

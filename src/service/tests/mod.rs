@@ -10,6 +10,7 @@ use futures_util::FutureExt;
 use super::*;
 use crate::message::Answer;
 use crate::order::{Covered, Evidence, Money, OrderKey, Report};
+use crate::page::Snapshot;
 use crate::purchase::{Decision, Stage, Stop};
 use crate::store::{ConnectionState, NewConnection, ParcelState, Screen, names};
 
@@ -286,15 +287,68 @@ fn a_tab_without_access_waits_for_the_person_to_come_back() {
     assert_eq!(stage(&service, &purchase), Stage::SignIn);
 }
 
+/// A look at a tab's top document, which shows the panel with that token; the token it is answered.
+fn look(service: &Service<Fake>, tab: TabId, shown: Option<&str>) -> String {
+    let snapshot = Snapshot { top: true, ready: "loading".into(), ..Snapshot::default() };
+    let seen = Seen { look: 1, snapshot: &snapshot, panel: shown, done: None };
+    let (reply, _) = run(service.look(tab, 0, seen));
+    reply.unwrap().panel.unwrap().token
+}
+
 #[test]
-fn a_panel_is_answered_only_for_its_own_tab_and_token() {
+fn a_panel_is_answered_only_in_its_own_tab_and_document() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    let (purchase, other) = (buy(&service, "1"), buy(&service, "2"));
+    let token = look(&service, 100, None);
+    assert_eq!(service.panel_purchase(100, &token), Some(purchase.clone()));
+    assert_eq!(service.panel_purchase(100, "guess"), None);
+    assert_eq!(look(&service, 100, Some(&token)), token, "the same document keeps its panel");
+    // A tab that the first one opened, and one of another purchase.
+    run(service.tab_created(110, Some(100)));
+    let beside = look(&service, 110, None);
+    let elsewhere = look(&service, 101, None);
+    assert_eq!(service.panel_purchase(110, &beside), Some(purchase.clone()));
+    assert_eq!(service.panel_purchase(101, &elsewhere), Some(other));
+    for (tab, copied) in [(110, &token), (101, &token), (100, &beside), (100, &elsewhere)] {
+        assert_eq!(service.panel_purchase(tab, copied), None, "{copied} in tab {tab}");
+    }
+    // Another document, and then the first one again as the browser kept it.
+    let next = look(&service, 100, None);
+    assert_eq!(service.panel_purchase(100, &token), None);
+    assert_eq!(service.panel_purchase(100, &next), Some(purchase));
+    let again = look(&service, 100, Some(&token));
+    assert!(again != token && again != next);
+    assert_eq!(service.panel_purchase(100, &next), None);
+    run(service.tab_removed(110));
+    assert_eq!(service.panel_purchase(110, &beside), None);
+}
+
+#[test]
+fn a_panel_outlives_the_background_but_not_the_browser() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
     let purchase = buy(&service, "1");
-    let token = service.kept.borrow().purchases[&purchase].token.clone();
-    assert_eq!(service.panel_purchase(100, &token), Some(purchase));
-    assert_eq!(service.panel_purchase(101, &token), None);
-    assert_eq!(service.panel_purchase(100, "guess"), None);
+    let token = look(&service, 100, None);
+    drop(service);
+    let again = open(&fake);
+    assert_eq!(again.panel_purchase(100, &token), Some(purchase));
+    assert_eq!(look(&again, 100, Some(&token)), token);
+    fake.restart_browser();
+    let later = open(&fake);
+    run(later.after_start());
+    assert_eq!(later.panel_purchase(100, &token), None);
+}
+
+#[test]
+fn a_panel_whose_token_is_not_kept_is_not_shown() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    buy(&service, "1");
+    fake.refuse_writes(true);
+    let snapshot = Snapshot { top: true, ready: "loading".into(), ..Snapshot::default() };
+    let seen = Seen { look: 1, snapshot: &snapshot, panel: None, done: None };
+    assert_eq!(run(service.look(100, 0, seen)).0.unwrap().panel, None);
 }
 
 #[test]
