@@ -152,9 +152,10 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
         service.panel_act(tab, &purchase, act).await;
         publish_later(&service);
     }
+    let folded = service.panel_place(&purchase).await.folded;
     let Some((purchase, numbers)) = service.purchase_with_numbers(&purchase) else { return JsValue::NULL };
     let language = Words::choose(service.chosen_language(), &api::language());
-    message::to_js(&PanelView::of(&purchase, &numbers, language, service.is_folded(tab)))
+    message::to_js(&PanelView::of(&purchase, &numbers, language, folded))
 }
 
 async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, frame: i32) -> JsValue {
@@ -188,6 +189,10 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
         }
         AgentMessage::Frames => {
             service.frames_added(tab).await;
+            JsValue::NULL
+        }
+        AgentMessage::Dragged { at, full } => {
+            service.panel_dragged(tab, frame, at, full).await;
             JsValue::NULL
         }
     }

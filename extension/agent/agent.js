@@ -22,6 +22,7 @@
   let looks = 0;
   let told = ""; // the snapshot that the background has
   let busy = false; // a look is on its way, or steps are
+  let errands = 0; // how often it went on its way; an earlier one that hangs is not waited for
   let dirty = false; // something changed meanwhile
   let timer = 0;
   let firstChange = 0;
@@ -33,7 +34,7 @@
   const parts = globalThis.oneClickParts;
   const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
   const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
-  const overlay = parts.overlay({ eyes, own, top });
+  const overlay = parts.overlay({ eyes, own, top, onDragged: (at, full) => send({ kind: "dragged", at, full }) });
 
   // ---------------------------------------------------------------- telling
 
@@ -62,8 +63,10 @@
     if (!alive()) return leave();
     busy = true;
     dirty = false;
+    const own = ++errands;
     let done = null;
-    do done = await lookAndDo(done); while (done && active);
+    do done = await lookAndDo(done, own); while (done && active);
+    if (own !== errands) return;
     busy = false;
     if (dirty) soon();
     else if (unheard || eyes.isHollow()) lookLater();
@@ -79,7 +82,7 @@
   }
 
   // One look, told, and the steps that came back for it; returns what became of the steps.
-  async function lookAndDo(done) {
+  async function lookAndDo(done, own) {
     // Text, not an object: the background parses it once, where it is read.
     const snapshot = JSON.stringify(eyes.snapshot());
     if (snapshot === told && !done) {
@@ -88,12 +91,13 @@
     }
     idle = 0;
     const reply = await send({ kind: "look", look: ++looks, snapshot, panel: overlay.token(), done });
+    if (own !== errands) return null;
     told = reply ? snapshot : "";
     unheard = reply === undefined;
     if (reply === null) rest();
     if (!reply || !active) return null;
-    overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);
-    overlay.outline(reply.outline ?? []);
+    overlay.showPanel(reply.panel ?? null, [...reply.outline, ...reply.never_cover], reply.keep_clear);
+    overlay.outline(reply.outline);
     if (reply.watch === false) observer.disconnect();
     else watchRoot(document);
     return reply.steps?.length ? hands.act(reply) : null;
@@ -163,6 +167,13 @@
     return tell();
   }
 
+  // The browser brings the document back as it was. Firefox gives no answer to what was sent before.
+  function revived() {
+    errands += 1;
+    busy = false;
+    return again();
+  }
+
   // Nothing to do here: the page is left as it was until the background asks again.
   function rest() {
     active = false;
@@ -170,7 +181,7 @@
     clearTimeout(timer);
     timer = 0;
     observer.disconnect();
-    overlay.showPanel(null, []);
+    overlay.showPanel(null);
     overlay.outline([]);
   }
 
@@ -186,6 +197,7 @@
     if (message?.kind === "look_again") again();
     else if (message?.kind === "leave") rest();
     else if (message?.kind === "panel_place") overlay.place(message);
+    else if (message?.kind === "panel_fold") overlay.fold(message);
   }
 
   const hear = (target, types, listener) => types.forEach((type) =>
@@ -193,7 +205,8 @@
   hear(window, ["pointerdown", "click", "keydown"], onPress);
   hear(window, ["input", "change", "popstate", "hashchange", "load"], soon);
   hear(window, ["scroll", "resize"], overlay.follow);
-  hear(window, ["pageshow"], (event) => event.persisted && again());
+  hear(window, ["scrollend", "resize"], overlay.rested);
+  hear(window, ["pageshow"], (event) => event.persisted && revived());
   hear(document, ["readystatechange"], () => tell());
   hear(document, ["visibilitychange"], soon);
   hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));

@@ -128,15 +128,21 @@ impl Platform for Browser {
         api::tell_tab(tab, &kind("leave"));
     }
 
-    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32)) {
+    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32), dropped: bool) {
         let place = api::object(&[
             ("kind", "panel_place".into()),
             ("x", x.into()),
             ("y", y.into()),
             ("width", width.into()),
             ("height", height.into()),
+            ("dropped", dropped.into()),
         ]);
         api::tell_tab(tab, &place);
+    }
+
+    fn fold_panel(&self, tab: TabId, folded: bool) {
+        let fold = api::object(&[("kind", "panel_fold".into()), ("folded", folded.into())]);
+        api::tell_tab(tab, &fold);
     }
 
     fn open_window(&self, page: &str) {

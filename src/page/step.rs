@@ -32,6 +32,15 @@ pub enum Step {
     },
 }
 
+impl Step {
+    /// What is clicked, filled or chosen in.
+    pub fn handle(&self) -> Handle {
+        match self {
+            Self::Click { handle, .. } | Self::Fill { handle, .. } | Self::Select { handle, .. } => *handle,
+        }
+    }
+}
+
 /// Why the agent stopped before a step. Steps before it were carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct StepFailure {

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use crate::json::{self, Json};
 
 use super::kept::{put, read};
+use super::panel::Panel;
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
 use crate::erp::{Erp, ErpError};
 use crate::message::{Answer, Done, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
-use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
+use crate::page::{Handle, Press, Reading, Snapshot, Step};
 use crate::purchase::{
     Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
@@ -40,19 +41,12 @@ pub struct Reply {
     pub outline: Vec<Handle>,
     /// The panel to show; only in the top document.
     pub panel: Option<Panel>,
-    /// Boxes that the panel leaves free.
-    pub keep_clear: Vec<Rect>,
+    /// What the panel covers in no case, besides what is outlined.
+    pub never_cover: Vec<Handle>,
+    /// What it covers only where the person wants it.
+    pub keep_clear: Vec<Handle>,
     /// Go on watching this document.
     pub watch: bool,
-}
-
-/// The panel of a purchase.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Panel {
-    /// Its token.
-    pub token: String,
-    /// Folded to a pill.
-    pub folded: bool,
 }
 
 /// Effects that are still to run, for which purchase.
@@ -185,15 +179,18 @@ impl<P: Platform> Service<P> {
     pub async fn look(&self, tab: TabId, frame: FrameId, seen: Seen<'_>) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
         let reading = self.reading(tab, frame, seen.snapshot);
-        let keep_clear = reading.keep_clear.clone();
-        let panel = (frame == 0 && !self.shows_panel(&id, tab, seen.panel)).then(|| self.platform.new_id());
+        let (never_cover, keep_clear) = (reading.never_cover.clone(), reading.keep_clear.clone());
+        let panel = if frame == 0 { self.new_panel(&id, tab, seen.panel) } else { None };
         let after_steps = seen.done.is_some();
         let event = Event::Look(Box::new(Look { tab, look: seen.look, after_steps, panel, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
-        reply.keep_clear = keep_clear;
+        (reply.never_cover, reply.keep_clear) = (never_cover, keep_clear);
+        for step in &reply.steps {
+            reply.keep_clear.push(step.handle());
+        }
         if frame == 0 {
-            reply.panel = self.panel_of(&id, tab);
+            reply.panel = self.panel_of(&id, tab).await;
         }
         (Some(reply), (!rest.is_empty()).then_some((id, rest)))
     }
@@ -230,22 +227,6 @@ impl<P: Platform> Service<P> {
             reply.round = self.rounds.get();
         }
         (reply, rest)
-    }
-
-    /// Whether a document shows the panel that its tab was given last. One that was brought back by
-    /// the browser, or lost the answer, does not.
-    fn shows_panel(&self, id: &PurchaseId, tab: TabId, shown: Option<&str>) -> bool {
-        let kept = self.kept.borrow();
-        let token = kept.purchases.get(id).and_then(|purchase| purchase.panel(tab));
-        token.is_some() && token == shown
-    }
-
-    fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
-        let kept = self.kept.borrow();
-        let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
-        let token = purchase.panel(tab)?.to_owned();
-        let folded = self.places.borrow().get(&tab).copied().unwrap_or(false);
-        Some(Panel { token, folded })
     }
 
     /// The person pressed something in a document.

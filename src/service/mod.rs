@@ -8,6 +8,7 @@ mod connecting;
 mod hand;
 mod kept;
 mod list;
+mod panel;
 mod ports;
 mod publish;
 mod sending;
@@ -29,6 +30,7 @@ use crate::message::Problem;
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::TabId;
+use crate::store::PanelPlace;
 
 /// A frame of a tab.
 pub type FrameId = i32;
@@ -46,8 +48,8 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
-    /// Whether the panel of a tab is folded.
-    places: RefCell<LiteMap<TabId, bool>>,
+    /// How the person left the panel, by shop, as far as it was asked for.
+    places: RefCell<LiteMap<String, PanelPlace>>,
 }
 
 impl<P: Platform> Service<P> {

@@ -7,6 +7,7 @@ mod harness;
 mod hostile;
 mod layouts;
 mod lint;
+mod panel;
 mod several;
 mod smoke;
 mod starts;
@@ -32,6 +33,7 @@ fn main() {
         by_hand::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
+        panel::JOURNEYS,
         lint::JOURNEYS,
     ]
     .concat();

@@ -316,7 +316,9 @@ impl Platform for Fake {
 
     fn leave(&self, _: TabId) {}
 
-    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
+    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32), _: bool) {}
+
+    fn fold_panel(&self, _: TabId, _: bool) {}
 
     fn open_window(&self, page: &str) {
         self.note(format!("window {page}"));

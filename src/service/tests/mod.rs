@@ -7,8 +7,9 @@ mod fake;
 use fake::{Fake, order};
 use futures_util::FutureExt;
 
+use super::panel::Panel;
 use super::*;
-use crate::message::Answer;
+use crate::message::{Answer, PanelAct};
 use crate::order::{Covered, Evidence, Money, OrderKey, Report};
 use crate::page::Snapshot;
 use crate::purchase::{Decision, Stage, Stop};
@@ -287,12 +288,15 @@ fn a_tab_without_access_waits_for_the_person_to_come_back() {
     assert_eq!(stage(&service, &purchase), Stage::SignIn);
 }
 
-/// A look at a tab's top document, which shows the panel with that token; the token it is answered.
-fn look(service: &Service<Fake>, tab: TabId, shown: Option<&str>) -> String {
+/// A look at a tab's top document, which shows the panel with that token; the panel it is answered.
+fn shown(service: &Service<Fake>, tab: TabId, token: Option<&str>) -> Option<Panel> {
     let snapshot = Snapshot { top: true, ready: "loading".into(), ..Snapshot::default() };
-    let seen = Seen { look: 1, snapshot: &snapshot, panel: shown, done: None };
-    let (reply, _) = run(service.look(tab, 0, seen));
-    reply.unwrap().panel.unwrap().token
+    let seen = Seen { look: 1, snapshot: &snapshot, panel: token, done: None };
+    run(service.look(tab, 0, seen)).0.unwrap().panel
+}
+
+fn look(service: &Service<Fake>, tab: TabId, token: Option<&str>) -> String {
+    shown(service, tab, token).unwrap().token
 }
 
 #[test]
@@ -346,9 +350,30 @@ fn a_panel_whose_token_is_not_kept_is_not_shown() {
     let service = connected(&fake);
     buy(&service, "1");
     fake.refuse_writes(true);
-    let snapshot = Snapshot { top: true, ready: "loading".into(), ..Snapshot::default() };
-    let seen = Seen { look: 1, snapshot: &snapshot, panel: None, done: None };
-    assert_eq!(run(service.look(100, 0, seen)).0.unwrap().panel, None);
+    assert_eq!(shown(&service, 100, None), None);
+}
+
+#[test]
+fn the_panel_is_found_as_it_was_left_in_that_shop() {
+    let mut elsewhere = order("3");
+    elsewhere.lines[0].url = "https://shop.example/p/1".into();
+    let fake = Fake::with(vec![order("1"), order("2"), elsewhere]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    assert_eq!(shown(&service, 100, None).unwrap().place, PanelPlace::default());
+    run(service.panel_dragged(100, 0, (12, -1), true));
+    // What a frame of the page tells of a panel is nothing.
+    run(service.panel_dragged(100, 3, (1, 1), false));
+    run(service.panel_act(100, &purchase, PanelAct::Fold { folded: true }));
+    let left = PanelPlace { at: Some((12, -1)), full: true, folded: true };
+    assert_eq!(shown(&service, 100, None).unwrap().place, left);
+    drop(service);
+    let again = open(&fake);
+    (buy(&again, "2"), buy(&again, "3"));
+    assert_eq!(shown(&again, 101, None).unwrap().place, left, "the next purchase in the same shop");
+    assert_eq!(shown(&again, 102, None).unwrap().place, PanelPlace::default(), "another shop");
+    run(again.erase());
+    assert!(again.places.borrow().is_empty());
 }
 
 #[test]

@@ -17,9 +17,8 @@ use crate::json;
 use crate::message::{PanelAct, PanelRequest};
 use crate::order::Time;
 
-/// How wide the panel is, and how large the pill that it folds to.
+/// How wide the panel is unfolded.
 const WIDTH: i32 = 320;
-const PILL: (i32, i32) = (200, 40);
 /// In a frame lower than this only the pill has room.
 const SQUEEZED: i32 = 64;
 
@@ -62,9 +61,8 @@ impl PanelPage {
         Effect::Tell(PanelRequest { kind: "panel".to_owned(), token: self.token.clone(), act })
     }
 
-    fn place(&self, x: i32, y: i32) -> Effect {
-        let (width, height) = if self.folded { PILL } else { (WIDTH, self.height) };
-        self.tell(Some(PanelAct::Place { x, y, width, height, folded: self.folded }))
+    fn place(&self, x: i32, y: i32, dropped: bool) -> Effect {
+        self.tell(Some(PanelAct::Place { x, y, width: WIDTH, height: self.height, dropped }))
     }
 
     fn take_in(&mut self, json: Option<String>) {
@@ -85,7 +83,7 @@ impl PanelPage {
         let act = match does {
             PanelDoes::Fold => {
                 self.folded = !(self.folded || self.squeezed);
-                return vec![self.place(0, 0)];
+                return vec![self.tell(Some(PanelAct::Fold { folded: self.folded }))];
             }
             PanelDoes::AskStop | PanelDoes::GoOn => {
                 self.asks_stop = does == PanelDoes::AskStop;
@@ -120,13 +118,13 @@ impl Page for PanelPage {
             News::Resized { height, .. } => self.squeezed = height < SQUEEZED,
             News::Measured(_, height) if !self.folded && height != self.height => {
                 self.height = height;
-                return vec![self.place(0, 0)];
+                return vec![self.place(0, 0, false)];
             }
             News::Dragged { x, y, done } => {
                 let (told_x, told_y) =
                     std::mem::replace(&mut self.dragged, if done { (0, 0) } else { (x, y) });
-                if (x, y) != (told_x, told_y) {
-                    return vec![self.place(x - told_x, y - told_y)];
+                if done || (x, y) != (told_x, told_y) {
+                    return vec![self.place(x - told_x, y - told_y, done)];
                 }
             }
             _ => {}

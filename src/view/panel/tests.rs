@@ -201,14 +201,13 @@ fn it_leads_to_the_next_page_and_to_the_cart() {
 }
 
 #[test]
-fn it_folds_to_a_pill_and_tells_its_size() {
+fn it_folds_to_a_pill_and_unfolds() {
     let mut page = panel(Stage::SignIn);
     page.hear(News::Measured("panel".to_owned(), 300));
-    let place = press(&mut page, "fold");
-    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 200, height: 40, folded: true })]);
+    assert_eq!(press(&mut page, "fold"), [Some(PanelAct::Fold { folded: true })]);
     assert!(page.view().unwrap().of_class("pill").is_some());
-    let place = press(&mut page, "unfold");
-    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 320, height: 300, folded: false })]);
+    assert_eq!(press(&mut page, "unfold"), [Some(PanelAct::Fold { folded: false })]);
+    assert!(page.view().unwrap().of_class("panel").is_some());
 }
 
 #[test]
@@ -221,15 +220,16 @@ fn a_frame_too_low_shows_the_pill() {
 }
 
 #[test]
-fn a_drag_tells_each_step_once() {
+fn a_drag_tells_each_step_once_and_its_end() {
     let mut page = panel(Stage::SignIn);
     page.hear(News::Measured("panel".to_owned(), 300));
     let mut drag = |x, y, done| told(&page.hear(News::Dragged { x, y, done }));
-    let place = |x, y| vec![Some(PanelAct::Place { x, y, width: 320, height: 300, folded: false })];
-    assert_eq!(drag(5, 0, false), place(5, 0));
-    assert_eq!(drag(12, -3, false), place(7, -3));
-    assert_eq!(drag(12, -3, true), vec![]);
-    assert_eq!(drag(1, 1, false), place(1, 1));
+    let place = |x, y, dropped| vec![Some(PanelAct::Place { x, y, width: 320, height: 300, dropped })];
+    assert_eq!(drag(5, 0, false), place(5, 0, false));
+    assert_eq!(drag(5, 0, false), vec![]);
+    assert_eq!(drag(12, -3, false), place(7, -3, false));
+    assert_eq!(drag(12, -3, true), place(0, 0, true));
+    assert_eq!(drag(1, 1, false), place(1, 1, false));
 }
 
 #[test]
