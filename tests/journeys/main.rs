@@ -8,6 +8,7 @@ mod hostile;
 mod layouts;
 mod lint;
 mod panel;
+mod panel_place;
 mod several;
 mod smoke;
 mod starts;
@@ -34,6 +35,7 @@ fn main() {
         background::JOURNEYS,
         hostile::JOURNEYS,
         panel::JOURNEYS,
+        panel_place::JOURNEYS,
         lint::JOURNEYS,
     ]
     .concat();

@@ -32,7 +32,8 @@ pub struct PanelPage {
     folded: bool,
     /// The agent found no room for more than a pill.
     squeezed: bool,
-    asks_stop: bool,
+    /// What the person is asked; nothing most of the time.
+    asks: Option<PanelDoes>,
     copied: Option<String>,
     /// Height of the content as last measured.
     height: i32,
@@ -50,7 +51,7 @@ impl PanelPage {
             shown: None,
             folded: false,
             squeezed: false,
-            asks_stop: false,
+            asks: None,
             copied: None,
             height: 0,
             dragged: (0, 0),
@@ -85,16 +86,19 @@ impl PanelPage {
                 self.folded = !(self.folded || self.squeezed);
                 return vec![self.tell(Some(PanelAct::Fold { folded: self.folded }))];
             }
-            PanelDoes::AskStop | PanelDoes::GoOn => {
-                self.asks_stop = does == PanelDoes::AskStop;
+            PanelDoes::AskStop | PanelDoes::AskWrong | PanelDoes::GoOn => {
+                self.asks = (does != PanelDoes::GoOn).then_some(does);
                 self.folded = false;
                 return Vec::new();
             }
-            PanelDoes::Decide => PanelAct::Decide,
+            PanelDoes::Decide => {
+                self.asks = None;
+                PanelAct::Decide
+            }
             PanelDoes::ByHand => PanelAct::ByHand,
             PanelDoes::Lead => PanelAct::Lead,
             PanelDoes::Stop => {
-                self.asks_stop = false;
+                self.asks = None;
                 PanelAct::Stop
             }
         };

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{Amount, ButtonRole};
-use crate::purchase::{Candidate, Check, Checked, Fit, Stage, Stop, Turn};
+use crate::purchase::{Candidate, Check, Checked, Fit, Purchase, Stage, Stop, Turn};
 use crate::store::Language;
 use crate::view::samples::{now, purchase, yuan};
 use crate::view::stop;
@@ -169,6 +169,53 @@ fn checks_have_an_icon_and_a_word_each() {
     for part in ["Goods a", "颜色 蓝色, expected 红色 differs", "as ordered", "not checked", "to be filled"]
     {
         assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn what_belongs_to_no_line_has_a_section_of_its_own() {
+    let mut paying = purchase(Stage::Ready { turn: Turn::Submit });
+    let check = |what, line: Option<&str>| Check {
+        what,
+        line: line.map(str::to_owned),
+        expected: String::new(),
+        found: "1".to_owned(),
+        fit: Fit::Same,
+    };
+    paying.found.checks = vec![
+        check(Checked::Quantity, Some("a")),
+        check(Checked::Quantity, Some("b")),
+        check(Checked::Total, None),
+        check(Checked::Freight, None),
+    ];
+    let shown = |paying: &Purchase| {
+        let view = show(&PanelView::of(paying, &[], Language::English, false)).view().unwrap();
+        view.of_class("checks").unwrap().text()
+    };
+    let text = shown(&paying);
+    let places =
+        ["Goods a", "Goods b", "Whole order", "Total", "Freight"].map(|part| text.find(part).unwrap());
+    assert!(places.is_sorted() && text.matches("Whole order").count() == 1, "{text}");
+    // Also where one line alone has no heading.
+    paying.order.lines.truncate(1);
+    paying.found.checks.remove(1);
+    let text = shown(&paying);
+    assert!(!text.contains("Goods a") && text.find("Whole order") < text.find("Total"), "{text}");
+}
+
+#[test]
+fn who_thinks_the_product_wrong_is_told_what_is_compared_and_led_to_the_extension() {
+    for (language, says) in [
+        (Language::English, "Title and picture are left to you"),
+        (Language::Chinese, "标题和图片请自行查看"),
+    ] {
+        let mut page = show(&PanelView::of(&purchase(Stage::Choosing), &[], language, false));
+        assert!(press(&mut page, "ask-wrong").is_empty());
+        assert!(page.view().unwrap().text().contains(says));
+        assert!(press(&mut page, "go-on").is_empty());
+        press(&mut page, "ask-wrong");
+        assert_eq!(press(&mut page, "decide"), [Some(PanelAct::Decide)]);
+        assert!(!page.view().unwrap().text().contains(says));
     }
 }
 
