@@ -58,18 +58,29 @@
 
   // ---------------------------------------------------------------- where the panel stands
 
-  // How much of a box lies over these elements. The outline of one that is to be pressed is a bit larger.
-  function covered(box, elements) {
-    let area = 0;
+  // Where the elements are now. The outline of one that is to be pressed is a bit larger.
+  function measured(elements) {
+    const areas = [];
     for (const element of elements) {
-      if (!element.isConnected) continue;
       const { left, top: upper, right, bottom, width, height } = element.getBoundingClientRect();
-      if (!width || !height) continue;
-      const wide = Math.min(box.x + box.width, right + 6) - Math.max(box.x, left - 6);
-      const high = Math.min(box.y + box.height, bottom + 6) - Math.max(box.y, upper - 6);
-      if (wide > 0 && high > 0) area += wide * high;
+      if (element.isConnected && width && height) areas.push({ left: left - 6, upper: upper - 6, right: right + 6, bottom: bottom + 6 });
     }
-    return area;
+    return areas;
+  }
+
+  function measure() {
+    panel.areas = { never: measured(panel.never), clear: measured(panel.clear) };
+  }
+
+  // How much of them a box covers.
+  function covered(box, areas) {
+    let sum = 0;
+    for (const { left, upper, right, bottom } of areas) {
+      const wide = Math.min(box.x + box.width, right) - Math.max(box.x, left);
+      const high = Math.min(box.y + box.height, bottom) - Math.max(box.y, upper);
+      if (wide > 0 && high > 0) sum += wide * high;
+    }
+    return sum;
   }
 
   // A place is counted from the nearer sides, so that it holds for another size and in another window:
@@ -89,7 +100,7 @@
   }
 
   // A box is free of all that matters, or, where the person wants it there, of what must be pressed.
-  const isFree = (box) => !covered(box, panel.never) && (box.wanted || !covered(box, panel.clear));
+  const isFree = (box) => !covered(box, panel.areas.never) && (box.wanted || !covered(box, panel.areas.clear));
 
   // Where it was dragged, else where it is, else the first place that is free.
   function free(size, opened, full) {
@@ -102,12 +113,13 @@
 
   // Where even the pill has no room it covers as little as it can.
   function least() {
-    const cost = (box) => covered(box, panel.never) * 100 + covered(box, panel.clear);
+    const cost = (box) => covered(box, panel.areas.never) * 100 + covered(box, panel.areas.clear);
     return [...sides(PILL)].reduce((best, box) => (cost(box) < cost(best) ? box : best));
   }
 
   function placePanel() {
     if (!panel || panel.dragged) return;
+    measure();
     const size = { width: panel.size.width, height: Math.min(panel.size.height, innerHeight - 2 * MARGIN) };
     putPanel((!panel.folded && free(size, panel.opened, panel.full)) || free(PILL, false, true) || least());
   }
@@ -188,6 +200,7 @@
     following = true;
     requestAnimationFrame(() => {
       following = false;
+      if (panel) measure();
       if (panel && !isFree(panel.box)) placePanel();
       mark();
     });
