@@ -152,7 +152,7 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
         service.panel_act(tab, &purchase, act).await;
         publish_later(&service);
     }
-    let folded = service.panel_place(&purchase).await.folded;
+    let folded = service.panel_place(&purchase).folded;
     let Some((purchase, numbers)) = service.purchase_with_numbers(&purchase) else { return JsValue::NULL };
     let language = Words::choose(service.chosen_language(), &api::language());
     message::to_js(&PanelView::of(&purchase, &numbers, language, folded))

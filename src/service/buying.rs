@@ -190,7 +190,7 @@ impl<P: Platform> Service<P> {
             reply.keep_clear.push(step.handle());
         }
         if frame == 0 {
-            reply.panel = self.panel_of(&id, tab).await;
+            reply.panel = self.panel_of(&id, tab);
         }
         (Some(reply), (!rest.is_empty()).then_some((id, rest)))
     }

@@ -236,7 +236,6 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem };
         }
         self.kept.borrow_mut().forget();
-        self.places.borrow_mut().clear();
         self.place_buttons().await;
         Answer::Done
     }

@@ -30,7 +30,6 @@ use crate::message::Problem;
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::TabId;
-use crate::store::PanelPlace;
 
 /// A frame of a tab.
 pub type FrameId = i32;
@@ -48,8 +47,6 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
-    /// How the person left the panel, by shop, as far as it was asked for.
-    places: RefCell<LiteMap<String, PanelPlace>>,
 }
 
 impl<P: Platform> Service<P> {
@@ -63,7 +60,6 @@ impl<P: Platform> Service<P> {
             rounds: Cell::new(0),
             screen: RefCell::default(),
             changed: Cell::new(false),
-            places: RefCell::default(),
         })
     }
 

@@ -3,8 +3,8 @@
 
 use crate::json::Json;
 
-use super::kept::{put, read};
-use super::{FrameId, Platform, Service};
+use super::kept::put;
+use super::{FrameId, Kept, Platform, Service};
 use crate::message::PanelAct;
 use crate::order::host_of;
 use crate::purchase::{Decision, Event, PurchaseId, TabId};
@@ -40,40 +40,26 @@ impl<P: Platform> Service<P> {
     }
 
     /// The panel that a tab is to show.
-    pub(super) async fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
-        let token = {
-            let kept = self.kept.borrow();
-            let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
-            purchase.panel(tab)?.to_owned()
-        };
-        Some(Panel { token, place: self.panel_place(id).await })
+    pub(super) fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
+        let kept = self.kept.borrow();
+        let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
+        Some(Panel { token: purchase.panel(tab)?.to_owned(), place: place_of(&kept, id) })
     }
 
     /// How the person left the panel in the shop of a purchase.
-    pub async fn panel_place(&self, id: &PurchaseId) -> PanelPlace {
-        let Some(key) = self.place_key(id) else { return PanelPlace::default() };
-        if let Some(place) = self.places.borrow().get(&key) {
-            return *place;
-        }
-        // A place that cannot be read is as good as none.
-        let place = read(&self.platform, names::SINGLES, &key).await.ok().flatten().unwrap_or_default();
-        *self.places.borrow_mut().entry(key).or_insert(place)
-    }
-
-    /// The shop of a purchase is the host of the page at hand's product: its cart and its cashier may
-    /// stand elsewhere, and the panel stays where it was on the way there.
-    fn place_key(&self, id: &PurchaseId) -> Option<String> {
-        let kept = self.kept.borrow();
-        let purchase = kept.purchases.get(id)?;
-        let host = host_of(&purchase.tasks.get(purchase.at)?.url)?;
-        Some(["panel|", &host].concat())
+    pub fn panel_place(&self, id: &PurchaseId) -> PanelPlace {
+        place_of(&self.kept.borrow(), id)
     }
 
     async fn keep_place(&self, id: &PurchaseId, place: PanelPlace) {
-        let Some(key) = self.place_key(id) else { return };
-        let change = put(names::SINGLES, &key, &place);
-        self.places.borrow_mut().insert(key, place);
-        // One that is not kept still holds until the background ends.
+        let change = {
+            let mut kept = self.kept.borrow_mut();
+            let Some(shop) = shop_of(&kept, id) else { return };
+            kept.places.retain(|(of, _)| *of != shop);
+            kept.places.push((shop, place));
+            put(names::SINGLES, "places", &kept.places)
+        };
+        // One that is not written still holds until the background ends.
         let _ = self.platform.write(vec![change]).await;
     }
 
@@ -82,7 +68,7 @@ impl<P: Platform> Service<P> {
         if frame == 0
             && let Some(id) = self.purchase_of(tab)
         {
-            let PanelPlace { folded, .. } = self.panel_place(&id).await;
+            let PanelPlace { folded, .. } = self.panel_place(&id);
             self.keep_place(&id, PanelPlace { at: Some(at), full, folded }).await;
         }
     }
@@ -99,9 +85,22 @@ impl<P: Platform> Service<P> {
             }
             PanelAct::Fold { folded } => {
                 self.platform.fold_panel(tab, folded);
-                let place = self.panel_place(purchase).await;
+                let place = self.panel_place(purchase);
                 self.keep_place(purchase, PanelPlace { folded, ..place }).await;
             }
         }
     }
+}
+
+/// The shop of a purchase is the host of the product at hand: its cart and its cashier may stand
+/// elsewhere, and the panel stays where it was on the way there.
+fn shop_of(kept: &Kept, id: &PurchaseId) -> Option<String> {
+    let purchase = kept.purchases.get(id)?;
+    host_of(&purchase.tasks.get(purchase.at)?.url)
+}
+
+fn place_of(kept: &Kept, id: &PurchaseId) -> PanelPlace {
+    let shop = shop_of(kept, id);
+    let place = kept.places.iter().find(|(of, _)| Some(of) == shop.as_ref());
+    place.map_or_else(PanelPlace::default, |(_, place)| *place)
 }

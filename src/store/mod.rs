@@ -51,7 +51,7 @@ pub mod names {
     pub const OUTBOX: &str = "outbox";
     /// Supplier order numbers in use, by `host|number`.
     pub const NUMBERS: &str = "numbers";
-    /// Single documents: `screen`, `settings`, `connections`, `draft|connection|order`, and `panel|host`.
+    /// Single documents: `screen`, `settings`, `connections`, `places`, and `draft|connection|order`.
     pub const SINGLES: &str = "singles";
     /// All of them.
     pub const ALL: [&str; 7] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, SINGLES];

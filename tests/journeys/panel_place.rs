@@ -172,10 +172,10 @@ fn kept(person: &Person<'_>, what: &str, fits: fn(&PanelPlace) -> bool) -> Resul
     let browser = &person.world.browser;
     browser.until(&format!("the panel's place to be kept {what}"), || {
         let texts = browser.stored(&person.popup, "one-click-purchase", names::SINGLES)?;
-        // Other documents have other members.
-        let places = texts.iter().filter(|text| text.starts_with("{\"at\":"));
-        let place: Option<PanelPlace> = places.map(|text| serde_json::from_str(text)).next().transpose()?;
-        Ok(place.filter(fits).map(drop))
+        // Of the single documents only this one is a list of pairs.
+        let Some(places) = texts.iter().find(|text| text.starts_with("[[")) else { return Ok(None) };
+        let places: Vec<(String, PanelPlace)> = serde_json::from_str(places)?;
+        Ok(places.iter().any(|(_, place)| fits(place)).then_some(()))
     })
 }
 

@@ -13,6 +13,7 @@ use crate::message::{Answer, PanelAct};
 use crate::order::{Covered, Evidence, Money, OrderKey, Report};
 use crate::page::Snapshot;
 use crate::purchase::{Decision, Stage, Stop};
+use crate::store::PanelPlace;
 use crate::store::{ConnectionState, NewConnection, ParcelState, Screen, names};
 
 /// Runs a future that never waits for anything real.
@@ -373,7 +374,7 @@ fn the_panel_is_found_as_it_was_left_in_that_shop() {
     assert_eq!(shown(&again, 101, None).unwrap().place, left, "the next purchase in the same shop");
     assert_eq!(shown(&again, 102, None).unwrap().place, PanelPlace::default(), "another shop");
     run(again.erase());
-    assert!(again.places.borrow().is_empty());
+    assert!(again.kept.borrow().places.is_empty());
 }
 
 #[test]
