@@ -153,8 +153,13 @@ impl Platform for Browser {
         api::badge(text, if tone == Tone::Turn { TURN } else { QUIET }, title);
     }
 
-    fn announce(&self) {
-        api::tell(&kind("changed"));
+    fn announce(&self, tabs: &[TabId]) {
+        let changed = kind("changed");
+        api::tell(&changed);
+        // To Firefox a page of ours in a frame of another page is a content script: it hears only this.
+        for tab in tabs {
+            api::tell_tab(*tab, &changed);
+        }
     }
 
     fn language(&self) -> String {

@@ -65,8 +65,8 @@ pub trait Platform: Http {
 
     /// Shows a count and a tooltip on the pinned button.
     fn badge(&self, text: &str, title: &str, tone: Tone);
-    /// Tells the extension's open pages that what they show has changed.
-    fn announce(&self);
+    /// Tells the extension's open pages, and the panels in these tabs, that what they show has changed.
+    fn announce(&self, tabs: &[TabId]);
     /// The browser's language, such as `zh-CN`.
     fn language(&self) -> String;
 }

@@ -326,7 +326,9 @@ impl Platform for Fake {
 
     fn badge(&self, _: &str, _: &str, _: Tone) {}
 
-    fn announce(&self) {}
+    fn announce(&self, tabs: &[TabId]) {
+        self.note(format!("changed {tabs:?}"));
+    }
 
     fn language(&self) -> String {
         "en".into()

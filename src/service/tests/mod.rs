@@ -346,6 +346,16 @@ fn a_panel_outlives_the_background_but_not_the_browser() {
 }
 
 #[test]
+fn panels_are_told_in_their_tabs_that_what_they_show_has_changed() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    buy(&service, "1");
+    look(&service, 100, None);
+    run(service.publish());
+    assert_eq!(fake.log().last().unwrap(), "changed [100]");
+}
+
+#[test]
 fn a_panel_whose_token_is_not_kept_is_not_shown() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
