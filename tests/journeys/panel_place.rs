@@ -52,9 +52,9 @@ fn leaves_free(errand: &Errand<'_, '_>, what: &str, ways: &[(&Way, &str)]) -> Re
                     );
                 }
             }
-            let seen: (f64, f64) = browser.script("return [innerWidth, innerHeight]", json!([]))?;
-            let is_in = panel.x >= 0.0 && panel.x + panel.width <= seen.0 && panel.y + panel.height <= seen.1;
-            ensure!(is_in && panel.y >= 0.0, "{what}, {width} wide: {panel:?} is not all to be seen");
+            let seen: (i32, i32) = browser.script("return [innerWidth, innerHeight]", json!([]))?;
+            let is_in = panel.x >= 0 && panel.x + panel.width <= seen.0 && panel.y + panel.height <= seen.1;
+            ensure!(is_in && panel.y >= 0, "{what}, {width} wide: {panel:?} is not all to be seen");
         }
     }
     browser.resize(WIDTHS[0], 800)
@@ -139,31 +139,27 @@ fn in_own_world(kind: Kind, journey: impl FnOnce(&Person<'_>) -> Result<()>) -> 
 
 /// Takes the panel by its head and drags it so far. In steps so small that the pointer stays over it,
 /// for what Chromium's driver does outside of a frame does not reach the frame.
-fn drag(errand: &Errand<'_, '_>, by: (f64, f64)) -> Result<Area> {
+fn drag(errand: &Errand<'_, '_>, by: (i32, i32)) -> Result<Area> {
     let browser = &errand.world().browser;
     let before = errand.panel_area()?;
-    let steps = (by.0.abs() / 100.0).max(by.1.abs() / 12.0).ceil();
-    #[allow(clippy::cast_possible_truncation, reason = "places in a window")]
-    let point = |part: f64| ((before.x + 150.0 + by.0 * part) as i32, (before.y + 18.0 + by.1 * part) as i32);
-    let from = point(0.0);
+    let steps = 1 + (by.0.abs() / 100).max(by.1.abs() / 12);
+    let from = (before.x + 150, before.y + 18);
     browser.hold(from.0, from.1)?;
     let mut area = before;
-    let mut step = 0.0;
-    while step < steps {
-        step += 1.0;
-        let to = point(step / steps);
-        browser.move_to(to.0, to.1)?;
-        area = stands_at(errand, before.x + f64::from(to.0 - from.0), before.y + f64::from(to.1 - from.1))?;
+    for step in 1..=steps {
+        let (x, y) = (by.0 * step / steps, by.1 * step / steps);
+        browser.move_to(from.0 + x, from.1 + y)?;
+        area = stands_at(errand, before.x + x, before.y + y)?;
     }
     browser.let_go()?;
     Ok(area)
 }
 
 /// Waits until the panel stands there.
-fn stands_at(errand: &Errand<'_, '_>, x: f64, y: f64) -> Result<Area> {
+fn stands_at(errand: &Errand<'_, '_>, x: i32, y: i32) -> Result<Area> {
     errand.world().browser.until(&format!("the panel at {x}, {y}"), || {
         let area = errand.panel_area()?;
-        Ok(((area.x - x).abs() < 2.0 && (area.y - y).abs() < 2.0).then_some(area))
+        Ok(((area.x - x).abs() < 2 && (area.y - y).abs() < 2).then_some(area))
     })
 }
 
@@ -186,8 +182,8 @@ fn remembered(kind: Kind) -> Result<()> {
         filled(&errand)?;
         browser.switch(&errand.tab()?)?;
         let before = errand.panel_area()?;
-        ensure!(before.x > 600.0, "it stands at the left before: {before:?}");
-        drag(&errand, (40.0 - before.x, 150.0 - before.y))?;
+        ensure!(before.x > 600, "it stands at the left before: {before:?}");
+        drag(&errand, (40 - before.x, 150 - before.y))?;
         kept(person, "where it was dragged", |place| place.at == Some((40, 150)) && place.full)?;
         errand.in_panel_here(|session| session.find("[data-do=fold]")?.click())?;
         kept(person, "folded", |place| place.folded)?;
@@ -198,19 +194,19 @@ fn remembered(kind: Kind) -> Result<()> {
         let errand = begin(person, "e-bottle", &[(1, 2)])?;
         filled(&errand)?;
         browser.switch(&errand.tab()?)?;
-        let pill = stands_at(&errand, 40.0, 150.0)?;
-        ensure!(pill.height < 64.0, "it is not folded any more: {pill:?}");
+        let pill = stands_at(&errand, 40, 150)?;
+        ensure!(pill.height < 64, "it is not folded any more: {pill:?}");
         errand.in_panel(|session| session.find(".panel").map(drop))?;
-        let panel = stands_at(&errand, 40.0, 150.0)?;
-        ensure!(panel.height > 64.0, "it did not unfold: {panel:?}");
+        let panel = stands_at(&errand, 40, 150)?;
+        ensure!(panel.height > 64, "it did not unfold: {panel:?}");
         // In a smaller window all of it is still to be seen.
         browser.resize(500, 480)?;
         browser.until("a smaller window", || {
             Ok((browser.script::<u32>("return innerWidth", json!([]))? <= 500).then_some(()))
         })?;
         let panel = errand.panel_area()?;
-        let height: f64 = browser.script("return innerHeight", json!([]))?;
-        ensure!(panel.y >= 0.0 && panel.y + panel.height <= height, "{panel:?} of {height}");
+        let height: i32 = browser.script("return innerHeight", json!([]))?;
+        ensure!(panel.y >= 0 && panel.y + panel.height <= height, "{panel:?} of {height}");
         Ok(())
     })
 }
@@ -254,7 +250,7 @@ fn yields(kind: Kind) -> Result<()> {
         let quantity = &controls.skus.get(&sku.sku).context("its controls")?.quantity;
         let field = Area::of(browser, &quantity.find(browser)?, "")?.into_iter().next().context("a box")?;
         let area = errand.panel_area()?;
-        let (x, y) = (field.x - 40.0, field.y + field.height / 2.0 - area.height);
+        let (x, y) = (field.x - 40, field.y + field.height / 2 - area.height);
         let dragged = drag(&errand, (x - area.x, y - area.y))?;
         ensure!(dragged.meets(&field), "{dragged:?} is not over the quantity at {field:?}");
         kept(person, "where it was dragged", |place| place.full)?;
@@ -269,9 +265,9 @@ fn yields(kind: Kind) -> Result<()> {
             style='position: fixed; left: 120px; right: 120px; top: 60px; bottom: 60px'>?</div>`)",
         )?;
         let pill = gives_way(&errand, "a dialog", "#dialog")?;
-        ensure!(pill.height < 64.0, "not a pill: {pill:?}");
+        ensure!(pill.height < 64, "not a pill: {pill:?}");
         page("document.querySelector('#dialog').remove()")?;
-        browser.until("the panel to unfold", || Ok((errand.panel_area()?.height > 64.0).then_some(())))?;
+        browser.until("the panel to unfold", || Ok((errand.panel_area()?.height > 64).then_some(())))?;
         errand.give_up()
     })
 }

@@ -380,7 +380,8 @@ fn the_panel_is_found_as_it_was_left_in_that_shop() {
     assert_eq!(shown(&service, 100, None).unwrap().place, left);
     drop(service);
     let again = open(&fake);
-    (buy(&again, "2"), buy(&again, "3"));
+    buy(&again, "2");
+    buy(&again, "3");
     assert_eq!(shown(&again, 101, None).unwrap().place, left, "the next purchase in the same shop");
     assert_eq!(shown(&again, 102, None).unwrap().place, PanelPlace::default(), "another shop");
     run(again.erase());

@@ -1,6 +1,6 @@
 //! The panel in the supplier's page.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use one_click_purchase::purchase::Purchase;
 use serde::Deserialize;
 use serde_json::json;
@@ -8,17 +8,17 @@ use serde_json::json;
 use super::Errand;
 use crate::webdriver::{Element, Session};
 
-/// A box of the window, in CSS pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+/// A box of the window, in whole CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Area {
     /// From the left.
-    pub x: f64,
+    pub x: i32,
     /// From the top.
-    pub y: f64,
+    pub y: i32,
     /// Its width.
-    pub width: f64,
+    pub width: i32,
     /// Its height.
-    pub height: f64,
+    pub height: i32,
 }
 
 impl Area {
@@ -26,13 +26,16 @@ impl Area {
     pub fn of(session: &Session, element: &Element, beside: &str) -> Result<Vec<Self>> {
         let body = "const [element, beside] = arguments;
             const near = beside ? [...element.parentElement.querySelectorAll(beside)] : [];
-            return [element, ...near].map((one) => one.getBoundingClientRect().toJSON());";
+            return [element, ...near].map((one) => {
+                const { x, y, width, height } = one.getBoundingClientRect();
+                return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+            });";
         session.script(body, json!([element.reference(), beside]))
     }
 
     /// Whether they lie over each other.
     pub fn meets(&self, other: &Self) -> bool {
-        let apart = |one: f64, size: f64, other: f64| one + size <= other;
+        let apart = |one: i32, size: i32, other: i32| one + size <= other;
         !(apart(self.x, self.width, other.x)
             || apart(other.x, other.width, self.x)
             || apart(self.y, self.height, other.y)
@@ -82,8 +85,8 @@ impl Errand<'_, '_> {
         let frames = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done(null)));";
         browser.async_script::<Option<()>>(frames, json!([]))?;
-        let host = self.panel_host()?;
-        browser.script("return arguments[0].getBoundingClientRect().toJSON()", json!([host.reference()]))
+        let areas = Area::of(browser, &self.panel_host()?, "")?;
+        areas.into_iter().next().context("the panel has no box")
     }
 
     /// The panel's frame, which stands in a closed shadow root at the end of the document.
