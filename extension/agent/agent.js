@@ -23,6 +23,7 @@
   let told = ""; // the snapshot that the background has
   let toldCovered = false; // and whether what it wanted pressed was covered
   let busy = false; // a look is on its way, or steps are
+  let errands = 0; // how often it went on its way; an earlier one that hangs is not waited for
   let dirty = false; // something changed meanwhile
   let timer = 0;
   let firstChange = 0;
@@ -39,7 +40,7 @@
   const parts = globalThis.oneClickParts;
   const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
   const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
-  const overlay = parts.overlay({ eyes, own, top });
+  const overlay = parts.overlay({ eyes, own, top, onDragged: (at, full) => send({ kind: "dragged", at, full }) });
 
   // ---------------------------------------------------------------- telling
 
@@ -68,8 +69,10 @@
     if (!alive()) return leave();
     busy = true;
     dirty = false;
+    const own = ++errands;
     let acted = false;
-    do acted = await lookAndDo(acted); while (acted && active);
+    do acted = await lookAndDo(acted, own); while (acted && active);
+    if (own !== errands) return;
     busy = false;
     if (dirty) soon();
     else if (unheard || eyes.isHollow()) lookLater();
@@ -102,7 +105,7 @@
   }
 
   // One look, told, and the steps that came back for it; returns whether there were any.
-  async function lookAndDo(acted) {
+  async function lookAndDo(acted, own) {
     // Text, not an object: the background parses it once, where it is read.
     const snapshot = JSON.stringify(eyes.snapshot());
     const covered = hands.isCovered();
@@ -111,15 +114,16 @@
       return false;
     }
     idle = 0;
-    const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), covered });
+    const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), covered, panel: overlay.token() });
+    if (own !== errands) return false;
     toldCovered = covered;
     told = reply ? snapshot : "";
     unheard = reply === undefined;
     if (reply === null) rest();
     if (!reply || !active) return false;
     lookIn(reply.again);
-    overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);
-    overlay.outline(reply.outline ?? []);
+    overlay.showPanel(reply.panel ?? null, [...reply.outline, ...reply.never_cover], reply.keep_clear);
+    overlay.outline(reply.outline);
     if (reply.watch === false) observer.disconnect();
     else watchRoot(document);
     if (!reply.steps?.length) return false;
@@ -196,6 +200,13 @@
     return tell();
   }
 
+  // The browser brings the document back as it was. Firefox gives no answer to what was sent before.
+  function revived() {
+    errands += 1;
+    busy = false;
+    return again();
+  }
+
   // Nothing to do here: the page is left as it was until the background asks again.
   function rest() {
     active = false;
@@ -204,7 +215,7 @@
     timer = 0;
     lookIn(0);
     observer.disconnect();
-    overlay.showPanel(null, []);
+    overlay.showPanel(null);
     overlay.outline([]);
   }
 
@@ -220,6 +231,7 @@
     if (message?.kind === "look_again") again();
     else if (message?.kind === "leave") rest();
     else if (message?.kind === "panel_place") overlay.place(message);
+    else if (message?.kind === "panel_fold") overlay.fold(message);
   }
 
   const hear = (target, types, listener) => types.forEach((type) =>
@@ -227,7 +239,8 @@
   hear(window, ["pointerdown", "click", "keydown"], onPress);
   hear(window, ["input", "change", "popstate", "hashchange", "load"], soon);
   hear(window, ["scroll", "resize"], overlay.follow);
-  hear(window, ["pageshow"], (event) => event.persisted && again());
+  hear(window, ["scrollend", "resize"], overlay.rested);
+  hear(window, ["pageshow"], (event) => event.persisted && revived());
   hear(document, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
   hear(document, ["visibilitychange"], soon);
   hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));

@@ -132,15 +132,21 @@ impl Platform for Browser {
         api::tell_tab(tab, &kind("leave"));
     }
 
-    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32)) {
+    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32), dropped: bool) {
         let place = api::object(&[
             ("kind", "panel_place".into()),
             ("x", x.into()),
             ("y", y.into()),
             ("width", width.into()),
             ("height", height.into()),
+            ("dropped", dropped.into()),
         ]);
         api::tell_tab(tab, &place);
+    }
+
+    fn fold_panel(&self, tab: TabId, folded: bool) {
+        let fold = api::object(&[("kind", "panel_fold".into()), ("folded", folded.into())]);
+        api::tell_tab(tab, &fold);
     }
 
     fn open_window(&self, page: &str) {
@@ -151,8 +157,13 @@ impl Platform for Browser {
         api::badge(text, if tone == Tone::Turn { TURN } else { QUIET }, title);
     }
 
-    fn announce(&self) {
-        api::tell(&kind("changed"));
+    fn announce(&self, tabs: &[TabId]) {
+        let changed = kind("changed");
+        api::tell(&changed);
+        // To Firefox a page of ours in a frame of another page is a content script: it hears only this.
+        for tab in tabs {
+            api::tell_tab(*tab, &changed);
+        }
     }
 
     fn language(&self) -> String {

@@ -31,3 +31,12 @@ pub enum Step {
         value: String,
     },
 }
+
+impl Step {
+    /// What is clicked, filled or chosen in.
+    pub fn handle(&self) -> Handle {
+        match self {
+            Self::Click { handle, .. } | Self::Fill { handle, .. } | Self::Select { handle, .. } => *handle,
+        }
+    }
+}

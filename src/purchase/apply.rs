@@ -13,14 +13,7 @@ const CLAIM_FRESH: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
 
 impl Purchase {
     /// A new purchase of an order that the ERP has listed. It asks for access first.
-    pub fn start(
-        id: String,
-        token: String,
-        session: String,
-        connection: String,
-        order: PurchaseOrder,
-        now: Time,
-    ) -> Self {
+    pub fn start(id: String, session: String, connection: String, order: PurchaseOrder, now: Time) -> Self {
         let key = OrderKey { connection, order: order.id.clone() };
         let mut purchase = Self {
             id,
@@ -35,7 +28,7 @@ impl Purchase {
             session,
             claim: None,
             claim_read: None,
-            token,
+            panels: Vec::new(),
             found: Default::default(),
             looking_up: None,
             checkout: None,
@@ -87,6 +80,18 @@ impl Purchase {
         self.tab == Some(tab) || self.tabs.contains(&tab)
     }
 
+    /// The token of the panel that a tab shows.
+    pub fn panel(&self, tab: super::TabId) -> Option<&str> {
+        let own = self.panels.iter().find(|(of, _)| *of == tab)?;
+        Some(&own.1)
+    }
+
+    /// A document shows a panel with this token: the one before it in the tab is answered no more.
+    fn show_panel(&mut self, tab: super::TabId, token: &str) {
+        self.panels.retain(|(of, _)| *of != tab);
+        self.panels.push((tab, token.to_owned()));
+    }
+
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
     pub fn apply(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let before = json::write(&self.stage);
@@ -134,10 +139,16 @@ impl Purchase {
             Event::Restarted => {
                 (self.tab, self.before) = (None, None);
                 self.tabs.clear();
+                self.panels.clear();
                 self.lost_tab()
             }
             Event::OutOfSight(tab) => self.out_of_sight(tab),
-            Event::Look(look) => self.look(*look, now, numbers),
+            Event::Look(look) => {
+                if let Some(token) = &look.panel {
+                    self.show_panel(look.tab, token);
+                }
+                self.look(*look, now, numbers)
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::Decided(decision) => self.decided(decision, now, numbers),
             Event::Lead => self.lead(),
@@ -263,6 +274,7 @@ impl Purchase {
 
     fn closed(&mut self, tab: super::TabId) -> Vec<Effect> {
         self.tabs.retain(|other| *other != tab);
+        self.panels.retain(|(of, _)| *of != tab);
         if self.looking_up == Some(tab) {
             self.looking_up = None;
             return Vec::new();

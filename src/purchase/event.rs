@@ -57,6 +57,8 @@ pub struct Look {
     pub covered: bool,
     /// How restless the document is.
     pub pace: Pace,
+    /// The token for the panel of this document, when it is a new one.
+    pub panel: Option<String>,
     /// What was read.
     pub reading: Rc<Reading>,
 }

@@ -40,8 +40,10 @@ pub struct Purchase {
     pub claim: Option<Claim>,
     /// When the claim was last read back.
     pub claim_read: Option<Time>,
-    /// What the panel of this purchase shows to prove that it belongs to it; one for the whole purchase.
-    pub token: String,
+    /// The panels that are shown, by tab: the token with which each proves that it is the one of the
+    /// document at hand. Another document in the tab has another.
+    #[json(default)]
+    pub panels: Vec<(TabId, String)>,
     /// What was found on the page at hand, against what the order says.
     pub found: Found,
     /// The tab that was opened behind to look an order up.

@@ -9,6 +9,7 @@ mod hand;
 mod kept;
 mod list;
 mod opening;
+mod panel;
 mod ports;
 mod publish;
 mod sending;
@@ -21,7 +22,7 @@ use std::rc::Rc;
 
 use litemap::LiteMap;
 
-pub use buying::Reply;
+pub use buying::{Reply, Seen};
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{OpenTab, Platform, Tone};
 pub use publish::newest;
@@ -48,8 +49,6 @@ pub struct Service<P> {
     opening: RefCell<Vec<PurchaseId>>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
-    /// Whether the panel of a tab is folded.
-    places: RefCell<LiteMap<TabId, bool>>,
 }
 
 impl<P: Platform> Service<P> {
@@ -63,7 +62,6 @@ impl<P: Platform> Service<P> {
             screen: RefCell::default(),
             opening: RefCell::default(),
             changed: Cell::new(false),
-            places: RefCell::default(),
         })
     }
 

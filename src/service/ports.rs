@@ -68,15 +68,18 @@ pub trait Platform: Http {
     fn look_again(&self, tab: TabId);
     /// Tells the agents of a tab that they are not needed any more.
     fn leave(&self, tab: TabId);
-    /// Tells the agent of a tab the new box of the panel.
-    fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32));
+    /// Tells the agent of a tab how far the panel was dragged, its size unfolded, and whether the person
+    /// let go of it.
+    fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32), dropped: bool);
+    /// Tells the agent of a tab that the person folded or unfolded the panel.
+    fn fold_panel(&self, tab: TabId, folded: bool);
     /// Opens a page of the extension in a window of its own.
     fn open_window(&self, page: &str);
 
     /// Shows a count and a tooltip on the pinned button.
     fn badge(&self, text: &str, title: &str, tone: Tone);
-    /// Tells the extension's open pages that what they show has changed.
-    fn announce(&self);
+    /// Tells the extension's open pages, and the panels in these tabs, that what they show has changed.
+    fn announce(&self, tabs: &[TabId]);
     /// The browser's language, such as `zh-CN`.
     fn language(&self) -> String;
 }

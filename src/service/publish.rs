@@ -2,7 +2,7 @@
 
 use super::{Platform, Service, Tone, sorted};
 use crate::json;
-use crate::purchase::{Purchase, Stage};
+use crate::purchase::{Purchase, Stage, TabId};
 use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
 use crate::view::{Words, tooltip};
 
@@ -27,8 +27,19 @@ impl<P: Platform> Service<P> {
             let _ = self.platform.write(vec![change]).await;
         }
         self.changed.set(false);
-        self.platform.announce();
+        self.platform.announce(&self.tabs_with_panels());
         self.show_count(&screen, if turn { Tone::Turn } else { Tone::Quiet });
+    }
+
+    fn tabs_with_panels(&self) -> Vec<TabId> {
+        let kept = self.kept.borrow();
+        let mut tabs = Vec::new();
+        for purchase in kept.purchases.values() {
+            for (tab, _) in &purchase.panels {
+                tabs.push(*tab);
+            }
+        }
+        tabs
     }
 
     /// The first screen, and whether a person is waited for.

@@ -7,6 +7,8 @@ mod harness;
 mod hostile;
 mod layouts;
 mod lint;
+mod panel;
+mod panel_place;
 mod several;
 mod smoke;
 mod starts;
@@ -34,6 +36,8 @@ fn main() {
         storage::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
+        panel::JOURNEYS,
+        panel_place::JOURNEYS,
         lint::JOURNEYS,
     ]
     .concat();

@@ -96,8 +96,7 @@ impl Story {
     /// A purchase that has access and the claim; its page is being opened in tab 1.
     pub fn opened(lines: Vec<Line>) -> Self {
         let order = order(lines);
-        let purchase =
-            Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order.clone(), noon());
+        let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
         let mut story =
             Self { purchase, in_use: InUse::default(), looks: 0, covered: false, pace: AT_REST, now: noon() };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
@@ -129,6 +128,7 @@ impl Story {
             look: self.looks,
             covered: self.covered,
             pace: self.pace,
+            panel: None,
             reading: reading.into(),
         };
         self.tell(Event::Look(Box::new(look)))

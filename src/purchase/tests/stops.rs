@@ -181,7 +181,7 @@ fn another_product_is_told_by_its_title() {
 #[test]
 fn an_address_that_is_no_web_page_is_never_opened() {
     let order = order(vec![line("1", "javascript:alert(1)", &[], 3)]);
-    let mut purchase = Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order, noon());
+    let mut purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order, noon());
     assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![]);
     assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }));
 }

@@ -328,7 +328,9 @@ impl Platform for Fake {
 
     fn leave(&self, _: TabId) {}
 
-    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
+    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32), _: bool) {}
+
+    fn fold_panel(&self, _: TabId, _: bool) {}
 
     fn open_window(&self, page: &str) {
         self.note(format!("window {page}"));
@@ -336,7 +338,9 @@ impl Platform for Fake {
 
     fn badge(&self, _: &str, _: &str, _: Tone) {}
 
-    fn announce(&self) {}
+    fn announce(&self, tabs: &[TabId]) {
+        self.note(format!("changed {tabs:?}"));
+    }
 
     fn language(&self) -> String {
         "en".into()

@@ -6,6 +6,7 @@ mod tests;
 
 use super::act::WindowAct;
 use super::controls::{ask_give_up, may_be_placed, unreadable};
+use super::icon::{Icon, icon};
 use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
 use super::tree::{Element, button, classed, el};
@@ -236,10 +237,13 @@ impl WindowPage {
         for offer in offers(&purchase.stage, purchase.tab.is_some(), may_be_placed) {
             let way = match &offer {
                 // Decided above, in this very window.
-                Offer::Decide | Offer::FoundIt => continue,
-                Offer::GiveUp => button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
-                    .says(&self.words, "do_give_up"),
-                Offer::ByHand => self.to_form("by-hand", "do_by_hand"),
+                Offer::Decide | Offer::FoundIt | Offer::ByHand => continue,
+                // The way out stands at the end, and before it what may be wanted instead.
+                Offer::GiveUp => {
+                    acts = acts.put(self.to_form("by-hand", "do_by_hand")).maybe(self.to_erp(purchase));
+                    button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
+                        .says(&self.words, "do_give_up")
+                }
                 Offer::EnterNumber => self.to_form("found-it", "do_found_it"),
                 other => {
                     let main = matches!(other, Offer::Allow(_));
@@ -258,6 +262,13 @@ impl WindowPage {
             .with("href", ["popup.html#by-hand=", &self.id].concat())
             .with("target", "_blank")
             .says(&self.words, label)
+    }
+
+    fn to_erp(&self, purchase: &Purchase) -> Option<Element> {
+        let page = purchase.order.page.as_str();
+        let leave = classed("a", "button").with("data-do", "open-in-erp").with("href", page);
+        let leave = leave.with("target", "_blank").says(&self.words, "do_open_in_erp").put(icon(Icon::Leave));
+        (!page.is_empty()).then_some(leave)
     }
 
     fn decision(&self, purchase: &Purchase) -> Option<Element> {

@@ -12,6 +12,7 @@ pub(crate) mod window;
 
 pub use controls::{Controls, Way};
 pub use errand::Errand;
+pub use panel::Area;
 
 use std::cell::RefCell;
 
