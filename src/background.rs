@@ -14,7 +14,7 @@ use crate::json::Json;
 use crate::message::{AgentMessage, Answer, ErpPageMessage, OwnRequest, PanelRequest};
 use crate::order::time::parse_rfc3339;
 use crate::order::{has_text, origin_of};
-use crate::service::{Service, storage_problem};
+use crate::service::{Seen, Service, storage_problem};
 use crate::view::{PanelView, Words};
 
 /// Minutes between two rounds: claims renewed, parcels sent.
@@ -153,9 +153,10 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
         service.panel_act(tab, &purchase, act).await;
         publish_later(&service);
     }
+    let folded = service.panel_place(&purchase).folded;
     let Some((purchase, numbers)) = service.purchase_with_numbers(&purchase) else { return JsValue::NULL };
     let language = Words::choose(service.chosen_language(), &api::language());
-    message::to_js(&PanelView::of(&purchase, &numbers, language, service.is_folded(tab)))
+    message::to_js(&PanelView::of(&purchase, &numbers, language, folded))
 }
 
 async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, frame: i32) -> JsValue {
@@ -170,8 +171,9 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     }
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
-        AgentMessage::Look { look, snapshot, done } => {
-            let (reply, rest) = service.look(tab, frame, look, &snapshot.0, done.as_ref()).await;
+        AgentMessage::Look { look, snapshot, pace, covered, panel } => {
+            let seen = Seen { look, snapshot: &snapshot.0, pace, covered, panel: panel.as_deref() };
+            let (reply, rest) = service.look(tab, frame, seen).await;
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
             spawn_local(async move {
@@ -188,6 +190,10 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
         }
         AgentMessage::Frames => {
             service.frames_added(tab).await;
+            JsValue::NULL
+        }
+        AgentMessage::Dragged { at, full } => {
+            service.panel_dragged(tab, frame, at, full).await;
             JsValue::NULL
         }
     }

@@ -8,8 +8,8 @@ use crate::json::{self, InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
-use crate::page::{Press, Snapshot, StepFailure};
-use crate::purchase::{Decision, PurchaseId};
+use crate::page::{Press, Snapshot};
+use crate::purchase::{Decision, Pace, PurchaseId};
 use crate::store::{Language, NewConnection};
 
 /// From one of the extension's own pages (popup, options, purchase window).
@@ -102,7 +102,7 @@ impl Clone for OwnRequest {
 pub struct PanelRequest {
     /// Always `panel`.
     pub kind: String,
-    /// The panel's token, which is bound to tab and purchase.
+    /// The panel's token, which is bound to tab, document and purchase.
     pub token: String,
     /// What the person did; nothing when the panel only asks what to show.
     pub act: Option<PanelAct>,
@@ -120,17 +120,22 @@ pub enum PanelAct {
     Stop,
     /// Go to the next page of the order, or to the cart.
     Lead,
-    /// Moved, folded or unfolded. The panel cannot know where its frame stands, only how far it was dragged.
+    /// Moved, or grown. The panel cannot know where its frame stands, only how far it was dragged.
     Place {
         /// To the right by this.
         x: i32,
         /// Down by this.
         y: i32,
-        /// Width.
+        /// Width unfolded.
         width: i32,
-        /// Height.
+        /// Height unfolded; zero when it is not known.
         height: i32,
-        /// Folded to a pill.
+        /// The person let go of it.
+        dropped: bool,
+    },
+    /// Folded to a pill, or unfolded.
+    Fold {
+        /// Folded.
         folded: bool,
     },
 }
@@ -145,8 +150,12 @@ pub enum AgentMessage {
         look: u32,
         /// What it sees: one text is parsed once, without a detour over objects of the browser's.
         snapshot: InText<Snapshot>,
-        /// The round of steps carried out since the last look.
-        done: Option<Done>,
+        /// How restless the document is.
+        pace: Pace,
+        /// What the last step was to press lies under something else.
+        covered: bool,
+        /// The token of the panel that it shows.
+        panel: Option<String>,
     },
     /// The person pressed something.
     Press {
@@ -159,15 +168,13 @@ pub enum AgentMessage {
     },
     /// Frames were added.
     Frames,
-}
-
-/// A round of steps that was carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Done {
-    /// The round.
-    pub round: u32,
-    /// Where it stopped, if it did.
-    pub failure: Option<StepFailure>,
+    /// The person dragged the panel, and let go.
+    Dragged {
+        /// Where to, see [`crate::store::PanelPlace::at`].
+        at: (i32, i32),
+        /// Unfolded.
+        full: bool,
+    },
 }
 
 /// From the small script in the ERP's own page.

@@ -21,7 +21,9 @@
   let active = true; // looks and listens; false once the background had nothing to do here
   let looks = 0;
   let told = ""; // the snapshot that the background has
+  let toldCovered = false; // and whether what it wanted pressed was covered
   let busy = false; // a look is on its way, or steps are
+  let errands = 0; // how often it went on its way; an earlier one that hangs is not waited for
   let dirty = false; // something changed meanwhile
   let timer = 0;
   let firstChange = 0;
@@ -29,11 +31,16 @@
   let unheard = false; // the background did not hear the last look out
   let idle = 0; // looks in a row that saw nothing new
   let lastMutation = 0;
+  let lastGrowth = 0; // when an element last came or went
+  let stirred = 0; // when the page last had a reason to change: opened, steps done, pressed by the person
+  let address = location.href; // as it was told last
+  let later = 0; // the timer of a look that the background asked for
+  let due = false; // that look is told, also if nothing has changed
 
   const parts = globalThis.oneClickParts;
   const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
   const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
-  const overlay = parts.overlay({ eyes, own, top });
+  const overlay = parts.overlay({ eyes, own, top, onDragged: (at, full) => send({ kind: "dragged", at, full }) });
 
   // ---------------------------------------------------------------- telling
 
@@ -57,13 +64,15 @@
   async function tell() {
     clearTimeout(timer);
     timer = 0;
-    if (!active) return;
+    if (!active || document.readyState === "loading") return;
     if (busy) { dirty = true; return; }
     if (!alive()) return leave();
     busy = true;
     dirty = false;
-    let done = null;
-    do done = await lookAndDo(done); while (done && active);
+    const own = ++errands;
+    let acted = false;
+    do acted = await lookAndDo(acted, own); while (acted && active);
+    if (own !== errands) return;
     busy = false;
     if (dirty) soon();
     else if (unheard || eyes.isHollow()) lookLater();
@@ -78,25 +87,49 @@
     firstChange = performance.now();
   }
 
-  // One look, told, and the steps that came back for it; returns what became of the steps.
-  async function lookAndDo(done) {
+  // How restless the page is, in milliseconds: since it last changed, and since it last had a
+  // reason to. A countdown is words only, and no change in this sense.
+  function pace() {
+    const now = performance.now();
+    if (address !== location.href) stirred = now;
+    address = location.href;
+    const changed = document.readyState === "complete" ? Math.max(lastGrowth, stirred) : now;
+    const since = (time) => Math.min(1e9, Math.round(now - time));
+    return { quiet: since(changed), stirred: since(stirred) };
+  }
+
+  function lookIn(milliseconds) {
+    clearTimeout(later);
+    due = false;
+    if (milliseconds) later = setTimeout(() => { due = true; tell(); }, milliseconds);
+  }
+
+  // One look, told, and the steps that came back for it; returns whether there were any.
+  async function lookAndDo(acted, own) {
     // Text, not an object: the background parses it once, where it is read.
     const snapshot = JSON.stringify(eyes.snapshot());
-    if (snapshot === told && !done) {
+    const covered = hands.isCovered();
+    if (snapshot === told && covered === toldCovered && !acted && !due) {
       idle += 1;
-      return null;
+      return false;
     }
     idle = 0;
-    const reply = await send({ kind: "look", look: ++looks, snapshot, done });
+    const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), covered, panel: overlay.token() });
+    if (own !== errands) return false;
+    toldCovered = covered;
     told = reply ? snapshot : "";
     unheard = reply === undefined;
     if (reply === null) rest();
-    if (!reply || !active) return null;
-    overlay.showPanel(reply.panel ?? null, reply.keep_clear ?? []);
-    overlay.outline(reply.outline ?? []);
+    if (!reply || !active) return false;
+    lookIn(reply.again);
+    overlay.showPanel(reply.panel ?? null, [...reply.outline, ...reply.never_cover], reply.keep_clear);
+    overlay.outline(reply.outline);
     if (reply.watch === false) observer.disconnect();
     else watchRoot(document);
-    return reply.steps?.length ? hands.act(reply) : null;
+    if (!reply.steps?.length) return false;
+    await hands.act(reply.steps);
+    stirred = performance.now();
+    return true;
   }
 
   // ---------------------------------------------------------------- the person's presses
@@ -124,6 +157,7 @@
   function onPress(event) {
     if (!active || !event.isTrusted) return;
     idle = 0;
+    stirred = performance.now();
     if (event.type === "pointerdown") {
       down = pressedIn(event);
     } else if (event.type === "click") {
@@ -143,10 +177,13 @@
 
   // ---------------------------------------------------------------- coming and going
 
+  const grows = ({ addedNodes, removedNodes }) => [...addedNodes, ...removedNodes].some((node) => node instanceof Element);
+
   const observer = new MutationObserver((changes) => {
     const byPage = changes.some(({ target, addedNodes, removedNodes }) =>
       !isOwn(target) && !(addedNodes.length + removedNodes.length === 1 && isOwn(addedNodes[0] ?? removedNodes[0])));
     if (byPage && changes.some(({ type }) => type !== "attributes")) lastMutation = performance.now();
+    if (byPage && changes.some(grows)) lastGrowth = performance.now();
     overlay.restore();
     overlay.follow();
     if (byPage) soon();
@@ -163,14 +200,22 @@
     return tell();
   }
 
+  // The browser brings the document back as it was. Firefox gives no answer to what was sent before.
+  function revived() {
+    errands += 1;
+    busy = false;
+    return again();
+  }
+
   // Nothing to do here: the page is left as it was until the background asks again.
   function rest() {
     active = false;
     told = "";
     clearTimeout(timer);
     timer = 0;
+    lookIn(0);
     observer.disconnect();
-    overlay.showPanel(null, []);
+    overlay.showPanel(null);
     overlay.outline([]);
   }
 
@@ -186,6 +231,7 @@
     if (message?.kind === "look_again") again();
     else if (message?.kind === "leave") rest();
     else if (message?.kind === "panel_place") overlay.place(message);
+    else if (message?.kind === "panel_fold") overlay.fold(message);
   }
 
   const hear = (target, types, listener) => types.forEach((type) =>
@@ -193,13 +239,14 @@
   hear(window, ["pointerdown", "click", "keydown"], onPress);
   hear(window, ["input", "change", "popstate", "hashchange", "load"], soon);
   hear(window, ["scroll", "resize"], overlay.follow);
-  hear(window, ["pageshow"], (event) => event.persisted && again());
-  hear(document, ["readystatechange"], () => tell());
+  hear(window, ["scrollend", "resize"], overlay.rested);
+  hear(window, ["pageshow"], (event) => event.persisted && revived());
+  hear(document, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
   hear(document, ["visibilitychange"], soon);
   hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
   hear(globalThis.navigation, ["currententrychange"], soon);
   chrome.runtime.onMessage.addListener(onMessage);
   watchRoot(document);
   globalThis.oneClickPurchase = { alive, again, leave, snapshot: eyes.snapshot };
-  if (document.readyState !== "loading") tell();
+  tell();
 })();

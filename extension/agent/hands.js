@@ -5,13 +5,29 @@
 (globalThis.oneClickParts ??= {}).hands = ({ eyes, isOwn, lastMutation }) => {
   const { isSecret, labelNow, shadowOf } = eyes;
 
-  async function act({ round, steps }) {
-    for (const [step, order] of steps.entries()) {
+  let covered = null; // what the last step was to press, and could not
+
+  // Stops at a step that cannot be carried out: the look that follows shows how far it came.
+  async function act(steps) {
+    covered = null;
+    for (const order of steps) {
       const why = carryOut(order);
-      if (why) return { round, failure: { step, why } };
+      if (why === "covered") covered = eyes.element(order.handle);
+      if (why) return;
       await quiet();
     }
-    return { round, failure: null };
+  }
+
+  // Whether it still lies under something. Where it was scrolled out of sight, a new try will tell.
+  function isCovered() {
+    if (!covered?.isConnected) return false;
+    const at = middleOf(covered);
+    return at.x >= 0 && at.x < innerWidth && at.y >= 0 && at.y < innerHeight && !reaches(covered, at);
+  }
+
+  function middleOf(element) {
+    const { left, top: upper, width, height } = element.getBoundingClientRect();
+    return { x: left + width / 2, y: upper + height / 2, width, height };
   }
 
   // Waits until the page has answered: a whole frame in which nothing changed, 1.5 s at most. What it
@@ -43,9 +59,8 @@
     if (order.do === "click" ? submits(element) : isSecret(element)) return "refused";
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden";
-    const { left, top: upper, width, height } = element.getBoundingClientRect();
-    if (!width || !height) return "hidden";
-    const at = { x: left + width / 2, y: upper + height / 2 };
+    const at = middleOf(element);
+    if (!at.width || !at.height) return "hidden";
     if (!reaches(element, at)) return "covered";
     if (order.do === "click") click(element, at);
     else enter(element, order.value);
@@ -97,5 +112,5 @@
     if (!document.hasFocus()) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true, composed: true }));
     field.blur();
   }
-  return { act };
+  return { act, isCovered };
 };

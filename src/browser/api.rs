@@ -7,6 +7,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::{Call, Outcome, done, forget, told, truth};
+use crate::service::OpenTab;
 
 #[wasm_bindgen]
 extern "C" {
@@ -149,13 +150,17 @@ pub fn close_tab(tab: i32) -> Call<()> {
     Call::new(tabs_remove(tab), done)
 }
 
-/// All tabs with the addresses that the extension may see: (id, address or empty).
-pub fn all_tabs() -> Call<Vec<(i32, String)>> {
+/// All tabs, with the addresses that the extension may see.
+pub fn all_tabs() -> Call<Vec<OpenTab>> {
     Call::new(tabs_query(&object(&[])), |tabs| {
         let mut all = Vec::new();
         for tab in js_sys::Array::from(&told(tabs)?).iter() {
+            let text = |name: &str| member(&tab, name).as_string();
+            // Where a tab is about to be, only Chromium tells.
+            let address = text("pendingUrl").or_else(|| text("url")).unwrap_or_default();
+            let loading = text("status").as_deref() == Some("loading");
             if let Some(id) = whole(&member(&tab, "id")) {
-                all.push((id, member(&tab, "url").as_string().unwrap_or_default()));
+                all.push(OpenTab { id, address, loading });
             }
         }
         Ok(all)

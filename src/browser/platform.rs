@@ -8,7 +8,7 @@ use super::{api, clock};
 use crate::erp::{Http, HttpError, Request, Response};
 use crate::order::Time;
 use crate::purchase::TabId;
-use crate::service::{Platform, Tone};
+use crate::service::{OpenTab, Platform, Tone};
 use crate::store::Change;
 
 /// The colours of the badge: a count, and a person who is waited for.
@@ -85,14 +85,18 @@ impl Platform for Browser {
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {
         api::register_button(patterns).await?;
-        for (tab, address) in api::all_tabs().await? {
-            let pattern = crate::purchase::pattern_of(&address);
+        for tab in api::all_tabs().await? {
+            let pattern = crate::purchase::pattern_of(&tab.address);
             if pattern.is_some_and(|pattern| patterns.contains(&pattern)) {
                 // Pages that are open already get the button too.
-                api::inject_button(tab);
+                api::inject_button(tab.id);
             }
         }
         Ok(())
+    }
+
+    fn tabs(&self) -> impl Future<Output = Result<Vec<OpenTab>, String>> {
+        api::all_tabs()
     }
 
     fn open_tab(
@@ -128,15 +132,21 @@ impl Platform for Browser {
         api::tell_tab(tab, &kind("leave"));
     }
 
-    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32)) {
+    fn place_panel(&self, tab: TabId, (x, y, width, height): (i32, i32, i32, i32), dropped: bool) {
         let place = api::object(&[
             ("kind", "panel_place".into()),
             ("x", x.into()),
             ("y", y.into()),
             ("width", width.into()),
             ("height", height.into()),
+            ("dropped", dropped.into()),
         ]);
         api::tell_tab(tab, &place);
+    }
+
+    fn fold_panel(&self, tab: TabId, folded: bool) {
+        let fold = api::object(&[("kind", "panel_fold".into()), ("folded", folded.into())]);
+        api::tell_tab(tab, &fold);
     }
 
     fn open_window(&self, page: &str) {
@@ -147,8 +157,13 @@ impl Platform for Browser {
         api::badge(text, if tone == Tone::Turn { TURN } else { QUIET }, title);
     }
 
-    fn announce(&self) {
-        api::tell(&kind("changed"));
+    fn announce(&self, tabs: &[TabId]) {
+        let changed = kind("changed");
+        api::tell(&changed);
+        // To Firefox a page of ours in a frame of another page is a content script: it hears only this.
+        for tab in tabs {
+            api::tell_tab(*tab, &changed);
+        }
     }
 
     fn language(&self) -> String {

@@ -65,4 +65,4 @@ pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, Quant
 pub use read::read;
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
-pub use step::{Step, StepFailure};
+pub use step::Step;

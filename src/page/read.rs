@@ -18,7 +18,7 @@ use super::product_reader::{Parts, product};
 use super::quantity::quantities;
 use super::sheet::Sheet;
 use super::structured::structured;
-use super::surroundings::{frames, keep_clear};
+use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
 use super::{Basket, Kind, Placed, Reading, Snapshot};
 
@@ -55,20 +55,23 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         }
         _ => (None, Vec::new()),
     };
+    let signed_in = if kind == Kind::Login { Some(false) } else { account.signed_in };
+    let links = links(&tree, &pressables);
     Reading {
         url: snapshot.url.clone(),
         top: snapshot.top,
         settled: snapshot.ready != "loading" && (kind != Kind::Other || snapshot.ready == "complete"),
         kind,
-        signed_in: if kind == Kind::Login { Some(false) } else { account.signed_in },
+        signed_in,
         account: account.name,
+        never_cover: never_cover(&tree, kind, signed_in, &links),
+        keep_clear: keep_clear(&tree, &buttons, product.as_ref()),
         product,
         basket,
         placed,
         buttons: told(&tree, kind, &buttons),
-        links: links(&tree, &pressables),
+        links,
         frames: frames(&tree),
-        keep_clear: keep_clear(&tree, &buttons),
         evidence: because.0,
     }
 }

@@ -65,8 +65,11 @@ pub struct Reading {
     pub links: Vec<Link>,
     /// Frames of other origins that take a good part of the page.
     pub frames: Vec<Frame>,
-    /// Boxes that the panel must leave free: captchas, dialogs, the buttons above.
-    pub keep_clear: Vec<Rect>,
+    /// What the panel must not cover: captchas, dialogs, what the person signs in with.
+    pub never_cover: Vec<Handle>,
+    /// What it leaves free unless the person wants it there: the buttons and frames above, the options
+    /// that are chosen, the quantities that are filled.
+    pub keep_clear: Vec<Handle>,
     /// Why it was read so.
     pub evidence: Vec<Evidence>,
 }

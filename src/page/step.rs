@@ -5,7 +5,7 @@ use crate::json::Json;
 use super::Handle;
 
 /// One step. Before it acts the agent checks that the element is still the one of the snapshot:
-/// same tag, same label, shown and not covered.
+/// same tag, same label, shown and not covered. Where it stops, the look that follows shows how far it came.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 #[json(tag = "do")]
 pub enum Step {
@@ -32,11 +32,11 @@ pub enum Step {
     },
 }
 
-/// Why the agent stopped before a step. Steps before it were carried out.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct StepFailure {
-    /// Index of the step.
-    pub step: usize,
-    /// `gone`, `changed`, `hidden`, `covered`, `disabled` or `refused`.
-    pub why: String,
+impl Step {
+    /// What is clicked, filled or chosen in.
+    pub fn handle(&self) -> Handle {
+        match self {
+            Self::Click { handle, .. } | Self::Fill { handle, .. } | Self::Select { handle, .. } => *handle,
+        }
+    }
 }

@@ -1,13 +1,21 @@
-//! Frames of other origins, and boxes that the panel must leave free.
+//! Frames of other origins, and what the panel must leave free.
 
 use super::buttons::Placed;
 use super::tree::{At, Tree};
 use super::words::Word;
-use super::{Frame, Rect};
+use super::{Control, Frame, Handle, Kind, Link, LinkRole, Product, QuantityControl};
 use crate::order::{has_text, origin_of};
 
 /// Frames of other origins that take a good part of the page.
 pub fn frames(tree: &Tree) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    for at in foreign_frames(tree) {
+        frames.push(Frame { url: tree.attribute(at, "src").to_owned(), rect: tree.node(at).rect });
+    }
+    frames
+}
+
+fn foreign_frames(tree: &Tree) -> Vec<At> {
     let own = origin_of(&tree.page.url);
     let (width, height) = tree.page.view;
     let mut frames = Vec::new();
@@ -19,29 +27,76 @@ pub fn frames(tree: &Tree) -> Vec<Frame> {
         let rect = tree.node(at).rect;
         let large = i64::from(rect.2) * i64::from(rect.3) * 6 >= i64::from(width) * i64::from(height);
         if origin.is_some() && origin != own && large {
-            frames.push(Frame { url: tree.attribute(at, "src").to_owned(), rect });
+            frames.push(at);
         }
     }
     frames
 }
 
-/// Captchas, dialogs, the buttons that matter, and foreign frames, which may hold such buttons.
-pub fn keep_clear(tree: &Tree, buttons: &[Placed]) -> Vec<Rect> {
-    let mut boxes: Vec<Rect> = Vec::new();
+/// Captchas, dialogs, and what the person signs in with where nobody is signed in.
+pub fn never_cover(tree: &Tree, kind: Kind, signed_in: Option<bool>, links: &[Link]) -> Vec<Handle> {
+    let mut handles = Vec::new();
+    let signs_in = matches!(kind, Kind::Login | Kind::Register);
     for at in tree.all() {
-        if tree.node(at).shown && (is_dialog(tree, at) || is_captcha(tree, at)) {
-            boxes.push(tree.node(at).rect);
+        let entered = signs_in && matches!(tree.tag(at), "input" | "button");
+        if tree.node(at).shown && (entered || is_dialog(tree, at) || is_captcha(tree, at)) {
+            inside_view(tree, at, &mut handles);
         }
     }
+    for link in links {
+        if signed_in == Some(false) && link.role == LinkRole::SignIn {
+            handles.push(link.handle);
+        }
+    }
+    handles
+}
+
+/// What takes the whole view, such as the veil behind a dialog, cannot be left free; what is in it can.
+fn inside_view(tree: &Tree, at: At, handles: &mut Vec<Handle>) {
+    let node = tree.node(at);
+    let (width, height) = tree.page.view;
+    if node.rect.2 < width || node.rect.3 < height {
+        handles.push(node.handle);
+        return;
+    }
+    for child in tree.children(at) {
+        inside_view(tree, child, handles);
+    }
+}
+
+/// The buttons that matter, foreign frames, which may hold such buttons, and what is chosen and filled.
+pub fn keep_clear(tree: &Tree, buttons: &[Placed], product: Option<&Product>) -> Vec<Handle> {
+    let mut handles = Vec::new();
     for button in buttons {
-        boxes.push(tree.node(button.at).rect);
+        handles.push(tree.node(button.at).handle);
     }
-    for frame in frames(tree) {
-        boxes.push(frame.rect);
+    for at in foreign_frames(tree) {
+        handles.push(tree.node(at).handle);
     }
-    boxes.retain(|rect| rect.2 > 0 && rect.3 > 0);
-    boxes.dedup();
-    boxes
+    let Some(product) = product else { return handles };
+    for axis in &product.axes {
+        for option in &axis.options {
+            match option.control {
+                Control::Click(handle) | Control::Select(handle, _) if option.chosen => handles.push(handle),
+                _ => {}
+            }
+        }
+    }
+    for row in &product.rows {
+        filled(row.quantity.as_ref(), &mut handles);
+    }
+    filled(product.quantity.as_ref(), &mut handles);
+    handles
+}
+
+/// A quantity that is not zero, with its buttons.
+fn filled(control: Option<&QuantityControl>, handles: &mut Vec<Handle>) {
+    let Some(control) = control else { return };
+    if control.value.is_some_and(|value| !value.is_zero()) {
+        handles.push(control.handle);
+        handles.extend(control.minus);
+        handles.extend(control.plus);
+    }
 }
 
 fn is_dialog(tree: &Tree, at: At) -> bool {
@@ -57,6 +112,7 @@ fn is_captcha(tree: &Tree, at: At) -> bool {
 mod tests {
     use super::super::read::read;
     use super::super::testpage::page;
+    use super::super::{Rect, Snapshot};
     use super::*;
 
     #[test]
@@ -70,10 +126,70 @@ mod tests {
         );
     }
 
+    /// The numbers of the elements with these ids, as the panel is told them.
+    fn handles(snapshot: &Snapshot, ids: &[&str]) -> Vec<Handle> {
+        let handle = |id: &&str| {
+            let node = snapshot.nodes.iter().find(|node| node.attributes.get("id") == Some(*id));
+            node.expect(id).handle
+        };
+        ids.iter().map(handle).collect()
+    }
+
+    fn never(html: &str, ids: &[&str]) {
+        let snapshot = page("https://shop.example/p/1", html);
+        assert_eq!(read(&snapshot).never_cover, handles(&snapshot, ids), "{html}");
+    }
+
     #[test]
-    fn dialogs_captchas_and_buttons_stay_clear() {
-        let html = r#"<body><h1>Mug</h1><button box="10 10 80 30">Buy now</button><div role=dialog box="100 100 400 300">Hi</div><p box="0 0 9 9">x</p></body>"#;
-        let reading = read(&page("https://shop.example/p/1", html));
-        assert_eq!(reading.keep_clear, [Rect(100, 100, 400, 300), Rect(10, 10, 80, 30)]);
+    fn dialogs_and_captchas_are_never_covered() {
+        never(
+            "<body><h1>Mug</h1><div id=a role=dialog>Hi</div><p>x</p><div id=b class=nc-captcha>y</div></body>",
+            &["a", "b"],
+        );
+        never("<body><h1>Mug</h1><button>Buy now</button></body>", &[]);
+    }
+
+    #[test]
+    fn of_a_dialog_with_a_veil_what_is_in_it_is_never_covered() {
+        let html = r#"<body><h1>Mug</h1><div role=dialog box="0 0 1280 800"><div id=a box="400 200 300 300">Hi</div></div></body>"#;
+        never(html, &["a"]);
+    }
+
+    #[test]
+    fn what_the_person_signs_in_with_is_never_covered() {
+        let form = "<body><h1>登录</h1><form><input id=a name=user><input id=b type=password><button id=c>登录</button></form></body>";
+        never(form, &["a", "b", "c"]);
+        let product =
+            "<body><a id=a href=/login>请登录</a><h1>Mug</h1><p>¥3.00</p><button>立即购买</button></body>";
+        never(product, &["a"]);
+    }
+
+    #[test]
+    fn buttons_and_what_is_chosen_and_filled_stay_clear() {
+        let html = r#"<body><h1>Mug</h1><p>$3.00</p>
+            <div><span>Colour</span><button aria-pressed=true checked id=b>red</button><button>blue</button></div>
+            <div><span>Quantity</span><button id=d>-</button><input id=c name=quantity type=number value=2><button id=e>+</button></div>
+            <button id=a>Buy now</button></body>"#;
+        let snapshot = page("https://shop.example/p/1", html);
+        assert_eq!(read(&snapshot).keep_clear, handles(&snapshot, &["a", "b", "c", "d", "e"]));
+    }
+
+    #[test]
+    fn of_rows_only_the_filled_ones_stay_clear() {
+        let row = |id: &str, value: u32| {
+            format!(
+                "<tr><td>{id}</td><td>¥3.00</td><td>库存 99</td><td><button>-</button><input id={id} type=number name=qty value={value}><button>+</button></td></tr>"
+            )
+        };
+        let html = format!(
+            "<body><h1>Mug</h1><table>{}{}</table><button id=buy>立即购买</button></body>",
+            row("red", 0),
+            row("blue", 4)
+        );
+        let snapshot = page("https://shop.example/p/1", &html);
+        let clear = read(&snapshot).keep_clear;
+        for (id, is) in [("red", false), ("blue", true), ("buy", true)] {
+            assert_eq!(clear.contains(&handles(&snapshot, &[id])[0]), is, "{id} in {clear:?}");
+        }
     }
 }

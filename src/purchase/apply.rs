@@ -13,14 +13,7 @@ const CLAIM_FRESH: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
 
 impl Purchase {
     /// A new purchase of an order that the ERP has listed. It asks for access first.
-    pub fn start(
-        id: String,
-        token: String,
-        session: String,
-        connection: String,
-        order: PurchaseOrder,
-        now: Time,
-    ) -> Self {
+    pub fn start(id: String, session: String, connection: String, order: PurchaseOrder, now: Time) -> Self {
         let key = OrderKey { connection, order: order.id.clone() };
         let mut purchase = Self {
             id,
@@ -30,11 +23,12 @@ impl Purchase {
             tasks: Vec::new(),
             at: 0,
             tab: None,
+            before: None,
             tabs: Vec::new(),
             session,
             claim: None,
             claim_read: None,
-            token,
+            panels: Vec::new(),
             found: Default::default(),
             looking_up: None,
             checkout: None,
@@ -86,6 +80,18 @@ impl Purchase {
         self.tab == Some(tab) || self.tabs.contains(&tab)
     }
 
+    /// The token of the panel that a tab shows.
+    pub fn panel(&self, tab: super::TabId) -> Option<&str> {
+        let own = self.panels.iter().find(|(of, _)| *of == tab)?;
+        Some(&own.1)
+    }
+
+    /// A document shows a panel with this token: the one before it in the tab is answered no more.
+    fn show_panel(&mut self, tab: super::TabId, token: &str) {
+        self.panels.retain(|(of, _)| *of != tab);
+        self.panels.push((tab, token.to_owned()));
+    }
+
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
     pub fn apply(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let before = json::write(&self.stage);
@@ -101,11 +107,22 @@ impl Purchase {
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
             Event::Claimed(answer) => self.claimed(answer, now),
-            Event::Opened(Ok(tab)) => {
-                self.tab = Some(tab);
+            Event::Opens(tabs) => {
+                self.before = Some(tabs);
                 Vec::new()
             }
-            Event::Opened(Err(why)) => self.pause(Stop::Erp { said: why }),
+            Event::Adopted(tab) => {
+                (self.tab, self.before) = (Some(tab), None);
+                vec![Effect::LookAgain]
+            }
+            Event::Opened(Ok(tab)) => {
+                (self.tab, self.before) = (Some(tab), None);
+                Vec::new()
+            }
+            Event::Opened(Err(why)) => {
+                self.before = None;
+                self.pause(Stop::Erp { said: why })
+            }
             Event::LookingUp(tab) => {
                 self.looking_up = Some(tab);
                 self.tabs.push(tab);
@@ -120,12 +137,18 @@ impl Purchase {
             }
             Event::Closed(tab) => self.closed(tab),
             Event::Restarted => {
-                self.tab = None;
+                (self.tab, self.before) = (None, None);
                 self.tabs.clear();
+                self.panels.clear();
                 self.lost_tab()
             }
             Event::OutOfSight(tab) => self.out_of_sight(tab),
-            Event::Look(look) => self.look(*look, now, numbers),
+            Event::Look(look) => {
+                if let Some(token) = &look.panel {
+                    self.show_panel(look.tab, token);
+                }
+                self.look(*look, now, numbers)
+            }
             Event::Pressed(press) => self.pressed(press),
             Event::Decided(decision) => self.decided(decision, now, numbers),
             Event::Lead => self.lead(),
@@ -251,6 +274,7 @@ impl Purchase {
 
     fn closed(&mut self, tab: super::TabId) -> Vec<Effect> {
         self.tabs.retain(|other| *other != tab);
+        self.panels.retain(|(of, _)| *of != tab);
         if self.looking_up == Some(tab) {
             self.looking_up = None;
             return Vec::new();

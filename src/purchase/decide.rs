@@ -23,6 +23,8 @@ impl Purchase {
                 self.go_on()
             }
             Decision::Pack { .. } => Vec::new(),
+            Decision::TryAgain if self.may_be_placed() => Vec::new(),
+            Decision::TryAgain => self.go_on(),
             Decision::Open => self.open_again(),
             Decision::FoundIt { numbers: chosen, shared } => self.found_it(&chosen, shared, now, numbers),
             Decision::NotPlaced => {
@@ -50,6 +52,7 @@ impl Purchase {
 
     /// Opens the page anew: the claim is asked for again first, since it may have been lost.
     fn open_again(&mut self) -> Vec<Effect> {
+        self.before = None;
         if let Some(task) = self.tasks.get_mut(self.at) {
             (task.rounds, task.led) = (0, 0);
             task.proven.clear();

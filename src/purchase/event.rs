@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Decision, PurchaseId, TabId};
+use crate::json::Json;
 use crate::order::{PurchaseOrder, Report, Time};
 use crate::page::{ButtonRole, Handle, Reading, Step};
 
@@ -15,6 +16,10 @@ pub enum Event {
     Refused,
     /// The ERP answered to the claim, or to its renewal.
     Claimed(Result<PurchaseOrder, Unclaimed>),
+    /// The supplier's page is about to be opened; these tabs are there already.
+    Opens(Vec<TabId>),
+    /// The tab of a page that was opened, when the background died before it was kept.
+    Adopted(TabId),
     /// The supplier's page was opened in this tab, or could not be.
     Opened(Result<TabId, String>),
     /// The person's orders are being looked up in this tab.
@@ -48,10 +53,37 @@ pub struct Look {
     pub tab: TabId,
     /// Counts the looks of this document; 1 is a new document.
     pub look: u32,
-    /// A round of steps was carried out since the last look.
-    pub after_steps: bool,
+    /// What the last step was to press lies under something else.
+    pub covered: bool,
+    /// How restless the document is.
+    pub pace: Pace,
+    /// The token for the panel of this document, when it is a new one.
+    pub panel: Option<String>,
     /// What was read.
     pub reading: Rc<Reading>,
+}
+
+/// A page to which nothing was added for so many milliseconds is at rest: what is loaded in pieces
+/// seldom comes further apart.
+const QUIET: u32 = 1000;
+/// So many milliseconds after it had a reason to change a page is taken as it is: some never rest.
+const MOST: u32 = 5000;
+
+/// How restless a document is, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
+pub struct Pace {
+    /// Since an element last came or went; nothing as long as it loads.
+    pub quiet: u32,
+    /// Since it last had a reason to change: it was opened, steps were done, or the person pressed something.
+    pub stirred: u32,
+}
+
+impl Pace {
+    /// Whether more is to be expected of the page, and in how many milliseconds it is to be looked at again.
+    pub fn rests_in(self) -> Option<u32> {
+        let rest = QUIET.saturating_sub(self.quiet).min(MOST.saturating_sub(self.stirred));
+        (rest > 0).then_some(rest)
+    }
 }
 
 /// A trusted press on a button of the supplier's.
@@ -87,7 +119,7 @@ pub enum Effect {
     Claim,
     /// Give the claim back.
     Release,
-    /// Open this address in a new tab.
+    /// Open this address in a new tab, or take the tab that was opened for it.
     Open(String),
     /// Lead the purchase's tab to this address.
     Go(TabId, String),
@@ -99,6 +131,8 @@ pub enum Effect {
     Steps(Vec<Step>),
     /// The answer to the look: outline what the person is to press.
     Outline(Handle),
+    /// The answer to the look: look again after so many milliseconds, also if nothing has changed.
+    LookIn(u32),
     /// Ask the agents to look again.
     LookAgain,
     /// The agents have nothing to do any more.

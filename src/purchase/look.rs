@@ -18,8 +18,13 @@ const LED: u32 = 3;
 impl Purchase {
     pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
-        if waits || !look.reading.settled || !self.has_tab(look.tab) {
+        if waits || !self.has_tab(look.tab) {
             return Vec::new();
+        }
+        if !look.reading.settled
+            && let Some(rest) = look.pace.rests_in()
+        {
+            return vec![Effect::LookIn(rest)];
         }
         if !self.is_running() {
             return vec![Effect::Leave];
@@ -49,13 +54,28 @@ impl Purchase {
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
             Kind::Product => self.at_product(&look),
-            _ => self.at_other(&look.reading),
+            _ => self.at_other(&look),
         }
     }
 
     /// Whether this is still the document in which the person submitted or paid.
     fn was_pressed(&self, look: &Look) -> bool {
         matches!(self.stage, Stage::Placed) && look.look > 1 && self.found.page == look.reading.url
+    }
+
+    /// Stops. What may only look like a reason while the page is still being made is none before the
+    /// page has come to rest: until then it is being read.
+    fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
+        let Some(rest) = look.pace.rests_in().filter(|_| stop.may_heal() && !self.may_be_placed()) else {
+            return self.wait(Stage::Paused { stop });
+        };
+        match self.stage {
+            Stage::Choosing => {}
+            // What is said already stays said while the same document moves on.
+            Stage::Paused { .. } if look.look > 1 => {}
+            _ => self.stage = Stage::Opening,
+        }
+        vec![Effect::LookIn(rest)]
     }
 
     fn wait(&mut self, stage: Stage) -> Vec<Effect> {
@@ -125,7 +145,7 @@ impl Purchase {
             return Vec::new();
         }
         if !self.is_task(reading) {
-            return self.at_other(reading);
+            return self.at_other(look);
         }
         self.found.page = reading.url.clone();
         if let Stage::Ready { turn: Turn::NextPage | Turn::GoToCart } = self.stage {
@@ -169,14 +189,14 @@ impl Purchase {
         let at = self.at;
         match next {
             Plan::Wait if look.reading.product.is_some() && self.expects_product() => {
-                self.wait(Stage::Paused { stop: Stop::NotRecognised })
+                self.stop(Stop::NotRecognised, look)
             }
             Plan::Wait => Vec::new(),
             Plan::OneByOne => {
                 self.split_task();
                 self.at_product(look)
             }
-            Plan::Stop(stop) => self.wait(Stage::Paused { stop }),
+            Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url),
             // The person changed something after everything was right: that is shown, not undone.
             Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
@@ -189,6 +209,10 @@ impl Purchase {
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
             Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            // Where something lies over the options nothing is tried before it is gone.
+            Plan::Steps(_) | Plan::Partly(..) if look.covered => {
+                self.wait(Stage::Paused { stop: Stop::Covered })
+            }
             Plan::Steps(steps) => self.choose(Vec::new(), steps),
             Plan::Partly(right, steps) => self.choose(right, steps),
             Plan::Proven => {
@@ -293,7 +317,8 @@ impl Purchase {
     }
 
     /// A page that is no product of this purchase, no basket and no receipt.
-    fn at_other(&mut self, reading: &Reading) -> Vec<Effect> {
+    fn at_other(&mut self, look: &Look) -> Vec<Effect> {
+        let reading = &look.reading;
         match self.stage {
             Stage::SignIn if reading.signed_in != Some(false) && self.may_be_placed() => {
                 self.stage = Stage::Placed;
@@ -302,11 +327,9 @@ impl Purchase {
             Stage::SignIn if reading.signed_in != Some(false) => self.back_to_product(reading),
             Stage::Opening if matches!(reading.kind, Kind::Product) => {
                 let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();
-                self.wait(Stage::Paused { stop: Stop::OtherProduct { found } })
+                self.stop(Stop::OtherProduct { found }, look)
             }
-            Stage::Opening if reading.kind != Kind::Waiting => {
-                self.wait(Stage::Paused { stop: Stop::NotRecognised })
-            }
+            Stage::Opening if reading.kind != Kind::Waiting => self.stop(Stop::NotRecognised, look),
             // The checkout may live in a frame of a host that was not asked for.
             Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading),
             _ => Vec::new(),

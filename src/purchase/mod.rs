@@ -23,7 +23,8 @@ mod stop;
 mod wanted;
 
 pub use apply::{hosts_of, pattern_of};
-pub use event::{Effect, Event, Look, Numbers, Pressed, Unclaimed};
+pub use basket_check::same_page;
+pub use event::{Effect, Event, Look, Numbers, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use state::{
     Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId,

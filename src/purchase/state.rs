@@ -29,6 +29,9 @@ pub struct Purchase {
     pub at: usize,
     /// Its tab, while it has one.
     pub tab: Option<TabId>,
+    /// Tabs that were there before its page was opened, as long as it is being opened: whichever has
+    /// them is the person's.
+    pub before: Option<Vec<TabId>>,
     /// Tabs that its tab opened.
     pub tabs: Vec<TabId>,
     /// The browser session in which the tab ids hold.
@@ -37,8 +40,10 @@ pub struct Purchase {
     pub claim: Option<Claim>,
     /// When the claim was last read back.
     pub claim_read: Option<Time>,
-    /// What the panel of this purchase shows to prove that it belongs to it; one for the whole purchase.
-    pub token: String,
+    /// The panels that are shown, by tab: the token with which each proves that it is the one of the
+    /// document at hand. Another document in the tab has another.
+    #[json(default)]
+    pub panels: Vec<(TabId, String)>,
     /// What was found on the page at hand, against what the order says.
     pub found: Found,
     /// The tab that was opened behind to look an order up.

@@ -86,6 +86,8 @@ pub enum Stop {
         /// The unit.
         unit: String,
     },
+    /// Something lies over what is to be pressed; goes on when it is gone.
+    Covered,
     /// What was filled does not stand on the page.
     NotTaken {
         /// What differs, for the person.
@@ -137,6 +139,20 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// Whether it may be no more than a page that is still being made: what is missing may come. What
+    /// a page says, such as a price, a smallest quantity or that it asks for a person, is certain.
+    pub(super) fn may_heal(&self) -> bool {
+        matches!(
+            self,
+            Self::NotRecognised
+                | Self::OtherProduct { .. }
+                | Self::NoOption { .. }
+                | Self::NoPrice { .. }
+                | Self::SoldOut { .. }
+                | Self::TooFew { .. }
+        )
+    }
+
     /// The reason, for the log.
     pub(super) fn phrase(&self) -> &'static str {
         match self {
@@ -152,6 +168,7 @@ impl Stop {
             Self::NoPrice { .. } => "stopped: no price read",
             Self::NoOption { .. } => "stopped: option not offered, or in doubt",
             Self::Unit { .. } => "stopped: pieces in a unit not known",
+            Self::Covered => "stopped: options covered",
             Self::NotTaken { .. } => "stopped: page differs from the order",
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
             Self::NotOpen { .. } => "stopped: order not open",
@@ -201,6 +218,8 @@ pub enum Decision {
         /// Pieces.
         pieces: u32,
     },
+    /// Look at the page as it is now, and try again.
+    TryAgain,
     /// Open the page (again).
     Open,
     /// These supplier orders are this purchase's.

@@ -6,40 +6,49 @@ use std::rc::Rc;
 use crate::json::{self, Json};
 
 use super::kept::{put, read};
+use super::panel::Panel;
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
 use crate::erp::{Erp, ErpError};
-use crate::message::{Answer, Done, Problem};
+use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
-use crate::page::{Handle, Press, Reading, Rect, Snapshot, Step};
+use crate::page::{Handle, Press, Reading, Snapshot, Step};
 use crate::purchase::{
-    Decision, Effect, Event, Look, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
+    Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
 use crate::store::{Change, names};
+
+/// What an agent tells of a look.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// Counts the looks of the document.
+    pub look: u32,
+    /// What it sees.
+    pub snapshot: &'a Snapshot,
+    /// The token of the panel that it shows.
+    pub panel: Option<&'a str>,
+    /// How restless the document is.
+    pub pace: Pace,
+    /// What the last step was to press lies under something else.
+    pub covered: bool,
+}
 
 /// The answer to an agent's look.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reply {
-    /// Counts the rounds of steps.
-    pub round: u32,
     /// What to do, in this order.
     pub steps: Vec<Step>,
     /// What the person is to press.
     pub outline: Vec<Handle>,
     /// The panel to show; only in the top document.
     pub panel: Option<Panel>,
-    /// Boxes that the panel leaves free.
-    pub keep_clear: Vec<Rect>,
+    /// What the panel covers in no case, besides what is outlined.
+    pub never_cover: Vec<Handle>,
+    /// What it covers only where the person wants it.
+    pub keep_clear: Vec<Handle>,
     /// Go on watching this document.
     pub watch: bool,
-}
-
-/// The panel of a purchase.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Panel {
-    /// Its token.
-    pub token: String,
-    /// Folded to a pill.
-    pub folded: bool,
+    /// Look again after so many milliseconds, also if nothing has changed; 0 if that is not needed.
+    pub again: u32,
 }
 
 /// Effects that are still to run, for which purchase.
@@ -106,12 +115,11 @@ impl<P: Platform> Service<P> {
     }
 
     async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
-        let (id, token) = (self.platform.new_id(), self.platform.new_id());
+        let id = self.platform.new_id();
         let change = {
             let mut kept = self.kept.borrow_mut();
             let session = kept.session.clone();
-            let purchase =
-                Purchase::start(id.clone(), token, session, connection, order, self.platform.now());
+            let purchase = Purchase::start(id.clone(), session, connection, order, self.platform.now());
             let change = put(names::PURCHASES, &id, &purchase);
             kept.purchases.insert(id.clone(), purchase);
             change
@@ -170,21 +178,19 @@ impl<P: Platform> Service<P> {
     }
 
     /// An agent looked. Gives the answer for it, and effects to run after it is sent.
-    pub async fn look(
-        &self,
-        tab: TabId,
-        frame: FrameId,
-        look: u32,
-        snapshot: &Snapshot,
-        done: Option<&Done>,
-    ) -> (Option<Reply>, Option<Rest>) {
+    pub async fn look(&self, tab: TabId, frame: FrameId, seen: Seen<'_>) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
-        let reading = self.reading(tab, frame, snapshot);
-        let keep_clear = reading.keep_clear.clone();
-        let event = Event::Look(Box::new(Look { tab, look, after_steps: done.is_some(), reading }));
+        let reading = self.reading(tab, frame, seen.snapshot);
+        let (never_cover, keep_clear) = (reading.never_cover.clone(), reading.keep_clear.clone());
+        let panel = if frame == 0 { self.new_panel(&id, tab, seen.panel) } else { None };
+        let (look, pace, covered) = (seen.look, seen.pace, seen.covered);
+        let event = Event::Look(Box::new(Look { tab, look, covered, pace, panel, reading }));
         let effects = self.step(&id, event).await;
         let (mut reply, rest) = self.reply(effects);
-        reply.keep_clear = keep_clear;
+        (reply.never_cover, reply.keep_clear) = (never_cover, keep_clear);
+        for step in &reply.steps {
+            reply.keep_clear.push(step.handle());
+        }
         if frame == 0 {
             reply.panel = self.panel_of(&id, tab);
         }
@@ -215,21 +221,11 @@ impl<P: Platform> Service<P> {
             match effect {
                 Effect::Steps(steps) => reply.steps = steps,
                 Effect::Outline(handle) => reply.outline.push(handle),
+                Effect::LookIn(rest) => reply.again = rest,
                 other => rest.push(other),
             }
         }
-        if !reply.steps.is_empty() {
-            self.rounds.set(self.rounds.get().wrapping_add(1));
-            reply.round = self.rounds.get();
-        }
         (reply, rest)
-    }
-
-    fn panel_of(&self, id: &PurchaseId, tab: TabId) -> Option<Panel> {
-        let kept = self.kept.borrow();
-        let purchase = kept.purchases.get(id).filter(|purchase| !purchase.is_given_up())?;
-        let folded = self.places.borrow().get(&tab).copied().unwrap_or(false);
-        Some(Panel { token: purchase.token.clone(), folded })
     }
 
     /// The person pressed something in a document.
@@ -285,10 +281,7 @@ impl<P: Platform> Service<P> {
                 }
                 None
             }
-            Effect::Open(address) => {
-                let opened = self.platform.open_tab(&address, true, None).await;
-                Some(Event::Opened(opened))
-            }
+            Effect::Open(address) => self.open_page(id, &address).await,
             Effect::Go(tab, address) => match self.platform.lead_tab(tab, &address).await {
                 Ok(()) => None,
                 Err(_) => Some(Event::Closed(tab)),
@@ -321,7 +314,7 @@ impl<P: Platform> Service<P> {
                 None
             }
             // These answer a look; without one there is nobody to answer.
-            Effect::Steps(_) | Effect::Outline(_) => None,
+            Effect::Steps(_) | Effect::Outline(_) | Effect::LookIn(_) => None,
         }
     }
 

@@ -9,7 +9,7 @@ use super::Platform;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
-use crate::store::{Change, Connection, NumberUse, OrderRow, Parcel, Settings, names};
+use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, names};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -27,6 +27,8 @@ pub struct Kept {
     pub parcels: LiteMap<String, Parcel>,
     /// Supplier order numbers in use.
     pub numbers: LiteMap<String, NumberUse>,
+    /// How the person left the panel, by shop.
+    pub places: Vec<(String, PanelPlace)>,
     /// The rows of the list, in its order; empty until something needs them.
     pub rows: Vec<OrderRow>,
     /// The rows were read from the store.
@@ -45,10 +47,11 @@ impl Kept {
             let texts = platform.read_all(store).await?;
             kept.take_in(store, &texts)?;
         }
-        for key in ["settings", "connections"] {
+        for key in ["settings", "connections", "places"] {
             let Some(text) = platform.read(names::SINGLES, key).await? else { continue };
             match key {
                 "settings" => kept.settings = parsed(names::SINGLES, key, &text)?,
+                "places" => kept.places = parsed(names::SINGLES, key, &text)?,
                 _ => kept.connections = parsed(names::SINGLES, key, &text)?,
             }
         }

@@ -8,6 +8,8 @@ mod connecting;
 mod hand;
 mod kept;
 mod list;
+mod opening;
+mod panel;
 mod ports;
 mod publish;
 mod sending;
@@ -20,15 +22,16 @@ use std::rc::Rc;
 
 use litemap::LiteMap;
 
-pub use buying::Reply;
+pub use buying::{Reply, Seen};
 pub use kept::{Kept, number_key, order_key};
-pub use ports::{Platform, Tone};
+pub use ports::{OpenTab, Platform, Tone};
+pub use publish::newest;
 
 use crate::erp::{Erp, ErpError, HttpError};
 use crate::message::Problem;
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
-use crate::purchase::TabId;
+use crate::purchase::{PurchaseId, TabId};
 
 /// A frame of a tab.
 pub type FrameId = i32;
@@ -40,14 +43,12 @@ pub struct Service<P> {
     kept: RefCell<Kept>,
     /// The last reading of each document, to tell what was pressed in it.
     readings: RefCell<LiteMap<(TabId, FrameId), Rc<Reading>>>,
-    /// Counts the rounds of steps.
-    rounds: Cell<u32>,
     /// The first screen as it was last kept.
     screen: RefCell<String>,
+    /// Purchases whose tab is being opened.
+    opening: RefCell<Vec<PurchaseId>>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
-    /// Whether the panel of a tab is folded.
-    places: RefCell<LiteMap<TabId, bool>>,
 }
 
 impl<P: Platform> Service<P> {
@@ -58,10 +59,9 @@ impl<P: Platform> Service<P> {
             platform,
             kept,
             readings: RefCell::default(),
-            rounds: Cell::new(0),
             screen: RefCell::default(),
+            opening: RefCell::default(),
             changed: Cell::new(false),
-            places: RefCell::default(),
         })
     }
 

@@ -14,6 +14,17 @@ pub enum Tone {
     Turn,
 }
 
+/// A tab, as far as the extension may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenTab {
+    /// Its id.
+    pub id: TabId,
+    /// Where it is, or is about to be; empty where there is no access to that host, or nothing yet.
+    pub address: String,
+    /// It is loading.
+    pub loading: bool,
+}
+
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
@@ -41,6 +52,8 @@ pub trait Platform: Http {
     /// Keeps the button's script on exactly these origins.
     async fn register_button(&self, patterns: &[String]) -> Result<(), String>;
 
+    /// All tabs.
+    async fn tabs(&self) -> Result<Vec<OpenTab>, String>;
     /// Opens an address in a new tab, in front or behind, as opened by another tab.
     async fn open_tab(&self, address: &str, front: bool, opener: Option<TabId>) -> Result<TabId, String>;
     /// Leads a tab to an address.
@@ -55,15 +68,18 @@ pub trait Platform: Http {
     fn look_again(&self, tab: TabId);
     /// Tells the agents of a tab that they are not needed any more.
     fn leave(&self, tab: TabId);
-    /// Tells the agent of a tab the new box of the panel.
-    fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32));
+    /// Tells the agent of a tab how far the panel was dragged, its size unfolded, and whether the person
+    /// let go of it.
+    fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32), dropped: bool);
+    /// Tells the agent of a tab that the person folded or unfolded the panel.
+    fn fold_panel(&self, tab: TabId, folded: bool);
     /// Opens a page of the extension in a window of its own.
     fn open_window(&self, page: &str);
 
     /// Shows a count and a tooltip on the pinned button.
     fn badge(&self, text: &str, title: &str, tone: Tone);
-    /// Tells the extension's open pages that what they show has changed.
-    fn announce(&self);
+    /// Tells the extension's open pages, and the panels in these tabs, that what they show has changed.
+    fn announce(&self, tabs: &[TabId]);
     /// The browser's language, such as `zh-CN`.
     fn language(&self) -> String;
 }

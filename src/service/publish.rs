@@ -2,7 +2,7 @@
 
 use super::{Platform, Service, Tone, sorted};
 use crate::json;
-use crate::purchase::{Purchase, Stage};
+use crate::purchase::{Purchase, Stage, TabId};
 use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
 use crate::view::{Words, tooltip};
 
@@ -27,8 +27,19 @@ impl<P: Platform> Service<P> {
             let _ = self.platform.write(vec![change]).await;
         }
         self.changed.set(false);
-        self.platform.announce();
+        self.platform.announce(&self.tabs_with_panels());
         self.show_count(&screen, if turn { Tone::Turn } else { Tone::Quiet });
+    }
+
+    fn tabs_with_panels(&self) -> Vec<TabId> {
+        let kept = self.kept.borrow();
+        let mut tabs = Vec::new();
+        for purchase in kept.purchases.values() {
+            for (tab, _) in &purchase.panels {
+                tabs.push(*tab);
+            }
+        }
+        tabs
     }
 
     /// The first screen, and whether a person is waited for.
@@ -53,7 +64,7 @@ impl<P: Platform> Service<P> {
             },
             rows: to_buy.take(ROWS).map(json::copy).collect(),
             running: running.iter().map(|purchase| running_row(purchase)).collect(),
-            done: newest(&parcels),
+            done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
         };
         (screen, turn)
@@ -122,11 +133,11 @@ fn running_row(purchase: &Purchase) -> RunningRow {
     }
 }
 
-/// The newest parcels, the newest first.
-fn newest(parcels: &[&Parcel]) -> Vec<DoneRow> {
+/// So many of the newest parcels, the newest first.
+pub fn newest(parcels: &[&Parcel], most: usize) -> Vec<DoneRow> {
     let made = |at: usize| parcels.get(at).map(|parcel| parcel.made);
     let places = sorted::places(parcels.len(), &mut |a, b| made(b).cmp(&made(a)));
-    places.iter().take(DONE).filter_map(|at| Some(done_row(parcels.get(*at)?))).collect()
+    places.iter().take(most).filter_map(|at| Some(done_row(parcels.get(*at)?))).collect()
 }
 
 fn done_row(parcel: &Parcel) -> DoneRow {

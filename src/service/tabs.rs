@@ -1,7 +1,6 @@
 //! Tabs: which purchase they belong to, and what happens to them.
 
 use super::{Platform, Service};
-use crate::message::PanelAct;
 use crate::purchase::{Event, Purchase, PurchaseId, TabId};
 
 impl<P: Platform> Service<P> {
@@ -21,12 +20,14 @@ impl<P: Platform> Service<P> {
         self.readings.borrow_mut().retain(|(of, _), _| *of != tab);
         if let Some(id) = self.purchase_of(tab) {
             self.happen(&id, Event::Closed(tab)).await;
+        } else {
+            self.open_awaited().await;
         }
     }
 
     /// A tab shows a new document (`loading`), or has finished it (`complete`).
     pub async fn tab_loading(&self, tab: TabId, status: &str) {
-        let Some(id) = self.purchase_of(tab) else { return };
+        let Some(id) = self.purchase_of(tab) else { return self.open_awaited().await };
         let runs = self.kept.borrow().purchases.get(&id).is_some_and(Purchase::is_running);
         if !runs {
             // Nothing runs in pages outside a purchase, also not where one ended.
@@ -54,33 +55,6 @@ impl<P: Platform> Service<P> {
             && self.platform.show_tab(tab).await.is_err()
         {
             self.happen(purchase, Event::Closed(tab)).await;
-        }
-    }
-
-    /// The purchase of a panel, if its token is that of the purchase to which its tab belongs.
-    pub fn panel_purchase(&self, tab: TabId, token: &str) -> Option<PurchaseId> {
-        let kept = self.kept.borrow();
-        kept.purchase_of_tab(tab)
-            .filter(|purchase| purchase.token == token)
-            .map(|purchase| purchase.id.clone())
-    }
-
-    /// Whether the panel of a tab is folded.
-    pub fn is_folded(&self, tab: TabId) -> bool {
-        self.places.borrow().get(&tab).copied().unwrap_or(false)
-    }
-
-    /// The person did something in a panel: nothing there spends, accepts or confirms.
-    pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
-        match act {
-            PanelAct::Decide => self.platform.open_window(&["purchase.html#", purchase].concat()),
-            PanelAct::ByHand => self.platform.open_window(&["popup.html#by-hand=", purchase].concat()),
-            PanelAct::Stop => self.decide(purchase, crate::purchase::Decision::GiveUp).await,
-            PanelAct::Lead => self.happen(purchase, Event::Lead).await,
-            PanelAct::Place { x, y, width, height, folded } => {
-                self.places.borrow_mut().insert(tab, folded);
-                self.platform.place_panel(tab, (x, y, width, height));
-            }
         }
     }
 

@@ -86,6 +86,19 @@ pub struct NewConnection {
     pub plain_http: bool,
 }
 
+/// How the person left the panel in a shop.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
+#[json(default)]
+pub struct PanelPlace {
+    /// How far from the left and the top it was dragged; below zero from the right and the bottom,
+    /// which are -1.
+    pub at: Option<(i32, i32)>,
+    /// It was dragged there unfolded.
+    pub full: bool,
+    /// Folded to a pill.
+    pub folded: bool,
+}
+
 /// What the popup paints first: small, and complete for the first screen.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 #[json(default)]

@@ -93,9 +93,11 @@ pub enum PanelDoes {
     Lead,
     /// Asks whether to give up.
     AskStop,
+    /// Says what is compared, to one who thinks that the product is the wrong one.
+    AskWrong,
     /// Gives up.
     Stop,
-    /// Does not give up.
+    /// Does neither.
     GoOn,
 }
 

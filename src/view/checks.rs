@@ -6,13 +6,14 @@ use super::stage::LineName;
 use super::tree::{Element, classed, el};
 use crate::purchase::{Check, Checked, Fit};
 
-/// All checks, those of each line under its name.
+/// All checks: those of each line under its name, and in a section of their own those that belong to
+/// no line, as total and address do.
 pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Element> {
     if checks.is_empty() {
         return None;
     }
     let mut list = classed("ul", "checks").with("aria-label", words.say("checks_title", &[]));
-    let mut last: Option<&str> = None;
+    let (mut last, mut whole): (Option<&str>, bool) = (None, false);
     for check in checks {
         let line = check.line.as_deref();
         if lines.len() > 1 && line.is_some() && line != last {
@@ -20,7 +21,10 @@ pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Elem
                 lines.iter().find(|own| Some(own.id.as_str()) == line).map_or("", |own| own.name.as_str());
             list = list.put(classed("li", "check-line").put(name));
         }
-        last = line.or(last);
+        if line.is_none() && !whole {
+            list = list.put(classed("li", "check-line check-whole").says(words, "checks_whole"));
+        }
+        (last, whole) = (line, line.is_none());
         list = list.put(row(check, words));
     }
     Some(list)

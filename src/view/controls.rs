@@ -43,6 +43,16 @@ pub fn search_field(label: &str, search: &str, words: &Words) -> Element {
     classed("div", "search").put(icon(Icon::Search)).put(field)
 }
 
+/// That nothing can be read of what is kept on this computer, why, and what to do.
+pub fn unreadable(why: &str, words: &Words) -> Element {
+    classed("main", "empty unreadable")
+        .with("role", "alert")
+        .put(icon(Icon::Warning))
+        .put(el("h1").says(words, "unreadable_title"))
+        .put(el("p").says(words, "unreadable_help"))
+        .put(classed("p", "muted").put(words.say("unreadable_why", &[why])))
+}
+
 /// A press without a receipt, as a warning.
 pub fn may_be_placed(words: &Words) -> Element {
     let warning = classed("p", "may-be-placed").put(icon(Icon::Warning));

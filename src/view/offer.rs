@@ -14,6 +14,8 @@ pub enum Offer {
     Allow(Vec<String>),
     /// Bring the tab to the front.
     ShowTab,
+    /// Try again on the page as it is now.
+    TryAgain,
     /// Open the page (again).
     Open,
     /// Decide in the purchase's own window.
@@ -46,6 +48,12 @@ pub fn offers(stage: &Stage, has_tab: bool, may_be_placed: bool) -> Vec<Offer> {
     if has_tab {
         offers.push(Offer::ShowTab);
     }
+    if let Stage::Paused { stop: Stop::NotTaken { .. } | Stop::Covered } = stage
+        && has_tab
+        && !may_be_placed
+    {
+        offers.push(Offer::TryAgain);
+    }
     match stage {
         Stage::Paused { stop } if stop::opens_again(stop) => offers.push(Offer::Open),
         Stage::Opening | Stage::SignIn | Stage::Choosing | Stage::Ready { .. } if !has_tab => {
@@ -74,6 +82,7 @@ pub fn offer_button(offer: &Offer, purchase: &str, key: &OrderKey, main: bool, w
         Offer::ShowTab => {
             ("show-tab", "do_show_tab", Act::Send(OwnRequest::ShowTab { purchase: purchase.to_owned() }))
         }
+        Offer::TryAgain => ("try-again", "do_try_again", decide(Decision::TryAgain)),
         Offer::Open => ("open", "do_open_again", decide(Decision::Open)),
         Offer::Decide => ("decide", "do_decide", Act::OpenWindow(purchase.to_owned())),
         Offer::FoundIt => ("found-it", "do_found_it", Act::OpenWindow(purchase.to_owned())),

@@ -76,8 +76,14 @@ pub enum News {
     Clock(Time),
     /// What was read; nothing where there is no such document.
     Found(Read, Option<String>),
+    /// What is kept on this computer cannot be read: why.
+    Unreadable(String),
     /// All chunks of the list, as JSON.
     Rows(Vec<String>),
+    /// Whose drafts are kept.
+    Drafts(Vec<OrderKey>),
+    /// All parcels, as JSON.
+    Parcels(Vec<String>),
     /// Match patterns of the hosts to which there is access.
     Access(Vec<String>),
     /// Bytes stored.
@@ -167,6 +173,10 @@ pub enum Read {
     Screen,
     /// The whole list.
     Rows,
+    /// Whose drafts are kept.
+    Drafts,
+    /// All parcels: whatever was recorded.
+    Parcels,
     /// An order.
     Order(OrderKey),
     /// A purchase.

@@ -128,8 +128,7 @@ pub fn order() -> PurchaseOrder {
 /// A purchase of that order that stands at a stage.
 pub fn purchase(stage: Stage) -> Purchase {
     let text = |text: &str| text.to_owned();
-    let mut purchase =
-        Purchase::start(text("p1"), text("token"), text("session"), text("desk"), order(), now());
+    let mut purchase = Purchase::start(text("p1"), text("session"), text("desk"), order(), now());
     purchase.stage = stage;
     purchase
 }

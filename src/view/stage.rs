@@ -36,7 +36,7 @@ pub fn tone(stage: &Stage) -> Tone {
         Stage::Claiming | Stage::Opening | Stage::Choosing | Stage::Placed => Tone::Working,
         Stage::Permission { .. } | Stage::SignIn | Stage::Ready { .. } => Tone::Yours,
         Stage::Recorded | Stage::Confirmed => Tone::Proven,
-        Stage::Paused { stop: Stop::Captcha | Stop::WhichNumber { .. } } => Tone::Yours,
+        Stage::Paused { stop: Stop::Captcha | Stop::Covered | Stop::WhichNumber { .. } } => Tone::Yours,
         Stage::Paused { .. } | Stage::GivenUp => Tone::Stopped,
     }
 }

@@ -22,6 +22,7 @@ pub fn step(stop: &Stop) -> usize {
         | Stop::NoPrice { .. }
         | Stop::NoOption { .. }
         | Stop::Unit { .. }
+        | Stop::Covered
         | Stop::NotTaken { .. } => 3,
         Stop::WhichNumber { .. } | Stop::NumberTaken { .. } => 5,
     }
@@ -85,6 +86,7 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
             teller.about(line, sentence)
         }
         Stop::Unit { line, unit } => teller.about(line, teller.say("stop_unit", &[unit])),
+        Stop::Covered => teller.say("stop_covered", &[]),
         Stop::NotTaken { what } => teller.say("stop_not_taken", &[what]),
         Stop::ClaimedBy { by, until } => teller.say("stop_claimed", &[by, &teller.time(*until)]),
         Stop::NotOpen { status } => teller.say("stop_not_open", &[&teller.words.status(status)]),

@@ -2,10 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use journeys::browser::{Answer, Kind};
-use journeys::person::{Errand, Person, books};
+use journeys::person::{self, Errand, Person, books};
 use journeys::world::{Draft, World, launch};
 use one_click_purchase::order::PurchaseOrder;
-use one_click_purchase::purchase::{Purchase, Stage, Turn};
+use one_click_purchase::purchase::{Purchase, Stage, TabId, Turn};
+use one_click_purchase::store::names;
+use serde_json::json;
 
 use crate::Journey;
 use crate::worlds::{in_world, number};
@@ -13,6 +15,10 @@ use crate::worlds::{in_world, number};
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("a background killed before there is a supplier's page takes the purchase up again", early),
     ("a background killed while the browser asks takes the purchase up again", asking),
+    (
+        "a tab whose id was lost with the background is found again, and the person's own is let alone",
+        lost_tab,
+    ),
     ("a background killed at every stage of buying now loses nothing", buying_now),
     ("a background killed at every stage of buying from the cart loses nothing", from_cart),
     ("a background killed once the order is placed, and once it is recorded, loses nothing", placed),
@@ -65,6 +71,66 @@ fn early(kind: Kind) -> Result<()> {
         })?;
         world.browser.kill_background()?;
         drop(silent);
+        errand.buy_all()?;
+        bought_once(&errand, sold)
+    })
+}
+
+/// Makes of a purchase what it is between the opening of its tab and the keeping of the tab's id.
+const FORGET_THE_TAB: &str = "const [name, store, order, done] = arguments;
+    chrome.tabs.query({}).then((tabs) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+            const database = opening.result;
+            const purchases = database.transaction(store, 'readwrite').objectStore(store);
+            let tab = null;
+            purchases.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+                if (!cursor) return;
+                const purchase = JSON.parse(cursor.value);
+                if (purchase.key.order === order) {
+                    tab = purchase.tab;
+                    purchase.before = tabs.map(({ id }) => id).filter((id) => id !== tab);
+                    purchase.tab = null;
+                    cursor.update(JSON.stringify(purchase));
+                }
+                cursor.continue();
+            };
+            purchases.transaction.oncomplete = () => { database.close(); done(tab); };
+        };
+    });";
+
+fn lost_tab(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let (world, browser) = (person.world, &person.world.browser);
+        let sold = world.shop.log()?.len();
+        let order = order(person, "c-notebook", &[(0, 2)])?;
+        // The person looks at the very product already.
+        let own = browser.new_tab()?;
+        person.knows(&own);
+        browser.switch(&own)?;
+        browser.go(&world.shop.product("c-notebook")?.url)?;
+        let windows = browser.windows()?.len();
+        person.look_at_popup()?;
+        browser.find_with_text("body", &order.number)?;
+        let errand = person.errand(&order)?;
+        let silent = world.shop.hold()?;
+        person.press_buy(&order.number)?;
+        // Looked at from the popup: the supplier's tab gives no answer.
+        browser.until("the purchase to be opening its page", || {
+            let opens = |purchase: &Purchase| purchase.stage == Stage::Opening && purchase.tab.is_some();
+            Ok(errand.purchase()?.filter(opens).map(drop))
+        })?;
+        browser.kill_background()?;
+        let store = json!([person::DATABASE, names::PURCHASES, order.id]);
+        let tab: Option<TabId> = browser.async_script(FORGET_THE_TAB, store)?;
+        ensure!(tab.is_some(), "there was no tab to forget");
+        person.look_at_popup()?;
+        drop(silent);
+        let found = browser.until("the purchase to have its tab again", || {
+            Ok(errand.purchase()?.and_then(|purchase| purchase.tab))
+        })?;
+        ensure!(Some(found) == tab, "the tab {found} was taken instead of {tab:?}");
+        ensure!(browser.windows()?.len() == windows + 1, "another tab was opened");
         errand.buy_all()?;
         bought_once(&errand, sold)
     })

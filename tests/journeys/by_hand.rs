@@ -32,6 +32,12 @@ fn form(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
     browser.find("[data-do=record]").map(drop)
 }
 
+/// How many drafts the tab says are waiting.
+fn drafts(person: &Person<'_>) -> Result<u32> {
+    let count = person.world.browser.find("#tab-by-hand .count")?.text()?;
+    count.parse().with_context(|| format!("the tab says “{count}”"))
+}
+
 /// Fills the form that is open and presses Record.
 fn record(person: &Person<'_>, number: &str) -> Result<()> {
     let browser = &person.world.browser;
@@ -50,8 +56,10 @@ fn recorded(kind: Kind) -> Result<()> {
         record(person, typed)?;
         desk.reaches(&first.id, Status::Purchased)?;
         form(person, &second)?;
+        let drafts = drafts(person)?;
         record(person, typed)?;
         browser.find_with_text(".field-error", &first.number)?;
+        ensure!(self::drafts(person)? == drafts + 1, "the draft is not counted");
         undo(person, &first)?;
         form(person, &second)?;
         // What was typed before is kept as a draft.

@@ -5,7 +5,7 @@ use journeys::browser::Kind;
 use journeys::person::Errand;
 use journeys::world::Draft;
 use one_click_purchase::order::Status;
-use one_click_purchase::purchase::{Purchase, Stage, Stop};
+use one_click_purchase::purchase::{Fit, Purchase, Stage, Stop};
 use serde_json::json;
 
 use crate::Journey;
@@ -14,7 +14,10 @@ use crate::worlds::{in_world, number};
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("a page that fakes clicks, submits, messages and a receipt gets nothing recorded", clicks),
     ("a page that exchanges its options under the hand is stopped", swap),
-    ("a page that covers its options and the panel gets nothing chosen or pressed", overlay),
+    (
+        "a page that covers its options gets nothing chosen or pressed, and goes on once it is uncovered",
+        overlay,
+    ),
 ];
 
 /// Starts to buy a hostile product, does `act`, and checks that nothing was pressed, bought or recorded.
@@ -66,8 +69,17 @@ fn clicks(kind: Kind) -> Result<()> {
 
 fn overlay(kind: Kind) -> Result<()> {
     hostile(kind, "hostile-overlay", |errand| {
-        errand.reaches("stopped at what cannot be chosen", |purchase| {
-            matches!(purchase.stage, Stage::Paused { stop: Stop::NotTaken { .. } })
+        let covered = errand.reaches("stopped at what is covered", |purchase| {
+            matches!(purchase.stage, Stage::Paused { stop: Stop::Covered })
+        })?;
+        let untouched = covered.found.checks.iter().all(|check| check.fit != Fit::Same);
+        ensure!(untouched, "something was chosen: {:?}", covered.found.checks);
+        let browser = &errand.world().browser;
+        browser.switch(&errand.tab()?)?;
+        // Of the cover's two buttons the second closes it.
+        browser.find("body > div:last-of-type button + button")?.click()?;
+        errand.reaches("ready, without being loaded anew", |purchase| {
+            matches!(purchase.stage, Stage::Ready { .. })
         })
     })
 }

@@ -7,10 +7,13 @@ mod harness;
 mod hostile;
 mod layouts;
 mod lint;
+mod panel;
+mod panel_place;
 mod several;
 mod smoke;
 mod starts;
 mod stops;
+mod storage;
 mod worlds;
 
 use anyhow::Result;
@@ -30,8 +33,11 @@ fn main() {
         several::JOURNEYS,
         stops::JOURNEYS,
         by_hand::JOURNEYS,
+        storage::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
+        panel::JOURNEYS,
+        panel_place::JOURNEYS,
         lint::JOURNEYS,
     ]
     .concat();

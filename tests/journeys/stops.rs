@@ -3,9 +3,10 @@
 use anyhow::{Context, Result, ensure};
 use journeys::browser::Kind;
 use journeys::person::{Errand, Person, books};
-use journeys::world::{Draft, Product};
+use journeys::site::{Page, Site};
+use journeys::world::{Choice, Draft, Product, Sku};
 use one_click_purchase::order::PurchaseOrder;
-use one_click_purchase::purchase::{Purchase, Stage, Stop};
+use one_click_purchase::purchase::{Purchase, Stage, Stop, Turn};
 use serde_json::json;
 
 use crate::Journey;
@@ -19,6 +20,7 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
     ("a quantity off the step stops with nothing touched", step),
     ("less in stock than wanted stops before anything is in the cart", too_few),
     ("a product that is gone stops with nothing touched", gone),
+    ("a page whose options come late shows no stop meanwhile", late),
     ("a captcha stops, is passed by the person, and the purchase goes on", captcha),
 ];
 
@@ -109,6 +111,43 @@ fn price(kind: Kind) -> Result<()> {
         errand.decides("accept-price")?;
         errand.buy_all()?;
         books::agree(person.world, &order.id).map(drop)
+    })
+}
+
+/// A product of which the option comes after everything else.
+const LATE: &str = r#"<!doctype html><title>台灯</title>
+<h1>台灯</h1><p>¥12.80</p>
+<div role="radiogroup" aria-label="颜色"><button type="button" role="radio" aria-checked="false">蓝色</button></div>
+<label>数量 <input type="number" name="quantity" min="1" value="1"></label>
+<button type="button">立即订购</button><button type="button">加入购物车</button>
+<script>
+    const group = document.querySelector("[role=radiogroup]");
+    group.onclick = ({ target }) => {
+        for (const one of group.children) one.ariaChecked = String(one === target);
+    };
+    addEventListener("load", () => setTimeout(() => {
+        const red = group.firstChild.cloneNode();
+        red.textContent = "红色";
+        group.append(red);
+    }, 500));
+</script>"#;
+
+fn late(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let site = Site::serve([("/item/1", Page::new(LATE))])?;
+        let mut product = person.world.shop.product("b-dress")?;
+        product.url = site.url("localhost", "/item/1");
+        let red =
+            Choice { axis: "颜色".to_owned(), option: "红色".to_owned(), id: None, ambiguous: false };
+        let price = "12.80".to_owned();
+        let sku = Sku { url: product.url.clone(), attributes: vec![red], price, ..product.skus.remove(0) };
+        product.skus = vec![sku];
+        let errand = person.buy(&one_line(person, &product, 2, None)?)?;
+        let ready = |purchase: &Purchase| purchase.stage == Stage::Ready { turn: Turn::Buy };
+        let purchase = errand.reaches("ready", ready)?;
+        let stops = purchase.log.iter().filter(|entry| entry.what.starts_with("stopped"));
+        ensure!(stops.count() == 0, "it stopped on the way: {:?}", purchase.log);
+        errand.give_up()
     })
 }
 

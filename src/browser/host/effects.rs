@@ -15,6 +15,8 @@ use crate::service::order_key;
 use crate::store::{Change, names};
 use crate::view::{Effect, News, Read, Then};
 
+/// What the key of a draft begins with.
+const DRAFT: &str = "draft|";
 /// Size of a purchase's own window.
 const WINDOW: (i32, i32) = (480, 640);
 
@@ -95,16 +97,29 @@ impl Host {
         }
         let database = self.database().await;
         match (place_of(&read), database) {
-            (Some((store, key)), Ok(database)) => {
-                News::Found(read, database.get(store, &key).await.ok().flatten())
-            }
-            (Some(_), Err(_)) => News::Found(read, None),
-            // All chunks of the list. They come by their keys, which are numbers with leading zeros.
+            (Some((store, key)), Ok(database)) => match database.get(store, &key).await {
+                Ok(text) => News::Found(read, text),
+                Err(why) => News::Unreadable(why),
+            },
+            (_, Err(why)) => News::Unreadable(why),
+            // All of a store. The list's chunks come by their keys, which are numbers with leading zeros.
             (None, Ok(database)) => {
-                let chunks = database.all(names::ROWS).await.unwrap_or_default();
-                News::Rows(chunks.into_iter().map(|(_, text)| text).collect())
+                let store = match read {
+                    Read::Rows => names::ROWS,
+                    Read::Drafts => names::SINGLES,
+                    _ => names::OUTBOX,
+                };
+                let (mut texts, mut drafts) = (Vec::new(), Vec::new());
+                for (key, text) in database.all(store).await.unwrap_or_default() {
+                    drafts.extend(drafted(&key));
+                    texts.push(text);
+                }
+                match read {
+                    Read::Rows => News::Rows(texts),
+                    Read::Drafts => News::Drafts(drafts),
+                    _ => News::Parcels(texts),
+                }
             }
-            (None, Err(_)) => News::Rows(Vec::new()),
         }
     }
 
@@ -228,7 +243,7 @@ impl Host {
 /// Where a document is kept; nothing for what is not one document.
 fn place_of(read: &Read) -> Option<(&'static str, String)> {
     Some(match read {
-        Read::Access | Read::Space | Read::Rows => return None,
+        Read::Access | Read::Space | Read::Rows | Read::Drafts | Read::Parcels => return None,
         Read::Settings => (names::SINGLES, "settings".to_owned()),
         Read::Screen => (names::SINGLES, "screen".to_owned()),
         Read::Order(key) => (names::ORDERS, order_key(key)),
@@ -247,5 +262,11 @@ async fn ask_background(request: &OwnRequest) -> Answer {
 }
 
 fn draft_key(key: &OrderKey) -> String {
-    ["draft|", &order_key(key)].concat()
+    [DRAFT, &order_key(key)].concat()
+}
+
+/// The order of a draft's key.
+fn drafted(key: &str) -> Option<OrderKey> {
+    let (connection, order) = key.strip_prefix(DRAFT)?.split_once('|')?;
+    Some(OrderKey { connection: connection.to_owned(), order: order.to_owned() })
 }

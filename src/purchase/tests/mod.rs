@@ -69,6 +69,9 @@ pub fn order(lines: Vec<Line>) -> PurchaseOrder {
     }
 }
 
+/// A document that has not changed for long.
+pub const AT_REST: Pace = Pace { quiet: 60_000, stirred: 60_000 };
+
 /// No supplier order number is in use, but those named.
 #[derive(Default)]
 pub struct InUse(pub Vec<(&'static str, &'static str)>);
@@ -84,6 +87,8 @@ pub struct Story {
     pub purchase: Purchase,
     pub in_use: InUse,
     looks: u32,
+    pub covered: bool,
+    pub pace: Pace,
     pub now: Time,
 }
 
@@ -91,9 +96,9 @@ impl Story {
     /// A purchase that has access and the claim; its page is being opened in tab 1.
     pub fn opened(lines: Vec<Line>) -> Self {
         let order = order(lines);
-        let purchase =
-            Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order.clone(), noon());
-        let mut story = Self { purchase, in_use: InUse::default(), looks: 0, now: noon() };
+        let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
+        let mut story =
+            Self { purchase, in_use: InUse::default(), looks: 0, covered: false, pace: AT_REST, now: noon() };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
         story.claimed(order);
         story.tell(Event::Opened(Ok(1)));
@@ -118,7 +123,14 @@ impl Story {
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
-        let look = Look { tab: 1, look: self.looks, after_steps: false, reading: reading.into() };
+        let look = Look {
+            tab: 1,
+            look: self.looks,
+            covered: self.covered,
+            pace: self.pace,
+            panel: None,
+            reading: reading.into(),
+        };
         self.tell(Event::Look(Box::new(look)))
     }
 

@@ -92,7 +92,7 @@ fn a_success_page_without_a_number_is_looked_up_in_the_order_list() {
     assert_eq!(story.arrives(receipt(vec![])), vec![Effect::LookUp("https://mall.example/orders".into())]);
     story.tell(Event::LookingUp(2));
     let page = listed(vec![in_list(NUMBER, 3, 3500), in_list("4021987654321000001", 1, 1500)]);
-    let look = Look { tab: 2, look: 1, after_steps: false, reading: page.into() };
+    let look = Look { tab: 2, look: 1, covered: false, pace: AT_REST, panel: None, reading: page.into() };
     let effects = story.tell(Event::Look(Box::new(look)));
     assert_eq!(reports(&effects)[0].evidence, Evidence::OrderList);
     assert!(effects.contains(&Effect::Close(2)));
@@ -129,8 +129,14 @@ fn two_orders_that_fit_are_asked_about_and_the_person_says_which() {
     story.arrives(receipt(vec![]));
     story.tell(Event::LookingUp(2));
     let page = listed(vec![in_list(NUMBER, 3, 3500), in_list("4021987654321000001", 3, 3500)]);
-    let effects =
-        story.tell(Event::Look(Box::new(Look { tab: 2, look: 1, after_steps: false, reading: page.into() })));
+    let effects = story.tell(Event::Look(Box::new(Look {
+        tab: 2,
+        look: 1,
+        covered: false,
+        pace: AT_REST,
+        panel: None,
+        reading: page.into(),
+    })));
     assert!(reports(&effects).is_empty());
     assert!(matches!(story.stop(), Stop::WhichNumber { found } if found.len() == 2));
     let effects =
@@ -147,7 +153,9 @@ fn an_order_from_before_the_press_is_not_this_one() {
     let effects = story.tell(Event::Look(Box::new(Look {
         tab: 2,
         look: 1,
-        after_steps: false,
+        covered: false,
+        pace: AT_REST,
+        panel: None,
         reading: listed(vec![old]).into(),
     })));
     assert!(reports(&effects).is_empty());

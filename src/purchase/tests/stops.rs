@@ -181,7 +181,134 @@ fn another_product_is_told_by_its_title() {
 #[test]
 fn an_address_that_is_no_web_page_is_never_opened() {
     let order = order(vec![line("1", "javascript:alert(1)", &[], 3)]);
-    let mut purchase = Purchase::start("p".into(), "t".into(), "s".into(), "erp".into(), order, noon());
+    let mut purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order, noon());
     assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![]);
     assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }));
+}
+
+/// How a page is that is still being made.
+const RESTLESS: Pace = Pace { quiet: 0, stirred: 300 };
+
+/// A product of which everything but the title is still to come.
+fn bare() -> Reading {
+    product_page(Product { axes: Vec::new(), quantity: None, ..shirt(&[], 1) })
+}
+
+/// A product of which only the colours are there.
+fn without_sizes() -> Product {
+    let mut product = shirt(&[], 1);
+    product.axes.truncate(1);
+    product
+}
+
+#[test]
+fn a_page_that_is_still_being_made_is_read_on_and_goes_on_at_once_when_it_is_there() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.pace = RESTLESS;
+    for page in [
+        bare(),
+        product_page(without_sizes()),
+        Reading { kind: Kind::Other, ..bare() },
+        product_page(Product { sold_out: true, ..chosen() }),
+        product_page(Product { price: None, ..chosen() }),
+    ] {
+        assert_eq!(story.changes(page), vec![Effect::LookIn(1000)]);
+        assert_eq!(story.purchase.stage, Stage::Opening);
+    }
+    assert!(matches!(story.changes(product_page(shirt(&[], 1))).as_slice(), [Effect::Steps(_)]));
+    // What the steps set off may take a while too.
+    assert_eq!(story.changes(bare()), vec![Effect::LookIn(1000)]);
+    assert_eq!(story.purchase.stage, Stage::Choosing);
+    assert!(story.purchase.log.iter().all(|entry| !entry.what.starts_with("stopped")));
+}
+
+#[test]
+fn a_page_at_rest_stops_and_one_that_never_rests_stops_too() {
+    for (pace, rest) in [
+        (Pace { quiet: 999, stirred: 4000 }, Some(1)),
+        (Pace { quiet: 1000, stirred: 4000 }, None),
+        (Pace { quiet: 0, stirred: 4999 }, Some(1)),
+        (Pace { quiet: 0, stirred: 5000 }, None),
+    ] {
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        story.pace = pace;
+        let effects = story.arrives(bare());
+        assert_eq!(effects, rest.map(Effect::LookIn).into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            matches!(story.purchase.stage, Stage::Paused { stop: Stop::NotRecognised }),
+            rest.is_none()
+        );
+    }
+}
+
+#[test]
+fn a_stop_that_is_certain_waits_for_nothing_and_one_that_is_told_stays_told() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.pace = RESTLESS;
+    for kind in [Kind::Blocked, Kind::Gone] {
+        assert_eq!(story.arrives(Reading { kind, ..bare() }), vec![]);
+        assert!(matches!(story.stop(), Stop::Captcha | Stop::Gone));
+    }
+    assert_eq!(story.arrives(product_page(Product { price: Some(yuan(1280)), ..chosen() })), vec![]);
+    assert!(matches!(story.stop(), Stop::Price { .. }));
+    // The same document moves on: no flicker between the reason and the reading.
+    assert_eq!(story.changes(bare()), vec![Effect::LookIn(1000)]);
+    assert!(matches!(story.stop(), Stop::Price { .. }));
+    // Another one is read anew.
+    story.arrives(bare());
+    assert_eq!(story.purchase.stage, Stage::Opening);
+}
+
+#[test]
+fn a_document_that_is_not_whole_is_looked_at_again_and_taken_as_it_is_in_the_end() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let half = || Reading { kind: Kind::Other, settled: false, ..bare() };
+    story.pace = RESTLESS;
+    assert_eq!(story.arrives(half()), vec![Effect::LookIn(1000)]);
+    assert_eq!(story.purchase.stage, Stage::Opening);
+    story.pace = Pace { quiet: 0, stirred: 5000 };
+    story.changes(half());
+    assert_eq!(*story.stop(), Stop::NotRecognised);
+}
+
+#[test]
+fn covered_options_are_waited_for_and_pressed_when_they_are_free() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let page = || product_page(shirt(&[], 1));
+    assert!(matches!(story.arrives(page()).as_slice(), [Effect::Steps(_)]));
+    story.covered = true;
+    for _ in 0..20 {
+        assert_eq!(story.changes(page()), vec![], "nothing is tried under the cover");
+        assert_eq!(*story.stop(), Stop::Covered);
+    }
+    story.covered = false;
+    assert!(matches!(story.changes(page()).as_slice(), [Effect::Steps(_)]));
+    story.changes(product_page(shirt(&["红色", "XL"], 3)));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+}
+
+#[test]
+fn covers_that_come_again_and_again_end_and_the_person_may_try_again() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let page = || product_page(shirt(&[], 1));
+    story.arrives(page());
+    let mut tries = 0;
+    while !matches!(story.purchase.stage, Stage::Paused { stop: Stop::NotTaken { .. } }) {
+        story.covered = !story.covered;
+        tries += usize::from(!story.changes(page()).is_empty());
+        assert!(tries < 20, "it never ends");
+    }
+    story.covered = false;
+    assert_eq!(story.changes(page()), vec![], "only the person starts it again");
+    assert_eq!(story.tell(Event::Decided(Decision::TryAgain)), vec![Effect::LookAgain]);
+    assert!(matches!(story.changes(page()).as_slice(), [Effect::Steps(_)]));
+}
+
+#[test]
+fn nothing_is_tried_again_where_an_order_may_have_been_placed() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    assert_eq!(story.tell(Event::Decided(Decision::TryAgain)), vec![]);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
 }

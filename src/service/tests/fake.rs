@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::erp::{Http, HttpError, Method, Request, Response};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
 use crate::purchase::TabId;
-use crate::service::{Platform, Tone};
+use crate::service::{OpenTab, Platform, Tone};
 use crate::store::Change;
 
 pub fn noon() -> Time {
@@ -61,6 +61,7 @@ struct World {
     session: u32,
     ids: u32,
     tabs: TabId,
+    open: Vec<OpenTab>,
     provisioned: String,
 }
 
@@ -133,6 +134,11 @@ impl Fake {
 
     pub fn refuse_tabs(&self, on: bool) {
         self.0.borrow_mut().refuses_tabs = on;
+    }
+
+    /// Changes which tabs there are.
+    pub fn tabs(&self, change: impl FnOnce(&mut Vec<OpenTab>)) {
+        change(&mut self.0.borrow_mut().open);
     }
 
     pub fn keep(&self, store: &'static str, key: &str, document: &impl serde::Serialize) {
@@ -285,14 +291,20 @@ impl Platform for Fake {
         Ok(())
     }
 
+    async fn tabs(&self) -> Result<Vec<OpenTab>, String> {
+        Ok(self.0.borrow().open.clone())
+    }
+
     async fn open_tab(&self, address: &str, _: bool, _: Option<TabId>) -> Result<TabId, String> {
         if self.0.borrow().refuses_tabs {
             return Err("no tab".into());
         }
         self.note(format!("open {address}"));
         let mut world = self.0.borrow_mut();
+        let id = world.tabs;
         world.tabs += 1;
-        Ok(world.tabs - 1)
+        world.open.push(OpenTab { id, address: address.into(), loading: true });
+        Ok(id)
     }
 
     async fn lead_tab(&self, tab: TabId, address: &str) -> Result<(), String> {
@@ -316,7 +328,9 @@ impl Platform for Fake {
 
     fn leave(&self, _: TabId) {}
 
-    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32)) {}
+    fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32), _: bool) {}
+
+    fn fold_panel(&self, _: TabId, _: bool) {}
 
     fn open_window(&self, page: &str) {
         self.note(format!("window {page}"));
@@ -324,7 +338,9 @@ impl Platform for Fake {
 
     fn badge(&self, _: &str, _: &str, _: Tone) {}
 
-    fn announce(&self) {}
+    fn announce(&self, tabs: &[TabId]) {
+        self.note(format!("changed {tabs:?}"));
+    }
 
     fn language(&self) -> String {
         "en".into()

@@ -15,12 +15,18 @@ use crate::store::OrderRow;
 const OFFERED: usize = 50;
 
 /// The choice of the order.
-pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Element {
+pub fn choice((rows, search): (&[OrderRow], &str), drafts: &[OrderKey], now: Time, words: &Words) -> Element {
     let wanted = lower_case(search);
-    let fits = |row: &&OrderRow| wanted.split_whitespace().all(|word| has_text(&row.search, word));
     let mut list = classed("ul", "offered");
-    for row in rows.iter().filter(fits).take(OFFERED) {
-        list = list.put(offered(row, now, words));
+    for begun in [true, false] {
+        for row in rows {
+            if list.children.len() < OFFERED
+                && drafts.contains(&row.key) == begun
+                && wanted.split_whitespace().all(|word| has_text(&row.search, word))
+            {
+                list = list.put(offered(row, begun, now, words));
+            }
+        }
     }
     let none = list.children.is_empty().then(|| classed("p", "muted").says(words, "by_hand_none"));
     classed("section", "choice")
@@ -30,12 +36,14 @@ pub fn choice(rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Elem
         .maybe(none)
 }
 
-fn offered(row: &OrderRow, now: Time, words: &Words) -> Element {
+fn offered(row: &OrderRow, begun: bool, now: Time, words: &Words) -> Element {
+    let kept = begun.then(|| classed("span", "draft").says(words, "draft_kept"));
     let choose = button("choose-order", "offered-order", Act::Popup(PopupAct::ByHand(row.key.clone())))
         .put(classed("span", "offered-number").put(row.number.as_str()))
         .put(classed("span", "offered-title").put(row.title.as_str()))
         .put(classed("span", "muted").put(row.supplier.as_str()))
-        .put(classed("span", "age").put(say::ago(&row.created, &now, words)));
+        .put(classed("span", "age").put(say::ago(&row.created, &now, words)))
+        .maybe(kept);
     el("li")
         .keyed([&row.key.connection, "|", &row.key.order].concat())
         .with("data-order", row.number.as_str())

@@ -274,10 +274,16 @@ impl ByHand {
         vec![Effect::Keep(key.clone(), json::write(&self.draft))]
     }
 
-    /// The form; or the choice of an order among `rows`.
-    pub fn view(&self, rows: &[OrderRow], search: &str, now: Time, words: &Words) -> Element {
+    /// The form; or the choice of an order among `rows`, first those that have one of `drafts`.
+    pub fn view(
+        &self,
+        (rows, search): (&[OrderRow], &str),
+        drafts: &[OrderKey],
+        now: Time,
+        words: &Words,
+    ) -> Element {
         match (&self.chosen, &self.order) {
-            (None, _) => form::choice(rows, search, now, words),
+            (None, _) => form::choice((rows, search), drafts, now, words),
             (Some(_), Some(order)) => form::form(self, order, &self.mistakes(now), words, now),
             (Some(key), None) => form::unknown(key, self.draft_read, words),
         }

@@ -4,7 +4,7 @@ use super::check::{Field, reports};
 use super::*;
 use crate::order::Quantity;
 use crate::store::Language;
-use crate::view::samples::{now, order};
+use crate::view::samples::{now, order, row};
 
 fn key() -> OrderKey {
     OrderKey { connection: "desk".to_owned(), order: "7".to_owned() }
@@ -88,7 +88,7 @@ fn every_wrong_field_is_named_at_once() {
         assert!(words.contains(&word), "{word} in {words:?}");
     }
     assert_eq!(type_in(&mut form, FormAct::Record, ""), [Effect::Focus("first-mistake")]);
-    let view = form.view(&[], "", now(), &Words::of(Language::English));
+    let view = form.view((&[], ""), &[], now(), &Words::of(Language::English));
     assert!(view.text().contains("“12,80” is no amount. Write it like 12.80."));
     let invalid = view.every().into_iter().filter(|e| e.attribute("aria-invalid") == Some("true")).count();
     assert!(invalid >= 5, "{invalid}");
@@ -126,7 +126,7 @@ fn a_number_in_use_is_recorded_only_when_it_is_said_to_serve_both() {
     form.found(&id, Some(&serde_json::to_string(&other).unwrap()), now());
     assert_eq!(wrong(&form), [(Field::Number(0), "wrong_number_taken")]);
     type_in(&mut form, FormAct::Record, "");
-    let view = form.view(&[], "", now(), &Words::of(Language::English));
+    let view = form.view((&[], ""), &[], now(), &Words::of(Language::English));
     assert!(view.text().contains("Already used for PO-3."));
     assert_eq!(view.doing("shared").len(), 1);
     type_in(&mut form, FormAct::Shared, "true");
@@ -171,7 +171,7 @@ fn what_was_pasted_is_shown_and_taken_over_only_then() {
     let mut form = form();
     let text = "订单编号：1234567890123456789\n实付款 ¥64.00\n下单时间：2026-11-22 09:30:00";
     assert_eq!(type_in(&mut form, FormAct::Paste, text), []);
-    let view = form.view(&[], "", now(), &Words::of(Language::English));
+    let view = form.view((&[], ""), &[], now(), &Words::of(Language::English));
     let pasted = view.of_class("pasted").unwrap().text();
     assert!(pasted.contains("1234567890123456789") && pasted.contains("64.00"), "{pasted}");
     assert_eq!(form.draft.numbers, [""]);
@@ -196,10 +196,21 @@ fn recorded_numbers_leave_the_form_and_the_last_one_closes_it() {
     let problem = Problem { word: "storage_failed".to_owned(), with: vec!["full".to_owned()] };
     assert!(form.recorded(&key(), &ids[1], Some(problem)).is_empty());
     assert!(
-        form.view(&[], "", now(), &Words::of(Language::English))
+        form.view((&[], ""), &[], now(), &Words::of(Language::English))
             .text()
             .contains("could not store this: full")
     );
     assert_eq!(form.recorded(&key(), &ids[1], None), [Effect::Forget(key())]);
     assert!(!form.is_open());
+}
+
+#[test]
+fn orders_with_a_draft_come_first_and_say_so() {
+    let rows = [row(1, "Anna"), row(2, "Anna")];
+    let form = ByHand::new(|| "id".to_owned());
+    let shown = form.view((&rows, ""), &[rows[1].key.clone()], now(), &Words::of(Language::English));
+    let orders: Vec<&Element> =
+        shown.every().into_iter().filter(|part| part.attribute("data-order").is_some()).collect();
+    assert!(orders[0].text().contains("PO-2") && orders[0].text().contains("Kept as a draft"));
+    assert!(orders[1].text().contains("PO-1") && !orders[1].text().contains("Kept as a draft"));
 }

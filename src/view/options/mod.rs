@@ -7,6 +7,7 @@ mod tests;
 
 use self::connect::Connect;
 use super::act::OptionsAct;
+use super::controls::unreadable;
 use super::tree::{Element, classed, el};
 use super::{Act, Effect, News, Page, Read, Words};
 use crate::json::{self, Json};
@@ -22,6 +23,8 @@ pub struct OptionsPage {
     words: Words,
     settings: Settings,
     screen: Option<Screen>,
+    /// Why what is kept cannot be read, where it cannot.
+    unreadable: Option<String>,
     access: Vec<String>,
     stored: Option<u64>,
     connect: Connect,
@@ -43,6 +46,7 @@ impl OptionsPage {
             words: Words::of(Words::choose(None, browser_language)),
             settings: Settings::default(),
             screen: None,
+            unreadable: None,
             access: Vec::new(),
             stored: None,
             connect: Connect::default(),
@@ -127,7 +131,11 @@ impl Page for OptionsPage {
                     self.words = Words::of(language);
                 }
             }
-            News::Found(Read::Screen, text) => self.screen = Some(parse(text).unwrap_or_default()),
+            News::Found(Read::Screen, text) => {
+                self.unreadable = None;
+                self.screen = Some(parse(text).unwrap_or_default());
+            }
+            News::Unreadable(why) => self.unreadable = Some(why),
             News::Access(access) => self.access = access,
             News::Space(bytes) => self.stored = Some(bytes),
             News::Changed => return self.read(),
@@ -139,6 +147,9 @@ impl Page for OptionsPage {
     }
 
     fn view(&self) -> Option<Element> {
+        if let Some(why) = &self.unreadable {
+            return Some(unreadable(why, &self.words));
+        }
         let screen = self.screen.as_ref()?;
         let mut page = classed("main", "options").put(el("h1").says(&self.words, "options_title"));
         page = page.put(self.said());

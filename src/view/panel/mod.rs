@@ -17,9 +17,8 @@ use crate::json;
 use crate::message::{PanelAct, PanelRequest};
 use crate::order::Time;
 
-/// How wide the panel is, and how large the pill that it folds to.
+/// How wide the panel is unfolded.
 const WIDTH: i32 = 320;
-const PILL: (i32, i32) = (200, 40);
 /// In a frame lower than this only the pill has room.
 const SQUEEZED: i32 = 64;
 
@@ -33,7 +32,8 @@ pub struct PanelPage {
     folded: bool,
     /// The agent found no room for more than a pill.
     squeezed: bool,
-    asks_stop: bool,
+    /// What the person is asked; nothing most of the time.
+    asks: Option<PanelDoes>,
     copied: Option<String>,
     /// Height of the content as last measured.
     height: i32,
@@ -51,7 +51,7 @@ impl PanelPage {
             shown: None,
             folded: false,
             squeezed: false,
-            asks_stop: false,
+            asks: None,
             copied: None,
             height: 0,
             dragged: (0, 0),
@@ -62,9 +62,8 @@ impl PanelPage {
         Effect::Tell(PanelRequest { kind: "panel".to_owned(), token: self.token.clone(), act })
     }
 
-    fn place(&self, x: i32, y: i32) -> Effect {
-        let (width, height) = if self.folded { PILL } else { (WIDTH, self.height) };
-        self.tell(Some(PanelAct::Place { x, y, width, height, folded: self.folded }))
+    fn place(&self, x: i32, y: i32, dropped: bool) -> Effect {
+        self.tell(Some(PanelAct::Place { x, y, width: WIDTH, height: self.height, dropped }))
     }
 
     fn take_in(&mut self, json: Option<String>) {
@@ -85,18 +84,21 @@ impl PanelPage {
         let act = match does {
             PanelDoes::Fold => {
                 self.folded = !(self.folded || self.squeezed);
-                return vec![self.place(0, 0)];
+                return vec![self.tell(Some(PanelAct::Fold { folded: self.folded }))];
             }
-            PanelDoes::AskStop | PanelDoes::GoOn => {
-                self.asks_stop = does == PanelDoes::AskStop;
+            PanelDoes::AskStop | PanelDoes::AskWrong | PanelDoes::GoOn => {
+                self.asks = (does != PanelDoes::GoOn).then_some(does);
                 self.folded = false;
                 return Vec::new();
             }
-            PanelDoes::Decide => PanelAct::Decide,
+            PanelDoes::Decide => {
+                self.asks = None;
+                PanelAct::Decide
+            }
             PanelDoes::ByHand => PanelAct::ByHand,
             PanelDoes::Lead => PanelAct::Lead,
             PanelDoes::Stop => {
-                self.asks_stop = false;
+                self.asks = None;
                 PanelAct::Stop
             }
         };
@@ -120,13 +122,13 @@ impl Page for PanelPage {
             News::Resized { height, .. } => self.squeezed = height < SQUEEZED,
             News::Measured(_, height) if !self.folded && height != self.height => {
                 self.height = height;
-                return vec![self.place(0, 0)];
+                return vec![self.place(0, 0, false)];
             }
             News::Dragged { x, y, done } => {
                 let (told_x, told_y) =
                     std::mem::replace(&mut self.dragged, if done { (0, 0) } else { (x, y) });
-                if (x, y) != (told_x, told_y) {
-                    return vec![self.place(x - told_x, y - told_y)];
+                if done || (x, y) != (told_x, told_y) {
+                    return vec![self.place(x - told_x, y - told_y, done)];
                 }
             }
             _ => {}

@@ -121,10 +121,16 @@ impl PanelPage {
     pub(super) fn actions(&self, shown: &PanelView) -> Element {
         let act = |name, does, key: &str, class| button(name, class, Act::Panel(does)).says(&self.words, key);
         let mut actions = classed("div", "panel-actions");
-        if self.asks_stop {
+        if let Some(asks) = self.asks {
+            let (said, way) = match asks {
+                PanelDoes::AskWrong => {
+                    ("wrong_product_about", act("decide", PanelDoes::Decide, "do_decide", "button main"))
+                }
+                _ => ("ask_give_up", act("give-up", PanelDoes::Stop, "do_give_up", "button danger")),
+            };
             return actions
-                .put(classed("p", "ask").says(&self.words, "ask_give_up"))
-                .put(act("give-up", PanelDoes::Stop, "do_give_up", "button danger").flag("autofocus", true))
+                .put(classed("p", "ask").says(&self.words, said))
+                .put(way.flag("autofocus", true))
                 .put(act("go-on", PanelDoes::GoOn, "do_go_on", "button"));
         }
         match &shown.stage {
@@ -143,11 +149,13 @@ impl PanelPage {
             Stage::Recorded | Stage::Confirmed | Stage::GivenUp => return actions,
             _ => {}
         }
-        actions.put(act("by-hand", PanelDoes::ByHand, "do_by_hand", "button quiet")).put(act(
-            "ask-stop",
-            PanelDoes::AskStop,
-            "panel_stop",
-            "button quiet",
-        ))
+        for (name, does, key) in [
+            ("ask-wrong", PanelDoes::AskWrong, "wrong_product"),
+            ("by-hand", PanelDoes::ByHand, "do_by_hand"),
+            ("ask-stop", PanelDoes::AskStop, "panel_stop"),
+        ] {
+            actions = actions.put(act(name, does, key, "button quiet"));
+        }
+        actions
     }
 }

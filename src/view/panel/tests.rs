@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{Amount, ButtonRole};
-use crate::purchase::{Candidate, Check, Checked, Fit, Stage, Stop, Turn};
+use crate::purchase::{Candidate, Check, Checked, Fit, Purchase, Stage, Stop, Turn};
 use crate::store::Language;
 use crate::view::samples::{now, purchase, yuan};
 use crate::view::stop;
@@ -173,6 +173,53 @@ fn checks_have_an_icon_and_a_word_each() {
 }
 
 #[test]
+fn what_belongs_to_no_line_has_a_section_of_its_own() {
+    let mut paying = purchase(Stage::Ready { turn: Turn::Submit });
+    let check = |what, line: Option<&str>| Check {
+        what,
+        line: line.map(str::to_owned),
+        expected: String::new(),
+        found: "1".to_owned(),
+        fit: Fit::Same,
+    };
+    paying.found.checks = vec![
+        check(Checked::Quantity, Some("a")),
+        check(Checked::Quantity, Some("b")),
+        check(Checked::Total, None),
+        check(Checked::Freight, None),
+    ];
+    let shown = |paying: &Purchase| {
+        let view = show(&PanelView::of(paying, &[], Language::English, false)).view().unwrap();
+        view.of_class("checks").unwrap().text()
+    };
+    let text = shown(&paying);
+    let places =
+        ["Goods a", "Goods b", "Whole order", "Total", "Freight"].map(|part| text.find(part).unwrap());
+    assert!(places.is_sorted() && text.matches("Whole order").count() == 1, "{text}");
+    // Also where one line alone has no heading.
+    paying.order.lines.truncate(1);
+    paying.found.checks.remove(1);
+    let text = shown(&paying);
+    assert!(!text.contains("Goods a") && text.find("Whole order") < text.find("Total"), "{text}");
+}
+
+#[test]
+fn who_thinks_the_product_wrong_is_told_what_is_compared_and_led_to_the_extension() {
+    for (language, says) in [
+        (Language::English, "Title and picture are left to you"),
+        (Language::Chinese, "标题和图片请自行查看"),
+    ] {
+        let mut page = show(&PanelView::of(&purchase(Stage::Choosing), &[], language, false));
+        assert!(press(&mut page, "ask-wrong").is_empty());
+        assert!(page.view().unwrap().text().contains(says));
+        assert!(press(&mut page, "go-on").is_empty());
+        press(&mut page, "ask-wrong");
+        assert_eq!(press(&mut page, "decide"), [Some(PanelAct::Decide)]);
+        assert!(!page.view().unwrap().text().contains(says));
+    }
+}
+
+#[test]
 fn the_address_is_there_to_copy_at_the_checkout_only() {
     let paying = panel(Stage::Ready { turn: Turn::Submit });
     let view = paying.view().unwrap();
@@ -201,14 +248,13 @@ fn it_leads_to_the_next_page_and_to_the_cart() {
 }
 
 #[test]
-fn it_folds_to_a_pill_and_tells_its_size() {
+fn it_folds_to_a_pill_and_unfolds() {
     let mut page = panel(Stage::SignIn);
     page.hear(News::Measured("panel".to_owned(), 300));
-    let place = press(&mut page, "fold");
-    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 200, height: 40, folded: true })]);
+    assert_eq!(press(&mut page, "fold"), [Some(PanelAct::Fold { folded: true })]);
     assert!(page.view().unwrap().of_class("pill").is_some());
-    let place = press(&mut page, "unfold");
-    assert_eq!(place, [Some(PanelAct::Place { x: 0, y: 0, width: 320, height: 300, folded: false })]);
+    assert_eq!(press(&mut page, "unfold"), [Some(PanelAct::Fold { folded: false })]);
+    assert!(page.view().unwrap().of_class("panel").is_some());
 }
 
 #[test]
@@ -221,15 +267,16 @@ fn a_frame_too_low_shows_the_pill() {
 }
 
 #[test]
-fn a_drag_tells_each_step_once() {
+fn a_drag_tells_each_step_once_and_its_end() {
     let mut page = panel(Stage::SignIn);
     page.hear(News::Measured("panel".to_owned(), 300));
     let mut drag = |x, y, done| told(&page.hear(News::Dragged { x, y, done }));
-    let place = |x, y| vec![Some(PanelAct::Place { x, y, width: 320, height: 300, folded: false })];
-    assert_eq!(drag(5, 0, false), place(5, 0));
-    assert_eq!(drag(12, -3, false), place(7, -3));
-    assert_eq!(drag(12, -3, true), vec![]);
-    assert_eq!(drag(1, 1, false), place(1, 1));
+    let place = |x, y, dropped| vec![Some(PanelAct::Place { x, y, width: 320, height: 300, dropped })];
+    assert_eq!(drag(5, 0, false), place(5, 0, false));
+    assert_eq!(drag(5, 0, false), vec![]);
+    assert_eq!(drag(12, -3, false), place(7, -3, false));
+    assert_eq!(drag(12, -3, true), place(0, 0, true));
+    assert_eq!(drag(1, 1, false), place(1, 1, false));
 }
 
 #[test]

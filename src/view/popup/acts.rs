@@ -36,7 +36,16 @@ impl PopupPage {
 
     fn does(&mut self, act: PopupAct, value: String) -> Vec<Effect> {
         match act {
-            PopupAct::Show(tab) => self.tab = tab,
+            PopupAct::Show(tab) => {
+                self.tab = tab;
+                if tab == Tab::Done {
+                    return self.read_bought().into_iter().collect();
+                }
+            }
+            PopupAct::Search if self.tab == Tab::Done => {
+                self.bought.look_for(value);
+                return vec![Effect::Reveal { top: 0, height: 1 }];
+            }
             PopupAct::Search => {
                 self.list.look_for(value);
                 return vec![Effect::Reveal { top: 0, height: 1 }];
@@ -46,6 +55,7 @@ impl PopupPage {
             PopupAct::ByHand(key) => return self.record(key),
             PopupAct::LeaveForm => self.by_hand.leave(),
             PopupAct::BeginUndo(key, report) => {
+                self.bought.open(Some(&report));
                 self.undo = Some(Undo { key, report, reason: String::new(), wants_reason: false });
             }
             PopupAct::UndoReason => {
@@ -54,12 +64,38 @@ impl PopupPage {
                 }
             }
             PopupAct::Undo => return self.take_back(),
-            PopupAct::LeaveUndo => self.undo = None,
+            PopupAct::LeaveUndo => self.leave_undo(),
             PopupAct::BeginGiveUp(purchase) => self.gives_up = Some(purchase),
             PopupAct::LeaveGiveUp => self.gives_up = None,
-            PopupAct::Form(act) => return self.by_hand.does(act, value, self.now),
+            PopupAct::Form(act) => {
+                let effects = self.by_hand.does(act, value, self.now);
+                self.note_drafts(&effects);
+                return effects;
+            }
         }
         Vec::new()
+    }
+
+    /// Only this page keeps drafts: what it does tells which there are.
+    fn note_drafts(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            let (Effect::Keep(key, _) | Effect::Forget(key)) = effect else { continue };
+            self.drafts.retain(|own| own != key);
+            if matches!(effect, Effect::Keep(..)) {
+                self.drafts.push(key.clone());
+            }
+        }
+    }
+
+    pub(super) fn leave_undo(&mut self) {
+        self.undo = None;
+        self.bought.open(None);
+    }
+
+    /// The first screen has only the newest of what was bought.
+    pub(super) fn read_bought(&self) -> Option<Effect> {
+        let more = self.screen.as_ref().is_some_and(|screen| screen.counts.done as usize > screen.done.len());
+        more.then_some(Effect::Read(Read::Parcels))
     }
 
     fn begin_to_buy(&mut self, key: &OrderKey) {
@@ -107,15 +143,17 @@ impl PopupPage {
                 }
             }
             OwnRequest::Record { key, report } => {
-                let effects = self.by_hand.recorded(&key, &report.id, problem);
+                let mut effects = self.by_hand.recorded(&key, &report.id, problem);
+                self.note_drafts(&effects);
                 if !self.by_hand.is_open() {
                     self.tab = Tab::Done;
+                    effects.extend(self.read_bought());
                 }
                 return effects;
             }
             OwnRequest::Undo { .. } => {
                 if problem.is_none() {
-                    self.undo = None;
+                    self.leave_undo();
                 }
                 self.trouble = problem;
             }

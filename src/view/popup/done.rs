@@ -7,6 +7,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, say};
 use super::empty::empty;
 use super::head::picture;
+use super::row::pixels;
 use super::{PopupPage, Undo};
 use crate::message::OwnRequest;
 use crate::order::{Quantity, Report};
@@ -17,11 +18,19 @@ impl PopupPage {
         if screen.done.is_empty() {
             return empty(self.words.say("nothing_done", &[]));
         }
-        let mut cards = classed("ul", "cards");
-        for row in &screen.done {
-            cards = cards.put(self.done_card(row));
+        if self.bought.len() == 0 {
+            return self.nothing_found(self.bought.search());
         }
-        cards
+        let label = self.words.say("tab_done", &[]);
+        let mut space = classed("ul", "space").with("aria-label", label);
+        space = space.styled("height", pixels(self.bought.total()));
+        let of = self.bought.len().to_string();
+        for (place, top, row) in self.bought.in_sight() {
+            let card = self.done_card(row).with("aria-setsize", of.as_str());
+            let card = card.with("aria-posinset", (place + 1).to_string());
+            space = space.put(card.styled("top", pixels(top)));
+        }
+        classed("div", "list").with("id", "list").with("tabindex", "0").with("data-scroll", "").put(space)
     }
 
     fn done_card(&self, row: &DoneRow) -> Element {
@@ -43,7 +52,8 @@ impl PopupPage {
             .put(picture(row.picture.as_deref(), "thumb"))
             .put(text)
             .put(self.amounts(report));
-        let mut card = classed("li", "card")
+        let mut card = classed("li", "entry card")
+            .with("data-measure", self.bought.kind(row))
             .keyed(report.id.as_str())
             .with("data-order", row.order.as_str())
             .put(head)
@@ -102,7 +112,11 @@ impl PopupPage {
             }
             ParcelState::Undone => ("standing", Icon::Unknown, self.words.say("report_undone", &[])),
         };
-        classed("p", class).with("role", "status").put(icon(sign)).put(el("span").put(text))
+        classed("p", class)
+            .with("role", "status")
+            .with("title", text.as_str())
+            .put(icon(sign))
+            .put(el("span").put(text))
     }
 
     /// Taking a record back wants a reason, which the ERP keeps.

@@ -30,13 +30,17 @@ impl PopupPage {
             )
     }
 
+    /// The search finds nothing.
+    pub(super) fn nothing_found(&self, search: &str) -> Element {
+        let clear = button("clear-search", "button", Act::Popup(PopupAct::Search));
+        empty(self.words.say("nothing_found", &[search])).put(clear.says(&self.words, "do_clear_search"))
+    }
+
     /// The list is empty, or the search finds nothing.
     pub(super) fn nothing_to_buy(&self, screen: &Screen) -> Element {
         let search = self.list.search();
         if !search.is_empty() {
-            let mut clear = button("clear-search", "button", Act::Popup(PopupAct::Search));
-            clear = clear.says(&self.words, "do_clear_search");
-            return empty(self.words.say("nothing_found", &[search])).put(clear);
+            return self.nothing_found(search);
         }
         let empty = empty(self.words.say("nothing_to_buy", &[]));
         match last_refresh(screen) {

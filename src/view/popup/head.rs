@@ -117,7 +117,8 @@ impl PopupPage {
     }
 
     pub(super) fn search_field(&self) -> Element {
-        search_field("search_label", self.list.search(), &self.words).keyed("search")
+        let search = if self.tab == Tab::Done { self.bought.search() } else { self.list.search() };
+        search_field("search_label", search, &self.words).keyed("search")
     }
 
     /// Each running purchase in one line.
@@ -167,9 +168,14 @@ impl PopupPage {
 
     pub(super) fn tabs(&self, screen: &Screen) -> Element {
         let counts = &screen.counts;
-        let tab = |tab: Tab, key: &str, count: Option<u32>| {
+        // Records that were begun and wait to be finished, of orders that can still be recorded.
+        let mut drafts = 0;
+        for key in &self.drafts {
+            drafts += u32::from(self.list.row(key).is_some());
+        }
+        let tab = |tab: Tab, key: &str, count: u32| {
             let chosen = self.tab == tab;
-            let mut label =
+            let label =
                 button("tab", if chosen { "tab chosen" } else { "tab" }, Act::Popup(PopupAct::Show(tab)))
                     .with("role", "tab")
                     .with("id", ["tab-", tab.name()].concat())
@@ -177,18 +183,15 @@ impl PopupPage {
                     .with("aria-selected", if chosen { "true" } else { "false" })
                     .with("aria-controls", "body")
                     .says(&self.words, key);
-            if let Some(count) = count {
-                label = label.put(" ").put(classed("span", "count").put(count.to_string()));
-            }
-            label
+            label.put(" ").put(classed("span", "count").put(count.to_string()))
         };
         classed("div", "tabs")
             .keyed("tabs")
             .with("role", "tablist")
-            .put(tab(Tab::Buy, "tab_buy", Some(counts.buy)))
-            .put(tab(Tab::Running, "tab_running", Some(counts.running)))
-            .put(tab(Tab::Done, "tab_done", Some(counts.done)))
-            .put(tab(Tab::ByHand, "tab_by_hand", None))
+            .put(tab(Tab::Buy, "tab_buy", counts.buy))
+            .put(tab(Tab::Running, "tab_running", counts.running))
+            .put(tab(Tab::Done, "tab_done", counts.done))
+            .put(tab(Tab::ByHand, "tab_by_hand", drafts))
     }
 }
 

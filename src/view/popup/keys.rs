@@ -42,8 +42,13 @@ impl PopupPage {
 
     /// Closes what was opened last: a question, the form, the row, the search, the popup.
     fn escape(&mut self) -> Vec<Effect> {
-        if self.undo.take().is_some() || self.gives_up.take().is_some() {
+        if self.undo.is_some() || self.gives_up.take().is_some() {
+            self.leave_undo();
             return Vec::new();
+        }
+        if self.tab == Tab::Done && !self.bought.search().is_empty() {
+            self.bought.look_for(String::new());
+            return vec![Effect::Focus("search")];
         }
         if self.tab == Tab::ByHand && self.by_hand.is_open() {
             self.by_hand.leave();

@@ -5,7 +5,7 @@ use crate::order::{Money, OrderKey, has_text, lower_case};
 use crate::store::OrderRow;
 
 /// Painted above and below what is in sight, in CSS pixels, so that scrolling shows no gap.
-const AHEAD: i32 = 288;
+pub(super) const AHEAD: i32 = 288;
 
 /// Something in the list.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 
 mod acts;
 mod done;
+mod done_list;
 mod empty;
 mod head;
 mod keys;
@@ -13,9 +14,11 @@ mod tests;
 
 use litemap::LiteMap;
 
+use self::done_list::DoneList;
 use self::list::List;
 use super::act::Tab;
 use super::by_hand::ByHand;
+use super::controls::unreadable;
 use super::tree::{Element, classed};
 use super::{Effect, Key, News, Page, Read, Words};
 use crate::json::{self, Json};
@@ -33,7 +36,13 @@ pub struct PopupPage {
     tab: Tab,
     /// What the first paint needs.
     screen: Option<Screen>,
+    /// Why what is kept cannot be read, where it cannot.
+    unreadable: Option<String>,
     list: List,
+    /// Orders with a draft of a record by hand.
+    drafts: Vec<OrderKey>,
+    /// What was bought.
+    bought: DoneList,
     /// The list is whole; before that it holds the first screen only.
     whole: bool,
     access: Vec<String>,
@@ -76,7 +85,10 @@ impl PopupPage {
             words: Words::of(Words::choose(None, browser_language)),
             tab,
             screen: None,
+            unreadable: None,
             list: List::default(),
+            drafts: Vec::new(),
+            bought: DoneList::default(),
             whole: false,
             access: Vec::new(),
             order: None,
@@ -101,7 +113,10 @@ impl PopupPage {
                     self.words = Words::of(language);
                 }
             }
-            Read::Screen => return self.take_in(parse(text).unwrap_or_default()),
+            Read::Screen => {
+                self.unreadable = None;
+                return self.take_in(parse(text).unwrap_or_default());
+            }
             Read::Purchase(id) if self.to_record.as_ref() == Some(id) => {
                 self.to_record = None;
                 let purchase: Option<Purchase> = parse(text);
@@ -134,13 +149,18 @@ impl PopupPage {
             self.list.fill(json::copy(&screen.rows));
         }
         self.asked.retain(|key| !screen.running.iter().any(|row| row.key == *key));
+        let bought_more = self.bought.take_in(&screen);
         let first = self.screen.replace(screen).is_none();
         let mut effects = Vec::new();
+        if bought_more && self.tab == Tab::Done {
+            effects.extend(self.read_bought());
+        }
         if !same_list {
             effects.push(Effect::Read(Read::Rows));
         }
         if first {
             effects.push(Effect::Read(Read::Access));
+            effects.push(Effect::Read(Read::Drafts));
         }
         effects
     }
@@ -172,6 +192,10 @@ impl Page for PopupPage {
                 self.list.fill(rows);
                 self.whole = true;
             }
+            News::Drafts(drafts) => self.drafts = drafts,
+            News::Parcels(texts) => self.bought.fill_all(texts),
+            News::Unreadable(why) if self.screen.is_none() => self.unreadable = Some(why),
+            News::Unreadable(why) => self.trouble = Some(storage_unreadable(why)),
             News::Access(access) => self.access = access,
             News::Changed => {
                 let mut effects = vec![
@@ -186,10 +210,14 @@ impl Page for PopupPage {
             }
             News::Answered(request, answer) => return self.answered(request, answer),
             News::Copied(text) => self.copied = Some(text),
+            News::Scrolled { top, height } if self.tab == Tab::Done => self.bought.scroll(top, height),
             News::Scrolled { top, height } => {
                 self.list.scroll(top, height);
             }
-            News::Measured(part, height) => self.list.measure(&part, height),
+            News::Measured(part, height) => {
+                self.list.measure(&part, height);
+                self.bought.measure(&part, height);
+            }
             News::Panel(_)
             | News::Denied(_)
             | News::Space(_)
@@ -204,6 +232,9 @@ impl Page for PopupPage {
     }
 
     fn view(&self) -> Option<Element> {
+        if let Some(why) = &self.unreadable {
+            return Some(classed("div", "popup").put(unreadable(why, &self.words)));
+        }
         let screen = self.screen.as_ref()?;
         let page = classed("div", "popup").put(self.head(screen));
         if screen.connections.is_empty() {
@@ -213,11 +244,17 @@ impl Page for PopupPage {
         if self.tab == Tab::Buy {
             main = main.put(self.search_field()).maybe(self.strip(screen));
         }
+        if self.tab == Tab::Done {
+            main = main.put(self.search_field());
+        }
         let body = match self.tab {
             Tab::Buy => self.to_buy(screen),
             Tab::Running => self.running(screen),
             Tab::Done => self.done(screen),
-            Tab::ByHand => self.by_hand.view(self.list.rows(), self.list.search(), self.now, &self.words),
+            Tab::ByHand => {
+                let rows = (self.list.rows(), self.list.search());
+                self.by_hand.view(rows, &self.drafts, self.now, &self.words)
+            }
         };
         let panel = classed("div", "body").with("id", "body").with("role", "tabpanel").keyed(self.tab.name());
         let panel = panel.with("aria-labelledby", ["tab-", self.tab.name()].concat()).put(body);
@@ -231,6 +268,10 @@ impl Page for PopupPage {
     fn language(&self) -> &'static str {
         self.words.tag()
     }
+}
+
+fn storage_unreadable(why: String) -> Problem {
+    Problem { word: "unreadable_why".to_owned(), with: vec![why] }
 }
 
 /// A stored document. One that does not parse is as good as none: the background writes it anew.

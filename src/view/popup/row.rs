@@ -194,6 +194,6 @@ impl PopupPage {
     }
 }
 
-fn pixels(length: i32) -> String {
+pub(super) fn pixels(length: i32) -> String {
     [length.to_string().as_str(), "px"].concat()
 }

@@ -5,7 +5,7 @@ use crate::message::{Answer, OwnRequest};
 use crate::order::{Covered, Evidence, Quantity, Report};
 use crate::purchase::{Decision, Stage, Stop, Turn};
 use crate::store::{ConnectionState, DoneRow, ParcelState};
-use crate::view::act::PopupAct;
+use crate::view::act::{FormAct, PopupAct};
 use crate::view::samples::{connection, key, now, row, running, screen, yuan};
 use crate::view::{Act, Then};
 
@@ -71,7 +71,8 @@ fn the_first_paint_needs_the_screen_and_nothing_else() {
     let text = serde_json::to_string(&screen(vec![row(1, "Anna")])).unwrap();
     let then = page.hear(News::Found(Read::Screen, Some(text)));
     assert!(shown(&page).text().contains("PO-1"));
-    assert_eq!(then, [Effect::Read(Read::Rows), Effect::Read(Read::Access)]);
+    let reads = [Read::Rows, Read::Access, Read::Drafts].map(Effect::Read);
+    assert_eq!(then, reads);
 }
 
 #[test]
@@ -143,6 +144,24 @@ fn the_first_start_says_three_steps() {
     assert_eq!(view.of_class("first-steps").unwrap().children.len(), 3);
     assert_eq!(view.doing("connect")[0].act.as_deref(), Some(&Act::OpenOptions));
     assert!(view.doing("tab").is_empty());
+}
+
+#[test]
+fn storage_that_cannot_be_read_is_said_and_no_first_start() {
+    let mut page = PopupPage::new("", now(), "en", String::new);
+    page.hear(News::Unreadable("a newer version wrote it".to_owned()));
+    let view = shown(&page);
+    assert!(view.of_class("first-steps").is_none() && view.doing("connect").is_empty());
+    for part in ["cannot be read", "start it again", "a newer version wrote it"] {
+        assert!(view.text().contains(part), "{part} in {}", view.text());
+    }
+    let text = serde_json::to_string(&screen(vec![row(1, "Anna")])).unwrap();
+    page.hear(News::Found(Read::Screen, Some(text)));
+    assert!(shown(&page).text().contains("PO-1"));
+    // What is shown already stays.
+    page.hear(News::Unreadable("the disk is full".to_owned()));
+    let text = shown(&page).text();
+    assert!(text.contains("PO-1") && text.contains("the disk is full"));
 }
 
 #[test]
@@ -245,6 +264,9 @@ fn each_running_stage_offers_its_ways_on() {
     assert_eq!(offered(Stage::Placed, true), ["show-tab", "found-it", "not-placed", "by-hand", "give-up"]);
     let which = Stage::Paused { stop: Stop::WhichNumber { found: vec![] } };
     assert_eq!(offered(which, true)[0], "found-it");
+    let differs = || Stage::Paused { stop: Stop::NotTaken { what: "2 ≠ 3".to_owned() } };
+    assert_eq!(offered(differs(), false), ["show-tab", "try-again", "open", "give-up"]);
+    assert!(!offered(differs(), true).contains(&"try-again".to_owned()));
     let gone = Stage::Paused { stop: Stop::Gone };
     assert_eq!(offered(gone, false), ["show-tab", "open", "give-up"]);
 }
@@ -305,6 +327,86 @@ fn an_undo_wants_a_reason() {
     assert_eq!(page.hear(News::Did(submit, String::new())), [Effect::Send(undo.clone())]);
     page.hear(News::Answered(undo, Answer::Done));
     assert!(page.undo.is_none());
+}
+
+/// So many recorded supplier orders, as they are stored: by the ids of their reports, the newest last.
+fn parcels(count: usize) -> Vec<String> {
+    let parcel = |n: usize| {
+        let made = now() + chrono::TimeDelta::seconds(n as i64);
+        let report = Report { id: format!("report-{n:04}"), number: format!("N{n:04}"), ..report() };
+        let mut order = crate::view::samples::order();
+        order.number = format!("PO-{n:04}");
+        let mut parcel = crate::store::Parcel::new("desk", &order, report, made);
+        parcel.left = 0.into();
+        serde_json::to_string(&parcel).unwrap()
+    };
+    (0..count).map(parcel).collect()
+}
+
+#[test]
+fn what_was_bought_goes_on_past_the_newest_and_only_what_is_in_sight_is_painted() {
+    let mut first = done(ParcelState::Confirmed, 0);
+    first.counts.done = 1500;
+    let mut page = popup(&first);
+    let show = News::Did(Act::Popup(PopupAct::Show(Tab::Done)), String::new());
+    assert_eq!(page.hear(show), [Effect::Read(Read::Parcels)]);
+    assert!(shown(&page).text().contains("1234567890123456789"), "the newest are there at once");
+    page.hear(News::Parcels(parcels(1500)));
+    let cards = |page: &PopupPage| -> Vec<String> {
+        let view = shown(page);
+        let numbers = view.every().into_iter().filter(|part| part.attribute("data-measure").is_some());
+        numbers.filter_map(|card| card.attribute("data-order").map(str::to_owned)).collect()
+    };
+    let top = cards(&page);
+    assert!(top.len() < 12 && top[0] == "PO-1499", "{top:?}");
+    page.hear(News::Scrolled { top: page.bought.total() - 480, height: 480 });
+    let end = cards(&page);
+    assert!(end.len() < 12 && end.last().unwrap() == "PO-0000", "{end:?}");
+    // The search finds among all, and what is open makes room for itself.
+    page.hear(News::Did(Act::Popup(PopupAct::Search), "n0007".to_owned()));
+    assert_eq!(cards(&page), ["PO-0007"]);
+    let closed = page.bought.total();
+    press(&mut page, "undo");
+    assert!(page.bought.total() > closed);
+    page.hear(News::Did(Act::Popup(PopupAct::Search), "nowhere".to_owned()));
+    assert!(shown(&page).text().contains("Nothing found"));
+    press(&mut page, "clear-search");
+    assert!(cards(&page).len() > 1);
+}
+
+#[test]
+fn what_was_bought_is_read_again_when_it_has_changed_and_is_shown() {
+    let mut first = done(ParcelState::Confirmed, 0);
+    first.counts.done = 1500;
+    let mut page = popup(&first);
+    page.hear(News::Did(Act::Popup(PopupAct::Show(Tab::Done)), String::new()));
+    page.hear(News::Parcels(parcels(1500)));
+    first.counts.done = 1499;
+    let again = |screen: &Screen| News::Found(Read::Screen, Some(serde_json::to_string(screen).unwrap()));
+    assert!(page.hear(again(&first)).contains(&Effect::Read(Read::Parcels)));
+    // Few are all on the first screen.
+    first.counts.done = 1;
+    assert_eq!(page.hear(again(&first)), []);
+    assert_eq!(page.bought.len(), 1);
+}
+
+#[test]
+fn by_hand_counts_the_drafts_that_wait() {
+    let mut page = popup(&screen(vec![row(1, "Anna"), row(2, "Anna")]));
+    let count = |page: &PopupPage| {
+        let view = shown(page);
+        let tabs = view.every().into_iter().find(|part| part.attribute("data-tab") == Some("by-hand"));
+        tabs.map(Element::text).unwrap_or_default()
+    };
+    assert_eq!(count(&page), "By hand 0");
+    // One is of an order that is not open any more.
+    page.hear(News::Drafts(vec![key(1), key(9)]));
+    assert_eq!(count(&page), "By hand 1");
+    page.hear(News::Did(Act::Popup(PopupAct::ByHand(key(2))), String::new()));
+    page.hear(News::Did(Act::Popup(PopupAct::Form(FormAct::Note)), "by phone".to_owned()));
+    assert_eq!(count(&page), "By hand 2");
+    page.hear(News::Did(Act::Popup(PopupAct::Form(FormAct::Note)), "by phone at ten".to_owned()));
+    assert_eq!(count(&page), "By hand 2");
 }
 
 #[test]

@@ -5,7 +5,8 @@ mod decide;
 mod tests;
 
 use super::act::WindowAct;
-use super::controls::{ask_give_up, may_be_placed};
+use super::controls::{ask_give_up, may_be_placed, unreadable};
+use super::icon::{Icon, icon};
 use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
 use super::tree::{Element, button, classed, el};
@@ -25,6 +26,8 @@ pub struct WindowPage {
     words: Words,
     /// The purchase; nothing inside when there is none.
     purchase: Option<Option<Box<Purchase>>>,
+    /// Why what is kept cannot be read, where it cannot.
+    unreadable: Option<String>,
     lines: Vec<LineName>,
     /// Pieces in one unit, as typed.
     pieces: String,
@@ -48,6 +51,7 @@ impl WindowPage {
             browser_language: browser_language.to_owned(),
             words: Words::of(Words::choose(None, browser_language)),
             purchase: None,
+            unreadable: None,
             lines: Vec::new(),
             pieces: String::new(),
             wants_pieces: false,
@@ -151,7 +155,11 @@ impl Page for WindowPage {
                     self.words = Words::of(language);
                 }
             }
-            News::Found(Read::Purchase(_), text) => return self.take_in(text),
+            News::Found(Read::Purchase(_), text) => {
+                self.unreadable = None;
+                return self.take_in(text);
+            }
+            News::Unreadable(why) => self.unreadable = Some(why),
             News::Changed => return self.read(),
             News::Answered(request, answer) => return self.answered(&request, answer),
             _ => {}
@@ -160,6 +168,9 @@ impl Page for WindowPage {
     }
 
     fn view(&self) -> Option<Element> {
+        if let Some(why) = &self.unreadable {
+            return Some(unreadable(why, &self.words));
+        }
         let page = classed("main", "window");
         let Some(purchase) = self.purchase.as_ref()? else {
             return Some(page.put(el("h1").says(&self.words, "window_gone")));
@@ -226,10 +237,13 @@ impl WindowPage {
         for offer in offers(&purchase.stage, purchase.tab.is_some(), may_be_placed) {
             let way = match &offer {
                 // Decided above, in this very window.
-                Offer::Decide | Offer::FoundIt => continue,
-                Offer::GiveUp => button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
-                    .says(&self.words, "do_give_up"),
-                Offer::ByHand => self.to_form("by-hand", "do_by_hand"),
+                Offer::Decide | Offer::FoundIt | Offer::ByHand => continue,
+                // The way out stands at the end, and before it what may be wanted instead.
+                Offer::GiveUp => {
+                    acts = acts.put(self.to_form("by-hand", "do_by_hand")).maybe(self.to_erp(purchase));
+                    button("give-up", "button", Act::Window(WindowAct::BeginGiveUp))
+                        .says(&self.words, "do_give_up")
+                }
                 Offer::EnterNumber => self.to_form("found-it", "do_found_it"),
                 other => {
                     let main = matches!(other, Offer::Allow(_));
@@ -248,6 +262,13 @@ impl WindowPage {
             .with("href", ["popup.html#by-hand=", &self.id].concat())
             .with("target", "_blank")
             .says(&self.words, label)
+    }
+
+    fn to_erp(&self, purchase: &Purchase) -> Option<Element> {
+        let page = purchase.order.page.as_str();
+        let leave = classed("a", "button").with("data-do", "open-in-erp").with("href", page);
+        let leave = leave.with("target", "_blank").says(&self.words, "do_open_in_erp").put(icon(Icon::Leave));
+        (!page.is_empty()).then_some(leave)
     }
 
     fn decision(&self, purchase: &Purchase) -> Option<Element> {

@@ -179,3 +179,17 @@ fn a_purchase_that_is_gone_is_said_to_be() {
     page.hear(News::Found(Read::Purchase("p1".to_owned()), None));
     assert_eq!(shown(&page).text(), "此次采购已不存在。");
 }
+
+#[test]
+fn who_thinks_the_product_wrong_opens_the_order_records_or_gives_up() {
+    let mut choosing = purchase(Stage::Choosing);
+    choosing.order.page = "https://erp.example/orders/7".to_owned();
+    let page = window(&choosing);
+    let view = shown(&page);
+    let leads = |name: &str| view.doing(name)[0].attribute("href").map(str::to_owned);
+    assert_eq!(leads("open-in-erp").as_deref(), Some("https://erp.example/orders/7"));
+    assert_eq!(leads("by-hand").as_deref(), Some("popup.html#by-hand=p1"));
+    assert_eq!(view.doing("give-up").len(), 1);
+    choosing.order.page.clear();
+    assert!(shown(&window(&choosing)).doing("open-in-erp").is_empty());
+}

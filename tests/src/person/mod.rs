@@ -12,6 +12,7 @@ pub(crate) mod window;
 
 pub use controls::{Controls, Way};
 pub use errand::Errand;
+pub use panel::Area;
 
 use std::cell::RefCell;
 
@@ -25,7 +26,7 @@ use crate::webdriver::Window;
 use crate::world::World;
 
 /// The extension's database.
-const DATABASE: &str = "one-click-purchase";
+pub const DATABASE: &str = "one-click-purchase";
 
 /// A purchaser with the popup in a tab.
 #[derive(Debug)]

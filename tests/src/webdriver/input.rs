@@ -51,30 +51,34 @@ impl Session {
 
     /// Presses the pointer at a point of the window's viewport.
     pub fn click_at(&self, x: i32, y: i32) -> Result<()> {
-        self.act(json!([{
-            "type": "pointer",
-            "id": "mouse",
-            "parameters": { "pointerType": "mouse" },
-            "actions": [
-                { "type": "pointerMove", "x": x, "y": y },
-                { "type": "pointerDown", "button": 0 },
-                { "type": "pointerUp", "button": 0 },
-            ],
-        }]))
+        self.hold(x, y)?;
+        self.let_go()
     }
 
-    /// Drags the pointer with the button held, from one point of the viewport to another.
-    pub fn drag(&self, from: (i32, i32), to: (i32, i32)) -> Result<()> {
+    /// Presses the pointer at a point of the window's viewport and holds it.
+    pub fn hold(&self, x: i32, y: i32) -> Result<()> {
+        self.pointer(json!([
+            { "type": "pointerMove", "x": x, "y": y },
+            { "type": "pointerDown", "button": 0 },
+        ]))
+    }
+
+    /// Moves the pointer, held or not, to a point of the window's viewport.
+    pub fn move_to(&self, x: i32, y: i32) -> Result<()> {
+        self.pointer(json!([{ "type": "pointerMove", "x": x, "y": y }]))
+    }
+
+    /// Lets the pointer go.
+    pub fn let_go(&self) -> Result<()> {
+        self.pointer(json!([{ "type": "pointerUp", "button": 0 }]))
+    }
+
+    fn pointer(&self, actions: Value) -> Result<()> {
         self.act(json!([{
             "type": "pointer",
             "id": "mouse",
             "parameters": { "pointerType": "mouse" },
-            "actions": [
-                { "type": "pointerMove", "x": from.0, "y": from.1 },
-                { "type": "pointerDown", "button": 0 },
-                { "type": "pointerMove", "x": to.0, "y": to.1, "duration": 200 },
-                { "type": "pointerUp", "button": 0 },
-            ],
+            "actions": actions,
         }]))
     }
 

@@ -34,15 +34,21 @@ pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
     let directory = wasm.with_extension("pack");
     let done = directory.join(format!("{NAME}_bg.wasm"));
     if !is_newer(&done, &[wasm, &std::env::current_exe()?, Path::new("package-lock.json")])? {
-        if directory.exists() {
-            fs::remove_dir_all(&directory)?;
+        // Elsewhere first: what a failed run leaves must not be taken for a module by the next.
+        let making = wasm.with_extension("making");
+        for old in [&making, &directory] {
+            if old.exists() {
+                fs::remove_dir_all(old)?;
+            }
         }
-        bind(wasm, &directory)?;
+        bind(wasm, &making)?;
         if profile == Profile::Release {
-            fs::write(&done, silence(&fs::read(&done)?)?)?;
-            optimise(&done)?;
-            fs::write(&done, arrange(&fs::read(&done)?)?)?;
+            let module = making.join(format!("{NAME}_bg.wasm"));
+            fs::write(&module, silence(&fs::read(&module)?)?)?;
+            optimise(&module)?;
+            fs::write(&module, arrange(&fs::read(&module)?)?)?;
         }
+        fs::rename(&making, &directory)?;
     }
     files::read(&directory)
 }
