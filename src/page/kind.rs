@@ -216,6 +216,10 @@ fn misses_it(signs: &Signs) -> Option<String> {
 }
 
 fn submits(signs: &Signs) -> Option<String> {
+    // In some languages the words that place an order also lead to the checkout: a cart says it is one.
+    if signs.entitled(Word::Cart).is_some() && signs.has_quantity {
+        return None;
+    }
     if signs.has(ButtonRole::Submit) && !signs.buys() {
         return Some(String::new());
     }
@@ -339,6 +343,10 @@ mod tests {
         for (html, kind) in [
             ("<body><h1>Mug</h1><p>¥12.80</p><button>立即购买</button></body>", Kind::Product),
             ("<body><h1>购物车</h1><input name=qty value=2><button>去结算</button></body>", Kind::Cart),
+            (
+                "<body><h1>Корзина</h1><input name=qty value=2><button>Оформить заказ</button></body>",
+                Kind::Cart,
+            ),
             ("<body><h1>确认订单</h1><p>收货地址：杭州</p><button>提交订单</button></body>", Kind::Checkout),
             ("<body><h1>收银台</h1><p>应付 ¥25.60</p><button>立即支付</button></body>", Kind::Cashier),
             (

@@ -160,7 +160,7 @@ fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
 fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
     let latin = phrase.starts_with(LATIN_LETTER);
     if latin {
-        if before.ends_with(LATIN) || behind.starts_with(WORD) {
+        if before.ends_with(LATIN) || phrase.ends_with(WORD) && behind.starts_with(WORD) {
             return None;
         }
         // A single word is a label only where it opens a text: `the price of shipping` names nothing.
@@ -215,6 +215,8 @@ mod tests {
             ("Your order number is 100002.", Label::Order, "100002."),
             ("Order # 112-0399923", Label::Order, "112-0399923"),
             ("Order No.: 12", Label::Order, "12"),
+            ("Order #1001", Label::Order, "1001"),
+            ("Заказ №12345", Label::Order, "12345"),
             ("支付订单号:77", Label::OtherNumber, "77"),
             ("Transaction ID: 77", Label::OtherNumber, "77"),
             ("合计(含运费):¥35.60", Label::Total, "¥35.60"),
@@ -234,6 +236,7 @@ mod tests {
             "不含运费)",
             "the price of shipping",
             "reorder numbers",
+            "reorder #5",
             "totally",
             "orders",
             "实付满减",

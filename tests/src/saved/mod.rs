@@ -1,6 +1,8 @@
 //! Reads pages that were saved from shops: in a real browser, with the network cut off and the pages'
 //! own scripts off, by the very code that the extension runs.
 
+#![expect(clippy::float_arithmetic, reason = "milliseconds and shares, never money")]
+
 mod extruct;
 mod eyes;
 mod index;

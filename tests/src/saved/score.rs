@@ -38,11 +38,7 @@ impl Field {
     }
 
     /// Precision, recall and F1.
-    #[expect(
-        clippy::cast_precision_loss,
-        clippy::float_arithmetic,
-        reason = "some hundred pages, and shares of them"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "some hundred pages")]
     pub fn figures(&self) -> (f64, f64, f64) {
         let share = |of: usize| if of == 0 { 0.0 } else { self.right as f64 / of as f64 };
         let (precision, recall) = (share(self.told), share(self.labelled));
