@@ -23,6 +23,9 @@ usage() {
 ./build.sh test [native|journeys]…  everything that must hold, or some of it
 ./build.sh lint                     style, dependencies, stores' rules, accessibility
 ./build.sh bench                    speed and size, side by side with what could be had at best
+./build.sh read FILE|INDEX.tsv [--url URL]
+                                    what saved pages are read to be, a JSON object a line
+./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -64,6 +67,15 @@ drive() {
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 
+# Reads saved pages, in a browser without a network.
+on_saved_pages() {
+    local program=$1
+    shift
+    need rust compiler browsers
+    [[ $program == read ]] || need venv python
+    cargo run --quiet --package journeys --bin "$program" -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
@@ -72,6 +84,7 @@ case $verb in
     build | package | lint) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
+    read | score) on_saved_pages "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2
         usage >&2

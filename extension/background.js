@@ -1,9 +1,9 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
 import init, * as core from "./wasm/one_click_purchase.js";
-import { words } from "./words.js";
+import { lexicon, words } from "./words.js";
 
-const ready = Promise.all([words(), init()]).then(([packed]) => core.background_ready(packed));
+const ready = Promise.all([words(), lexicon(), init()]).then(([packed, shops]) => core.background_ready(packed, shops));
 
 const when = (event, handle) => event.addListener((...args) => void ready.then(() => handle(...args)));
 

@@ -1,5 +1,6 @@
-import init, { popup } from "./wasm/one_click_purchase.js";
-import { words } from "./words.js";
+import init, { popup, popup_lexicon } from "./wasm/one_click_purchase.js";
+import { lexicon, words } from "./words.js";
 
 const [packed] = await Promise.all([words(), init()]);
 popup(packed);
+popup_lexicon(await lexicon());

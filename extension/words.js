@@ -7,3 +7,6 @@ export const words = async () => {
   const line = (key) => [key, english[key].message, chinese[key].message].join("\t");
   return Object.keys(english).sort().map(line).join("\n");
 };
+
+// What shops call things, in all languages, as one text.
+export const lexicon = async () => (await fetch("/lexicon.txt")).text();

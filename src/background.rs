@@ -42,8 +42,9 @@ fn promise(work: Work) -> Promise {
 
 /// Reads what is kept. Called once, with the words, before any event is handed over.
 #[wasm_bindgen]
-pub fn background_ready(words: String) -> Promise {
+pub fn background_ready(words: String, lexicon: String) -> Promise {
     Words::provide(words);
+    crate::page::provide_words(lexicon);
     promise(Box::pin(async {
         match start().await {
             Ok(service) => SERVICE.with(|own| *own.borrow_mut() = Some(service)),

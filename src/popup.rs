@@ -11,3 +11,9 @@ pub fn popup(words: String) {
     Words::provide(words);
     host::run(|start| Box::new(PopupPage::new(&start.hash, start.now, &start.language, clock::new_id)));
 }
+
+/// Provides what shops call things, for texts that are pasted. The list is not made to wait for it.
+#[wasm_bindgen]
+pub fn popup_lexicon(text: String) {
+    crate::page::provide_words(text);
+}

@@ -6,7 +6,7 @@
 GECKODRIVER=0.37.1
 CARGO_DENY=0.20.2
 
-PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny)
+PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python)
 
 # The parts that are packages of Debian.
 declare -A PACKAGES=(
@@ -17,6 +17,7 @@ declare -A PACKAGES=(
     [screen]="xvfb xdotool"
     [fonts]="fonts-noto-cjk"
     [postgres]="postgresql"
+    [venv]="python3-venv"
 )
 
 # Gets those of the parts that are missing, or ends the program. Bash does not stop at a failed command
@@ -55,6 +56,8 @@ need() {
         wait "$lane" || failed=1
     done
     (( failed == 0 )) || exit 1
+    # Needs a package that may only just have come.
+    ! lacks python || step python "about 20 seconds" get_python || exit 1
     for part in "${missing[@]}"; do
         has "$part" || { echo "setup: $part is still missing, see .setup/log" >&2; exit 1; }
     done
@@ -138,6 +141,13 @@ get_npm() {
         return 1
     }
     npm ci --no-audit --no-fund --loglevel error && touch node_modules/.package-lock.json
+}
+
+# extruct, which `score` compares with, in an environment of its own.
+EXTRUCT=0.18.0
+has_python() { [[ $(.setup/python/bin/python -c 'from importlib.metadata import version; print(version("extruct"))' 2>/dev/null) == "$EXTRUCT" ]]; }
+get_python() {
+    /usr/bin/python3 -m venv .setup/python && .setup/python/bin/pip install --quiet "extruct==$EXTRUCT"
 }
 
 has_geckodriver() { [[ $(.setup/bin/geckodriver --version 2>/dev/null) == "geckodriver $GECKODRIVER"* ]]; }

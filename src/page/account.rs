@@ -33,6 +33,12 @@ pub fn account(tree: &Tree, pressables: &[Pressable], because: &mut Because) -> 
         because.add("signed_in", "control", &sign_in.label);
         return Account { signed_in: Some(false), name: None };
     }
+    // Some shops script what others link: then only the words stand there.
+    let bare = |at: At| is_head(tree, at) && Word::SignIn.is(&tree.node(at).text);
+    if let Some(at) = tree.first(tree.all(), &bare).filter(|_| name.is_none()) {
+        because.add("signed_in", "text", &tree.node(at).text);
+        return Account { signed_in: Some(false), name: None };
+    }
     if name.is_some() {
         because.add("signed_in", "text", name.as_deref().unwrap_or_default());
     }
@@ -47,10 +53,17 @@ fn has_mark(address: &str, marks: &[&str]) -> bool {
     has_any(&bare_address(address).to_ascii_lowercase(), marks)
 }
 
+/// So many elements of a page are its head, wherever they stand.
+const HEAD: At = 250;
+
+/// Whether something is shown near the top of the page.
+fn is_head(tree: &Tree, at: At) -> bool {
+    tree.node(at).shown && (tree.node(at).rect.1 < 300 || at < HEAD)
+}
+
 /// The name behind a greeting near the top of the page: `你好，buyer`, `Hello, buyer`.
 fn greeted(tree: &Tree) -> Option<String> {
-    let near_top = |at: At| tree.node(at).shown && tree.node(at).rect.1 < 300;
-    let places = tree.those(tree.all(), &near_top);
+    let places = tree.those(tree.all(), &|at| is_head(tree, at));
     let is_way = |at: At| {
         tree.pressable(at) && [Word::SignOut, Word::SignIn].iter().any(|word| word.is(&tree.label(at)))
     };

@@ -23,6 +23,15 @@ pub const COLON: CharKind = |char| matches!(char, ':' | '：');
 /// Begins the query or the fragment of an address.
 const QUERY: CharKind = |char| matches!(char, '?' | '#');
 
+/// Whether two characters that stand side by side are of one word. The scripts of East Asia and Thai write
+/// words without spaces, so there nothing tells.
+pub fn joins(one: Option<char>, next: Option<char>) -> bool {
+    let spaced = |char: char| {
+        is_letter_or_digit(char) && char < '\u{2e80}' && !matches!(char, '\u{0e00}'..='\u{0e7f}')
+    };
+    one.is_some_and(spaced) && next.is_some_and(spaced)
+}
+
 /// Whether every character of a text is a digit, as of an empty one.
 pub fn all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())

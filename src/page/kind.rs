@@ -41,9 +41,10 @@ pub struct Signs<'s, 'a> {
 type Rule = fn(&Signs) -> Option<String>;
 
 /// The first rule that holds names the kind; what it returns is the mark that it rests on.
-const RULES: [(Kind, Rule); 17] = [
+const RULES: [(Kind, Rule); 18] = [
     (Kind::Register, registers),
     (Kind::Login, signs_in),
+    (Kind::Login, asks_again),
     (Kind::Blocked, asks_for_a_person),
     (Kind::Product, describes_a_product),
     (Kind::Receipt, thanks),
@@ -176,6 +177,11 @@ fn signs_in(signs: &Signs) -> Option<String> {
     (by_password || by_name).then(String::new)
 }
 
+/// The second step of signing in. It is the person's, like the first.
+fn asks_again(signs: &Signs) -> Option<String> {
+    signs.entitled(Word::SecondFactor).filter(|_| signs.data.is_none() && signs.idle() && signs.little())
+}
+
 fn asks_for_a_person(signs: &Signs) -> Option<String> {
     if !signs.idle() || !signs.little() {
         return None;
@@ -210,6 +216,10 @@ fn misses_it(signs: &Signs) -> Option<String> {
 }
 
 fn submits(signs: &Signs) -> Option<String> {
+    // In some languages the words that place an order also lead to the checkout: a cart says it is one.
+    if signs.entitled(Word::Cart).is_some() && signs.has_quantity {
+        return None;
+    }
     if signs.has(ButtonRole::Submit) && !signs.buys() {
         return Some(String::new());
     }
@@ -333,12 +343,17 @@ mod tests {
         for (html, kind) in [
             ("<body><h1>Mug</h1><p>¥12.80</p><button>立即购买</button></body>", Kind::Product),
             ("<body><h1>购物车</h1><input name=qty value=2><button>去结算</button></body>", Kind::Cart),
+            (
+                "<body><h1>Корзина</h1><input name=qty value=2><button>Оформить заказ</button></body>",
+                Kind::Cart,
+            ),
             ("<body><h1>确认订单</h1><p>收货地址：杭州</p><button>提交订单</button></body>", Kind::Checkout),
             ("<body><h1>收银台</h1><p>应付 ¥25.60</p><button>立即支付</button></body>", Kind::Cashier),
             (
                 "<body><h1>登录</h1><input name=user><input type=password><button>登录</button></body>",
                 Kind::Login,
             ),
+            ("<body><h1>Two-Step Verification</h1><input type=tel><button>Send</button></body>", Kind::Login),
             ("<body><h1>支付成功</h1><p>订单编号：2885410663725190012</p></body>", Kind::Receipt),
             ("<body><h1>我的订单</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderList),
             ("<body><h1>订单详情</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderDetail),

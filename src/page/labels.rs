@@ -4,7 +4,7 @@
 //! `运费险` has none. Phrases are written folded and in lower case.
 
 use super::chars::{CharKind, DIGIT, SPACE, WORD};
-use super::label_phrases::PHRASES;
+use super::lexicon::labels_like;
 use crate::order::{is_letter, is_letter_or_digit, lower_case};
 
 /// What a label announces.
@@ -50,6 +50,31 @@ pub enum Label {
     Other,
 }
 
+impl Label {
+    /// Their names in the lexicon.
+    pub const NAMES: [(&'static str, Self); 19] = [
+        ("order", Self::Order),
+        ("other-number", Self::OtherNumber),
+        ("tracking", Self::Tracking),
+        ("contact", Self::Contact),
+        ("product", Self::Product),
+        ("payable", Self::Payable),
+        ("total", Self::Total),
+        ("subtotal", Self::Subtotal),
+        ("freight", Self::Freight),
+        ("discount", Self::Discount),
+        ("price", Self::Price),
+        ("quantity", Self::Quantity),
+        ("placed", Self::Placed),
+        ("other-time", Self::OtherTime),
+        ("ship-to", Self::ShipTo),
+        ("account", Self::Account),
+        ("title", Self::Title),
+        ("variant", Self::Variant),
+        ("other", Self::Other),
+    ];
+}
+
 /// A label in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FoundLabel {
@@ -87,11 +112,9 @@ pub fn label_of(text: &str) -> Option<Label> {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
         _ => {}
     }
-    for (label, phrases) in PHRASES.iter() {
-        for phrase in phrases {
-            if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
-                return Some(*label);
-            }
+    for (phrase, label) in labels_like(bare) {
+        if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
+            return Some(*label);
         }
     }
     None
@@ -121,11 +144,9 @@ pub fn labels_in(text: &str) -> Vec<FoundLabel> {
 /// what leads over to the value.
 fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
     let mut longest: Option<(Label, &str)> = None;
-    for (label, phrases) in PHRASES.iter() {
-        for phrase in phrases {
-            if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {
-                longest = Some((*label, phrase));
-            }
+    for (phrase, label) in labels_like(rest) {
+        if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {
+            longest = Some((*label, phrase));
         }
     }
     let (label, phrase) = longest?;
@@ -139,7 +160,7 @@ fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
 fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
     let latin = phrase.starts_with(LATIN_LETTER);
     if latin {
-        if before.ends_with(LATIN) || behind.starts_with(WORD) {
+        if before.ends_with(LATIN) || phrase.ends_with(WORD) && behind.starts_with(WORD) {
             return None;
         }
         // A single word is a label only where it opens a text: `the price of shipping` names nothing.
@@ -194,6 +215,8 @@ mod tests {
             ("Your order number is 100002.", Label::Order, "100002."),
             ("Order # 112-0399923", Label::Order, "112-0399923"),
             ("Order No.: 12", Label::Order, "12"),
+            ("Order #1001", Label::Order, "1001"),
+            ("Заказ №12345", Label::Order, "12345"),
             ("支付订单号:77", Label::OtherNumber, "77"),
             ("Transaction ID: 77", Label::OtherNumber, "77"),
             ("合计(含运费):¥35.60", Label::Total, "¥35.60"),
@@ -213,6 +236,7 @@ mod tests {
             "不含运费)",
             "the price of shipping",
             "reorder numbers",
+            "reorder #5",
             "totally",
             "orders",
             "实付满减",

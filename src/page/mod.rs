@@ -6,6 +6,7 @@
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
 mod account;
+mod article;
 mod axes;
 mod basket;
 mod basket_reader;
@@ -20,8 +21,8 @@ mod fold;
 mod goods;
 mod headings;
 mod kind;
-mod label_phrases;
 mod labels;
+mod lexicon;
 mod line_reader;
 mod links;
 mod money_text;
@@ -52,12 +53,12 @@ mod testpage;
 mod time_text;
 mod tree;
 mod variant_list;
-mod word_lists;
 mod words;
 
 pub use basket::{Basket, BasketLine, ShipTo};
 pub use buttons::role_of_press;
 pub use fold::plain;
+pub use lexicon::provide as provide_words;
 pub use paste::{Pasted, from_text};
 pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};

@@ -20,6 +20,8 @@ pub struct Amount {
 pub struct Product {
     /// The supplier's id of the product.
     pub id: Option<String>,
+    /// What the page calls its article: its SKU, item number, 货号.
+    pub sku: Option<String>,
     /// Its title. It may keep naming another variant than the chosen one.
     pub title: String,
     /// The unit price that holds now, for the chosen variant.

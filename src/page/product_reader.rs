@@ -1,5 +1,6 @@
 //! Reads the product of a product page.
 
+use super::article::article;
 use super::axes::{Place, axes};
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
@@ -67,8 +68,10 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     if let Some(field) = &quantity {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
+    let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
-        id: id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone())),
+        sku: article(tree, title.map(|heading| heading.at), parts.data, id.as_deref(), because),
+        id,
         title: title
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))

@@ -17,6 +17,8 @@ pub struct Structured {
     pub name: String,
     /// The supplier's id of it.
     pub id: Option<String>,
+    /// Its article number.
+    pub sku: Option<String>,
     /// Its unit price, where it is one.
     pub price: Option<Amount>,
     /// Whether it can be bought.
@@ -68,6 +70,7 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     Some(Structured {
         name: text_of(product, "name"),
         id: first_text(&["productID", "productId", "sku", "mpn"], &|key| text_of(product, key)),
+        sku: first_text(&["sku", "productID", "productId"], &|key| text_of(product, key)),
         price: prices.first().copied().filter(|first| prices.iter().all(|other| other == first)),
         available,
         from: "json-ld",
@@ -211,6 +214,7 @@ fn described(tree: &Tree, product: At) -> Structured {
     Structured {
         name: get("name"),
         id: first_text(&["productID", "sku", "mpn"], &get),
+        sku: first_text(&["sku", "productID"], &get),
         price: priced_or_read(tree, &get("price"), &get("priceCurrency")),
         available: in_stock(&get("availability")),
         from: "microdata",
@@ -257,6 +261,7 @@ fn meta(tree: &Tree) -> Option<Structured> {
     Some(Structured {
         name: get(&["og:title"]).to_owned(),
         id: Some(get(&["product:retailer_item_id"]).to_owned()).filter(|id| !id.is_empty()),
+        sku: Some(get(&["product:retailer_item_id"]).to_owned()).filter(|id| !id.is_empty()),
         price: priced(price, get(&["product:price:currency", "og:price:currency"])),
         available: in_stock(get(&["product:availability", "og:availability"])),
         from: "meta",

@@ -3,7 +3,8 @@
 //! [`webdriver`] is the protocol, [`browser`] starts Chromium and Firefox with an extension and
 //! knows what only one of them can do, [`world`] puts a desk and a supplier beside them, and
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
-//! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, and [`site`] serves small pages of a test's own.
+//! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
+//! serves small pages of a test's own, and [`saved`] reads pages that were saved from real shops.
 
 pub mod axe;
 pub mod bench;
@@ -13,6 +14,7 @@ pub mod http;
 pub mod person;
 pub mod pictures;
 pub mod place;
+pub mod saved;
 pub mod site;
 pub mod webdriver;
 pub mod world;

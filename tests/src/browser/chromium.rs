@@ -43,6 +43,7 @@ pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
         ]),
         Screen::Desktop => {}
     }
+    arguments.extend(launch.arguments.iter().cloned());
     if let Some(directory) = &launch.extension {
         arguments.push(format!("--load-extension={}", directory.display()));
     }

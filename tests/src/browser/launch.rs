@@ -101,6 +101,8 @@ pub struct Launch {
     pub size: (u32, u32),
     /// Where its windows are shown.
     pub screen: Screen,
+    /// More arguments of Chromium's command line.
+    pub arguments: Vec<String>,
 }
 
 /// Where a browser's windows are shown.
@@ -124,6 +126,7 @@ impl Launch {
             language: Language::English,
             size: (1280, 900),
             screen: Screen::Headless,
+            arguments: Vec::new(),
         }
     }
 

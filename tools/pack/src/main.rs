@@ -50,6 +50,7 @@ fn build(wasm: &Path, dist: &Path, profile: Profile) -> Result<()> {
     let module = module::process(wasm, profile)?;
     let source = manifest::read(Path::new("manifest.json"))?;
     let mut shared = files::read(Path::new("extension")).context("the extension's own files")?;
+    shared.insert("lexicon.txt".to_owned(), lexicon(Path::new("src/page/lexicons"))?);
     for (path, bytes) in &module {
         shared.insert(format!("wasm/{path}"), bytes.clone());
     }
@@ -60,6 +61,13 @@ fn build(wasm: &Path, dist: &Path, profile: Profile) -> Result<()> {
     }
     let wasm: Files = module.into_iter().filter(|(path, _)| path.ends_with(".wasm")).collect();
     size::report_wasm(wasm.values().next().context("no .wasm among what wasm-bindgen wrote")?, profile)
+}
+
+/// What shops call things: the files of all languages as one.
+fn lexicon(folder: &Path) -> Result<Vec<u8>> {
+    let mut files = files::read(folder).context("the words of shops")?;
+    files.retain(|path, _| path.ends_with(".txt"));
+    Ok(files.into_values().flatten().collect())
 }
 
 /// Writes one archive per store and says how large they are.

@@ -1,14 +1,9 @@
-//! What shops call things, by language. A language is data: add a file beside `zh` and `en`.
+//! Things that shops have words for. The words themselves are in the lexicon.
 
-mod en;
-mod zh;
-
-use std::sync::LazyLock;
-
-use super::chars::{CharKind, LETTER};
+use super::chars::{CharKind, LETTER, joins};
 use super::fold::{fold, one_spaced, visible};
-use super::word_lists::{WordLists, split};
-use crate::order::{is_letter_or_digit, lower_case, split_at_text};
+use super::lexicon::forms_like;
+use crate::order::{is_letter_or_digit, lower_case};
 
 /// Something that shops have words for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +18,8 @@ pub enum Word {
     Greeting,
     /// Says that signing in is needed.
     SignInFirst,
+    /// Asks for a second proof of who signs in, such as a code that was sent.
+    SecondFactor,
     /// Buys at once.
     BuyNow,
     /// Puts into the cart.
@@ -63,12 +60,8 @@ pub enum Word {
     OldPrice,
     /// An amount that is not the price of the product: freight, savings, instalments.
     OtherAmount,
-    /// Freight.
-    Freight,
     /// Where the goods go.
     ShipTo,
-    /// What is paid in all.
-    Total,
     /// Asks whether the person is one.
     Captcha,
     /// The product is not there any more.
@@ -79,35 +72,66 @@ pub enum Word {
     ChooseOne,
 }
 
-type Dictionary = WordLists<Word>;
-
-/// The forms of all languages, the commonest first.
-static FORMS: LazyLock<Vec<(Word, Vec<&'static str>)>> = LazyLock::new(|| split(&[zh::WORDS, en::WORDS]));
-
 impl Word {
-    /// The first of its forms, the commonest language first, that fits.
-    fn form(self, fits: &mut dyn FnMut(&str) -> bool) -> Option<&'static str> {
-        for (word, forms) in FORMS.iter() {
-            if *word == self
-                && let Some(form) = forms.iter().find(|form| fits(form))
-            {
-                return Some(form);
-            }
-        }
-        None
-    }
+    /// Their names in the lexicon, in the order of the variants.
+    pub const NAMES: [&'static str; 31] = [
+        "sign-in",
+        "register",
+        "sign-out",
+        "greeting",
+        "sign-in-first",
+        "second-factor",
+        "buy-now",
+        "add-to-cart",
+        "to-checkout",
+        "submit",
+        "pay",
+        "cart",
+        "checkout",
+        "cashier",
+        "orders",
+        "order-detail",
+        "placed",
+        "waiting",
+        "quantity",
+        "stock",
+        "sold-out",
+        "minimum",
+        "step",
+        "price",
+        "old-price",
+        "other-amount",
+        "ship-to",
+        "captcha",
+        "gone",
+        "axis",
+        "choose-one",
+    ];
 
     /// Whether a label says just this, whatever amount or count stands behind it.
     pub fn is(self, label: &str) -> bool {
         let label = plain(label);
-        let mut says = |form: &str| label.strip_prefix(form).is_some_and(|rest| !rest.contains(LETTER));
-        !label.is_empty() && self.form(&mut says).is_some()
+        let says = |form: &str| label.strip_prefix(form).is_some_and(|rest| !rest.contains(LETTER));
+        forms_like(self, &label).iter().any(|(form, ())| says(form))
     }
 
     /// The form of it that a text holds, as a word of its own.
     pub fn find(self, text: &str) -> Option<&'static str> {
         let text = plain(text);
-        self.form(&mut |form| holds(&text, form))
+        let mut before = None;
+        for (at, letter) in text.char_indices() {
+            let rest = text.get(at..).unwrap_or_default();
+            for (form, ()) in forms_like(self, rest) {
+                if let Some(behind) = rest.strip_prefix(form)
+                    && !joins(before, form.chars().next())
+                    && !joins(form.chars().next_back(), behind.chars().next())
+                {
+                    return Some(form);
+                }
+            }
+            before = Some(letter);
+        }
+        None
     }
 
     /// Whether a text holds it, as a word of its own.
@@ -119,15 +143,14 @@ impl Word {
     pub fn strip(self, text: &str) -> Option<String> {
         let text = plain(text);
         let mut best: Option<&str> = None;
-        self.form(&mut |form| {
+        for (form, ()) in forms_like(self, &text) {
             if let Some(rest) = text.strip_prefix(form)
-                && ends_word(form, rest)
+                && !joins(form.chars().next_back(), rest.chars().next())
                 && best.is_none_or(|best| rest.len() < best.len())
             {
                 best = Some(rest);
             }
-            false
-        });
+        }
         best.map(str::to_owned)
     }
 }
@@ -135,30 +158,12 @@ impl Word {
 /// What is left out at the ends of a text.
 const MARK: CharKind =
     |char| !(is_letter_or_digit(char) || matches!(char, '+' | '-' | '%' | '¥' | '$' | '€' | '£'));
-const ASCII_WORD: CharKind = |char| char.is_ascii_alphanumeric();
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
     let text = lower_case(&fold(&visible(text)));
     // White space includes the no-break spaces.
     one_spaced(&text).trim_matches(MARK).to_owned()
-}
-
-fn holds(text: &str, form: &str) -> bool {
-    let mut from = 0;
-    while let Some((skipped, rest)) = text.get(from..).and_then(|text| split_at_text(text, form)) {
-        let before = text.get(..from + skipped.len()).unwrap_or_default();
-        let apart = !form.starts_with(ASCII_WORD) || !before.ends_with(ASCII_WORD);
-        if apart && ends_word(form, rest) {
-            return true;
-        }
-        from = text.len() - rest.len();
-    }
-    false
-}
-
-fn ends_word(form: &str, rest: &str) -> bool {
-    !form.ends_with(ASCII_WORD) || !rest.starts_with(ASCII_WORD)
 }
 
 #[cfg(test)]
@@ -178,17 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn a_word_within_a_text_stands_alone() {
-        assert!(Word::SignInFirst.within("亲，请登录后查看价格"));
-        assert!(!Word::Step.within("stepper"));
+    fn names_follow_the_variants() {
+        for (word, name) in
+            [(Word::SignIn, "sign-in"), (Word::Price, "price"), (Word::ChooseOne, "choose-one")]
+        {
+            assert_eq!(Word::NAMES.get(word as usize), Some(&name));
+        }
+        assert_eq!(Word::ChooseOne as usize + 1, Word::NAMES.len());
     }
 
     #[test]
-    fn every_form_is_written_plainly() {
-        for (word, forms) in FORMS.iter() {
-            for form in forms {
-                assert_eq!(plain(form), *form, "{word:?}");
-            }
-        }
+    fn a_word_within_a_text_stands_alone() {
+        assert!(Word::SignInFirst.within("亲，请登录后查看价格"));
+        assert!(!Word::Step.within("stepper"));
     }
 }
