@@ -77,12 +77,19 @@ impl<'a> Person<'a> {
     pub fn press_buy(&self, number: &str) -> Result<()> {
         let browser = &self.world.browser;
         browser.until(&format!("the row of {number} to take a press"), || {
-            for buy in browser.all("[data-do=buy]:enabled")? {
+            let rows = browser.all("[data-do=buy]:enabled")?;
+            // A long list has only the rows in sight: a person looks for the number.
+            let long = rows.len() > 5;
+            for buy in rows {
                 // Its name for screen readers begins with the order's number.
                 let name = buy.attribute("aria-label")?.unwrap_or_default();
                 if name.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == number) {
                     return buy.click().map(Some);
                 }
+            }
+            let search = browser.find("#search")?;
+            if long && search.value()?.is_empty() {
+                search.type_text(number)?;
             }
             Ok(None)
         })
