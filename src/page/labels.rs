@@ -112,12 +112,12 @@ pub fn label_of(text: &str) -> Option<Label> {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
         _ => {}
     }
-    for (phrase, label) in labels_like(bare) {
-        if *phrase == bare || phrase.strip_suffix(" #") == Some(bare) {
-            return Some(*label);
-        }
-    }
-    None
+    let all = labels_like(bare);
+    // `Item` heads what is bought, and `Item #` its number.
+    let whole = all.iter().find(|(phrase, _)| *phrase == bare);
+    whole
+        .or_else(|| all.iter().find(|(phrase, _)| phrase.strip_suffix(" #") == Some(bare)))
+        .map(|(_, label)| *label)
 }
 
 /// The labels in a folded text, in order; where one holds another, the longer one.
@@ -251,6 +251,8 @@ mod tests {
         assert_eq!(label_of("Order"), Some(Label::Order));
         assert_eq!(label_of("Qty."), Some(Label::Quantity));
         assert_eq!(label_of("Order #"), Some(Label::Order));
+        assert_eq!(label_of("Item"), Some(Label::Title));
+        assert_eq!(label_of("Item #"), Some(Label::Product));
         assert_eq!(label_of("Ordering"), None);
     }
 }
