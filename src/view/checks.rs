@@ -37,13 +37,18 @@ fn row(check: &Check, words: &Words) -> Element {
         Fit::NotChecked => ("check unread", Icon::Unknown, "fit_not_checked"),
         Fit::Open => ("check open", Icon::Open, "fit_open"),
     };
+    let found = match &check.what {
+        // Its name stands before it.
+        Checked::Extra(name) => check.found.strip_prefix(name.as_str()).unwrap_or(&check.found).trim(),
+        _ => &check.found,
+    };
     let value = match check.fit {
-        Fit::Differs if !check.found.is_empty() && !check.expected.is_empty() => {
-            words.say("found_instead", &[&check.found, &check.expected])
+        Fit::Differs if !found.is_empty() && !check.expected.is_empty() => {
+            words.say("found_instead", &[found, &check.expected])
         }
-        Fit::Same if !check.found.is_empty() => check.found.clone(),
+        Fit::Same if !found.is_empty() => found.to_owned(),
         _ if !check.expected.is_empty() => check.expected.clone(),
-        _ => check.found.clone(),
+        _ => found.to_owned(),
     };
     classed("li", class)
         .put(icon(sign))
