@@ -177,10 +177,14 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
             spawn_local(async move {
+                let acts = rest.is_some();
                 if let Some((purchase, effects)) = rest {
                     service.run(purchase, effects).await;
                 }
-                service.publish().await;
+                // Most looks see nothing new.
+                if acts || service.has_news() {
+                    service.publish().await;
+                }
             });
             answer
         }

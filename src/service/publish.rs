@@ -31,6 +31,11 @@ impl<P: Platform> Service<P> {
         self.show_count(&screen, if turn { Tone::Turn } else { Tone::Quiet });
     }
 
+    /// Whether a purchase changed in a way that pages are to be told.
+    pub fn has_news(&self) -> bool {
+        self.changed.get()
+    }
+
     fn tabs_with_panels(&self) -> Vec<TabId> {
         let kept = self.kept.borrow();
         let mut tabs = Vec::new();

@@ -39,6 +39,7 @@ impl<P: Platform> Service<P> {
         let mut kept = self.kept.borrow_mut();
         let Some(mut purchase) = kept.purchases.remove(id) else { return (Vec::new(), None) };
         let before = json::write(&purchase);
+        let filled = matches!(purchase.stage, Stage::Choosing);
         let effects = purchase.apply(event, now, &*kept);
         let text = json::write(&purchase);
         if text == before {
@@ -53,8 +54,11 @@ impl<P: Platform> Service<P> {
                 changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
             }
         }
+        // One more round of steps is no news: telling it would hold up the next round.
+        if !(filled && matches!(purchase.stage, Stage::Choosing)) {
+            self.changed.set(true);
+        }
         kept.purchases.insert(id.clone(), purchase);
-        self.changed.set(true);
         (effects, Some(Changed { before, changes }))
     }
 
