@@ -90,9 +90,10 @@ fn bought(kind: Kind) -> Result<()> {
 }
 
 /// Leaves the database as a newer version of the extension would: this one cannot open it any more.
+/// Pages and a background that have just ended may still hold it; the browser goes on by itself
+/// (after `blocked`) once they have let go.
 const MAKE_NEWER: &str = "const [name, done] = arguments;
     const opening = indexedDB.open(name, 1000);
-    opening.onblocked = () => done('somebody has it open');
     opening.onerror = () => done(String(opening.error));
     opening.onsuccess = () => { opening.result.close(); done(''); };";
 
