@@ -1,6 +1,6 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
-import init, * as core from "./wasm/one_click_purchase.js";
+import init, * as core from "./wasm/background.js";
 import { lexicon, words } from "./words.js";
 
 const ready = Promise.all([words(), lexicon(), init()]).then(([packed, shops]) => core.background_ready(packed, shops));

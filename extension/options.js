@@ -1,4 +1,4 @@
-import init, { options } from "./wasm/one_click_purchase.js";
+import init, { options } from "./wasm/pages.js";
 import { words } from "./words.js";
 
 const [packed] = await Promise.all([words(), init()]);

@@ -1,4 +1,4 @@
-import init, { popup, popup_lexicon } from "./wasm/one_click_purchase.js";
+import init, { popup, popup_lexicon } from "./wasm/pages.js";
 import { lexicon, words } from "./words.js";
 
 const [packed] = await Promise.all([words(), init()]);

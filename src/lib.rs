@@ -1,8 +1,8 @@
 //! One-Click Purchase: buys pending purchase orders at their suppliers and reports them back.
 //!
 //! The core (everything but `browser` and the entry points) is pure and compiles natively, where
-//! its tests run; in the browser the same code is one WebAssembly module for background, popup,
-//! panel and options.
+//! its tests run. In the browser the same code is two WebAssembly modules, by the features
+//! `background` and `pages`: nobody who opens the popup waits for what only the background needs.
 
 pub mod erp;
 pub mod json;
@@ -18,13 +18,13 @@ pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod options;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod panel;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod popup;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod purchase_page;

@@ -58,7 +58,7 @@ lint() {
     check "rustfmt" cargo fmt --all --check
     check "clippy" cargo clippy --quiet --locked --workspace --all-targets -- --deny warnings
     check "clippy for wasm" cargo clippy --quiet --locked --package one-click-purchase --lib \
-        --target wasm32-unknown-unknown -- --deny warnings
+        --all-features --target wasm32-unknown-unknown -- --deny warnings
     # Advisories would need a download from GitHub at each run; they are for the release's checklist.
     check "dependencies" .setup/bin/cargo-deny --log-level error check licenses bans sources
     check "no way round the lints against panics" no_allowances

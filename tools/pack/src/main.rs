@@ -1,6 +1,6 @@
 //! Turns the compiled core into the two browsers' extensions.
 //!
-//! `pack build WASM DIST [--dev]` writes `DIST/chrome` and `DIST/firefox` from `manifest.json`,
+//! `pack build DIST WASM… [--dev]` writes `DIST/chrome` and `DIST/firefox` from `manifest.json`,
 //! `extension/` and the WebAssembly that cargo has built; `pack zip DIST` makes the stores'
 //! archives of them. It is run from the project's root, by `build.sh`.
 
@@ -20,7 +20,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-use crate::files::Files;
 use crate::manifest::Browser;
 use crate::module::Profile;
 
@@ -38,29 +37,32 @@ fn run() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *arguments.as_slice() {
-        ["build", wasm, dist] => build(Path::new(wasm), Path::new(dist), Profile::Release),
-        ["build", wasm, dist, "--dev"] => build(Path::new(wasm), Path::new(dist), Profile::Dev),
+        ["build", dist, ref modules @ .., "--dev"] => build(Path::new(dist), modules, Profile::Dev),
+        ["build", dist, ref modules @ ..] => build(Path::new(dist), modules, Profile::Release),
         ["zip", dist] => zip(Path::new(dist)),
-        _ => bail!("usage: pack build WASM DIST [--dev] | pack zip DIST"),
+        _ => bail!("usage: pack build DIST WASM… [--dev] | pack zip DIST"),
     }
 }
 
 /// Writes the unpacked extensions and says how large they are.
-fn build(wasm: &Path, dist: &Path, profile: Profile) -> Result<()> {
-    let module = module::process(wasm, profile)?;
+fn build(dist: &Path, modules: &[&str], profile: Profile) -> Result<()> {
     let source = manifest::read(Path::new("manifest.json"))?;
     let mut shared = files::read(Path::new("extension")).context("the extension's own files")?;
     shared.insert("lexicon.txt".to_owned(), lexicon(Path::new("src/page/lexicons"))?);
-    for (path, bytes) in &module {
-        shared.insert(format!("wasm/{path}"), bytes.clone());
+    for wasm in modules {
+        for (path, bytes) in module::process(Path::new(wasm), profile)? {
+            if path.ends_with(".wasm") {
+                size::report_wasm(&path, &bytes, profile)?;
+            }
+            shared.insert(format!("wasm/{path}"), bytes);
+        }
     }
     for browser in Browser::ALL {
         let mut all = shared.clone();
         all.insert("manifest.json".to_owned(), manifest::text(&manifest::of(&source, browser))?);
         files::write(&dist.join(browser.name()), &all)?;
     }
-    let wasm: Files = module.into_iter().filter(|(path, _)| path.ends_with(".wasm")).collect();
-    size::report_wasm(wasm.values().next().context("no .wasm among what wasm-bindgen wrote")?, profile)
+    Ok(())
 }
 
 /// What shops call things: the files of all languages as one.

@@ -1,5 +1,6 @@
-//! The core as a module that browsers load: wasm-bindgen, silenced panics, then wasm-opt.
+//! The core as modules that browsers load: wasm-bindgen, silenced panics, then wasm-opt.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -11,9 +12,6 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::arrange::arrange;
 use crate::files::{self, Files};
 use crate::silence::silence;
-
-/// The name of the module, and of the glue that loads it.
-const NAME: &str = "one_click_purchase";
 
 /// npm's binaryen. Debian's package is older than the features that rustc uses and writes a
 /// broken module without saying so.
@@ -28,11 +26,12 @@ pub enum Profile {
     Dev,
 }
 
-/// Makes the module and its glue of what cargo has built, or takes those of the last run when
-/// nothing has changed since. They are kept beside cargo's file.
+/// Makes a module, called like cargo's file, and the glue that loads it, or takes those of the last
+/// run when nothing has changed since. They are kept beside cargo's file.
 pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
+    let name = wasm.file_stem().and_then(OsStr::to_str).context("a module without a name")?;
     let directory = wasm.with_extension("pack");
-    let done = directory.join(format!("{NAME}_bg.wasm"));
+    let done = directory.join(format!("{name}_bg.wasm"));
     if !is_newer(&done, &[wasm, &std::env::current_exe()?, Path::new("package-lock.json")])? {
         // Elsewhere first: what a failed run leaves must not be taken for a module by the next.
         let making = wasm.with_extension("making");
@@ -41,9 +40,9 @@ pub fn process(wasm: &Path, profile: Profile) -> Result<Files> {
                 fs::remove_dir_all(old)?;
             }
         }
-        bind(wasm, &making)?;
+        bind(wasm, name, &making)?;
         if profile == Profile::Release {
-            let module = making.join(format!("{NAME}_bg.wasm"));
+            let module = making.join(format!("{name}_bg.wasm"));
             fs::write(&module, silence(&fs::read(&module)?)?)?;
             optimise(&module)?;
             fs::write(&module, arrange(&fs::read(&module)?)?)?;
@@ -71,10 +70,10 @@ fn is_newer(made: &Path, sources: &[&Path]) -> Result<bool> {
     Ok(true)
 }
 
-fn bind(wasm: &Path, directory: &Path) -> Result<()> {
+fn bind(wasm: &Path, name: &str, directory: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         // As a library it leaves out where the module lies, unlike the command.

@@ -19,23 +19,23 @@ const PACKAGE_AIM: usize = 500 * KB;
 const WASM_GZIP_LIMIT: usize = 250 * KB;
 const PACKAGE_LIMIT: usize = 600 * KB;
 
-/// Prints the size of the module; a release over the limit fails.
-pub fn report_wasm(wasm: &[u8], profile: Profile) -> Result<()> {
+/// Prints the size of a module; a release over the limit fails.
+pub fn report_wasm(name: &str, wasm: &[u8], profile: Profile) -> Result<()> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(wasm)?;
     let gzip = encoder.finish()?.len();
     let (size, gzip_size) = (kb(wasm.len()), kb(gzip));
     if profile == Profile::Dev {
-        println!("wasm {size} KB, gzip {gzip_size} KB, not made small");
+        println!("{name} {size} KB, gzip {gzip_size} KB, not made small");
         return Ok(());
     }
     println!(
-        "wasm {size} KB, gzip {gzip_size} KB (at most {}, aim {})",
+        "{name} {size} KB, gzip {gzip_size} KB (at most {}, aim {})",
         kb(WASM_GZIP_LIMIT),
         kb(WASM_GZIP_AIM)
     );
     if gzip > WASM_GZIP_LIMIT {
-        bail!("the module is over its limit; “twiggy top” on the module names what is large in it");
+        bail!("{name} is over its limit; “twiggy top” on the module names what is large in it");
     }
     Ok(())
 }
