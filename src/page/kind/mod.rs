@@ -99,6 +99,24 @@ mod tests {
     }
 
     #[test]
+    fn what_tells_of_an_order_on_the_way_is_no_orders_page() {
+        let frame = "<iframe src='https://pay.example/x' box='0 0 900 600'></iframe>";
+        for (html, kind) in [
+            (format!("<body><h1>核对订单信息</h1>{frame}</body>"), Kind::Checkout),
+            (
+                "<body><h1>Thank you for your order</h1><h2>Order details</h2><p>Order number: 4711-22</p></body>".to_owned(),
+                Kind::Receipt,
+            ),
+            (
+                "<body><h1>支付成功</h1><h2>订单详情</h2><p>订单编号：28854106</p><p>订单编号：28854107</p></body>".to_owned(),
+                Kind::Receipt,
+            ),
+        ] {
+            assert_eq!(kind_of(&html), kind, "{html}");
+        }
+    }
+
+    #[test]
     fn a_way_to_the_cart_makes_no_cart() {
         assert_eq!(
             kind_of("<body><h2>Your cart</h2><h1>Mug</h1><button>Add to cart</button></body>"),
