@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_tells_of_an_order_on_the_way_is_no_orders_page() {
-        let frame = "<iframe src='https://pay.example/x' box='0 0 900 600'></iframe>";
+        let frame = r#"<iframe src="https://pay.example/x" box="0 0 900 600"></iframe>"#;
         for (html, kind) in [
             (format!("<body><h1>核对订单信息</h1>{frame}</body>"), Kind::Checkout),
             (
