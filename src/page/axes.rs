@@ -251,6 +251,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_for_each_variant_is_an_option_whatever_links_stand_beside() {
+        let html = r#"<body><div><h1>Linen shirt</h1><p>$11.90</p><p><a href="/p/linen-shirt_1/reviews/add">Write a review</a></p><hr><h2>Variants:</h2><a href="/p/linen-shirt-white-l_2/">Linen shirt, White / L</a><br><a href="/p/linen-shirt-black-l_3/">Linen shirt, Black / L</a><br></div></body>"#;
+        let page = page("https://shop.example/p/linen-shirt_1/", html);
+        let reading = super::super::read::read(&page);
+        assert_eq!(reading.kind, super::super::Kind::Product);
+        let axes = reading.product.unwrap().axes;
+        let labels: Vec<_> = axes[0].options.iter().map(|option| option.label.as_str()).collect();
+        assert_eq!((axes.len(), labels), (1, vec!["Linen shirt, White / L", "Linen shirt, Black / L"]));
+    }
+
+    #[test]
     fn other_buttons_are_none() {
         assert_eq!(
             read(

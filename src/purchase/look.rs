@@ -218,9 +218,11 @@ impl Purchase {
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {
                     task.proven = task.lines.clone();
+                    task.quantity_in_cart = false;
                 }
                 self.ready_to_buy(&look.reading)
             }
+            Plan::LeftToCart => self.leave_to_cart(&look.reading),
         }
     }
 
@@ -304,6 +306,18 @@ impl Purchase {
             (None, None) => (Turn::Buy, None),
         };
         self.ready(turn, button)
+    }
+
+    /// The quantity is set in the cart, so that is where the goods must go. What buys at once would buy one.
+    fn leave_to_cart(&mut self, reading: &Reading) -> Vec<Effect> {
+        let Some(add) = reading.button(ButtonRole::AddToCart) else {
+            let what = self.differences();
+            return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
+        };
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            task.quantity_in_cart = true;
+        }
+        self.ready(Turn::AddToCart, Some(add))
     }
 
     /// It is the person's turn: the button is told and outlined.

@@ -15,4 +15,4 @@ pub use eyes::{Eyes, Seen};
 pub use index::{Saved, saved};
 pub use score::Score;
 pub use times::Times;
-pub use told::told;
+pub use told::{kind, told};
