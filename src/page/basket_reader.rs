@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::chars::CharKind;
 use super::evidence::Because;
 use super::fields::{Field, PageField};
-use super::goods::lines_in;
+use super::goods::{beside_page, lines_in};
 use super::labels::Label;
 use super::line_reader::{line_at, lines_in_words};
 use super::paste::{first_amount, freight, total};
@@ -166,16 +166,23 @@ fn head_currency(sheet: &Sheet<'_, '_>) -> Option<Currency> {
     None
 }
 
-/// The address that the goods go to: what stands under its heading; of several the chosen one.
+/// The address that the goods go to: what stands under its heading; of several the chosen one. Else the
+/// only thing on the page that is marked up as an address. The head of a page names the checkout's steps.
 fn ship_to(sheet: &Sheet<'_, '_>, lines: &[Range<At>]) -> Option<ShipTo> {
     for field in &sheet.fields.all {
         if field.field.label == Label::ShipTo
+            && !beside_page(sheet, field.at)
             && let Some(ship_to) = ship_to_under(sheet.tree, field, lines)
         {
             return Some(ship_to);
         }
     }
-    None
+    let tree = sheet.tree;
+    let marked = |at: At| tree.tag(at) == "address" && tree.node(at).shown && !beside_page(sheet, at);
+    match tree.those(tree.all(), &marked).as_slice() {
+        [only] => Some(ShipTo { text: tree.text(*only) }).filter(|ship_to| !ship_to.text.is_empty()),
+        _ => None,
+    }
 }
 
 const BEHIND_HEADING: CharKind = |char| matches!(char, ':' | '：' | ' ');

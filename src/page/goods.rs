@@ -92,7 +92,7 @@ fn insert(places: &mut Vec<At>, at: At) {
 }
 
 /// Heads and feet of a page show the cart and other goods in small.
-fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
+pub fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
     let beside = |at: At| matches!(sheet.tree.tag(at), "header" | "footer" | "nav" | "aside" | "thead");
     beside(at) || sheet.tree.outer(at, &beside).is_some()
 }

@@ -70,6 +70,12 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
         return true;
     }
     let offer = wanted.offer.as_deref().filter(|offer| !offer.is_empty());
+    // A variant may have a page of its own, which the order does not name: then its title says all of it.
+    // With the supplier's id of the product another page is another product, whatever it is called.
+    if offer.is_none() && is_neighbour(line, wanted) && spells(&line.title, &wanted.title, &wanted.attributes)
+    {
+        return true;
+    }
     let by_id = offer.and_then(|offer| line.id.as_deref().map(|id| id == offer));
     let by_address = line
         .url
@@ -79,10 +85,7 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
         (Some(true), _) | (_, Some(true)) => true,
         // An id of another kind (a SKU's) proves nothing against it.
         (Some(false), None) | (None, None) => among == 1 || title_says(line, &wanted.title),
-        // A variant's own page, which the order may not know: then the words must say all of it.
-        (_, Some(false)) => {
-            is_neighbour(line, wanted) && spells(&line.title, &wanted.title, &wanted.attributes)
-        }
+        (_, Some(false)) => false,
     };
     product && names_variant(line, want)
 }

@@ -18,7 +18,7 @@ const ADDRESS: &[(&str, &str)] = &[
 
 const CARD: &[(&str, &str)] = &[
     ("#id_card_name", "Bea Buyer"),
-    ("#id_card_type", "Visa"),
+    ("input[name=card_type][value=Visa]", ""),
     ("#id_card_number", "4111111111111111"),
     ("#id_card_expiry_month", "12"),
     ("#id_card_expiry_year", "2030"),

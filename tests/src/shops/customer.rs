@@ -1,6 +1,6 @@
 //! The person in a real shop: presses the shop's own buttons, and what the panel outlines.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use one_click_purchase::page::{ButtonRole, Kind};
 use one_click_purchase::purchase::{Purchase, Stage, Stop, Turn};
 
@@ -183,26 +183,31 @@ impl Customer<'_> {
 
     /// Fills fields as a person does: what stands there is replaced, and of a list an entry is chosen.
     fn fill(&self, fields: &[(&str, &str)]) -> Result<()> {
-        for (css, value) in fields {
-            let field = self.session.find(css)?;
-            field.into_view()?;
-            let options = field.all("option")?;
-            if options.is_empty() {
-                field.clear()?;
-                field.type_text(value)?;
-                continue;
-            }
-            let mut chosen = false;
-            for option in options {
-                if option.attribute("value")?.as_deref() == Some(value) || option.text()?.trim() == *value {
-                    option.click()?;
-                    chosen = true;
-                    break;
-                }
-            }
-            ensure!(chosen, "“{css}” offers no “{value}”");
+        fields.iter().try_for_each(|(css, value)| {
+            self.enter(css, value).with_context(|| format!("filling “{css}” with “{value}”"))
+        })
+    }
+
+    fn enter(&self, css: &str, value: &str) -> Result<()> {
+        let field = self.session.find(css)?;
+        field.into_view()?;
+        if value.is_empty() {
+            // Something that is ticked.
+            return field.click();
         }
-        Ok(())
+        let options = field.all("option")?;
+        if options.is_empty() {
+            if !field.value()?.is_empty() {
+                field.clear()?;
+            }
+            return field.type_text(value);
+        }
+        for option in options {
+            if option.attribute("value")?.as_deref() == Some(value) || option.text()?.trim() == value {
+                return option.click();
+            }
+        }
+        bail!("it offers no such entry")
     }
 
     /// Where the shop's numbers are looked up in the end.

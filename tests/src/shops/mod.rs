@@ -97,7 +97,7 @@ pub struct Goods {
     pub in_cart: &'static [(&'static str, &'static str)],
 }
 
-/// A page of the checkout.
+/// A page of the checkout. A field without a value is ticked.
 #[derive(Debug)]
 pub struct Step {
     /// What tells that it is this page: a part of its address.
