@@ -83,7 +83,7 @@ fn a_checkout_of_several_pages_leads_on() {
         seen(
             "https://shop.example/checkout/",
             &format!(
-                r#"<h1>Checkout - Step 3 of 3</h1><form><p>Bea Buyer</p>{buttons}</form><ul><li><div>2 x Cup Size: L, Colour: red <span>$46.00</span></div></li></ul><div>Total: <span>$56.00</span></div>"#
+                r#"<h1>Checkout - Step 3 of 3</h1><form><p>Bea Buyer</p>{buttons}</form><div><ul><li><div>2 x Cup Size: L, Colour: red <span>$46.00</span></div></li></ul><div>Total: <span>$56.00</span></div><a href="/shop/cart/">Edit Cart</a></div>"#
             ),
         )
     };

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::chars::{LETTER, all_digits};
+use super::chars::{LETTER, all_digits, bare_address, without_end};
 use super::labels::Label;
 use super::money_text::amounts;
 use super::pieces::Piece;
@@ -102,9 +102,17 @@ fn is_goods(sheet: &Sheet<'_, '_>, at: At) -> bool {
     let tree = sheet.tree;
     match tree.tag(at) {
         "img" => tree.node(at).shown,
-        "a" => tree.leads(at).is_some() && is_title(&tree.label(at)),
+        "a" => tree.leads(at).is_some_and(|url| !is_cart(url)) && is_title(&tree.label(at)),
         _ => false,
     }
+}
+
+/// Whether an address is the cart's or the checkout's, whatever the link to it is called.
+fn is_cart(url: &str) -> bool {
+    const NAMES: [&str; 8] =
+        ["cart", "basket", "bag", "checkout", "warenkorb", "panier", "carrito", "carrello"];
+    let last = bare_address(url).trim_end_matches('/').rsplit('/').next();
+    last.is_some_and(|last| NAMES.contains(&without_end(last, ".html").to_ascii_lowercase().as_str()))
 }
 
 /// Whether words can name goods: not a label, an amount, a quantity or a well-known action.
