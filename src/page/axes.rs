@@ -7,7 +7,7 @@ use super::option_groups::groups;
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
-use super::{Axis, Choice, Control};
+use super::{Axis, ButtonRole, Choice, Control};
 
 /// An axis with the element that holds it.
 #[derive(Debug, Clone)]
@@ -101,7 +101,10 @@ fn is_placeholder(tree: &Tree, option: At) -> bool {
 /// A `select` beside the button that buys belongs to the product, whatever it is called.
 fn in_form_with_button(tree: &Tree, at: At) -> bool {
     let Some(form) = tree.outer(at, &|outer| tree.tag(outer) == "form") else { return false };
-    let buys = |inner: At| tree.pressable(inner) && role_by_words(&tree.label(inner)).is_some();
+    let buys = |inner: At| {
+        let role = || role_by_words(&tree.label(inner)).filter(|role| *role != ButtonRole::UpdateCart);
+        tree.pressable(inner) && role().is_some()
+    };
     tree.first(tree.subtree(form), &buys).is_some()
 }
 

@@ -155,7 +155,8 @@ fn the_steps_of_a_checkout_are_no_address() {
         let ship_to = seen("https://shop.example/checkout/", &html).basket.and_then(|basket| basket.ship_to);
         ship_to.map(|ship_to| ship_to.text)
     };
-    let address = "<h3>Address</h3><address><div>Bea Buyer</div><div>12 Harbour Street</div><div>10001</div></address>";
+    let address =
+        "<h3>Address</h3><address><div>Bea Buyer</div><div>12 Harbour Street</div><div>10001</div></address>";
     assert_eq!(checkout(address).as_deref(), Some("Bea Buyer 12 Harbour Street 10001"));
     assert_eq!(checkout(&[address, address].concat()), None, "one of them may be that of the bill");
     assert_eq!(checkout(""), None);

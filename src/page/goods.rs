@@ -109,10 +109,16 @@ fn is_goods(sheet: &Sheet<'_, '_>, at: At) -> bool {
 
 /// Whether an address is the cart's or the checkout's, whatever the link to it is called.
 fn is_cart(url: &str) -> bool {
-    const NAMES: [&str; 8] =
-        ["cart", "basket", "bag", "checkout", "warenkorb", "panier", "carrito", "carrello"];
+    is_called(url, &["checkout"]) || is_called(url, &CARTS)
+}
+
+/// The last part of a cart's address.
+pub const CARTS: [&str; 7] = ["cart", "basket", "bag", "warenkorb", "panier", "carrito", "carrello"];
+
+/// Whether the last part of an address is one of these names.
+pub fn is_called(url: &str, names: &[&str]) -> bool {
     let last = bare_address(url).trim_end_matches('/').rsplit('/').next();
-    last.is_some_and(|last| NAMES.contains(&without_end(last, ".html").to_ascii_lowercase().as_str()))
+    last.is_some_and(|last| names.contains(&without_end(last, ".html").to_ascii_lowercase().as_str()))
 }
 
 /// Whether words can name goods: not a label, an amount, a quantity or a well-known action.

@@ -11,6 +11,7 @@ use super::fold::fold;
 use super::headings::Heading;
 use super::labels::{FoundLabel, Label, labels_in};
 use super::money_text::tells_money;
+use super::option_groups::is_sibling;
 use super::order_number::numbers_in;
 use super::product_reader::says_so;
 use super::sheet::Sheet;
@@ -360,7 +361,8 @@ fn leads_to_variants(signs: &Signs) -> Option<String> {
     let variant = |one: &&Pressable| {
         let label = plain(&one.label);
         let rest = label.strip_prefix(named.as_str()).unwrap_or_default().trim_start();
-        rest.starts_with(BEFORE_VARIANT) && signs.tree.leads(one.at).is_some()
+        let leads_beside = |url| is_sibling(&signs.tree.page.url, url);
+        rest.starts_with(BEFORE_VARIANT) && signs.tree.leads(one.at).is_some_and(leads_beside)
     };
     let variants = signs.pressables.iter().filter(variant).count();
     let priced = tells_money(signs.words, &signs.tree.signs);

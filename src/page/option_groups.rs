@@ -205,7 +205,7 @@ fn is_current(tree: &Tree, at: At) -> bool {
 }
 
 /// Whether an address is the page of another variant: same host, same place, another name.
-fn is_sibling(page: &str, other: &str) -> bool {
+pub fn is_sibling(page: &str, other: &str) -> bool {
     let mut own = bare_address(page).trim_end_matches('/').split('/');
     let mut its = bare_address(other).trim_end_matches('/').split('/');
     let mut different = 0;

@@ -96,7 +96,11 @@ fn a_variant_with_a_page_of_its_own_is_opened_and_known_by_its_title() {
         ..shirt(&[], 1)
     };
     let mut story = Story::opened(vec![ordered.clone()]);
-    assert_eq!(story.arrives(product_page(parent)), vec![Effect::Go(1, VARIANT.into())]);
+    assert_eq!(story.arrives(product_page(parent.clone())), vec![Effect::Go(1, VARIANT.into())]);
+    for _ in 0..5 {
+        // It is looked at while it is being left.
+        assert_eq!(story.changes(product_page(parent.clone())), vec![Effect::Go(1, VARIANT.into())]);
+    }
     let own = |title: &str| Product { title: title.into(), axes: vec![], ..shirt(&[], 3) };
     let page = |title: &str| Reading { url: VARIANT.into(), ..product_page(own(title)) };
     assert_eq!(story.arrives(page("Shirt, White / L")), vec![Effect::Outline(90)]);

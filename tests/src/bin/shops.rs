@@ -42,11 +42,13 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<()> {
     let mut failed = 0;
     for shop in wanted.shops {
         say(&format!("\n{}", shop.name))?;
-        if wanted.pages {
-            failed += pages(shop)?;
-        }
-        for &kind in wanted.browsers.iter().filter(|_| wanted.journeys) {
-            failed += journeys(shop, kind)?;
+        for &kind in &wanted.browsers {
+            if wanted.pages {
+                failed += pages(shop, kind)?;
+            }
+            if wanted.journeys {
+                failed += journeys(shop, kind)?;
+            }
         }
     }
     ensure!(failed == 0, "{failed} of what was tried failed");
@@ -54,14 +56,14 @@ fn run(arguments: impl Iterator<Item = String>) -> Result<()> {
 }
 
 /// Reads the shop's pages and prints a row for each; how many were read wrong.
-fn pages(shop: &'static Described) -> Result<usize> {
+fn pages(shop: &'static Described, kind: Kind) -> Result<usize> {
     let running = Running::start(shop)?;
-    let visited = in_shop(&running, Kind::Chromium, |_, customer| visit(customer))?;
+    let visited = in_shop(&running, kind, |_, customer| visit(customer))?;
     let right = visited.iter().filter(|page| page.is_right()).count();
     for page in &visited {
         say(&row(page))?;
     }
-    say(&format!("  {right} of {} pages are read right", visited.len()))?;
+    say(&format!("  {:<8} {right} of {} pages are read right", kind.name(), visited.len()))?;
     Ok(visited.len() - right)
 }
 
