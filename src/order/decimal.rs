@@ -163,6 +163,22 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_exact_or_none() {
+        let part = |one: &str, parts: &str| {
+            divided(one.parse().unwrap(), parts.parse().unwrap()).map(|part| part.to_string())
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            (part("35.70", "3"), part("36", "3.0"), part("1", "8")),
+            (text("11.90"), text("12"), text("0.125"))
+        );
+        assert_eq!(
+            (part("10", "3"), part("10", "0"), part("10", "2.5"), part("10", "-2")),
+            (None, None, None, None)
+        );
+    }
+
+    #[test]
     fn a_multiple_is_told_in_any_unit() {
         let is = |number: &str, step: &str| is_multiple(number.parse().unwrap(), step.parse().unwrap());
         for (number, step) in [("10", "5"), ("10.0", "2.50"), ("3", "1.5"), ("0", "7"), ("0.3", "0.1")] {

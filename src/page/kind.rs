@@ -4,21 +4,19 @@ use std::cell::OnceCell;
 
 use super::buttons::{Placed, says_sold_out};
 use super::cards::in_card;
-use super::chars::{CharKind, DIGIT, LETTER, bare_address, has_any};
+use super::chars::{CharKind, DIGIT, bare_address, has_any};
 use super::controls::Pressable;
 use super::evidence::Because;
-use super::fold::fold;
 use super::headings::Heading;
-use super::labels::{FoundLabel, Label, labels_in};
+use super::labels::Label;
 use super::money_text::tells_money;
-use super::option_groups::is_sibling;
-use super::order_number::numbers_in;
 use super::product_reader::says_so;
 use super::sheet::Sheet;
 use super::structured::Structured;
 use super::surroundings::frames;
 use super::tree::{At, Tree};
-use super::words::{Word, plain};
+use super::unnamed::{confirms, leads_to_variants};
+use super::words::Word;
 use super::{ButtonRole, Kind};
 
 /// What the kind is told from.
@@ -42,10 +40,6 @@ pub struct Signs<'s, 'a> {
 }
 
 type Rule = fn(&Signs) -> Option<String>;
-
-/// Stands between the title of a product and its variant.
-const BEFORE_VARIANT: CharKind =
-    |char| matches!(char, ',' | '(' | '[' | '/' | '|' | ':' | '-' | '–' | '，' | '：');
 
 /// The first rule that holds names the kind; what it returns is the mark that it rests on.
 const RULES: [(Kind, Rule); 20] = [
@@ -96,7 +90,7 @@ impl Signs<'_, '_> {
     }
 
     /// Nothing on the page buys, orders or pays.
-    fn idle(&self) -> bool {
+    pub fn idle(&self) -> bool {
         !self.buys() && !self.places()
     }
 
@@ -216,31 +210,6 @@ fn thanks(signs: &Signs) -> Option<String> {
     signs.headed(Word::Placed).filter(|_| signs.idle())
 }
 
-/// Some say so in a sentence that also tells the number.
-fn confirms(signs: &Signs) -> Option<String> {
-    if !signs.idle() || !Word::Placed.within(signs.words) {
-        return None;
-    }
-    let tree = signs.tree;
-    let says_both = |at: At| {
-        if !tree.node(at).shown || tree.tag(at) == "#text" || tree.subtree(at).len() > 8 {
-            return false;
-        }
-        let text = tree.text(at);
-        text.contains(DIGIT) && Word::Placed.within(&text) && tells_number(&text)
-    };
-    tree.first(tree.all(), &says_both).map(|at| tree.text(at))
-}
-
-fn tells_number(text: &str) -> bool {
-    let text = fold(text);
-    let tells = |found: &FoundLabel| {
-        let value = text.get(found.end..).unwrap_or_default();
-        found.label == Label::Order && !numbers_in(value).is_empty()
-    };
-    labels_in(&text).iter().any(tells)
-}
-
 fn waits(signs: &Signs) -> Option<String> {
     signs.headed(Word::Waiting).filter(|_| signs.idle() && signs.little())
 }
@@ -348,25 +317,6 @@ fn sells(signs: &Signs) -> Option<String> {
             || signs.has_quantity && signs.tree.first(signs.tree.all(), &short).is_some()
     };
     (titled && waiting()).then(|| "sold out".to_owned())
-}
-
-/// Nothing to press, but a page for each variant: links that begin with the page's own heading.
-fn leads_to_variants(signs: &Signs) -> Option<String> {
-    let mut most = 0;
-    for heading in signs.headings {
-        most = most.max(heading.weight);
-    }
-    let title = signs.headings.iter().find(|heading| heading.weight == most && most >= 60)?;
-    let named = plain(&title.text);
-    let variant = |one: &&Pressable| {
-        let label = plain(&one.label);
-        let rest = label.strip_prefix(named.as_str()).unwrap_or_default().trim_start();
-        let leads_beside = |url| is_sibling(&signs.tree.page.url, url);
-        rest.starts_with(BEFORE_VARIANT) && signs.tree.leads(one.at).is_some_and(leads_beside)
-    };
-    let variants = signs.pressables.iter().filter(variant).count();
-    let priced = tells_money(signs.words, &signs.tree.signs);
-    (variants >= 2 && priced && named.contains(LETTER)).then(|| title.text.clone())
 }
 
 fn lists_products(signs: &Signs) -> Option<String> {

@@ -54,6 +54,7 @@ mod surroundings;
 mod testpage;
 mod time_text;
 mod tree;
+mod unnamed;
 mod variant_list;
 mod words;
 
