@@ -29,6 +29,8 @@ usage() {
 ./build.sh read FILE|INDEX.tsv [--url URL]
                                     what saved pages are read to be, a JSON object a line
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
+./build.sh fit FOLDER|INDEX.tsv… [--write]
+                                    find what the signs of a page's kind weigh, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -82,7 +84,7 @@ on_saved_pages() {
     local program=$1
     shift
     need rust compiler browsers
-    [[ $program == read ]] || need venv python
+    [[ $program != score ]] || need venv python
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 
@@ -98,7 +100,7 @@ case $verb in
         need venv
         drive "$verb" "$@"
         ;;
-    read | score) on_saved_pages "$verb" "$@" ;;
+    read | score | fit) on_saved_pages "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2
         usage >&2

@@ -1,22 +1,28 @@
 //! Pages that are known by less than a heading or a button that says so.
 
-use super::chars::{CharKind, DIGIT, LETTER};
-use super::controls::Pressable;
-use super::fold::fold;
-use super::kind::Signs;
-use super::labels::{FoundLabel, Label, labels_in};
-use super::money_text::tells_money;
-use super::option_groups::is_sibling;
-use super::order_number::numbers_in;
-use super::tree::At;
-use super::words::{Word, plain};
+use super::super::chars::{CharKind, DIGIT, LETTER};
+use super::super::controls::Pressable;
+use super::super::fold::fold;
+use super::super::labels::{FoundLabel, Label, labels_in};
+use super::super::money_text::tells_money;
+use super::super::option_groups::is_sibling;
+use super::super::order_number::numbers_in;
+use super::super::tree::At;
+use super::super::words::{Word, plain};
+use super::Sign;
+use super::signs::Signs;
+use crate::page::ButtonRole;
+
+/// Their names and what they ask.
+pub const UNNAMED: [(&str, Sign); 3] =
+    [("confirms", confirms), ("leads-on", leads_on), ("leads-to-variants", leads_to_variants)];
 
 /// Stands between the title of a product and its variant.
 const BEFORE_VARIANT: CharKind =
     |char| matches!(char, ',' | '(' | '[' | '/' | '|' | ':' | '-' | '–' | '，' | '：');
 
 /// A receipt may say so in a sentence that also tells the number.
-pub fn confirms(signs: &Signs) -> Option<String> {
+fn confirms(signs: &Signs) -> Option<String> {
     if !signs.idle() || !Word::Placed.within(signs.words) {
         return None;
     }
@@ -40,8 +46,13 @@ fn tells_number(text: &str) -> bool {
     labels_in(&text).iter().any(tells)
 }
 
+/// A checkout of several pages leads on page by page, and the last one places the order.
+fn leads_on(signs: &Signs) -> Option<String> {
+    signs.headed(Word::Checkout).filter(|_| signs.has(ButtonRole::Continue) && !signs.buys())
+}
+
 /// Nothing to press, but a page for each variant: links that begin with the page's own heading.
-pub fn leads_to_variants(signs: &Signs) -> Option<String> {
+fn leads_to_variants(signs: &Signs) -> Option<String> {
     let mut most = 0;
     for heading in signs.headings {
         most = most.max(heading.weight);
@@ -61,20 +72,19 @@ pub fn leads_to_variants(signs: &Signs) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
-    use super::super::read::read;
-    use super::super::testpage::page;
-
-    fn kind_of(html: &str) -> Kind {
-        read(&page("https://shop.example/x", html)).kind
-    }
+    use crate::page::testpage::page;
+    use crate::page::{Kind, read, signs_of_kind};
 
     #[test]
     fn pages_of_variants_are_siblings_and_those_of_departments_are_none() {
-        let page = |links: &str| format!("<body><h1>Shoes</h1><p>$12.80</p><h2>Variants:</h2>{links}</body>");
-        let variants = r#"<a href="/y">Shoes, red</a><a href="/z">Shoes, blue</a>"#;
-        assert_eq!(kind_of(&page(variants)), Kind::Product);
-        let departments = r#"<a href="/x/y">Shoes - men</a><a href="/x/z">Shoes - women</a>"#;
-        assert_eq!(kind_of(&page(departments)), Kind::Other);
+        let shown = |links: &str| {
+            let html = format!("<body><h1>Shoes</h1><p>$12.80</p><h2>Variants:</h2>{links}</body>");
+            page("https://shop.example/x", &html)
+        };
+        let variants = shown(r#"<a href="/y">Shoes, red</a><a href="/z">Shoes, blue</a>"#);
+        assert_eq!(read(&variants).kind, Kind::Product);
+        assert!(signs_of_kind(&variants).contains(&"leads-to-variants"));
+        let departments = shown(r#"<a href="/x/y">Shoes - men</a><a href="/x/z">Shoes - women</a>"#);
+        assert!(!signs_of_kind(&departments).contains(&"leads-to-variants"));
     }
 }
