@@ -7,7 +7,6 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 use journeys::browser::Kind;
-use journeys::saved;
 use journeys::shops::journeys::{JOURNEYS, in_shop};
 use journeys::shops::kinds::{Visited, visit};
 use journeys::shops::{ALL, Described, Running, scripts};
@@ -74,7 +73,7 @@ fn row(page: &Visited) -> String {
         None => "-",
     };
     let mark = if page.is_right() { "" } else { "  <- wrong" };
-    let (is, read) = (saved::kind(page.is), saved::kind(page.read.kind));
+    let (is, read) = (page.is.name(), page.read.kind.name());
     format!("  {:<44} {is:<13} read: {read:<13} {signed_in:<10}{mark}", page.path)
 }
 

@@ -19,4 +19,4 @@ pub use index::{Saved, saved};
 pub use made::make;
 pub use score::Score;
 pub use times::Times;
-pub use told::{kind, told};
+pub use told::told;
