@@ -6,6 +6,7 @@
 mod marks;
 mod rules;
 mod signs;
+mod unnamed;
 mod weights;
 
 pub use self::signs::{Counts, Signs};
@@ -46,7 +47,7 @@ pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
 
 /// The names of all signs, and what each asks.
 fn all() -> impl Iterator<Item = (&'static str, Sign)> {
-    rules::RULES.into_iter().chain(marks::MARKS)
+    rules::RULES.into_iter().chain(marks::MARKS).chain(unnamed::UNNAMED)
 }
 
 /// The signs that hold, by name, with what they rest on.
