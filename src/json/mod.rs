@@ -7,6 +7,7 @@
 mod fields;
 mod misfit;
 mod parse;
+mod place;
 #[cfg(not(target_arch = "wasm32"))]
 mod serde;
 #[cfg(test)]
@@ -18,7 +19,8 @@ mod write;
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
 pub use misfit::{Misfit, Misfits};
-pub use parse::parse;
+pub use parse::{parse, parse_behind};
+pub use place::line_of;
 pub use types::InText;
 pub use value::{Object, Value};
 

@@ -1,0 +1,94 @@
+//! The profiles that hold now: those that are shipped, less those that are switched off, and the
+//! person's own, which stand before a shipped one of the same name.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::check::read;
+use super::profile::Profile;
+use crate::json::{Json, Value};
+
+/// The profiles that hold now.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    /// In the order in which they are asked.
+    pub profiles: Vec<Profile>,
+}
+
+thread_local! {
+    /// Nothing before the first was put.
+    static NOW: RefCell<Option<Rc<Shelf>>> = const { RefCell::new(None) };
+}
+
+impl Shelf {
+    /// The profile of the shop that an address belongs to.
+    pub fn of_address(&self, url: &str) -> Option<&Profile> {
+        // Where to sign in or pay may be shared: a shop whose products are there comes first.
+        let sells = |profile: &&Profile| profile.is_at(url, &profile.hosts.product);
+        self.profiles.iter().find(sells).or_else(|| self.profiles.iter().find(|profile| profile.is_home(url)))
+    }
+}
+
+/// The profiles that hold now. None before some were put; natively those of the source.
+pub fn current() -> Rc<Shelf> {
+    NOW.with(|now| Rc::clone(now.borrow_mut().get_or_insert_with(first)))
+}
+
+/// These hold from now on.
+pub fn put(profiles: Vec<Profile>) {
+    NOW.with(|now| *now.borrow_mut() = Some(Rc::new(Shelf { profiles })));
+}
+
+/// The profiles of the file that is shipped: a list. What is wrong in it was refused when it was built.
+pub fn shipped(list: &str) -> Vec<Profile> {
+    let mut profiles = Vec::new();
+    if let Ok(Value::List(items)) = crate::json::parse(list) {
+        for item in items {
+            profiles.push(Profile::from_value(item, &mut Default::default()));
+        }
+    }
+    profiles
+}
+
+/// Match patterns of all hosts of the shop that an address belongs to; none where it is unknown.
+pub fn access(url: &str) -> Vec<String> {
+    current().of_address(url).map(|profile| profile.access(url)).unwrap_or_default()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn first() -> Rc<Shelf> {
+    Rc::default()
+}
+
+/// The files of the source, parsed once for all threads of a test.
+#[cfg(not(target_arch = "wasm32"))]
+fn first() -> Rc<Shelf> {
+    static SOURCE: std::sync::OnceLock<Vec<Profile>> = std::sync::OnceLock::new();
+    let source = || {
+        let read = |text: &&str| read(text).ok();
+        include!("profiles/all.rs").iter().filter_map(read).collect::<Vec<Profile>>()
+    };
+    Rc::new(Shelf { profiles: SOURCE.get_or_init(source).clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_profile_of_the_source_is_right_and_listed() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/supplier/profiles");
+        let listed: Vec<&str> = include!("profiles/all.rs").to_vec();
+        let mut names: Vec<String> = Vec::new();
+        for file in std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+            if file.extension().is_some_and(|extension| extension == "json") {
+                let text = std::fs::read_to_string(&file).unwrap();
+                let profile = read(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", file.display()));
+                assert!(listed.contains(&text.as_str()), "{}", file.display());
+                assert!(!names.contains(&profile.name), "{} twice", profile.name);
+                names.push(profile.name);
+            }
+        }
+        assert_eq!(current().profiles.len(), names.len());
+    }
+}
