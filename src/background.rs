@@ -40,11 +40,12 @@ fn promise(work: Work) -> Promise {
     future_to_promise(async move { Ok(work.await) })
 }
 
-/// Reads what is kept. Called once, with the words, before any event is handed over.
+/// Reads what is kept. Called once, with the words and the profiles, before any event is handed over.
 #[wasm_bindgen]
-pub fn background_ready(words: String, lexicon: String) -> Promise {
+pub fn background_ready(words: String, lexicon: String, profiles: String) -> Promise {
     Words::provide(words);
     crate::page::provide_words(lexicon);
+    crate::supplier::put(crate::supplier::shipped(&profiles));
     promise(Box::pin(async {
         match start().await {
             Ok(service) => SERVICE.with(|own| *own.borrow_mut() = Some(service)),

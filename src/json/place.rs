@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn a_path_has_a_line() {
         let text = "{\n \"a\": [1,\n {\"b\": 2}],\n \"c\": {\n }\n}";
-        for (path, line) in [("", 1), ("a", 2), ("a.1.b", 3), ("c", 4), ("c.d", 4), ("x", 1), ("byte 12", 3)] {
+        for (path, line) in [("", 1), ("a", 2), ("a.1.b", 3), ("c", 4), ("c.d", 4), ("x", 1), ("byte 12", 3)]
+        {
             assert_eq!(line_of(text, path), line, "{path}");
         }
     }

@@ -12,7 +12,7 @@ use super::money_text::amount;
 use super::numbers::{runs, whole_number};
 use super::option_groups::{id_of, is_chosen};
 use super::quantity::control_at;
-use super::select::{all, fits, first, is_there, picked};
+use super::select::{all, first, fits, is_there, picked};
 use super::tree::{At, Tree};
 use super::{Amount, Axis, Choice, Control, Product, Row};
 use crate::order::{Quantity, origin_of, split_at_text};

@@ -51,6 +51,8 @@ mod state_reader;
 mod step;
 mod structured;
 mod supplied;
+#[cfg(test)]
+mod supplier_tests;
 mod surroundings;
 #[cfg(test)]
 mod testpage;

@@ -229,7 +229,13 @@ mod tests {
     fn at(url: &str, kind: Kind, html: &str) -> Vec<Placed> {
         let page = page(url, &format!("<html lang=zh><body>{html}</body></html>"));
         let tree = Tree::of(&page);
-        placed(&Sheet::of(&tree), kind, None, FixedOffset::east_opt(8 * 3600).unwrap(), &mut Because::default())
+        placed(
+            &Sheet::of(&tree),
+            kind,
+            None,
+            FixedOffset::east_opt(8 * 3600).unwrap(),
+            &mut Because::default(),
+        )
     }
 
     fn read(kind: Kind, html: &str) -> Vec<Placed> {

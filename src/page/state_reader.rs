@@ -97,7 +97,8 @@ fn settle_options(skus: &[Sku], axes: &mut [Axis]) {
 
 /// Whether what a variant calls an option is this choice: its label, or its id.
 fn names(option: &str, choice: &Choice) -> bool {
-    let by_id = |id: &str| option == id || option.strip_suffix(id).is_some_and(|before| before.ends_with(':'));
+    let by_id =
+        |id: &str| option == id || option.strip_suffix(id).is_some_and(|before| before.ends_with(':'));
     plain(option) == plain(&choice.label) || choice.id.as_deref().is_some_and(by_id)
 }
 
@@ -185,7 +186,8 @@ fn sku(value: &Value, name: &str, state: &State) -> Option<Sku> {
         Some(own) => split(&text(own)?, &state.between, &mut options),
         None => split(&unescaped(name), &state.between, &mut options),
     }
-    let price = state.price.iter().find_map(|price| decimal(text(way(value, price))?.trim_start_matches(SIGN)));
+    let price =
+        state.price.iter().find_map(|price| decimal(text(way(value, price))?.trim_start_matches(SIGN)));
     let stock = state.stock.as_ref().and_then(|stock| number(&text(way(value, stock))?));
     let id = state.id.as_ref().and_then(|id| text(way(value, id)));
     matches!(value, Value::Object(_)).then_some(Sku { id, options, price, stock })
@@ -196,7 +198,9 @@ const SIGN: super::chars::CharKind = |char| !char.is_ascii_digit();
 
 fn split(text: &str, between: &str, into: &mut Vec<String>) {
     let mut rest = text;
-    while let Some((part, behind)) = crate::order::split_at_text(rest, between).filter(|_| !between.is_empty()) {
+    while let Some((part, behind)) =
+        crate::order::split_at_text(rest, between).filter(|_| !between.is_empty())
+    {
         into.push(part.to_owned());
         rest = behind;
     }

@@ -26,8 +26,7 @@ impl<'p> Supplied<'p> {
     /// Finds the profile of a page: by its host, else by the marks of a platform.
     pub fn find(shelf: &'p Shelf, tree: &Tree) -> Option<Self> {
         let url = &tree.page.url;
-        let marked =
-            |profile: &&Profile| profile.marks.iter().any(|mark| is_there(tree, mark));
+        let marked = |profile: &&Profile| profile.marks.iter().any(|mark| is_there(tree, mark));
         let profile = shelf.of_address(url).or_else(|| shelf.profiles.iter().find(marked))?;
         let mut kind = None;
         let mut holes = Holes::new();
@@ -99,7 +98,8 @@ impl<'p> Supplied<'p> {
                     parts.push((number.clone(), tree.subtree(row)));
                 }
             }
-        } else if let (Kind::Receipt | Kind::Cashier | Kind::OrderDetail, Some(pick)) = (kind, &orders.number) {
+        } else if let (Kind::Receipt | Kind::Cashier | Kind::OrderDetail, Some(pick)) = (kind, &orders.number)
+        {
             let text = picked(tree, tree.all(), pick).unwrap_or_default();
             // Of several orders on one page it is not told here which goods are whose.
             if let [number] = numbers(&text, form).as_slice() {
@@ -115,7 +115,9 @@ impl<'p> Supplied<'p> {
     /// Puts the buttons that the layout names in the place of others with their role.
     pub fn buttons(&self, tree: &Tree, buttons: &mut Vec<Placed>) {
         let Some(layout) = self.layout else { return };
-        for (role, selector) in [(ButtonRole::BuyNow, &layout.buy), (ButtonRole::AddToCart, &layout.add_to_cart)] {
+        for (role, selector) in
+            [(ButtonRole::BuyNow, &layout.buy), (ButtonRole::AddToCart, &layout.add_to_cart)]
+        {
             let Some(selector) = selector else { continue };
             if let Some(at) = first(tree, tree.all(), selector).filter(|at| tree.node(*at).shown) {
                 buttons.retain(|button| button.role != role && button.at != at);

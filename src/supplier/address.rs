@@ -130,7 +130,10 @@ pub fn is_host(text: &str) -> bool {
     let bare = text.strip_prefix("*.").unwrap_or(text);
     let named = bare.strip_suffix("{site}").unwrap_or(bare);
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
-    !bare.is_empty() && !bare.starts_with('.') && named.bytes().all(plain) && (bare != named || named.contains('.'))
+    !bare.is_empty()
+        && !bare.starts_with('.')
+        && named.bytes().all(plain)
+        && (bare != named || named.contains('.'))
 }
 
 /// The host that a pattern names at one of a profile's sites.
@@ -239,18 +242,34 @@ mod tests {
     #[test]
     fn an_address_fits_its_pattern() {
         for (pattern, url, holes) in [
-            ("https://detail.1688.com/offer/{id:digits}.html", "https://detail.1688.com/offer/6284.html?spm=a#x", Some("id=6284")),
-            ("https://detail.1688.com/offer/{id:digits}.html", "https://detail.1688.com/offer/a6284.html", None),
+            (
+                "https://detail.1688.com/offer/{id:digits}.html",
+                "https://detail.1688.com/offer/6284.html?spm=a#x",
+                Some("id=6284"),
+            ),
+            (
+                "https://detail.1688.com/offer/{id:digits}.html",
+                "https://detail.1688.com/offer/a6284.html",
+                None,
+            ),
             ("https://detail.1688.com/offer/{id:digits}.html", "https://evil.example/offer/6284.html", None),
             ("www.{site}/dp/{id:word}", "https://www.amazon.co.uk/dp/B07FW264WL/", Some("id=B07FW264WL")),
             ("*/dp/{id:word}/*", "https://www.amazon.co.uk/A-Mug/dp/B07FW264WL/ref=x", Some("id=B07FW264WL")),
             ("*/product/*/{id:digits}.html", "https://a.example/product/x-y/12.html", Some("id=12")),
             ("/item.htm?id={id:digits}", "https://a.example/item.htm?spm=1&id=77", Some("id=77")),
             ("/item.htm?id={id:digits}", "https://a.example/item.htm?spm=1&id=", None),
-            ("?route=product/product&product_id={id}", "https://a.example/shop/?product_id=5&route=product/product", Some("id=5")),
+            (
+                "?route=product/product&product_id={id}",
+                "https://a.example/shop/?product_id=5&route=product/product",
+                Some("id=5"),
+            ),
             ("*.aliexpress.com/item/{id:digits}.html", "https://de.aliexpress.com/item/9.html", Some("id=9")),
             ("*.aliexpress.com/item/{id:digits}.html", "https://notaliexpress.com/item/9.html", None),
-            ("*/order-received/{order:digits}", "https://a.example/checkout/order-received/70/?key=wc", Some("order=70")),
+            (
+                "*/order-received/{order:digits}",
+                "https://a.example/checkout/order-received/70/?key=wc",
+                Some("order=70"),
+            ),
             ("login.1688.com", "https://login.1688.com/member/signin.htm", Some("")),
         ] {
             assert_eq!(hole(pattern, url).as_deref(), holes, "{pattern} {url}");
@@ -259,7 +278,9 @@ mod tests {
 
     #[test]
     fn what_is_no_pattern_is_refused() {
-        for text in ["", "ftp://a.example/", "/a/{id", "/a/{name}", "/a/{id:hex}", "/a?b", "nohost/x", "*.{x}/a"] {
+        for text in
+            ["", "ftp://a.example/", "/a/{id", "/a/{name}", "/a/{id:hex}", "/a?b", "nohost/x", "*.{x}/a"]
+        {
             assert!(Address::parse(text).is_err(), "{text}");
         }
     }

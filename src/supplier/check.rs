@@ -31,10 +31,7 @@ impl std::error::Error for Wrong {}
 /// # Errors
 /// Names the first place that is wrong.
 pub fn read(text: &str) -> Result<Profile, Wrong> {
-    let wrong = |misfit: Misfit| Wrong {
-        line: json::line_of(text, misfit.path()),
-        what: misfit.to_string(),
-    };
+    let wrong = |misfit: Misfit| Wrong { line: json::line_of(text, misfit.path()), what: misfit.to_string() };
     let value = json::parse(text).map_err(wrong)?;
     let profile: Profile = json::fit(value.clone()).map_err(wrong)?;
     // Whatever was not taken in is no member of a profile: a mistyped name must not pass unseen.
@@ -173,13 +170,37 @@ mod tests {
     fn a_wrong_profile_is_refused_with_its_place() {
         assert!(read(GOOD).is_ok());
         for (from, to, wrong) in [
-            (r#""price": ".price""#, r#""price": ".price{""#, "line 10: layouts.0.price: wanted a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas"),
-            (r#""price": ".price""#, r#""prize": ".price""#, "line 10: layouts.0.prize: wanted no member of this name"),
-            (r#""kind": "product""#, r#""kind": "produce""#, "line 5: pages.0.kind: wanted one of the known names"),
-            ("{id:digits}", "{id:hex}", "line 6: pages.0.at.0: wanted digits or word behind the colon in the address"),
+            (
+                r#""price": ".price""#,
+                r#""price": ".price{""#,
+                "line 10: layouts.0.price: wanted a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas",
+            ),
+            (
+                r#""price": ".price""#,
+                r#""prize": ".price""#,
+                "line 10: layouts.0.prize: wanted no member of this name",
+            ),
+            (
+                r#""kind": "product""#,
+                r#""kind": "produce""#,
+                "line 5: pages.0.kind: wanted one of the known names",
+            ),
+            (
+                "{id:digits}",
+                "{id:hex}",
+                "line 6: pages.0.at.0: wanted digits or word behind the colon in the address",
+            ),
             (r#"{ "each": "fieldset" }"#, r#"{ }"#, "line 12: layouts.0.axes.0.each: wanted a selector"),
-            (r#"["www.mugs.example"]"#, r#"["https://x"]"#, "line 3: hosts.product.0: wanted a host, or a pattern of hosts such as *.1688.com or www.{site}"),
-            (r#"["www.mugs.example"]"#, "[]", "line 3: hosts: wanted hosts of products, or marks of a platform"),
+            (
+                r#"["www.mugs.example"]"#,
+                r#"["https://x"]"#,
+                "line 3: hosts.product.0: wanted a host, or a pattern of hosts such as *.1688.com or www.{site}",
+            ),
+            (
+                r#"["www.mugs.example"]"#,
+                "[]",
+                "line 3: hosts: wanted hosts of products, or marks of a platform",
+            ),
             (r#""version": 1"#, r#""version": "1""#, "line 2: version: wanted a whole number"),
             ("2026-11-24", "24.11.2026", "line 2: date: wanted a day such as 2026-11-24"),
             (r#""price": ".price","#, r#""price": ".price""#, "line 11: byte 291: wanted a comma or the end"),

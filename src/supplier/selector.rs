@@ -303,8 +303,26 @@ mod tests {
     #[test]
     fn what_is_no_selector_is_refused() {
         for text in [
-            "", " ", "a,", "> b", "a >", ".", "#", "[", "[a", "[a=", "[a=]", "[a|=b]", "[a!=b]", "a:hover",
-            ":nth-child(0)", ":nth-child(2n)", "a + b", "a{}", "[a=\"b]", "a b <",
+            "",
+            " ",
+            "a,",
+            "> b",
+            "a >",
+            ".",
+            "#",
+            "[",
+            "[a",
+            "[a=",
+            "[a=]",
+            "[a|=b]",
+            "[a!=b]",
+            "a:hover",
+            ":nth-child(0)",
+            ":nth-child(2n)",
+            "a + b",
+            "a{}",
+            "[a=\"b]",
+            "a b <",
         ] {
             assert!(Selector::parse(text).is_err(), "{text}");
         }

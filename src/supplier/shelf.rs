@@ -55,6 +55,12 @@ pub fn access(url: &str) -> Vec<String> {
     current().of_address(url).map(|profile| profile.access(url)).unwrap_or_default()
 }
 
+/// Whether a host is one of the shop that an address belongs to.
+pub fn is_of_shop(url: &str, host: &str) -> bool {
+    let address = ["https://", host, "/"].concat();
+    current().of_address(url).is_some_and(|profile| profile.is_home(&address))
+}
+
 #[cfg(target_arch = "wasm32")]
 fn first() -> Rc<Shelf> {
     Rc::default()
@@ -90,5 +96,18 @@ mod tests {
             }
         }
         assert_eq!(current().profiles.len(), names.len());
+    }
+
+    #[test]
+    fn a_shop_is_asked_for_with_all_its_hosts_and_a_country_with_its_own() {
+        let offer = "https://detail.1688.com/offer/6284.html";
+        let asked = access(offer);
+        for host in ["detail.1688.com", "login.1688.com", "cart.1688.com", "air.1688.com", "*.alipay.com"] {
+            assert!(asked.contains(&format!("https://{host}/*")), "{host} in {asked:?}");
+        }
+        assert!(is_of_shop(offer, "air.1688.com") && is_of_shop(offer, "cashierzui.alipay.com"));
+        assert!(!is_of_shop(offer, "air.1688.com.evil.example") && !is_of_shop(offer, "item.jd.com"));
+        assert_eq!(access("https://www.amazon.de/dp/B07FW264WL"), ["https://www.amazon.de/*"]);
+        assert_eq!(access("https://mugs.example/mug"), [] as [String; 0]);
     }
 }
