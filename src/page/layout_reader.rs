@@ -178,7 +178,9 @@ fn rows(tree: &Tree, rule: &RowsRule, pressables: &[Pressable]) -> Vec<Row> {
         let inside = || tree.subtree(at);
         let mut row = Row::default();
         for pick in &rule.labels {
-            row.labels.extend(picked(tree, inside(), pick));
+            if let Some(label) = picked(tree, inside(), pick) {
+                row.labels.push(label);
+            }
         }
         if row.labels.is_empty() || !tree.node(at).shown {
             continue;

@@ -30,8 +30,7 @@ use crate::supplier;
 pub fn read(snapshot: &Snapshot) -> Reading {
     let tree = Tree::of(snapshot);
     let mut because = Because::default();
-    let shelf = supplier::current();
-    let supplied = Supplied::find(&shelf, &tree);
+    let supplied = Supplied::find(supplier::current(), &tree);
     let pressables = pressables(&tree);
     let mut buttons = buttons(&tree, &pressables);
     if let Some(supplied) = &supplied {
@@ -77,7 +76,9 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     };
     let signed_in = if kind == Kind::Login { Some(false) } else { signed_in };
     let mut links = links(&tree, &pressables);
-    links.extend(supplied.as_ref().and_then(Supplied::orders));
+    if let Some(orders) = supplied.as_ref().and_then(Supplied::orders) {
+        links.push(orders);
+    }
     Reading {
         url: snapshot.url.clone(),
         top: snapshot.top,

@@ -76,7 +76,7 @@ fn value_holds(own: &str, test: &Test) -> bool {
     match test.how {
         How::Has => true,
         How::Is => own == test.value,
-        How::Word => own.split_ascii_whitespace().any(|word| word == test.value),
+        How::Word => own.split_whitespace().any(|word| word == test.value),
         How::Begins => own.starts_with(test.value.as_str()),
         How::Ends => own.ends_with(test.value.as_str()),
         How::Holds => crate::order::has_text(own, &test.value),

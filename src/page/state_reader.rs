@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::chars::CharKind;
 use super::evidence::Because;
 use super::layout_reader::number;
 use super::tree::Tree;
@@ -42,7 +43,9 @@ pub fn take_state(tree: &Tree, state: &State, product: &mut Product, because: &m
     settle_options(&skus, &mut product.axes);
     let mut chosen: Vec<&Choice> = Vec::new();
     for axis in &product.axes {
-        chosen.extend(axis.options.iter().find(|option| option.chosen));
+        if let Some(option) = axis.options.iter().find(|option| option.chosen) {
+            chosen.push(option);
+        }
     }
     let all_chosen = chosen.len() == product.axes.len();
     for row in &mut product.rows {
@@ -132,10 +135,12 @@ fn values_of(text: &str, key: &str) -> Vec<Value> {
             continue;
         }
         let behind = text.get(end..).unwrap_or_default();
-        let behind = behind.strip_prefix(['"', '\'']).unwrap_or(behind).trim_start();
-        let Some(value) = behind.strip_prefix([':', '=']) else { continue };
-        let value = value.trim_start();
-        if value.starts_with(['{', '['])
+        const QUOTE: CharKind = |char| matches!(char, '"' | '\'');
+        const LEADS: CharKind = |char| matches!(char, ':' | '=' | ' ');
+        let behind = behind.strip_prefix(QUOTE).unwrap_or(behind);
+        let value = behind.trim_start_matches(LEADS);
+        if value.len() < behind.len()
+            && value.starts_with(OPENS)
             && let Some(value) = parse_behind(text, text.len() - value.len())
         {
             values.push(value);
@@ -194,7 +199,9 @@ fn sku(value: &Value, name: &str, state: &State) -> Option<Sku> {
 }
 
 /// Stands before an amount.
-const SIGN: super::chars::CharKind = |char| !char.is_ascii_digit();
+const SIGN: CharKind = |char| !char.is_ascii_digit();
+/// Begins an object or a list.
+const OPENS: CharKind = |char| matches!(char, '{' | '[');
 
 fn split(text: &str, between: &str, into: &mut Vec<String>) {
     let mut rest = text;
@@ -222,14 +229,16 @@ fn text(value: Option<&Value>) -> Option<String> {
 fn unescaped(text: &str) -> String {
     const SIGNS: [(&str, &str); 5] =
         [("&gt;", ">"), ("&lt;", "<"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    let mut text = text.to_owned();
-    for (written, sign) in SIGNS {
-        while let Some(at) = find_text(&text, written) {
-            text.replace_range(at..at + written.len(), sign);
-            if sign == "&" {
-                break;
-            }
-        }
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let sign = SIGNS.iter().find(|(written, _)| rest.starts_with(written));
+        let (own, length) = match sign {
+            Some((written, sign)) => (*sign, written.len()),
+            None => (rest.get(..first.len_utf8()).unwrap_or_default(), first.len_utf8()),
+        };
+        plain.push_str(own);
+        rest = rest.get(length..).unwrap_or_default();
     }
-    text
+    plain
 }

@@ -251,8 +251,8 @@ impl Pick {
     /// # Errors
     /// Tells what is not known of it.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let behind = text.rfind(']').unwrap_or_default();
-        let (place, attribute) = match text.rfind('@').filter(|at| *at >= behind) {
+        let behind = last(text, b']').unwrap_or_default();
+        let (place, attribute) = match last(text, b'@').filter(|at| *at >= behind) {
             Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
             None => (text, ""),
         };
@@ -278,6 +278,17 @@ impl Pick {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// Where a sign stands last.
+fn last(text: &str, sign: u8) -> Option<usize> {
+    let mut last = None;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == sign {
+            last = Some(at);
+        }
+    }
+    last
 }
 
 impl Json for Pick {

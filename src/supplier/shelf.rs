@@ -1,10 +1,8 @@
 //! The profiles that hold now: those that are shipped, less those that are switched off, and the
 //! person's own, which stand before a shipped one of the same name.
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::cell::Cell;
 
-use super::check::read;
 use super::profile::Profile;
 use crate::json::{Json, Value};
 
@@ -16,8 +14,9 @@ pub struct Shelf {
 }
 
 thread_local! {
-    /// Nothing before the first was put.
-    static NOW: RefCell<Option<Rc<Shelf>>> = const { RefCell::new(None) };
+    /// Nothing before the first was put. A shelf stays in memory for good: another one is put only when
+    /// the person changes something, and code that takes one apart would be larger than what it frees.
+    static NOW: Cell<Option<&'static Shelf>> = const { Cell::new(None) };
 }
 
 impl Shelf {
@@ -30,13 +29,13 @@ impl Shelf {
 }
 
 /// The profiles that hold now. None before some were put; natively those of the source.
-pub fn current() -> Rc<Shelf> {
-    NOW.with(|now| Rc::clone(now.borrow_mut().get_or_insert_with(first)))
+pub fn current() -> &'static Shelf {
+    NOW.get().unwrap_or_else(first)
 }
 
 /// These hold from now on.
 pub fn put(profiles: Vec<Profile>) {
-    NOW.with(|now| *now.borrow_mut() = Some(Rc::new(Shelf { profiles })));
+    NOW.set(Some(Box::leak(Box::new(Shelf { profiles }))));
 }
 
 /// The profiles of the file that is shipped: a list. What is wrong in it was refused when it was built.
@@ -62,23 +61,24 @@ pub fn is_of_shop(url: &str, host: &str) -> bool {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn first() -> Rc<Shelf> {
-    Rc::default()
+fn first() -> &'static Shelf {
+    const NONE: &Shelf = &Shelf { profiles: Vec::new() };
+    NONE
 }
 
 /// The files of the source, parsed once for all threads of a test.
 #[cfg(not(target_arch = "wasm32"))]
-fn first() -> Rc<Shelf> {
-    static SOURCE: std::sync::OnceLock<Vec<Profile>> = std::sync::OnceLock::new();
-    let source = || {
-        let read = |text: &&str| read(text).ok();
-        include!("profiles/all.rs").iter().filter_map(read).collect::<Vec<Profile>>()
-    };
-    Rc::new(Shelf { profiles: SOURCE.get_or_init(source).clone() })
+fn first() -> &'static Shelf {
+    static SOURCE: std::sync::OnceLock<Shelf> = std::sync::OnceLock::new();
+    SOURCE.get_or_init(|| {
+        let texts = include!("profiles/all.rs");
+        Shelf { profiles: texts.iter().filter_map(|text| super::check::read(text).ok()).collect() }
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::read;
     use super::*;
 
     #[test]
