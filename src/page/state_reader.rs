@@ -153,10 +153,7 @@ fn way<'v>(value: &'v Value, way: &str) -> Option<&'v Value> {
     let mut value = value;
     for name in way.split('.') {
         if !name.is_empty() {
-            value = match name.parse::<usize>() {
-                Ok(at) if matches!(value, Value::List(_)) => value.as_list().get(at)?,
-                _ => value.get(name)?,
-            };
+            value = value.get(name)?;
         }
     }
     Some(value)

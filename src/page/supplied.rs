@@ -8,7 +8,7 @@ use super::order_number::numbers_in;
 use super::select::{all, first, is_there, picked};
 use super::tree::{At, Tree};
 use super::{ButtonRole, Kind, Link, LinkRole};
-use crate::supplier::{Holes, Layout, PageKind, Profile, Shelf};
+use crate::supplier::{Holes, Layout, PageKind, Profile, Selector, Shelf};
 
 /// A page with its supplier's profile.
 pub struct Supplied<'p> {
@@ -64,9 +64,8 @@ impl<'p> Supplied<'p> {
 
     /// Whether somebody is signed in, where its marks tell.
     pub fn signed_in(&self, tree: &Tree, because: &mut Because) -> Option<bool> {
-        let [is_in, is_out] = [&self.profile.signed_in, &self.profile.signed_out]
-            .map(|mark| mark.as_ref().filter(|mark| is_there(tree, mark)));
-        let (told, mark) = match (is_in, is_out) {
+        let shown = |mark: &'p Option<Selector>| mark.as_ref().filter(|mark| is_there(tree, mark));
+        let (told, mark) = match (shown(&self.profile.signed_in), shown(&self.profile.signed_out)) {
             (Some(mark), None) => (true, mark),
             (None, Some(mark)) => (false, mark),
             _ => return None,

@@ -319,3 +319,29 @@ fn pages_are_known_by_their_address() {
     let reading = read(&page("https://mugs.example/checkout/order-received/70/?key=wc_1", receipt));
     assert_eq!((reading.kind, reading.placed[0].number.as_str()), (Kind::Receipt, "70"));
 }
+
+/// What stands between the lines of a fence in a document.
+fn fenced<'t>(text: &'t str, kind: &str) -> &'t str {
+    let (_, rest) = text.split_once(&format!("\n```{kind}\n")).expect(kind);
+    rest.split_once("\n```").expect("the fence is closed").0
+}
+
+#[test]
+fn the_worked_example_of_the_document_is_true() {
+    let document = include_str!("../../docs/profiles.md");
+    let profile = fenced(document, "json");
+    let wrong = crate::supplier::read(&profile.replace("\"price\"", "\"prize\"")).unwrap_err();
+    assert_eq!(fenced(document, "text"), format!("mug-mart.json: {wrong}"));
+    let without = read(&page("https://www.mugs.example/mug/628?from=mail", fenced(document, "html")));
+    assert_eq!(without.supplier, None);
+    crate::supplier::put(vec![crate::supplier::read(profile).unwrap()]);
+    let reading = read(&page("https://www.mugs.example/mug/628?from=mail", fenced(document, "html")));
+    assert_eq!(told(&reading), "Glaze=moss#71*,clay#72,ash#73! q*1 12.80");
+    assert_eq!((reading.supplier.as_deref(), reading.signed_in), (Some("Mug Mart"), Some(true)));
+    let product = reading.product.as_ref().unwrap();
+    assert_eq!((product.title.as_str(), product.id.as_deref()), ("Stoneware mug", Some("628")));
+    assert!(reading.button(super::ButtonRole::AddToCart).is_some());
+    let receipt =
+        read(&page("https://www.mugs.example/thanks?order=1024", "<html><body><h1>Bye</h1></body></html>"));
+    assert_eq!((receipt.kind, receipt.placed[0].number.as_str()), (Kind::Receipt, "1024"));
+}

@@ -41,14 +41,11 @@ enum Letters {
 pub type Holes = Vec<(String, String)>;
 
 impl Address {
-    /// Reads a pattern.
-    ///
-    /// # Errors
-    /// Tells what is not known of it.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// Reads a pattern; nothing where there is something in it that is not known.
+    pub fn parse(text: &str) -> Option<Self> {
         let rest = match split_at_text(text, "://") {
             Some((scheme, rest)) if matches!(scheme, "https" | "http") => rest,
-            Some(_) => return Err("an address that begins with https://, a host, / or ?"),
+            Some(_) => return None,
             None => text,
         };
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
@@ -57,17 +54,17 @@ impl Address {
         let start = if place.starts_with("*/") { 0 } else { start };
         let (host, path) = (place.get(..start).unwrap_or_default(), place.get(start..).unwrap_or_default());
         if !host.is_empty() && !is_host(host) || text.is_empty() {
-            return Err("an address that begins with https://, a host, / or ?");
+            return None;
         }
         let mut pairs = Vec::new();
         for pair in query.split('&') {
             if !pair.is_empty() {
-                let (name, value) = pair.split_once('=').ok_or("name=value in the address' query")?;
+                let (name, value) = pair.split_once('=')?;
                 pairs.push((name.to_owned(), pieces(value)?));
             }
         }
         let host = host.to_ascii_lowercase();
-        Ok(Self { text: text.to_owned(), host, path: pieces(trimmed(path))?, query: pairs })
+        Some(Self { text: text.to_owned(), host, path: pieces(trimmed(path))?, query: pairs })
     }
 
     /// Whether it names a host of its own.
@@ -110,13 +107,10 @@ impl Json for Address {
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        match Self::parse(value.as_text().unwrap_or_default()) {
-            Ok(address) => address,
-            Err(wanted) => {
-                misfits.wanted(wanted);
-                Self::default()
-            }
-        }
+        Self::parse(value.as_text().unwrap_or_default()).unwrap_or_else(|| {
+            misfits.wanted("an address such as https://shop.example/item/{id:digits}, or /item?id={id:word}");
+            Self::default()
+        })
     }
 }
 
@@ -158,24 +152,24 @@ pub fn is_below(host: &str, base: &str) -> bool {
     host.strip_suffix(base).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 
-fn pieces(pattern: &str) -> Result<Vec<Piece>, &'static str> {
+fn pieces(pattern: &str) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
         let (piece, length) = match first {
             '*' => (Piece::Anything, 1),
             '{' => {
-                let end = rest.find('}').ok_or("} behind { in the address")?;
+                let end = rest.find('}')?;
                 let hole = rest.get(1..end).unwrap_or_default();
                 let (name, letters) = hole.split_once(':').unwrap_or((hole, ""));
                 let letters = match letters {
                     "" => Letters::Part,
                     "digits" => Letters::Digits,
                     "word" => Letters::Word,
-                    _ => return Err("digits or word behind the colon in the address"),
+                    _ => return None,
                 };
                 if !matches!(name, "id" | "order") {
-                    return Err("{id} or {order} in the address");
+                    return None;
                 }
                 (Piece::Hole(name.to_owned(), letters), end + 1)
             }
@@ -188,7 +182,7 @@ fn pieces(pattern: &str) -> Result<Vec<Piece>, &'static str> {
         pieces.push(piece);
         rest = rest.get(length..).unwrap_or_default();
     }
-    Ok(pieces)
+    Some(pieces)
 }
 
 /// Whether a text fits from its beginning to its end.
@@ -281,7 +275,7 @@ mod tests {
         for text in
             ["", "ftp://a.example/", "/a/{id", "/a/{name}", "/a/{id:hex}", "/a?b", "nohost/x", "*.{x}/a"]
         {
-            assert!(Address::parse(text).is_err(), "{text}");
+            assert!(Address::parse(text).is_none(), "{text}");
         }
     }
 }

@@ -173,7 +173,7 @@ mod tests {
             (
                 r#""price": ".price""#,
                 r#""price": ".price{""#,
-                "line 10: layouts.0.price: wanted a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas",
+                "line 10: layouts.0.price: wanted a selector, perhaps with :nth-match(n) or @attribute behind it",
             ),
             (
                 r#""price": ".price""#,
@@ -188,9 +188,13 @@ mod tests {
             (
                 "{id:digits}",
                 "{id:hex}",
-                "line 6: pages.0.at.0: wanted digits or word behind the colon in the address",
+                "line 6: pages.0.at.0: wanted an address such as https://shop.example/item/{id:digits}, or /item?id={id:word}",
             ),
-            (r#"{ "each": "fieldset" }"#, r#"{ }"#, "line 12: layouts.0.axes.0.each: wanted a selector"),
+            (
+                r#"{ "each": "fieldset" }"#,
+                r#"{ }"#,
+                "line 12: layouts.0.axes.0.each: wanted a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas",
+            ),
             (
                 r#"["www.mugs.example"]"#,
                 r#"["https://x"]"#,

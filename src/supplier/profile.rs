@@ -210,18 +210,10 @@ pub struct Orders {
 }
 
 impl Profile {
-    /// All hosts that it names, as patterns.
-    pub fn host_patterns(&self) -> Vec<&str> {
+    /// Its hosts, role by role.
+    fn roles(&self) -> [&[String]; 5] {
         let hosts = &self.hosts;
-        let mut all = Vec::new();
-        for role in [&hosts.product, &hosts.sign_in, &hosts.checkout, &hosts.cashier, &hosts.orders] {
-            for host in role {
-                if !all.contains(&host.as_str()) {
-                    all.push(host.as_str());
-                }
-            }
-        }
-        all
+        [&hosts.product, &hosts.sign_in, &hosts.checkout, &hosts.cashier, &hosts.orders]
     }
 
     /// Which of its sites a host belongs to; empty where it has none, nothing where it is none of them.
@@ -243,10 +235,7 @@ impl Profile {
 
     /// Whether an address is at any of its hosts.
     pub fn is_home(&self, url: &str) -> bool {
-        let hosts = &self.hosts;
-        [&hosts.product, &hosts.sign_in, &hosts.checkout, &hosts.cashier, &hosts.orders]
-            .iter()
-            .any(|role| self.is_at(url, role))
+        self.roles().iter().any(|role| self.is_at(url, role))
     }
 
     /// Whether a rule's addresses fit, and what stood in the holes. Without addresses it does.
@@ -263,13 +252,15 @@ impl Profile {
         None
     }
 
-    /// The match patterns of all hosts that buying at an address of it needs.
+    /// The match patterns of all hosts that buying at an address of it needs, some perhaps twice.
     pub fn access(&self, url: &str) -> Vec<String> {
         let host = host_of(url).unwrap_or_default();
+        let site = self.site_of(&host);
         let mut patterns = Vec::new();
-        for pattern in self.host_patterns() {
-            let site = self.site_of(&host);
-            patterns.push(["https://", &address::at_site(pattern, site), "/*"].concat());
+        for role in self.roles() {
+            for pattern in role {
+                patterns.push(["https://", &address::at_site(pattern, site), "/*"].concat());
+            }
         }
         patterns
     }

@@ -6,6 +6,7 @@
 //! (commas). A value may stand in quotes.
 
 use crate::json::{Json, Misfits, Value};
+use crate::order::split_at_text;
 
 /// A list of selectors: an element fits that fits one of them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,11 +60,8 @@ pub enum How {
 }
 
 impl Selector {
-    /// Reads a selector.
-    ///
-    /// # Errors
-    /// Tells what is not known of it.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// Reads a selector; nothing where there is something in it that is not known.
+    pub fn parse(text: &str) -> Option<Self> {
         let mut reader = Reader { text, at: 0 };
         let mut any = Vec::new();
         loop {
@@ -73,10 +71,7 @@ impl Selector {
                 _ => break,
             }
         }
-        if reader.at < text.len() {
-            return Err("a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas");
-        }
-        Ok(Self { text: text.to_owned(), any })
+        (reader.at == text.len()).then(|| Self { text: text.to_owned(), any })
     }
 
     /// As it is written.
@@ -91,15 +86,14 @@ impl Json for Selector {
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        match Self::parse(value.as_text().unwrap_or_default()) {
-            Ok(selector) => selector,
-            Err(wanted) => {
-                misfits.wanted(wanted);
-                Self::default()
-            }
-        }
+        Self::parse(value.as_text().unwrap_or_default()).unwrap_or_else(|| {
+            misfits.wanted(WANTED);
+            Self::default()
+        })
     }
 }
+
+const WANTED: &str = "a selector of tags, #id, .class, [attribute], :nth-child(n), spaces, > and commas";
 
 struct Reader<'t> {
     text: &'t str,
@@ -121,14 +115,14 @@ impl Reader<'_> {
     }
 
     /// Up to a comma or the end.
-    fn whole(&mut self) -> Result<Vec<Part>, &'static str> {
+    fn whole(&mut self) -> Option<Vec<Part>> {
         let mut parts = Vec::new();
         let mut child = false;
         self.spaces();
         loop {
             let tests = self.tests()?;
             if tests.is_empty() {
-                return Err("a selector");
+                return None;
             }
             parts.push(Part { child, tests });
             let spaced = self.spaces();
@@ -137,12 +131,12 @@ impl Reader<'_> {
                 self.at += 1;
                 self.spaces();
             } else if !spaced || matches!(self.byte(), None | Some(b',')) {
-                return Ok(parts);
+                return Some(parts);
             }
         }
     }
 
-    fn tests(&mut self) -> Result<Vec<Test>, &'static str> {
+    fn tests(&mut self) -> Option<Vec<Test>> {
         let mut tests = Vec::new();
         loop {
             let (name, how) = match self.byte() {
@@ -166,23 +160,23 @@ impl Reader<'_> {
                     tests.push(Test { name: String::new(), how: How::Tag, value });
                     continue;
                 }
-                _ => return Ok(tests),
+                _ => return Some(tests),
             };
             self.at += 1;
             tests.push(Test { name: name.to_owned(), how, value: self.word()?.to_owned() });
         }
     }
 
-    fn word(&mut self) -> Result<&str, &'static str> {
+    fn word(&mut self) -> Option<&str> {
         let start = self.at;
         while matches!(self.byte(), Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | 0x80..)) {
             self.at += 1;
         }
-        self.text.get(start..self.at).filter(|word| !word.is_empty()).ok_or("a name in the selector")
+        self.text.get(start..self.at).filter(|word| !word.is_empty())
     }
 
     /// `[name]` or `[name=value]` with one of the signs before the `=`.
-    fn attribute(&mut self) -> Result<Test, &'static str> {
+    fn attribute(&mut self) -> Option<Test> {
         self.at += 1;
         let name = self.word()?.to_ascii_lowercase();
         let how = match self.byte() {
@@ -192,15 +186,15 @@ impl Reader<'_> {
             Some(b'^') => How::Begins,
             Some(b'$') => How::Ends,
             Some(b'*') => How::Holds,
-            _ => return Err("=, ^=, *=, $=, ~= or ] behind the attribute's name in the selector"),
+            _ => return None,
         };
         if how == How::Has {
             self.at += 1;
-            return Ok(Test { name, how, value: String::new() });
+            return Some(Test { name, how, value: String::new() });
         }
         self.at += usize::from(how != How::Is);
         if self.byte() != Some(b'=') {
-            return Err("= behind the attribute's name in the selector");
+            return None;
         }
         self.at += 1;
         let quote = self.byte().filter(|byte| matches!(byte, b'"' | b'\''));
@@ -213,21 +207,20 @@ impl Reader<'_> {
         let value = self.text.get(start..self.at).unwrap_or_default().to_owned();
         self.at += usize::from(quote.is_some());
         if self.byte() != Some(b']') || value.is_empty() {
-            return Err("a value and ] in the selector");
+            return None;
         }
         self.at += 1;
-        Ok(Test { name, how, value })
+        Some(Test { name, how, value })
     }
 
-    fn nth(&mut self) -> Result<Test, &'static str> {
+    fn nth(&mut self) -> Option<Test> {
         const NTH: &str = ":nth-child(";
-        const WANTED: &str = ":nth-child(n), the one such word that selectors here know";
-        let rest = self.text.get(self.at..).and_then(|rest| rest.strip_prefix(NTH)).ok_or(WANTED)?;
+        let rest = self.text.get(self.at..)?.strip_prefix(NTH)?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let value = rest.get(..digits).filter(|value| !value.is_empty() && !value.starts_with('0'));
-        let value = value.filter(|_| rest.as_bytes().get(digits) == Some(&b')')).ok_or(WANTED)?;
+        let value = rest.get(..digits).filter(|value| !value.is_empty() && !value.starts_with('0'))?;
         self.at += NTH.len() + digits + 1;
-        Ok(Test { name: String::new(), how: How::Nth, value: value.to_owned() })
+        let closed = rest.as_bytes().get(digits) == Some(&b')');
+        closed.then(|| Test { name: String::new(), how: How::Nth, value: value.to_owned() })
     }
 }
 
@@ -246,32 +239,28 @@ pub struct Pick {
 }
 
 impl Pick {
-    /// Reads one.
-    ///
-    /// # Errors
-    /// Tells what is not known of it.
-    pub fn parse(text: &str) -> Result<Self, &'static str> {
+    /// Reads one; nothing where there is something in it that is not known.
+    pub fn parse(text: &str) -> Option<Self> {
         let behind = last(text, b']').unwrap_or_default();
         let (place, attribute) = match last(text, b'@').filter(|at| *at >= behind) {
-            Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
+            Some(at) => (text.get(..at)?, text.get(at + 1..).filter(|name| !name.is_empty())?),
             None => (text, ""),
         };
-        let (place, which) = match crate::order::split_at_text(place, ":nth-match(") {
-            Some((place, number)) => {
-                let number = number.strip_suffix(')').and_then(|number| number.parse::<usize>().ok());
-                (place, number.filter(|number| *number > 0).ok_or("a number in :nth-match(n)")? - 1)
-            }
+        let (place, which) = match split_at_text(place, ":nth-match(") {
+            Some((place, number)) => match number.as_bytes() {
+                [digit @ b'1'..=b'9', b')'] => (place, usize::from(digit - b'1')),
+                _ => return None,
+            },
             None => (place, 0),
         };
-        let named = attribute.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-        if !named || text.ends_with('@') {
-            return Err("the name of an attribute behind @");
+        if !attribute.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
+            return None;
         }
         let place = match place {
             "" if !attribute.is_empty() => None,
             place => Some(Selector::parse(place)?),
         };
-        Ok(Self { text: text.to_owned(), place, which, attribute: attribute.to_ascii_lowercase() })
+        Some(Self { text: text.to_owned(), place, which, attribute: attribute.to_ascii_lowercase() })
     }
 
     /// As it is written.
@@ -297,13 +286,10 @@ impl Json for Pick {
     }
 
     fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        match Self::parse(value.as_text().unwrap_or_default()) {
-            Ok(pick) => pick,
-            Err(wanted) => {
-                misfits.wanted(wanted);
-                Self::default()
-            }
-        }
+        Self::parse(value.as_text().unwrap_or_default()).unwrap_or_else(|| {
+            misfits.wanted("a selector, perhaps with :nth-match(n) or @attribute behind it");
+            Self::default()
+        })
     }
 }
 
@@ -335,7 +321,7 @@ mod tests {
             "[a=\"b]",
             "a b <",
         ] {
-            assert!(Selector::parse(text).is_err(), "{text}");
+            assert!(Selector::parse(text).is_none(), "{text}");
         }
     }
 
@@ -359,7 +345,7 @@ mod tests {
         assert_eq!(pick.place.unwrap().text(), "a[href*='x@y'] b");
         assert_eq!(Pick::parse("@data-id").unwrap().place, None);
         for wrong in ["", "@", "a@", "a@b c", "a:nth-match(0)", "a:nth-match(x)"] {
-            assert!(Pick::parse(wrong).is_err(), "{wrong}");
+            assert!(Pick::parse(wrong).is_none(), "{wrong}");
         }
     }
 }
