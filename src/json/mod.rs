@@ -5,6 +5,7 @@
 //! 538 KB gzip); outside of the browser the types have serde's traits by way of this one.
 
 mod fields;
+mod lines;
 mod misfit;
 mod parse;
 mod place;
@@ -18,6 +19,7 @@ mod write;
 
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
+pub use lines::in_lines;
 pub use misfit::{Misfit, Misfits};
 pub use parse::{parse, parse_behind};
 pub use place::line_of;

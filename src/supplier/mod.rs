@@ -12,4 +12,4 @@ pub use address::Holes;
 pub use check::{Wrong, read};
 pub use profile::{AxisRule, Layout, Orders, PageKind, PageRule, Profile, RowsRule, State};
 pub use selector::{How, Part, Pick, Selector, Test};
-pub use shelf::{Shelf, access, current, is_of_shop, put, shipped};
+pub use shelf::{Shelf, access, arrange, current, is_of_shop, list, provide, put};

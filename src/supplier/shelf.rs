@@ -2,9 +2,10 @@
 //! person's own, which stand before a shipped one of the same name.
 
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 use super::profile::Profile;
-use crate::json::{Json, Value};
+use crate::json::{self, Value};
 
 /// The profiles that hold now.
 #[derive(Debug, Default)]
@@ -38,15 +39,54 @@ pub fn put(profiles: Vec<Profile>) {
     NOW.set(Some(Box::leak(Box::new(Shelf { profiles }))));
 }
 
-/// The profiles of the file that is shipped: a list. What is wrong in it was refused when it was built.
-pub fn shipped(list: &str) -> Vec<Profile> {
-    let mut profiles = Vec::new();
-    if let Ok(Value::List(items)) = crate::json::parse(list) {
-        for item in items {
-            profiles.push(Profile::from_value(item, &mut Default::default()));
+/// The file that is shipped: a list of all profiles. What is wrong in it was refused when it was built.
+static SHIPPED: OnceLock<String> = OnceLock::new();
+
+/// Provides the file that is shipped; all of it holds from now on.
+pub fn provide(list: String) {
+    // Provided once for each page; a second time would be the same.
+    let _ = SHIPPED.set(list);
+    arrange(&[], &[]);
+}
+
+/// The profiles that are shipped, as they stand in JSON.
+pub fn list() -> Vec<Value> {
+    match json::parse(SHIPPED.get_or_init(source)) {
+        Ok(Value::List(items)) => items,
+        _ => Vec::new(),
+    }
+}
+
+/// The profiles hold from now on that are shipped or the person's own, without those of these names.
+pub fn arrange(off: &[String], own: &[String]) {
+    let mut profiles: Vec<Profile> = Vec::new();
+    let mut add = |value: Value| {
+        if let Ok(profile) = json::fit::<Profile>(value)
+            && !profiles.iter().any(|other| other.name == profile.name)
+        {
+            profiles.push(profile);
+        }
+    };
+    for text in own {
+        if let Ok(value) = json::parse(text) {
+            add(value);
         }
     }
-    profiles
+    for value in list() {
+        add(value);
+    }
+    profiles.retain(|profile| !off.contains(&profile.name));
+    put(profiles);
+}
+
+#[cfg(target_arch = "wasm32")]
+fn source() -> String {
+    String::new()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn source() -> String {
+    ["[", &include!("profiles/all.rs").join(","), "]"].concat()
 }
 
 /// Match patterns of all hosts of the shop that an address belongs to; none where it is unknown.
@@ -66,13 +106,12 @@ fn first() -> &'static Shelf {
     NONE
 }
 
-/// The files of the source, parsed once for all threads of a test.
+/// The files of the source, read once for all threads of a test.
 #[cfg(not(target_arch = "wasm32"))]
 fn first() -> &'static Shelf {
-    static SOURCE: std::sync::OnceLock<Shelf> = std::sync::OnceLock::new();
-    SOURCE.get_or_init(|| {
-        let texts = include!("profiles/all.rs");
-        Shelf { profiles: texts.iter().filter_map(|text| super::check::read(text).ok()).collect() }
+    static SOURCE: OnceLock<Shelf> = OnceLock::new();
+    SOURCE.get_or_init(|| Shelf {
+        profiles: list().into_iter().filter_map(|value| json::fit(value).ok()).collect(),
     })
 }
 
