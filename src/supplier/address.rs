@@ -44,7 +44,7 @@ impl Address {
     /// Reads a pattern; nothing where there is something in it that is not known.
     pub fn parse(text: &str) -> Option<Self> {
         let rest = match split_at_text(text, "://") {
-            Some((scheme, rest)) if matches!(scheme, "https" | "http") => rest,
+            Some(("https" | "http", rest)) => rest,
             Some(_) => return None,
             None => text,
         };
