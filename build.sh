@@ -26,6 +26,8 @@ usage() {
 ./build.sh read FILE|INDEX.tsv [--url URL]
                                     what saved pages are read to be, a JSON object a line
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
+./build.sh fit FOLDER|INDEX.tsv… [--write]
+                                    find what the signs of a page's kind weigh, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -79,7 +81,7 @@ on_saved_pages() {
     local program=$1
     shift
     need rust compiler browsers
-    [[ $program == read ]] || need venv python
+    [[ $program != score ]] || need venv python
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 
@@ -91,7 +93,7 @@ case $verb in
     build | package | lint) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
-    read | score) on_saved_pages "$verb" "$@" ;;
+    read | score | fit) on_saved_pages "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2
         usage >&2

@@ -1,7 +1,7 @@
 //! The unit price that holds now, and unit prices by quantity.
 
 use super::cards::in_card;
-use super::chars::has_any;
+use super::chars::{CharKind, DIGIT, has_any};
 use super::evidence::Because;
 use super::fold::fold;
 use super::money_text::{amount, amounts, tells_money};
@@ -103,30 +103,77 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
         }
         let all = amounts(&text, &tree.signs);
         let [one] = all.as_slice() else { continue };
+        let marks = marks(tree, at);
         if one.ranged
             || one.amount.amount.is_zero()
-            || !one.marked && tree.attribute(at, "itemprop") != "price"
+            || !one.marked && !stands_as_price(tree, at, &text, &marks)
         {
             continue;
         }
+        let amount = one.amount;
         // The innermost element that holds the whole amount speaks for it.
         if let Some(last) = found.last()
             && tree.contains(last.at, at)
-            && last.amount.amount == one.amount.amount
+            && last.amount.amount == amount.amount
+            && (one.marked || last.amount.currency.is_none())
         {
             let outer = found.pop().map_or(0, |outer| outer.score);
-            let score = score(tree, at, &text, one.amount, place, told).max(outer);
-            found.push(Candidate { at, amount: one.amount, score });
+            let score = score(tree, at, &text, amount, place, told, &marks).max(outer);
+            found.push(Candidate { at, amount, score });
             continue;
         }
-        let score = score(tree, at, &text, one.amount, place, told);
-        found.push(Candidate { at, amount: one.amount, score });
+        let score = score(tree, at, &text, amount, place, told, &marks);
+        found.push(Candidate { at, amount, score });
     }
     found
 }
 
+/// Classes and ids of an element and the two around it, in lower case.
+fn marks(tree: &Tree, at: At) -> String {
+    let mut marks = String::new();
+    for at in tree.outward(at).take(3) {
+        marks.push_str(&tree.attributes(at, &["class", "id"]));
+        marks.push(' ');
+    }
+    marks.make_ascii_lowercase();
+    marks
+}
+
+/// A number without a sign of a currency that is nothing else and is called a price, or stands out like one.
+fn stands_as_price(tree: &Tree, at: At, text: &str, marks: &str) -> bool {
+    const NUMBER: CharKind =
+        |char| char.is_ascii_digit() || matches!(char, '.' | ',' | ' ' | '\u{a0}' | '\'');
+    let called = has_text(marks, "price") || tree.attribute(at, "itemprop") == "price";
+    let large = tree.largest_font(at) >= 24 && !has_any(marks, &COUNTS);
+    // Beside other numbers it is a piece of an amount, as in `173<sup>34</sup> Lei`.
+    let has_number = |beside: At| beside != at && tree.text(beside).contains(DIGIT);
+    let around = tree.parent(at).filter(|parent| tree.subtree(*parent).len() <= 8);
+    let is_piece = || around.is_some_and(|around| tree.children(around).into_iter().any(has_number));
+    text.chars().all(NUMBER) && (called || large) && !is_piece()
+}
+
+/// Classes of large numbers that are no prices.
+const COUNTS: [&str; 9] = ["rat", "score", "star", "review", "count", "step", "qty", "quantity", "number"];
+
+/// Classes of the price that holds where another is shown beside it.
+const OWN_PRICES: [&str; 10] = [
+    "current",
+    "actual",
+    "final",
+    "special",
+    "sale",
+    "pricenew",
+    "price-new",
+    "price_new",
+    "newprice",
+    "new-price",
+];
+
 /// Classes of prices that do not hold, or are another's.
-const OTHER_PRICES: [&str; 11] = [
+const OTHER_PRICES: [&str; 14] = [
+    "barred",
+    "full-price",
+    "before",
     "old",
     "was",
     "list-price",
@@ -140,7 +187,15 @@ const OTHER_PRICES: [&str; 11] = [
     "crossed",
 ];
 
-fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: Option<Amount>) -> i32 {
+fn score(
+    tree: &Tree,
+    at: At,
+    text: &str,
+    amount: Amount,
+    place: &Where,
+    told: Option<Amount>,
+    marks: &str,
+) -> i32 {
     let mut score = 0;
     let font = tree.largest_font(at);
     score += i32::from(font.saturating_sub(14).min(16)) / 2;
@@ -150,17 +205,17 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
     if has_text(tree.attribute(at, "itemprop"), "price") {
         score += 5;
     }
-    let mut marks = String::new();
-    for at in tree.outward(at).take(3) {
-        marks.push_str(&tree.attributes(at, &["class", "id"]));
-        marks.push(' ');
-    }
-    marks.make_ascii_lowercase();
-    if has_text(&marks, "price") {
+    if has_text(marks, "price") {
         score += 3;
     }
-    if has_any(&marks, &OTHER_PRICES) {
+    if has_any(marks, &OTHER_PRICES) {
         score -= 3;
+    } else if has_any(marks, &OWN_PRICES) {
+        score += 2;
+    }
+    // A sign says that it is money.
+    if amount.currency.is_none() && !tells_money(text, &tree.signs) {
+        score -= 2;
     }
     let near = nearby_words(tree, at, text);
     if Word::OldPrice.within(&near) {
@@ -313,6 +368,15 @@ mod tests {
     fn the_price_is_neither_the_old_one_nor_the_freight() {
         let html = r#"<body><h1>Mug</h1><p>Price <b class=price>¥12.80</b> <s>¥20.00</s></p><p>原价 ¥30.00</p><p>运费 ¥5.00</p></body>"#;
         assert_eq!(read(html).as_deref(), Some("12.80"));
+    }
+
+    #[test]
+    fn a_number_without_a_sign_is_a_price_where_it_is_called_one() {
+        let page = |inner: &str| format!("<body><h1>Mug</h1><div>{inner}</div><p>4.8</p></body>");
+        assert_eq!(read(&page("<b class=actualPrice>17,10</b>")).as_deref(), Some("17.10"));
+        assert_eq!(read(&page("<b class=stars>17,10</b>")), None);
+        assert_eq!(read(&page("<b class=actualPrice>173<sup>34</sup></b>")).as_deref(), Some("173.34"));
+        assert_eq!(read(&page("<b class=price>173<sup>34</sup> Lei</b>")).as_deref(), Some("173.34"));
     }
 
     #[test]
