@@ -8,7 +8,7 @@ use super::buttons::{buttons, told};
 use super::controls::pressables;
 use super::evidence::Because;
 use super::headings::headings;
-use super::kind::{Counts, Signs, holding, kind};
+use super::kind::{Counts, Signs, kind};
 use super::layout_reader::lay_out;
 use super::links::links;
 use super::order_places::kind_of_orders;
@@ -43,7 +43,7 @@ pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
         has_quantity,
         counts: Counts::default(),
     };
-    holding(&signs).into_iter().map(|(name, _)| name).collect()
+    super::kind::holding(&signs).into_iter().map(|(name, _)| name).collect()
 }
 
 /// What a document says. Nothing is remembered between two readings.

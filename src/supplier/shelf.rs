@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::sync::OnceLock;
 
 use super::profile::Profile;
-use crate::json::{self, Value};
+use crate::json::{self, Json, Misfits, Value};
 
 /// The profiles that hold now.
 #[derive(Debug, Default)]
@@ -57,25 +57,23 @@ pub fn list() -> Vec<Value> {
     }
 }
 
-/// The profiles hold from now on that are shipped or the person's own, without those of these names.
+/// The profiles hold from now on that are shipped or the person's own, without those of these names. The
+/// person's own were checked before they were kept.
 pub fn arrange(off: &[String], own: &[String]) {
-    let mut profiles: Vec<Profile> = Vec::new();
-    let mut add = |value: Value| {
-        if let Ok(profile) = json::fit::<Profile>(value)
-            && !profiles.iter().any(|other| other.name == profile.name)
-        {
-            profiles.push(profile);
-        }
-    };
+    let mut values = Vec::new();
     for text in own {
-        if let Ok(value) = json::parse(text) {
-            add(value);
+        values.extend(json::parse(text));
+    }
+    values.append(&mut list());
+    let mut names: Vec<String> = off.to_vec();
+    let mut profiles = Vec::new();
+    for value in values {
+        let name = value.get("name").and_then(Value::as_text).unwrap_or_default().to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+            profiles.push(Profile::from_value(value, &mut Misfits::default()));
         }
     }
-    for value in list() {
-        add(value);
-    }
-    profiles.retain(|profile| !off.contains(&profile.name));
     put(profiles);
 }
 
