@@ -4,7 +4,8 @@
 //! knows what only one of them can do, [`world`] puts a desk and a supplier beside them, and
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
 //! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
-//! serves small pages of a test's own, and [`saved`] reads pages that were saved from real shops.
+//! serves small pages of a test's own, [`saved`] reads pages that were saved from real shops, and
+//! [`shops`] buys in real ones.
 
 pub mod axe;
 pub mod bench;
@@ -15,6 +16,7 @@ pub mod person;
 pub mod pictures;
 pub mod place;
 pub mod saved;
+pub mod shops;
 pub mod site;
 pub mod webdriver;
 pub mod world;
