@@ -8,6 +8,8 @@ use super::buttons::{buttons, told};
 use super::controls::pressables;
 use super::evidence::Because;
 use super::headings::headings;
+#[cfg(not(target_arch = "wasm32"))]
+use super::kind::holding;
 use super::kind::{Counts, Signs, kind};
 use super::layout_reader::lay_out;
 use super::links::links;
@@ -43,7 +45,7 @@ pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
         has_quantity,
         counts: Counts::default(),
     };
-    super::kind::holding(&signs).into_iter().map(|(name, _)| name).collect()
+    holding(&signs).into_iter().map(|(name, _)| name).collect()
 }
 
 /// What a document says. Nothing is remembered between two readings.

@@ -234,7 +234,7 @@ fn platforms_are_known_by_their_marks() {
             "Colour=Red#red q*1",
         ),
         (
-            format!(r#"<h1>Mug</h1><form id=product_addtocart_form><div class=swatch-attribute><span class=swatch-attribute-label>Color</span><div><div class="swatch-option selected" data-option-id=49 aria-label=Red></div><div class="swatch-option disabled" data-option-id=50 aria-label=Blue></div></div></div>{}<button id=product-addtocart-button>Los</button></form>"#, quantity("id=qty name=qty")),
+            format!(r#"<h1>Mug</h1><form id=product_addtocart_form><div class=swatch-attribute><span>Color</span><div><div class="swatch-option selected" data-option-id=49 aria-label=Red></div><div class="swatch-option disabled" data-option-id=50 aria-label=Blue></div></div></div>{}<button id=product-addtocart-button>Los</button></form>"#, quantity("id=qty name=qty")),
             "Magento",
             "Color=Red#49*,Blue#50! q*1",
         ),
