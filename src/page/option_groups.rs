@@ -180,7 +180,7 @@ fn is_id(value: &str) -> bool {
 const JOINT: CharKind = |char| matches!(char, '-' | '_');
 
 /// Chosen as it says itself, or by its classes.
-fn is_chosen(tree: &Tree, at: At) -> bool {
+pub fn is_chosen(tree: &Tree, at: At) -> bool {
     tree.node(at).checked
         || is_current(tree, at)
         || is_marked(tree, at)
