@@ -15,6 +15,9 @@ const ROUNDS: u32 = 6;
 /// So often a tab is led to one page after signing in.
 const LED: u32 = 3;
 
+/// So many milliseconds a page may take to be left.
+const LEAVES: u32 = 15_000;
+
 impl Purchase {
     pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
@@ -280,9 +283,11 @@ impl Purchase {
     fn open_variant(&mut self, url: &str, look: &Look) -> Vec<Effect> {
         let same_host = host_of(url).is_some_and(|host| self.knows_host(&host));
         let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
-        // The page that leads there is looked at again while it is being left: that is no further time.
-        if look.look > 1 && task.moved.as_deref() == Some(url) && matches!(self.stage, Stage::Opening) {
-            return vec![Effect::Go(tab, url.to_owned())];
+        // The page that leads there is looked at again while it is being left. To lead on once more would
+        // begin the leaving anew, again and again; only where it still stands much later is it lost.
+        let left = task.moved.as_deref() == Some(url) && matches!(self.stage, Stage::Opening);
+        if left && look.look > 1 && look.pace.stirred < LEAVES {
+            return vec![Effect::LookIn(LEAVES - look.pace.stirred)];
         }
         if !same_host || task.led >= LED {
             return self.wait(Stage::Paused { stop: Stop::NotRecognised });

@@ -97,10 +97,13 @@ fn a_variant_with_a_page_of_its_own_is_opened_and_known_by_its_title() {
     };
     let mut story = Story::opened(vec![ordered.clone()]);
     assert_eq!(story.arrives(product_page(parent.clone())), vec![Effect::Go(1, VARIANT.into())]);
-    for _ in 0..5 {
+    for stirred in [100, 900, 4000, 9000, 14_000] {
         // It is looked at while it is being left.
-        assert_eq!(story.changes(product_page(parent.clone())), vec![Effect::Go(1, VARIANT.into())]);
+        story.pace = Pace { quiet: 10, stirred };
+        assert_eq!(story.changes(product_page(parent.clone())), vec![Effect::LookIn(15_000 - stirred)]);
     }
+    story.pace = AT_REST;
+    assert_eq!(story.changes(product_page(parent)), vec![Effect::Go(1, VARIANT.into())], "that was lost");
     let own = |title: &str| Product { title: title.into(), axes: vec![], ..shirt(&[], 3) };
     let page = |title: &str| Reading { url: VARIANT.into(), ..product_page(own(title)) };
     assert_eq!(story.arrives(page("Shirt, White / L")), vec![Effect::Outline(90)]);
