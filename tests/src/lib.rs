@@ -4,8 +4,10 @@
 //! knows what only one of them can do, [`world`] puts a desk and a supplier beside them, and
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
 //! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
-//! serves small pages of a test's own, and [`saved`] reads pages that were saved from real shops.
+//! serves small pages of a test's own, [`saved`] reads pages that were saved from real shops, and
+//! [`adversary`] makes pages that want the wrong thing bought.
 
+pub mod adversary;
 pub mod axe;
 pub mod bench;
 pub mod browser;
