@@ -33,7 +33,7 @@ const DOLLARS: [(&str, &str); 10] = [
 const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
 
 /// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
-pub const SIGNS: [(&str, &str); 37] = [
+pub const SIGNS: [(&str, &str); 40] = [
     ("US$", "USD"),
     ("US $", "USD"),
     ("HK$", "HKD"),
@@ -60,6 +60,9 @@ pub const SIGNS: [(&str, &str); 37] = [
     ("€", "EUR"),
     ("£", "GBP"),
     ("₩", "KRW"),
+    ("원", "KRW"),
+    ("₺", "TRY"),
+    ("TL", "TRY"),
     ("₹", "INR"),
     ("₽", "RUB"),
     ("руб", "RUB"),

@@ -28,6 +28,7 @@ mod links;
 mod money_text;
 mod numbers;
 mod option_groups;
+mod option_state;
 mod order_number;
 mod order_places;
 mod paste;

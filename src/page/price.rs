@@ -1,5 +1,7 @@
 //! The unit price that holds now, and unit prices by quantity.
 
+use rust_decimal::Decimal;
+
 use super::cards::in_card;
 use super::chars::has_any;
 use super::evidence::Because;
@@ -11,7 +13,7 @@ use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
 use super::{Amount, Tier};
-use crate::order::{Currency, Quantity, has_text, lower_case, number_text};
+use crate::order::{Currency, Quantity, has_text, lower_case, multiplied, number_text};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -214,7 +216,7 @@ pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
         let rising = read
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if a.from < b.from && a.price.amount >= b.price.amount));
-        if read.len() >= 2 && rising && read.len() + 2 >= rows.len() {
+        if read.len() >= 2 && rising && read.len() + 2 >= rows.len() && !are_instalments(&read) {
             return read;
         }
         if let Some(read) = columns(tree, list) {
@@ -222,6 +224,14 @@ pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
         }
     }
     Vec::new()
+}
+
+/// `2 × 50.00, 3 × 33.34`: the same sum in more and more parts.
+fn are_instalments(tiers: &[Tier]) -> bool {
+    let sum = |tier: &Tier| multiplied(tier.from, tier.price.amount).unwrap_or_default();
+    let Some(first) = tiers.first().map(sum) else { return false };
+    let near = multiplied(first, Decimal::new(5, 2)).unwrap_or_default();
+    tiers.iter().all(|tier| (sum(tier) - first).abs() <= near)
 }
 
 fn shown_children(tree: &Tree, at: At) -> Vec<At> {
@@ -274,14 +284,16 @@ fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
         }
     }
     let rising = read.windows(2).all(|pair| matches!(pair, [a, b] if a.from < b.from));
-    (read.len() >= 2 && rising).then_some(read)
+    (read.len() >= 2 && rising && !are_instalments(&read)).then_some(read)
 }
 
 /// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
 fn from_quantity(text: &str) -> Option<Quantity> {
-    const TELLING: [&str; 19] = [
-        "≥", ">", "+", "-", "~", "件", "个", "只", "起", "以上", "pcs", "or more", "and up", "units",
-        "pieces", "from", "qty", "at least", "to",
+    const TELLING: [&str; 45] = [
+        "≥", ">", "+", "-", "~", "件", "个", "個", "只", "起", "以上", "点", "개", "이상", "pcs", "or more",
+        "and up", "units", "pieces", "from", "qty", "at least", "to", "ab ", "stück", "stk", "partir", "pièce",
+        "dès", "desde", "uds", "unidad", "da ", "pezzi", "vanaf", "stuks", "od ", "szt", "от ", "шт", "adet",
+        "từ", "ชิ้น", "fra ", "från",
     ];
     let text = fold(text);
     let runs = runs(&text);

@@ -10,7 +10,7 @@ use super::matching::{same, same_joined};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Stop};
 use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
-use crate::page::{Amount, Choice, Control, Handle, Product, QuantityControl, QuantityKind, Row, Step};
+use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
 #[derive(Debug, Clone, PartialEq)]
@@ -311,7 +311,11 @@ const MOST_CLICKS: usize = 20;
 
 fn clicks(control: &QuantityControl, wanted: Quantity) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
-    let button: Option<Handle> = if wanted > value { control.plus } else { control.minus };
+    let (button, label) = if wanted > value {
+        (control.plus, &control.plus_label)
+    } else {
+        (control.minus, &control.minus_label)
+    };
     let Some(handle) = button else { return Vec::new() };
     let (mut stands, most) = if wanted > value { (value, wanted) } else { (wanted, value) };
     let step = control.step.filter(|step| !step.is_zero()).unwrap_or(Decimal::ONE);
@@ -321,8 +325,7 @@ fn clicks(control: &QuantityControl, wanted: Quantity) -> Vec<Step> {
         && next <= most
     {
         stands = next;
-        // A stepper's buttons are signs or pictures, so there is no label to hold them to.
-        clicks.push(Step::Click { handle, label: String::new() });
+        clicks.push(Step::Click { handle, label: label.clone() });
     }
     clicks
 }

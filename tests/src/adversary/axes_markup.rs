@@ -132,7 +132,9 @@ impl Group<'_> {
             _ => String::new(),
         };
         let flow = dice.text(&["", "style=\"display:flex;flex-wrap:wrap;gap:6px\""]);
-        let holder_classes = both(&classes(dice), &holder);
+        // The pane of a tab is "active" as a whole.
+        let pane = if dice.percent(12) { dice.text(&["active", "tab-pane active", "is-selected", "current"]) } else { "" };
+        let holder_classes = both(&both(&classes(dice), pane), &holder);
         let html = match (self.look, tag) {
             (Look::List, _) => self.list(dice, &holder, &id, &inner),
             (Look::Told, _) => {

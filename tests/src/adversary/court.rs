@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use one_click_purchase::purchase::{Checked, Purchase, Stage};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -39,6 +39,7 @@ pub enum Verdict {
 struct Cart {
     lines: Vec<CartLine>,
     pending: i64,
+    broken: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,6 +94,7 @@ impl Court {
                     continue;
                 }
             }
+            ensure!(cart.broken.is_empty(), "the page broke down: {:?}", cart.broken);
             return Ok(self.verdict(case, &cart));
         }
     }

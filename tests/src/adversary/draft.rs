@@ -222,7 +222,10 @@ impl Draft {
     /// Every combination, with its price and stock.
     fn sell(&mut self) {
         let price = self.coin.price(&mut self.dice).max(20);
-        let varies = self.maybe(Mutation::PriceOnChoice, 40);
+        let tiered = self.maybe(Mutation::Tiers, 18);
+        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
+        // Rows have one table of tiers for all of them.
+        let varies = !(rows && tiered) && self.maybe(Mutation::PriceOnChoice, 42);
         let mut combinations: Vec<Vec<usize>> = vec![Vec::new()];
         for axis in &self.axes {
             combinations = combinations
@@ -242,7 +245,7 @@ impl Draft {
             });
         }
         self.stock_told = self.dice.percent(45);
-        if self.maybe(Mutation::Tiers, 18) {
+        if tiered {
             let first = self.dice.of_all(&[5_i64, 10, 20]);
             self.tiers = vec![(1, 1000), (first, 920), (first * 10, 850)];
         }

@@ -34,14 +34,14 @@
   function later(milliseconds, act) {
     if (!milliseconds) return act();
     state.pending += 1;
-    setTimeout(() => { act(); state.pending -= 1; }, milliseconds);
+    setTimeout(() => { try { act(); } finally { state.pending -= 1; } }, milliseconds);
   }
 
   // Controls that live in a component get their roots once the component is there.
   function grow() {
     for (const shadow of config.shadows) {
       const host = find(shadow.mark);
-      if (!host || host.dataset.grown) continue;
+      if (!host || "grown" in host.dataset) continue;
       host.dataset.grown = "";
       const root = host.attachShadow({ mode: shadow.mode });
       root.innerHTML = shadow.html;
@@ -62,7 +62,10 @@
     return state.rows.flatMap((quantity, at) => (quantity ? [line(config.skus[config.rows[at].sku], quantity)] : []));
   }
 
-  window.cart = () => ({ lines: lines(), pending: state.pending });
+  // A page that breaks down by itself proves nothing.
+  const broken = [];
+  addEventListener("error", ({ message }) => broken.push(message));
+  window.cart = () => ({ lines: lines(), pending: state.pending, broken });
 
   function choose(axis, option) {
     const one = config.axes[axis].options[option];

@@ -112,5 +112,15 @@ pub fn other_amounts(draft: &mut Draft, manner: &Manner) -> String {
     let amount = draft.dice.between(3, 30) * scale;
     let amount = manner.text(draft, amount);
     let line = draft.dice.text(draft.language.freight).replace("{}", &amount);
-    el("p", &classes(&mut draft.dice), "", &text(&line))
+    let freight = el("p", &classes(&mut draft.dice), "", &text(&line));
+    if draft.dice.percent(60) {
+        return freight;
+    }
+    // The same sum in more and more parts is no price by quantity.
+    let price = draft.skus.first().map_or(100, |sku| sku.price);
+    let parts: String = [2, 3, 6]
+        .iter()
+        .map(|parts| el("li", "", "", &text(&format!("{parts}x {}", manner.text(draft, (price + parts - 1) / parts)))))
+        .collect();
+    format!("{freight}{}", el("ul", &classes(&mut draft.dice), "", &parts))
 }
