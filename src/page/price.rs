@@ -103,6 +103,7 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
         if text.is_empty() || text.chars().count() > 40 {
             continue;
         }
+        let text = joined(&text);
         let all = amounts(&text, &tree.signs);
         let [one] = all.as_slice() else { continue };
         if one.ranged
@@ -121,10 +122,28 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
             found.push(Candidate { at, amount: one.amount, score });
             continue;
         }
+        // A part of an amount is none: `12` in `¥<b>12</b>.80`.
+        if found.iter().any(|whole| tree.contains(whole.at, at) && whole.amount.amount != one.amount.amount) {
+            continue;
+        }
         let score = score(tree, at, &text, one.amount, place, told);
         found.push(Candidate { at, amount: one.amount, score });
     }
     found
+}
+
+/// `¥12 .80`, whose decimals stand apart, as one amount: without them it would be another price.
+fn joined(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let digit = |at: usize| all.get(at).is_some_and(char::is_ascii_digit);
+    let mut joined = String::with_capacity(text.len());
+    for (at, &char) in all.iter().enumerate() {
+        let point = matches!(all.get(at + 1), Some('.' | ',')) && digit(at + 2);
+        if !(char == ' ' && at > 0 && digit(at - 1) && point) {
+            joined.push(char);
+        }
+    }
+    joined
 }
 
 /// Classes of prices that do not hold, or are another's.
@@ -328,6 +347,25 @@ mod tests {
     }
 
     #[test]
+    fn a_price_in_pieces_is_one_amount() {
+        for price in [
+            "<i>¥</i><b>12</b><small>.80</small>",
+            "<em>¥12</em><sup>.80</sup>",
+            "<span>¥</span><span>12</span><span>.80</span>",
+        ] {
+            let html = format!("<body><h1>Mug</h1><div><span class=price>{price}</span></div></body>");
+            assert_eq!(read(&html).as_deref(), Some("12.80"), "{price}");
+        }
+    }
+
+    #[test]
+    fn the_same_sum_in_more_and_more_parts_is_no_price_by_quantity() {
+        let html = "<body><ul><li>2x ¥50.00</li><li>3x ¥33.34</li><li>6x ¥16.67</li></ul></body>";
+        let page = page("https://shop.example/p/1", html);
+        assert_eq!(tiers(&Tree::of(&page), 0, &[]), []);
+    }
+
+    #[test]
     fn two_prices_alike_leave_it_open() {
         assert_eq!(read("<body><h1>Mug</h1><p>Price ¥12.80</p><p>Price ¥13.80</p></body>"), None);
     }
@@ -338,6 +376,7 @@ mod tests {
             "<body><ul><li>1-9件 ¥12.80</li><li>10-99件 ¥11.50</li><li>≥100件 ¥10.00</li></ul></body>",
             "<body><table><tr><td>1-9</td><td>10-99</td><td>≥100</td></tr><tr><td>¥12.80</td><td>¥11.50</td><td>¥10.00</td></tr></table></body>",
             "<body><div><p>¥12.80 <i>1+</i></p><p>¥11.50 <i>10+</i></p><p>¥10.00 <i>100+</i></p></div></body>",
+            "<body><ul><li>od 1 szt. ¥12.80</li><li>od 10 szt. ¥11.50</li><li>od 100 szt. ¥10.00</li></ul></body>",
         ] {
             let page = page("https://shop.example/p/1", html);
             let read: Vec<_> = tiers(&Tree::of(&page), 0, &[])

@@ -114,6 +114,10 @@ fn stepper(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     }
     let value = whole(&node.text)?;
     let buttons = beside(tree, at, pressables)?;
+    // A price near the buttons is no quantity.
+    if (buttons.0.at < at) == (buttons.1.at < at) {
+        return None;
+    }
     let own = if node.tag == "#text" { tree.parent(at)? } else { at };
     let mut control = QuantityControl {
         handle: tree.node(own).handle,
@@ -273,6 +277,16 @@ mod tests {
         let found = read("<body><div><button>−</button><span>2</span><button>+</button></div></body>");
         assert_eq!((found.len(), found[0].kind, found[0].value), (1, QuantityKind::Stepper, Some(2.into())));
         assert!(found[0].minus.is_some() && found[0].minus < found[0].plus);
+    }
+
+    #[test]
+    fn a_number_beside_the_buttons_is_none() {
+        let found = read(
+            "<body><div><p><b>12,800</b></p><div><button>−</button><input value=3><button>+</button></div></div></body>",
+        );
+        assert_eq!((found.len(), found[0].kind), (1, QuantityKind::Field));
+        let labels = (found[0].minus_label.as_str(), found[0].plus_label.as_str());
+        assert_eq!(labels, ("−", "+"));
     }
 
     #[test]

@@ -171,6 +171,9 @@ pub struct Task {
     pub proven: Vec<LineId>,
     /// Rounds of steps on the document at hand.
     pub rounds: u32,
+    /// How often the last round pressed one and the same button: how far a stepper went tells its step.
+    #[json(default)]
+    pub presses: u32,
     /// How often the tab was led here; a shop that leads away again and again is not followed for ever.
     pub led: u32,
 }
@@ -178,7 +181,17 @@ pub struct Task {
 impl Task {
     /// A page to visit for these lines.
     pub fn new(url: String, lines: Vec<LineId>) -> Self {
-        Self { url, moved: None, lines, in_cart: false, bought: false, proven: Vec::new(), rounds: 0, led: 0 }
+        Self {
+            url,
+            moved: None,
+            lines,
+            in_cart: false,
+            bought: false,
+            proven: Vec::new(),
+            rounds: 0,
+            presses: 0,
+            led: 0,
+        }
     }
 
     /// Where its variant is bought.

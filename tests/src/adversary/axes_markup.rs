@@ -200,7 +200,7 @@ impl Group<'_> {
                     let tile = format!("for=\"{group}-{at}\" style=\"border:1px solid;padding:6px;cursor:pointer\"");
                     format!("{radio}{}", el("label", outer, &tile, &label))
                 }
-                Look::AriaRadios => el(tag_of_role(tag), &marked, &format!("role=\"radio\" tabindex=\"0\" aria-checked=\"false\" {id}"), &label),
+                Look::AriaRadios => el(tag_of_role(tag), &marked, &format!("{} role=\"radio\" tabindex=\"0\" aria-checked=\"false\" {id}", if tag == "button" { "type=\"button\"" } else { "" }), &label),
                 Look::Options => el("li", &marked, &format!("role=\"option\" aria-selected=\"false\" {id}"), &label),
                 Look::Toggles => el("button", &marked, &format!("type=\"button\" aria-pressed=\"false\" {id}"), &label),
                 Look::Buttons | Look::Told => pressed(tag, &marked, &id, &label),

@@ -228,5 +228,6 @@ fn deaf(draft: &mut Draft) {
         _ => Deaf::Quantity,
     };
     // What stands there at first must not be what is wanted.
-    draft.quantity = draft.quantity.max(draft.minimum + draft.step);
+    let least = draft.minimum.max(draft.step) + draft.step;
+    draft.quantity = draft.quantity.max((least + draft.step - 1) / draft.step * draft.step);
 }

@@ -71,6 +71,7 @@
     const one = config.axes[axis].options[option];
     if (config.deaf !== "options" && one && !one.barred) {
       state.chosen[axis] = option;
+      if (config.deaf === "forgets") state.quantity = config.quantity.start;
       if (config.again) later(config.again.after, rebuild);
     }
     paint();

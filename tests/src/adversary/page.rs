@@ -90,7 +90,7 @@ impl Builder {
         // Nothing in the data may end the script.
         let config = config.to_string().replace('<', "\\u003c");
         format!(
-            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{} | Shop {}</title>{}<style>body{{font:14px sans-serif;margin:8px}}</style></head><body>{body}<script>({SCRIPT})({config});</script></body></html>",
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{} | Shop {}</title>{}<style>body{{font:14px sans-serif;margin:8px}}ul{{list-style:none;padding:0}}</style></head><body>{body}<script>({SCRIPT})({config});</script></body></html>",
             self.draft.language.tag,
             text(&self.title()),
             self.number,
