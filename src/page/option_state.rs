@@ -121,14 +121,29 @@ mod tests {
     #[test]
     fn a_class_says_chosen_whatever_tools_make_of_it() {
         for class in [
-            "selected", "is-active", "on", "tb-selected", "option_active", "sku-item--selected", "isSelected",
-            "SkuItem_selected__x3Kf9", "selectedItem--pQ2a", "item-active",
+            "selected",
+            "is-active",
+            "on",
+            "tb-selected",
+            "option_active",
+            "sku-item--selected",
+            "isSelected",
+            "SkuItem_selected__x3Kf9",
+            "selectedItem--pQ2a",
+            "item-active",
         ] {
             assert!(says_chosen(class), "{class}");
         }
         for class in [
-            "unselected", "inactive", "not-selected", "hover:selected", "selectable", "active-deal",
-            "selected-by-editors", "button", "interactive",
+            "unselected",
+            "inactive",
+            "not-selected",
+            "hover:selected",
+            "selectable",
+            "active-deal",
+            "selected-by-editors",
+            "button",
+            "interactive",
         ] {
             assert!(!says_chosen(class), "{class}");
         }
@@ -144,7 +159,9 @@ mod tests {
     #[test]
     fn what_holds_the_whole_list_says_nothing_of_one() {
         let html = |inner: &str| {
-            format!("<body><h1>Mug</h1><p>¥12.80</p><div><b>Colour</b>{inner}</div><button>Buy now</button></body>")
+            format!(
+                "<body><h1>Mug</h1><p>¥12.80</p><div><b>Colour</b>{inner}</div><button>Buy now</button></body>"
+            )
         };
         let in_pane = "<div class=active><button>Red</button><button>Blue</button></div>";
         assert_eq!(chosen(&html(in_pane)), [] as [&str; 0]);

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Asked, Candidate, Stop, matching};
-use crate::order::{Attribute, Currency, Line, LineId, Money, Quantity, is_multiple, added, lower_case, multiplied};
+use crate::order::{
+    Attribute, Currency, Line, LineId, Money, Quantity, added, is_multiple, lower_case, multiplied,
+};
 use crate::page::{Amount, Choice, Product};
 
 /// Units that are one piece.

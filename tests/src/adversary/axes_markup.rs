@@ -61,7 +61,8 @@ const CHOSEN: [&str; 16] = [
 ];
 
 /// What says that one cannot be chosen.
-const BARRED: [&str; 6] = ["disabled", "is-disabled", "sold-out", "unavailable", "option--disabled", "isDisabled--k2"];
+const BARRED: [&str; 6] =
+    ["disabled", "is-disabled", "sold-out", "unavailable", "option--disabled", "isDisabled--k2"];
 
 /// An axis on the page: its markup, and what the page's script must know of it.
 pub struct Made {
@@ -81,14 +82,16 @@ pub fn axis(draft: &mut Draft, index: usize) -> Made {
     let preset = draft.chosen.get(index).copied().flatten().is_some();
     let dice = &mut draft.dice;
     let mut look = dice.of_all(&LOOKS);
-    let equal = axis.options.iter().any(|one| {
-        axis.options.iter().filter(|other| other.label == one.label).count() > 1
-    });
+    let equal = axis
+        .options
+        .iter()
+        .any(|one| axis.options.iter().filter(|other| other.label == one.label).count() > 1);
     // Words cannot say which of two that are called alike is chosen.
     if equal && look == Look::Told {
         look = Look::Toggles;
     }
-    let mut group = Group { axis: &axis, language, look, with_ids: twins || dice.percent(60), preset, marks: Vec::new() };
+    let mut group =
+        Group { axis: &axis, language, look, with_ids: twins || dice.percent(60), preset, marks: Vec::new() };
     group.marks = axis.options.iter().map(|_| (mark(dice), mark(dice))).collect();
     group.make(dice)
 }
@@ -133,15 +136,29 @@ impl Group<'_> {
         };
         let flow = dice.text(&["", "style=\"display:flex;flex-wrap:wrap;gap:6px\""]);
         // The pane of a tab is "active" as a whole.
-        let pane = if dice.percent(12) { dice.text(&["active", "tab-pane active", "is-selected", "current"]) } else { "" };
+        let pane = if dice.percent(12) {
+            dice.text(&["active", "tab-pane active", "is-selected", "current"])
+        } else {
+            ""
+        };
         let holder_classes = both(&both(&classes(dice), pane), &holder);
         let html = match (self.look, tag) {
             (Look::List, _) => self.list(dice, &holder, &id, &inner),
             (Look::Told, _) => {
                 let told = format!("{}: {}", el("span", "", "", &text(name)), el("span", &name_mark, "", ""));
-                el("div", &classes(dice), "", &format!("{}{}", el("div", "", "", &told), el("div", &holder_classes, flow, &inner)))
+                el(
+                    "div",
+                    &classes(dice),
+                    "",
+                    &format!("{}{}", el("div", "", "", &told), el("div", &holder_classes, flow, &inner)),
+                )
             }
-            (_, "fieldset") => el(tag, &classes(dice), "", &format!("{}{}", el("legend", "", "", &text(name)), el("div", &holder_classes, "", &inner))),
+            (_, "fieldset") => el(
+                tag,
+                &classes(dice),
+                "",
+                &format!("{}{}", el("legend", "", "", &text(name)), el("div", &holder_classes, "", &inner)),
+            ),
             _ if spoken && dice.percent(30) => el(tag, &holder_classes, &format!("{role} {flow}"), &inner),
             _ => named(dice, name, &el(tag, &holder_classes, &format!("{role} {flow}"), &inner)),
         };
@@ -224,6 +241,11 @@ fn pressed(tag: &str, classes: &str, attributes: &str, inner: &str) -> String {
     match tag {
         "button" => el("button", classes, &format!("type=\"button\" {attributes}"), inner),
         "a" => el("a", classes, &format!("href=\"#\" {attributes}"), inner),
-        other => el(other, classes, &format!("style=\"cursor:pointer;border:1px solid;padding:6px\" {attributes}"), inner),
+        other => el(
+            other,
+            classes,
+            &format!("style=\"cursor:pointer;border:1px solid;padding:6px\" {attributes}"),
+            inner,
+        ),
     }
 }

@@ -152,7 +152,9 @@ fn of(case: &Case, purchase: &Purchase, cart: &Cart) -> Verdict {
             if right && told && line.left >= line.quantity {
                 Verdict::Right
             } else {
-                Verdict::Wrong(format!("{line:?}, told as {price}, instead of {quantity} × {sku} for {minor}"))
+                Verdict::Wrong(format!(
+                    "{line:?}, told as {price}, instead of {quantity} × {sku} for {minor}"
+                ))
             }
         }
         (Stage::Paused { stop }, truth) => {
@@ -171,7 +173,9 @@ fn of(case: &Case, purchase: &Purchase, cart: &Cart) -> Verdict {
 /// The unit price that the person is shown.
 fn told_price(purchase: &Purchase) -> String {
     let check = purchase.found.checks.iter().find(|check| check.what == Checked::UnitPrice);
-    let Some((number, code)) = check.and_then(|check| check.found.split_once(' ')) else { return String::new() };
+    let Some((number, code)) = check.and_then(|check| check.found.split_once(' ')) else {
+        return String::new();
+    };
     format!("{} {code}", normal(number))
 }
 

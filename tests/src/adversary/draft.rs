@@ -289,7 +289,8 @@ impl Draft {
 
     /// What one of a variant costs at a quantity.
     pub fn unit(&self, sku: &Sku, quantity: i64) -> i64 {
-        let thousandths = self.tiers.iter().rev().find(|(from, _)| *from <= quantity).map_or(1000, |tier| tier.1);
+        let thousandths =
+            self.tiers.iter().rev().find(|(from, _)| *from <= quantity).map_or(1000, |tier| tier.1);
         (sku.price * thousandths / 1000).max(1)
     }
 
@@ -297,8 +298,11 @@ impl Draft {
     pub(super) fn write_order(&mut self) {
         let twins = self.has(Mutation::EqualLabels) || self.has(Mutation::DisabledTwin);
         let with_ids = self.fate != Fate::Doubt && (twins || self.dice.percent(15));
-        let all: Vec<&str> =
-            self.axes.iter().flat_map(|axis| axis.options.iter().map(|option| option.label.as_str())).collect();
+        let all: Vec<&str> = self
+            .axes
+            .iter()
+            .flat_map(|axis| axis.options.iter().map(|option| option.label.as_str()))
+            .collect();
         let apart = all.iter().all(|label| all.iter().filter(|other| *other == label).count() == 1);
         let nameless = apart && self.dice.percent(12);
         let mut named = Vec::new();

@@ -75,7 +75,12 @@ pub fn named(dice: &mut Dice, name: &str, inner: &str) -> String {
     match dice.below(7) {
         0 => format!("<dl>{}{}</dl>", el("dt", &a, "", &label), el("dd", &b, "", inner)),
         1 => el("div", &a, "", &format!("{}{}", el("div", &b, "", &label), el("div", "", "", inner))),
-        2 => el("div", &a, "style=\"display:flex\"", &format!("{}{}", el("span", &b, "", &label), el("div", "", "", inner))),
+        2 => el(
+            "div",
+            &a,
+            "style=\"display:flex\"",
+            &format!("{}{}", el("span", &b, "", &label), el("div", "", "", inner)),
+        ),
         3 => el("div", &a, "", &format!("{}{inner}", el("h4", &b, "", &label))),
         4 => format!("<table><tr>{}{}</tr></table>", el("th", &a, "", &label), el("td", &b, "", inner)),
         5 => el("div", &a, "", &format!("{} {inner}", el("strong", &b, "", &label))),

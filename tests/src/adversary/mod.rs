@@ -36,6 +36,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use anyhow::{Context, Result, anyhow};
@@ -73,19 +74,41 @@ pub fn run(options: &Options) -> Result<bool> {
     Ok(well)
 }
 
-/// Tries all pages in one browser.
+/// Courts of one kind of browser: a page mostly waits, for its frames and until it is at rest.
+const COURTS: usize = 2;
+
+/// Tries all pages in one kind of browser.
 pub fn try_all(kind: Kind, options: &Options) -> Result<Report> {
+    let (pages, report) = (Mutex::new(options.pages.clone()), Mutex::new(Report::default()));
+    let courts = if options.pages.len() < 20 { 1 } else { COURTS };
+    thread::scope(|scope| {
+        let courts: Vec<_> =
+            (0..courts).map(|_| scope.spawn(|| hold_court(kind, options, &pages, &report))).collect();
+        courts
+            .into_iter()
+            .try_for_each(|court| court.join().unwrap_or_else(|_| Err(anyhow!("a court broke down"))))
+    })?;
+    Ok(report.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Judges one page after the other, as long as there are any.
+fn hold_court(
+    kind: Kind,
+    options: &Options,
+    pages: &Mutex<Range<u32>>,
+    report: &Mutex<Report>,
+) -> Result<()> {
     let court = Court::open(kind)?;
-    let mut report = Report::default();
-    for number in options.pages.clone() {
+    loop {
+        let next = pages.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some(number) = next else { return Ok(()) };
         let case = Case::new(options.seed, number)?;
         let verdict = court.judge(&case).with_context(|| format!("page {number}"))?;
-        let well = report.add(&case, &verdict);
+        let well = report.lock().unwrap_or_else(PoisonError::into_inner).add(&case, &verdict);
         if let Some(directory) = options.keep.as_deref().filter(|_| !well || options.pages.len() == 1) {
             keep(directory, kind, &case, &court, &verdict)?;
         }
     }
-    Ok(report)
 }
 
 /// Keeps a page with its order, its truth, and what was read and decided.
@@ -94,7 +117,8 @@ fn keep(directory: &Path, kind: Kind, case: &Case, court: &Court, verdict: &Verd
     for (at, (_, html)) in case.documents.iter().enumerate() {
         fs::write(directory.join(format!("{}-{at}.html", case.number)), html)?;
     }
-    let told = format!("{verdict:?}\n{}\n{:?}\n{:?}\n{}", case.told(), case.truth, case.mutations, court.minutes());
+    let told =
+        format!("{verdict:?}\n{}\n{:?}\n{:?}\n{}", case.told(), case.truth, case.mutations, court.minutes());
     fs::write(directory.join(format!("{}-{}.txt", case.number, kind.name())), told)?;
     Ok(())
 }

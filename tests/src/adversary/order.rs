@@ -50,7 +50,8 @@ impl Case {
     /// The case with that number.
     pub fn new(seed: u64, number: u32) -> Result<Self> {
         let draft = Draft::new(seed, number);
-        let truth = truth(&draft).with_context(|| format!("page {number} of seed {seed} contradicts itself"))?;
+        let truth =
+            truth(&draft).with_context(|| format!("page {number} of seed {seed} contradicts itself"))?;
         let documents = pages(&draft, number);
         Ok(Self { number, mutations: draft.mutations.clone(), truth, documents, coin: draft.coin, draft })
     }
@@ -66,7 +67,8 @@ impl Case {
         let draft = &self.draft;
         let now: Time = Utc::now().fixed_offset();
         let limit = Decimal::new(draft.limit, draft.limit_in.decimals);
-        let code = draft.limit_in.code.parse().map_err(|_| anyhow!("no currency: {}", draft.limit_in.code))?;
+        let code =
+            draft.limit_in.code.parse().map_err(|_| anyhow!("no currency: {}", draft.limit_in.code))?;
         let attributes = draft.named.iter().map(|named| Attribute {
             axis: named.axis.clone(),
             option: named.option.clone(),
@@ -132,7 +134,10 @@ fn truth(draft: &Draft) -> Result<Truth> {
     let sku = draft.wanted_sku().context("what is wanted is not sold")?;
     let minor = draft.unit(sku, draft.quantity);
     ensure!(sku.stock >= draft.quantity, "too few");
-    ensure!(draft.quantity >= draft.minimum && draft.quantity % draft.step == 0, "a quantity that is not taken");
+    ensure!(
+        draft.quantity >= draft.minimum && draft.quantity % draft.step == 0,
+        "a quantity that is not taken"
+    );
     ensure!(minor <= draft.limit && draft.limit_in.code == draft.coin.code, "over the limit");
     Ok(Truth::Buy { sku: sku.id.clone(), quantity: draft.quantity, minor })
 }

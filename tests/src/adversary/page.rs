@@ -48,8 +48,7 @@ impl Builder {
 
     fn document(mut self) -> String {
         let manner = Manner::of(&mut self.draft);
-        let [price, stock, tiers, title, buy, add] =
-            std::array::from_fn(|_| mark(&mut self.draft.dice));
+        let [price, stock, tiers, title, buy, add] = std::array::from_fn(|_| mark(&mut self.draft.dice));
         let (axes, axes_config) = self.axes();
         let (quantity, quantity_config, rows_config) = self.quantity(&manner);
         let heading = self.heading(&title);
@@ -70,7 +69,12 @@ impl Builder {
             format!("{heading}{twin}{choices}{facts}{price_html}{end}{amounts}")
         };
         if self.draft.dice.percent(35) {
-            panel = el("form", &classes(&mut self.draft.dice), "action=\"/cart/add\" method=\"post\" onsubmit=\"return false\"", &panel);
+            panel = el(
+                "form",
+                &classes(&mut self.draft.dice),
+                "action=\"/cart/add\" method=\"post\" onsubmit=\"return false\"",
+                &panel,
+            );
         }
         let panel = soup(&mut self.draft.dice, panel);
         let head = surroundings_markup::head(&mut self.draft);
@@ -102,8 +106,13 @@ impl Builder {
         if !self.draft.has(Mutation::StaleTitle) {
             return self.draft.title.clone();
         }
-        let first: Vec<String> =
-            self.draft.axes.iter().filter_map(|axis| axis.options.first()).map(|one| one.shown.clone()).collect();
+        let first: Vec<String> = self
+            .draft
+            .axes
+            .iter()
+            .filter_map(|axis| axis.options.first())
+            .map(|one| one.shown.clone())
+            .collect();
         format!("{} {}", self.draft.title, first.join(" "))
     }
 
@@ -138,7 +147,8 @@ impl Builder {
     fn links(&mut self) -> String {
         let Some(Axis { name, options }) = self.draft.axes.first().cloned() else { return String::new() };
         let own = self.draft.chosen.first().copied().flatten();
-        let current = self.draft.dice.text(&["aria-current=\"page\"", "aria-current=\"true\"", "class=\"is-active\""]);
+        let current =
+            self.draft.dice.text(&["aria-current=\"page\"", "aria-current=\"true\"", "class=\"is-active\""]);
         let links: String = options
             .iter()
             .enumerate()
@@ -249,7 +259,8 @@ impl Builder {
         let draft = &mut self.draft;
         let table = draft.dice.percent(40);
         let word = draft.dice.text(draft.language.stock);
-        let tiers: Vec<i64> = if draft.tiers.is_empty() { vec![1] } else { draft.tiers.iter().map(|tier| tier.0).collect() };
+        let tiers: Vec<i64> =
+            if draft.tiers.is_empty() { vec![1] } else { draft.tiers.iter().map(|tier| tier.0).collect() };
         let skus: Vec<Value> = draft
             .skus
             .iter()

@@ -34,7 +34,9 @@ impl Manner {
             1 => format!("<i>{before}</i><b>{units}</b><small>{rest}</small>{behind}"),
             2 => format!("<span>{before}</span><span>{units}{rest}</span><span>{behind}</span>"),
             3 => {
-                let pieces = format!("<span>{before}</span><span>{units}</span><span>{rest}</span><span>{behind}</span>");
+                let pieces = format!(
+                    "<span>{before}</span><span>{units}</span><span>{rest}</span><span>{behind}</span>"
+                );
                 let unseen = "style=\"position:absolute;left:-9999px\"";
                 format!("<span {unseen}>{whole}</span><span aria-hidden=\"true\">{pieces}</span>")
             }
@@ -46,7 +48,8 @@ impl Manner {
     /// What stands in the place of the price before a variant is chosen.
     pub fn open(&self, draft: &Draft) -> String {
         let prices: Vec<i64> = draft.skus.iter().map(|sku| draft.unit(sku, 1)).collect();
-        let (low, high) = (prices.iter().min().copied().unwrap_or(1), prices.iter().max().copied().unwrap_or(1));
+        let (low, high) =
+            (prices.iter().min().copied().unwrap_or(1), prices.iter().max().copied().unwrap_or(1));
         if low == high {
             return self.price(draft, low);
         }
@@ -64,8 +67,9 @@ impl Manner {
                 all.map(|(from, price)| (el("td", "", "", &from), el("td", "", "", &price))).unzip();
             return format!("<table><tr>{}</tr><tr>{}</tr></table>", quantities.concat(), prices.concat());
         }
-        let lines: String =
-            all.map(|(from, price)| el("li", "", "", &format!("<span>{from}</span> <b>{price}</b>"))).collect();
+        let lines: String = all
+            .map(|(from, price)| el("li", "", "", &format!("<span>{from}</span> <b>{price}</b>")))
+            .collect();
         el("ul", "", "", &lines)
     }
 }
@@ -120,7 +124,9 @@ pub fn other_amounts(draft: &mut Draft, manner: &Manner) -> String {
     let price = draft.skus.first().map_or(100, |sku| sku.price);
     let parts: String = [2, 3, 6]
         .iter()
-        .map(|parts| el("li", "", "", &text(&format!("{parts}x {}", manner.text(draft, (price + parts - 1) / parts)))))
+        .map(|parts| {
+            el("li", "", "", &text(&format!("{parts}x {}", manner.text(draft, (price + parts - 1) / parts))))
+        })
         .collect();
     format!("{freight}{}", el("ul", &classes(&mut draft.dice), "", &parts))
 }

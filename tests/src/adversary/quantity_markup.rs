@@ -60,7 +60,12 @@ pub fn control(draft: &mut Draft, attributes: &str, start: i64) -> Made {
     let bounded = matches!(control, Control::Number | Control::Between);
     let bounds = if bounded { format!("min=\"{least}\" step=\"{step}\"") } else { String::new() };
     let field = |kind: &str, more: &str| {
-        el("input", &marked, &format!("type=\"{kind}\" value=\"{start}\" size=\"4\" {bounds} {more} {attributes}"), "")
+        el(
+            "input",
+            &marked,
+            &format!("type=\"{kind}\" value=\"{start}\" size=\"4\" {bounds} {more} {attributes}"),
+            "",
+        )
     };
     let html = match control {
         Control::Number => field("number", ""),
@@ -99,7 +104,11 @@ fn between(dice: &mut Dice, minus: &str, plus: &str, number: &str) -> String {
     let tag = dice.text(&["button", "button", "span", "a"]);
     let press = |mark: &str, sign: &str, spoken: &str, class: &str| {
         let spoken = if sign.is_empty() { format!("aria-label=\"{spoken}\"") } else { String::new() };
-        let sign = if sign.is_empty() { "<i style=\"display:inline-block;width:12px;height:12px;background:#999\"></i>" } else { sign };
+        let sign = if sign.is_empty() {
+            "<i style=\"display:inline-block;width:12px;height:12px;background:#999\"></i>"
+        } else {
+            sign
+        };
         let kind = match tag {
             "button" => "type=\"button\"",
             "a" => "href=\"#\"",
@@ -108,6 +117,7 @@ fn between(dice: &mut Dice, minus: &str, plus: &str, number: &str) -> String {
         el(tag, &both(class, mark), &format!("{kind} {spoken}"), sign)
     };
     let class = classes(dice);
-    let (minus, plus) = (press(minus, less, "Decrease quantity", &class), press(plus, more, "Increase quantity", &class));
+    let (minus, plus) =
+        (press(minus, less, "Decrease quantity", &class), press(plus, more, "Increase quantity", &class));
     el("div", &classes(dice), "style=\"display:flex\"", &format!("{minus}{number}{plus}"))
 }

@@ -8,6 +8,11 @@ use super::order::{Case, Truth};
 
 /// Of a hundred pages that can be bought so many must be handed over.
 const AIM: usize = 97;
+/// Among so many pages every mutation must be on this many, so many in a hundred must stop, and half
+/// must carry three mutations.
+const PROMISED: usize = 1000;
+const OFTEN: usize = 50;
+const STOPS: usize = 30;
 /// So many failures are shown in full.
 const SHOWN: usize = 40;
 
@@ -58,14 +63,23 @@ impl Report {
             }
         }
         if !well {
-            self.failures.push(format!("page {}: {verdict:?}\n    order: {}\n    {:?}", case.number, case.told(), case.mutations));
+            self.failures.push(format!(
+                "page {}: {verdict:?}\n    order: {}\n    {:?}",
+                case.number,
+                case.told(),
+                case.mutations
+            ));
         }
         well
     }
 
-    /// Whether everything is as it must be.
+    /// Whether everything is as it must be, the pages themselves included.
     pub fn passes(&self) -> bool {
-        self.wrong == 0 && self.stopped == self.stops && self.right * 100 >= self.buyable * AIM
+        let promised = self.pages < PROMISED
+            || self.mutations.iter().filter(|(_, pages, _)| *pages >= OFTEN).count() == Mutation::ALL.len()
+                && self.hard * 2 >= self.pages
+                && self.stops * 100 >= self.pages * STOPS;
+        promised && self.wrong == 0 && self.stopped == self.stops && self.right * 100 >= self.buyable * AIM
     }
 
     /// The figures as text.
@@ -77,8 +91,13 @@ impl Report {
         if self.failures.len() > SHOWN {
             let _ = writeln!(table, "  and {} more", self.failures.len() - SHOWN);
         }
-        let _ = writeln!(table, "{name}, {} pages, {} of them with three mutations or more", self.pages, self.hard);
-        let _ = writeln!(table, "  handed over right   {:>5} of {:<5} (aim ≥ {AIM} %)", self.right, self.buyable);
+        let _ = writeln!(
+            table,
+            "{name}, {} pages, {} of them with three mutations or more",
+            self.pages, self.hard
+        );
+        let _ =
+            writeln!(table, "  handed over right   {:>5} of {:<5} (aim ≥ {AIM} %)", self.right, self.buyable);
         let _ = writeln!(table, "  stopped with reason {:>5} of {:<5} (aim: all)", self.stopped, self.stops);
         let _ = writeln!(table, "  wrong hand-overs    {:>5} (aim: none)", self.wrong);
         let mut all = self.mutations.clone();
@@ -86,7 +105,9 @@ impl Report {
         for line in all.chunks(3) {
             let cells: Vec<String> = line
                 .iter()
-                .map(|(mutation, pages, right)| format!("{:<16} {right:>4} of {pages:<4}", format!("{mutation:?}")))
+                .map(|(mutation, pages, right)| {
+                    format!("{:<16} {right:>4} of {pages:<4}", format!("{mutation:?}"))
+                })
                 .collect();
             let _ = writeln!(table, "  {}", cells.join("   "));
         }

@@ -71,5 +71,10 @@ fn row(tag: &str, classes: &str, attributes: &str, cells: &[String]) -> String {
         _ => ("div", "div"),
     };
     let inner: String = cells.iter().map(|inner| el(cell, "", "style=\"padding:0 8px\"", inner)).collect();
-    el(row, classes, &format!("{attributes} style=\"{}\"", if row == "tr" { "" } else { "display:flex" }), &inner)
+    el(
+        row,
+        classes,
+        &format!("{attributes} style=\"{}\"", if row == "tr" { "" } else { "display:flex" }),
+        &inner,
+    )
 }

@@ -4,9 +4,7 @@ use chrono::Utc;
 use one_click_purchase::json;
 use one_click_purchase::order::{Claim, PurchaseOrder, Time};
 use one_click_purchase::page::{Reading, Snapshot, read};
-use one_click_purchase::purchase::{
-    Effect, Event, Look, Numbers, Pace, Purchase, PurchaseId, Stage,
-};
+use one_click_purchase::purchase::{Effect, Event, Look, Numbers, Pace, Purchase, PurchaseId, Stage};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -95,7 +93,8 @@ impl Run {
             }
         };
         // Late words of the page before are not about this one.
-        let path = |url: &str| url.rsplit("/item/").next().unwrap_or_default().split('/').next().map(str::to_owned);
+        let path =
+            |url: &str| url.rsplit("/item/").next().unwrap_or_default().split('/').next().map(str::to_owned);
         let own = self.purchase.tasks.first().map(|task| path(&task.url));
         if told.kind != "look" || own != Some(path(&told.url)) {
             return None;
@@ -115,10 +114,10 @@ impl Run {
         let mut reading = read(snapshot);
         reading.top = true;
         self.reading = Some(reading.clone());
-        let pace = told.pace.as_ref().map_or(Pace { quiet: 0, stirred: 0 }, |pace| Pace {
-            quiet: pace.quiet,
-            stirred: pace.stirred,
-        });
+        let pace = told
+            .pace
+            .as_ref()
+            .map_or(Pace { quiet: 0, stirred: 0 }, |pace| Pace { quiet: pace.quiet, stirred: pace.stirred });
         let (never_cover, keep_clear) = (reading.never_cover.clone(), reading.keep_clear.clone());
         let (look, covered) = (told.look, told.covered);
         let look = Look { tab: TAB, look, covered, pace, panel: None, reading: reading.into() };

@@ -43,7 +43,10 @@ pub fn others(draft: &mut Draft, manner: &Manner) -> String {
         let way = format!("href=\"/item/9{}\"", draft.dice.letters(5));
         let mut card = format!("{}<p>{price}</p>", el("a", "", &way, &name));
         if with_quantity {
-            card.push_str(&format!("<label>{} <input type=\"number\" name=\"qty\" value=\"1\" min=\"1\"></label>", text(quantity)));
+            card.push_str(&format!(
+                "<label>{} <input type=\"number\" name=\"qty\" value=\"1\" min=\"1\"></label>",
+                text(quantity)
+            ));
         }
         if with_button {
             card.push_str(&el("button", "", "type=\"button\"", add));

@@ -4,8 +4,18 @@ use super::super::coin::{GBP, USD};
 use super::super::language::Language;
 
 const GOODS: &[&str] = &[
-    "Canvas Tote Bag", "Cotton T-Shirt", "Steel Water Bottle", "Packing Tape", "Desk Lamp", "Work Gloves",
-    "Nitrile Gloves", "Notebook A5", "USB-C Cable", "Hex Bolt", "Paper Cup", "Storage Box",
+    "Canvas Tote Bag",
+    "Cotton T-Shirt",
+    "Steel Water Bottle",
+    "Packing Tape",
+    "Desk Lamp",
+    "Work Gloves",
+    "Nitrile Gloves",
+    "Notebook A5",
+    "USB-C Cable",
+    "Hex Bolt",
+    "Paper Cup",
+    "Storage Box",
 ];
 
 const AXES: &[(&str, &[&str])] = &[

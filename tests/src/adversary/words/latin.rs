@@ -36,7 +36,13 @@ pub const FRENCH: Language = Language {
 pub const SPANISH: Language = Language {
     tag: "es-ES",
     coins: &[EUR],
-    goods: &["Bolsa de lona", "Camiseta de algodón", "Botella de acero", "Cinta de embalaje", "Guantes de trabajo"],
+    goods: &[
+        "Bolsa de lona",
+        "Camiseta de algodón",
+        "Botella de acero",
+        "Cinta de embalaje",
+        "Guantes de trabajo",
+    ],
     axes: &[
         ("Color", &["Rojo", "Azul", "Azul claro", "Negro", "Blanco", "Verde"]),
         ("Talla", &["S", "M", "L", "XL", "XXL"]),
@@ -57,7 +63,10 @@ pub const SPANISH: Language = Language {
     choose: &["Elige una opción", "Seleccionar", "Selecciona"],
     freight: &["Gastos de envío: {}", "Gastos de envío {}"],
     leave: "Cerrar sesión",
-    praise: &["Para todos los días, 4,5 de 5 con 230 opiniones.", "Envío en 48 horas, devolución en 30 días."],
+    praise: &[
+        "Para todos los días, 4,5 de 5 con 230 opiniones.",
+        "Envío en 48 horas, devolución en 30 días.",
+    ],
     about: "Descripción del producto",
 };
 
@@ -65,7 +74,13 @@ pub const SPANISH: Language = Language {
 pub const ITALIAN: Language = Language {
     tag: "it-IT",
     coins: &[EUR],
-    goods: &["Borsa in tela", "Maglietta di cotone", "Borraccia in acciaio", "Nastro adesivo", "Guanti da lavoro"],
+    goods: &[
+        "Borsa in tela",
+        "Maglietta di cotone",
+        "Borraccia in acciaio",
+        "Nastro adesivo",
+        "Guanti da lavoro",
+    ],
     axes: &[
         ("Colore", &["Rosso", "Blu", "Blu scuro", "Nero", "Bianco", "Verde"]),
         ("Taglia", &["S", "M", "L", "XL", "XXL"]),

@@ -7,7 +7,14 @@ use super::super::language::Language;
 pub const GERMAN: Language = Language {
     tag: "de-DE",
     coins: &[EUR],
-    goods: &["Baumwolltasche", "Arbeitshandschuhe", "Trinkflasche", "Klebeband", "Notizbuch A5", "Sechskantschraube"],
+    goods: &[
+        "Baumwolltasche",
+        "Arbeitshandschuhe",
+        "Trinkflasche",
+        "Klebeband",
+        "Notizbuch A5",
+        "Sechskantschraube",
+    ],
     axes: &[
         ("Farbe", &["Rot", "Blau", "Hellblau", "Schwarz", "Weiß", "Grau", "Dunkelgrau"]),
         ("Größe", &["S", "M", "L", "XL", "XXL", "10", "100"]),
@@ -29,7 +36,10 @@ pub const GERMAN: Language = Language {
     choose: &["Bitte wählen", "Auswählen", "Größe wählen"],
     freight: &["zzgl. Versandkosten {}", "Versand: {}", "Versandkostenfrei ab {}"],
     leave: "Abmelden",
-    praise: &["Robust und langlebig, 4,7 von 5 Sternen bei 318 Bewertungen.", "Lieferzeit 2-3 Werktage, Rückgabe 30 Tage."],
+    praise: &[
+        "Robust und langlebig, 4,7 von 5 Sternen bei 318 Bewertungen.",
+        "Lieferzeit 2-3 Werktage, Rückgabe 30 Tage.",
+    ],
     about: "Produktbeschreibung",
 };
 
