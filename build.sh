@@ -28,6 +28,8 @@ usage() {
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
                                     generated product pages that want the wrong thing bought
+./build.sh fit FOLDER|INDEX.tsv… [--write]
+                                    find what the signs of a page's kind weigh, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -81,7 +83,7 @@ on_saved_pages() {
     local program=$1
     shift
     need rust compiler browsers
-    [[ $program == read ]] || need venv python
+    [[ $program != score ]] || need venv python
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 
@@ -100,7 +102,7 @@ case $verb in
     build | package | lint | adversary) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
-    read | score) on_saved_pages "$verb" "$@" ;;
+    read | score | fit) on_saved_pages "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2
         usage >&2

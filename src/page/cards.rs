@@ -15,6 +15,7 @@ fn is_card(tree: &Tree, at: At) -> bool {
     let (mut targets, mut others) = (0, 0);
     for other in tree.children(list) {
         if tree.tag(other) == tree.tag(at)
+            && are_alike(tree, at, other)
             && let Some(its) = first_target(tree, other)
         {
             targets += 1;
@@ -23,6 +24,12 @@ fn is_card(tree: &Tree, at: At) -> bool {
     }
     // A header and a footer lead elsewhere too, but not each to one page.
     others >= 2 && targets >= 3
+}
+
+/// Cards of one list share a class, or have none.
+fn are_alike(tree: &Tree, one: At, other: At) -> bool {
+    let (own, its) = (tree.attribute(one, "class"), tree.attribute(other, "class"));
+    own == its || own.split_whitespace().any(|class| its.split_whitespace().any(|other| other == class))
 }
 
 /// A card leads to hardly more than one page.

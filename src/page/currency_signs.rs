@@ -33,7 +33,7 @@ const DOLLARS: [(&str, &str); 10] = [
 const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
 
 /// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
-pub const SIGNS: [(&str, &str); 40] = [
+pub const SIGNS: [(&str, &str); 52] = [
     ("US$", "USD"),
     ("US $", "USD"),
     ("HK$", "HKD"),
@@ -60,14 +60,26 @@ pub const SIGNS: [(&str, &str); 40] = [
     ("€", "EUR"),
     ("£", "GBP"),
     ("₩", "KRW"),
-    ("원", "KRW"),
-    ("₺", "TRY"),
-    ("TL", "TRY"),
     ("₹", "INR"),
     ("₽", "RUB"),
+    ("рублей", "RUB"),
+    ("рубля", "RUB"),
+    ("рубль", "RUB"),
     ("руб", "RUB"),
     ("₫", "VND"),
+    ("VNĐ", "VND"),
+    ("đ", "VND"),
     ("฿", "THB"),
+    ("บาท", "THB"),
+    ("₺", "TRY"),
+    ("TL", "TRY"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("원", "KRW"),
+    ("Lei", "RON"),
+    ("lei", "RON"),
+    ("₪", "ILS"),
+    ("₱", "PHP"),
     ("₴", "UAH"),
     ("грн", "UAH"),
     ("zł", "PLN"),
@@ -81,7 +93,7 @@ pub const CODES: &str = "AED AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR
                      PLN RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR";
 
 /// Currencies that are written with a decimal point wherever they are met.
-pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW SGD TWD USD";
+pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW MYR PHP SGD THB TWD USD";
 
 const JOINT: CharKind = |char| matches!(char, '-' | '_');
 

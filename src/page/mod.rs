@@ -51,6 +51,7 @@ mod structured;
 mod surroundings;
 #[cfg(test)]
 mod testpage;
+mod tiers;
 mod time_text;
 mod tree;
 mod variant_list;
@@ -64,6 +65,8 @@ pub use paste::{Pasted, from_text};
 pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
 pub use read::read;
+#[cfg(not(target_arch = "wasm32"))]
+pub use read::signs_of_kind;
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;

@@ -8,7 +8,7 @@ pub use super::currency_signs::Signs;
 use super::currency_signs::{CODES, DECIMAL_POINT, SIGNS};
 use super::fold::fold;
 use super::numbers::{Number, numbers};
-use crate::order::{has_text, multiplied};
+use crate::order::{has_text, is_letter, multiplied};
 
 /// An amount as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,11 +167,16 @@ fn first_sign(place: &dyn Fn(&str) -> Option<usize>) -> Option<(&'static str, us
 }
 
 fn starts_with_letter(sign: &str) -> bool {
-    sign.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+    sign.chars().next().is_some_and(in_words)
 }
 
 fn letter_at(text: &[char], at: Option<usize>) -> bool {
-    at.and_then(|at| text.get(at)).is_some_and(char::is_ascii_alphabetic)
+    at.and_then(|at| text.get(at)).is_some_and(|char| in_words(*char))
+}
+
+/// A letter of a script that sets words apart: Latin, Greek, Cyrillic.
+fn in_words(char: char) -> bool {
+    char < '\u{530}' && is_letter(char)
 }
 
 fn is_negative(text: &[char], start: usize) -> bool {
@@ -248,6 +253,11 @@ mod tests {
             ("£1,280", "1280 GBP"),
             ("CHF 1'280.50", "1280.50 CHF"),
             ("149,00 kr", "149.00"),
+            ("1 299,90 TL", "1299.90 TRY"),
+            ("฿1,250.00", "1250.00 THB"),
+            ("12,900원", "12900 KRW"),
+            ("15,50 рублей", "15.50 RUB"),
+            ("50 đơn", "none"),
             ("$12.80", "12.80"),
             ("12.80", "12.80"),
             ("1280", "1280"),

@@ -1,19 +1,14 @@
-//! The unit price that holds now, and unit prices by quantity.
+//! The unit price that holds now.
 
-use rust_decimal::Decimal;
-
+use super::Amount;
 use super::cards::in_card;
-use super::chars::has_any;
+use super::chars::{CharKind, DIGIT, has_any};
 use super::evidence::Because;
-use super::fold::fold;
-use super::money_text::{amount, amounts, tells_money};
-use super::numbers::{runs, whole_number};
-use super::quantity_text::{quantity, without};
+use super::money_text::amounts;
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
-use super::{Amount, Tier};
-use crate::order::{Currency, Quantity, has_text, lower_case, multiplied, number_text};
+use crate::order::{Currency, has_text, number_text};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -106,28 +101,31 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
         let text = joined(&text);
         let all = amounts(&text, &tree.signs);
         let [one] = all.as_slice() else { continue };
+        let marks = marks(tree, at);
         if one.ranged
             || one.amount.amount.is_zero()
-            || !one.marked && tree.attribute(at, "itemprop") != "price"
+            || !one.marked && !stands_as_price(tree, at, &text, &marks)
         {
             continue;
         }
+        let amount = one.amount;
         // The innermost element that holds the whole amount speaks for it.
         if let Some(last) = found.last()
             && tree.contains(last.at, at)
-            && last.amount.amount == one.amount.amount
+            && last.amount.amount == amount.amount
+            && (one.marked || last.amount.currency.is_none())
         {
             let outer = found.pop().map_or(0, |outer| outer.score);
-            let score = score(tree, at, &text, one.amount, place, told).max(outer);
-            found.push(Candidate { at, amount: one.amount, score });
+            let score = score(tree, at, &text, amount, place, told, &marks).max(outer);
+            found.push(Candidate { at, amount, score });
             continue;
         }
         // A part of an amount is none: `12` in `¥<b>12</b>.80`.
-        if found.iter().any(|whole| tree.contains(whole.at, at) && whole.amount.amount != one.amount.amount) {
+        if found.iter().any(|whole| tree.contains(whole.at, at) && whole.amount.amount != amount.amount) {
             continue;
         }
-        let score = score(tree, at, &text, one.amount, place, told);
-        found.push(Candidate { at, amount: one.amount, score });
+        let score = score(tree, at, &text, amount, place, told, &marks);
+        found.push(Candidate { at, amount, score });
     }
     found
 }
@@ -146,8 +144,52 @@ fn joined(text: &str) -> String {
     joined
 }
 
+/// Classes and ids of an element and the two around it, in lower case.
+fn marks(tree: &Tree, at: At) -> String {
+    let mut marks = String::new();
+    for at in tree.outward(at).take(3) {
+        marks.push_str(&tree.attributes(at, &["class", "id"]));
+        marks.push(' ');
+    }
+    marks.make_ascii_lowercase();
+    marks
+}
+
+/// A number without a sign of a currency that is nothing else and is called a price, or stands out like one.
+fn stands_as_price(tree: &Tree, at: At, text: &str, marks: &str) -> bool {
+    const NUMBER: CharKind =
+        |char| char.is_ascii_digit() || matches!(char, '.' | ',' | ' ' | '\u{a0}' | '\'');
+    let called = has_text(marks, "price") || tree.attribute(at, "itemprop") == "price";
+    let large = tree.largest_font(at) >= 24 && !has_any(marks, &COUNTS);
+    // Beside other numbers it is a piece of an amount, as in `173<sup>34</sup> Lei`.
+    let has_number = |beside: At| beside != at && tree.text(beside).contains(DIGIT);
+    let around = tree.parent(at).filter(|parent| tree.subtree(*parent).len() <= 8);
+    let is_piece = || around.is_some_and(|around| tree.children(around).into_iter().any(has_number));
+    text.chars().all(NUMBER) && (called || large) && !is_piece()
+}
+
+/// Classes of large numbers that are no prices.
+const COUNTS: [&str; 9] = ["rat", "score", "star", "review", "count", "step", "qty", "quantity", "number"];
+
+/// Classes of the price that holds where another is shown beside it.
+const OWN_PRICES: [&str; 10] = [
+    "current",
+    "actual",
+    "final",
+    "special",
+    "sale",
+    "pricenew",
+    "price-new",
+    "price_new",
+    "newprice",
+    "new-price",
+];
+
 /// Classes of prices that do not hold, or are another's.
-const OTHER_PRICES: [&str; 11] = [
+const OTHER_PRICES: [&str; 14] = [
+    "barred",
+    "full-price",
+    "before",
     "old",
     "was",
     "list-price",
@@ -161,7 +203,15 @@ const OTHER_PRICES: [&str; 11] = [
     "crossed",
 ];
 
-fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: Option<Amount>) -> i32 {
+fn score(
+    tree: &Tree,
+    at: At,
+    text: &str,
+    amount: Amount,
+    place: &Where,
+    told: Option<Amount>,
+    marks: &str,
+) -> i32 {
     let mut score = 0;
     let font = tree.largest_font(at);
     score += i32::from(font.saturating_sub(14).min(16)) / 2;
@@ -171,17 +221,17 @@ fn score(tree: &Tree, at: At, text: &str, amount: Amount, place: &Where, told: O
     if has_text(tree.attribute(at, "itemprop"), "price") {
         score += 5;
     }
-    let mut marks = String::new();
-    for at in tree.outward(at).take(3) {
-        marks.push_str(&tree.attributes(at, &["class", "id"]));
-        marks.push(' ');
-    }
-    marks.make_ascii_lowercase();
-    if has_text(&marks, "price") {
+    if has_text(marks, "price") {
         score += 3;
     }
-    if has_any(&marks, &OTHER_PRICES) {
+    if has_any(marks, &OTHER_PRICES) {
         score -= 3;
+    } else if has_any(marks, &OWN_PRICES) {
+        score += 2;
+    }
+    // A sign says that it is money.
+    if amount.currency.is_none() && !tells_money(text, &tree.signs) {
+        score -= 2;
     }
     let near = nearby_words(tree, at, text);
     if Word::OldPrice.within(&near) {
@@ -221,152 +271,6 @@ fn nearby_words(tree: &Tree, at: At, text: &str) -> String {
     near
 }
 
-/// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
-pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
-    for list in tree.subtree(scope) {
-        if !tree.node(list).shown || apart.iter().any(|apart| tree.contains(*apart, list)) {
-            continue;
-        }
-        let rows = shown_children(tree, list);
-        let mut read: Vec<Tier> = Vec::new();
-        for &at in &rows {
-            read.extend(tier(tree, at));
-        }
-        let rising = read
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.from < b.from && a.price.amount >= b.price.amount));
-        if read.len() >= 2 && rising && read.len() + 2 >= rows.len() && !are_instalments(&read) {
-            return read;
-        }
-        if let Some(read) = columns(tree, list) {
-            return read;
-        }
-    }
-    Vec::new()
-}
-
-/// `2 × 50.00, 3 × 33.34`: the same sum in more and more parts.
-fn are_instalments(tiers: &[Tier]) -> bool {
-    let sum = |tier: &Tier| multiplied(tier.from, tier.price.amount).unwrap_or_default();
-    let Some(first) = tiers.first().map(sum) else { return false };
-    let near = multiplied(first, Decimal::new(5, 2)).unwrap_or_default();
-    tiers.iter().all(|tier| (sum(tier) - first).abs() <= near)
-}
-
-fn shown_children(tree: &Tree, at: At) -> Vec<At> {
-    let mut children = tree.children(at);
-    children.retain(|at| tree.node(*at).shown);
-    children
-}
-
-fn tier(tree: &Tree, at: At) -> Option<Tier> {
-    if tree.subtree(at).len() > 14 {
-        return None;
-    }
-    let text = tree.text(at);
-    if text.chars().count() > 40 {
-        return None;
-    }
-    let all = amounts(&text, &tree.signs);
-    let [price] = all.as_slice() else { return None };
-    if !price.marked || price.ranged {
-        return None;
-    }
-    let (before, after) = without(&fold(text.trim()), price.start, price.end);
-    let from = from_quantity(&before).or_else(|| from_quantity(&after))?;
-    Some(Tier { from, price: price.amount })
-}
-
-/// A row of quantities over a row of prices.
-fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
-    if tree.subtree(list).len() > 100 {
-        return None;
-    }
-    let rows = shown_children(tree, list);
-    let [one, other] = rows.as_slice() else { return None };
-    let (a, b) = (tree.children(*one), tree.children(*other));
-    if a.len() != b.len() || a.len() > 12 {
-        return None;
-    }
-    let marked =
-        |cells: &[At]| cells.iter().filter(|cell| tells_money(&tree.text(**cell), &tree.signs)).count();
-    let (quantities, prices) = if marked(&b) > marked(&a) { (a, b) } else { (b, a) };
-    if marked(&prices) < 2 || marked(&quantities) > 0 {
-        return None;
-    }
-    let mut read: Vec<Tier> = Vec::new();
-    for (quantity, price) in quantities.into_iter().zip(prices) {
-        if let Some(from) = from_quantity(&tree.text(quantity))
-            && let Some(price) = amount(&tree.text(price), &tree.signs)
-        {
-            read.push(Tier { from, price });
-        }
-    }
-    let rising = read.windows(2).all(|pair| matches!(pair, [a, b] if a.from < b.from));
-    (read.len() >= 2 && rising && !are_instalments(&read)).then_some(read)
-}
-
-/// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
-fn from_quantity(text: &str) -> Option<Quantity> {
-    const TELLING: [&str; 45] = [
-        "≥",
-        ">",
-        "+",
-        "-",
-        "~",
-        "件",
-        "个",
-        "個",
-        "只",
-        "起",
-        "以上",
-        "点",
-        "개",
-        "이상",
-        "pcs",
-        "or more",
-        "and up",
-        "units",
-        "pieces",
-        "from",
-        "qty",
-        "at least",
-        "to",
-        "ab ",
-        "stück",
-        "stk",
-        "partir",
-        "pièce",
-        "dès",
-        "desde",
-        "uds",
-        "unidad",
-        "da ",
-        "pezzi",
-        "vanaf",
-        "stuks",
-        "od ",
-        "szt",
-        "от ",
-        "шт",
-        "adet",
-        "từ",
-        "ชิ้น",
-        "fra ",
-        "från",
-    ];
-    let text = fold(text);
-    let runs = runs(&text);
-    if runs.is_empty() || runs.len() > 2 {
-        return None;
-    }
-    let mut from = None;
-    if has_any(&lower_case(&text), &TELLING) {
-        from = runs.iter().find_map(|run| whole_number(run));
-    }
-    from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testpage::page;
@@ -400,31 +304,16 @@ mod tests {
     }
 
     #[test]
-    fn the_same_sum_in_more_and_more_parts_is_no_price_by_quantity() {
-        let html = "<body><ul><li>2x ¥50.00</li><li>3x ¥33.34</li><li>6x ¥16.67</li></ul></body>";
-        let page = page("https://shop.example/p/1", html);
-        assert_eq!(tiers(&Tree::of(&page), 0, &[]), []);
+    fn a_number_without_a_sign_is_a_price_where_it_is_called_one() {
+        let page = |inner: &str| format!("<body><h1>Mug</h1><div>{inner}</div><p>4.8</p></body>");
+        assert_eq!(read(&page("<b class=actualPrice>17,10</b>")).as_deref(), Some("17.10"));
+        assert_eq!(read(&page("<b class=stars>17,10</b>")), None);
+        assert_eq!(read(&page("<b class=actualPrice>173<sup>34</sup></b>")).as_deref(), Some("173.34"));
+        assert_eq!(read(&page("<b class=price>173<sup>34</sup> Lei</b>")).as_deref(), Some("173.34"));
     }
 
     #[test]
     fn two_prices_alike_leave_it_open() {
         assert_eq!(read("<body><h1>Mug</h1><p>Price ¥12.80</p><p>Price ¥13.80</p></body>"), None);
-    }
-
-    #[test]
-    fn tiers_are_read_from_a_list_and_from_columns() {
-        for html in [
-            "<body><ul><li>1-9件 ¥12.80</li><li>10-99件 ¥11.50</li><li>≥100件 ¥10.00</li></ul></body>",
-            "<body><table><tr><td>1-9</td><td>10-99</td><td>≥100</td></tr><tr><td>¥12.80</td><td>¥11.50</td><td>¥10.00</td></tr></table></body>",
-            "<body><div><p>¥12.80 <i>1+</i></p><p>¥11.50 <i>10+</i></p><p>¥10.00 <i>100+</i></p></div></body>",
-            "<body><ul><li>od 1 szt. ¥12.80</li><li>od 10 szt. ¥11.50</li><li>od 100 szt. ¥10.00</li></ul></body>",
-        ] {
-            let page = page("https://shop.example/p/1", html);
-            let read: Vec<_> = tiers(&Tree::of(&page), 0, &[])
-                .iter()
-                .map(|tier| format!("{}:{}", tier.from, tier.price.amount))
-                .collect();
-            assert_eq!(read, ["1:12.80", "10:11.50", "100:10.00"], "{html}");
-        }
     }
 }

@@ -1,7 +1,5 @@
 //! One reading of one snapshot: asks each part in turn.
 
-use std::cell::OnceCell;
-
 use chrono::{FixedOffset, Offset, Utc};
 
 use super::account::account;
@@ -10,7 +8,7 @@ use super::buttons::{buttons, told};
 use super::controls::pressables;
 use super::evidence::Because;
 use super::headings::headings;
-use super::kind::{Signs, kind};
+use super::kind::{Counts, Signs, holding, kind};
 use super::links::links;
 use super::order_places::kind_of_orders;
 use super::placed_reader::placed;
@@ -21,6 +19,28 @@ use super::structured::structured;
 use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
 use super::{Basket, Kind, Placed, Reading, Snapshot};
+
+/// The names of the signs by which a document's kind is told, to find their weights.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
+    let tree = Tree::of(snapshot);
+    let pressables = pressables(&tree);
+    let (buttons, headings, data) = (buttons(&tree, &pressables), headings(&tree), structured(&tree));
+    let words: String = tree.text(0).chars().take(6000).collect();
+    let has_quantity = !quantities(&tree, 0, &pressables).is_empty();
+    let signs = Signs {
+        tree: &tree,
+        pressables: &pressables,
+        buttons: &buttons,
+        headings: &headings,
+        data: data.as_ref(),
+        words: &words,
+        signed_in: account(&tree, &pressables, &mut Because::default()).signed_in,
+        has_quantity,
+        counts: Counts::default(),
+    };
+    holding(&signs).into_iter().map(|(name, _)| name).collect()
+}
 
 /// What a document says. Nothing is remembered between two readings.
 pub fn read(snapshot: &Snapshot) -> Reading {
@@ -39,8 +59,9 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         headings: &headings,
         data: data.as_ref(),
         words: &words,
+        signed_in: account.signed_in,
         has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
-        orders: OnceCell::new(),
+        counts: Counts::default(),
     };
     let kind = match kind(&signs, &mut because) {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),

@@ -38,6 +38,31 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// All kinds with their names in data and on the command line.
+    pub const ALL: [(Self, &'static str); 14] = [
+        (Self::Other, "other"),
+        (Self::Product, "product"),
+        (Self::Listing, "listing"),
+        (Self::Cart, "cart"),
+        (Self::Checkout, "checkout"),
+        (Self::Cashier, "cashier"),
+        (Self::Login, "login"),
+        (Self::Register, "register"),
+        (Self::Receipt, "receipt"),
+        (Self::OrderList, "order-list"),
+        (Self::OrderDetail, "order-detail"),
+        (Self::Blocked, "blocked"),
+        (Self::Gone, "gone"),
+        (Self::Waiting, "waiting"),
+    ];
+
+    /// Its name in data and on the command line.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("other", |(_, name)| name)
+    }
+}
+
 /// What one document says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::chars::without_end;
+use super::chars::CharKind;
 use super::tree::{At, Tree};
 use super::words::plain;
 use super::{Amount, money_text};
@@ -44,9 +44,7 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
     let mut values: Vec<Value> = Vec::new();
     for data in &tree.page.data {
         if has_text(&data.kind, "ld+json") {
-            let text = data.text.trim();
-            let text = without_end(text.strip_prefix("<!--").unwrap_or(text), "-->");
-            values.extend(parse(text));
+            values.extend(parse(without_comments(&data.text)));
         }
     }
     let mut products = Vec::new();
@@ -75,6 +73,17 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
         available,
         from: "json-ld",
     })
+}
+
+/// From the first bracket to the last: old shops hide their data from old browsers, in comments
+/// around it.
+fn without_comments(text: &str) -> &str {
+    const OPENS: CharKind = |char| matches!(char, '{' | '[');
+    const CLOSES: CharKind = |char| matches!(char, '}' | ']');
+    match (text.find(OPENS), text.rfind(CLOSES)) {
+        (Some(start), Some(end)) => text.get(start..=end).unwrap_or_default(),
+        _ => text,
+    }
 }
 
 /// The offers of a product; an aggregate without a price of its own is but a list of them.

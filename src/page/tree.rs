@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::chars::{DIGIT, all_digits};
 use super::fold::one_spaced;
 use super::money_text::Signs;
 use super::{Attributes, Node, Rect, Snapshot};
@@ -212,7 +213,9 @@ impl<'a> Tree<'a> {
             if !node.shown || node.text.is_empty() {
                 continue;
             }
-            if before.is_some_and(|before| !self.flows(before, piece, at)) && !words.ends_with(' ') {
+            if node.tag == "sup" && is_cents(&words, &node.text) {
+                words.push('.');
+            } else if before.is_some_and(|before| !self.flows(before, piece, at)) && !words.ends_with(' ') {
                 words.push(' ');
             }
             words.push_str(&node.text);
@@ -349,6 +352,11 @@ impl Iterator for Outward<'_, '_> {
 fn leads_from(here: &str, node: &Node) -> bool {
     let address = node.attributes.get("href").unwrap_or_default();
     address.starts_with("http") && (!has_text(address, "#") || address.split('#').next() != Some(here))
+}
+
+/// Two raised digits behind a number are its cents: `173<sup>34</sup>`.
+fn is_cents(before: &str, raised: &str) -> bool {
+    raised.trim().len() == 2 && all_digits(raised.trim()) && before.ends_with(DIGIT)
 }
 
 #[cfg(test)]

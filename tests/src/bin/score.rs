@@ -6,9 +6,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
-use journeys::saved::{Eyes, Saved, Score, Times, extruct, saved, told};
+use journeys::saved::{Eyes, Saved, Score, Times, extruct, make, saved, told};
 
 const USAGE: &str = "score DIRECTORY|INDEX.tsv [--keep DIRECTORY]";
+
+/// Of the made pages.
+const SEED: u64 = 2;
 
 fn main() -> ExitCode {
     match run(env::args().skip(1)) {
@@ -41,8 +44,16 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
         own.add(page, &told(&eyes, page, &seen)?);
         times.add(&seen);
     }
+    // What collections lack; not the pages on which weights are fitted.
+    let directory = tempfile::tempdir()?;
+    let mut made = Score::default();
+    for page in saved(&make(directory.path(), SEED)?, None)? {
+        let seen = eyes.read(&page)?;
+        made.add(&page, &told(&eyes, &page, &seen)?);
+    }
     let mut out = io::stdout().lock();
     writeln!(out, "{}\n{}", own.misses(), own.table("this reader"))?;
+    writeln!(out, "{}\n{}", made.misses(), made.table("on made pages"))?;
     let offers: Vec<&Saved> =
         pages.iter().filter(|page| page.column("price").or(page.column("availability")).is_some()).collect();
     let mut theirs = Score::default();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use one_click_purchase::json;
-use one_click_purchase::page::{Handle, Reading, Snapshot, read};
+use one_click_purchase::page::{Handle, Reading, Snapshot, read, signs_of_kind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tiny_http::{Header, Response, Server};
@@ -75,9 +75,7 @@ impl Eyes {
     pub fn read(&self, page: &Saved) -> Result<Seen> {
         let look = self.look(page)?;
         let start = Instant::now();
-        let mut snapshot: Snapshot =
-            json::read(&look.text).map_err(|why| anyhow!("what was seen of {}: {why}", page.path))?;
-        page.url.clone_into(&mut snapshot.url);
+        let snapshot = snapshot_of(page, &look)?;
         let reading = read(&snapshot);
         Ok(Seen {
             reading_took: milliseconds(start.elapsed()),
@@ -87,6 +85,11 @@ impl Eyes {
             nodes: snapshot.nodes.len(),
             cut: snapshot.cut,
         })
+    }
+
+    /// The signs of a page by which its kind is told.
+    pub fn signs_of_kind(&self, page: &Saved) -> Result<Vec<&'static str>> {
+        Ok(signs_of_kind(&snapshot_of(page, &self.look(page)?)?))
     }
 
     fn look(&self, page: &Saved) -> Result<Look> {
@@ -114,6 +117,14 @@ impl Eyes {
         }
         self.browser.script(include_str!("selectors.js"), json!([handles]))
     }
+}
+
+/// What the agent told, at the address that the page had in its shop.
+fn snapshot_of(page: &Saved, look: &Look) -> Result<Snapshot> {
+    let mut snapshot: Snapshot =
+        json::read(&look.text).map_err(|why| anyhow!("what was seen of {}: {why}", page.path))?;
+    page.url.clone_into(&mut snapshot.url);
+    Ok(snapshot)
 }
 
 fn milliseconds(time: Duration) -> f64 {

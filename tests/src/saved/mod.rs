@@ -1,18 +1,22 @@
 //! Reads pages that were saved from shops: in a real browser, with the network cut off and the pages'
 //! own scripts off, by the very code that the extension runs.
 
-#![expect(clippy::float_arithmetic, reason = "milliseconds and shares, never money")]
+#![expect(clippy::float_arithmetic, reason = "milliseconds, shares and likelihoods, never money")]
 
 mod extruct;
 mod eyes;
+mod fit;
 mod index;
+mod made;
 mod score;
 mod times;
 mod told;
 
 pub use extruct::extruct;
 pub use eyes::{Eyes, Seen};
+pub use fit::{Labelled, Weights, place_of, told_by_folds};
 pub use index::{Saved, saved};
+pub use made::make;
 pub use score::Score;
 pub use times::Times;
 pub use told::told;

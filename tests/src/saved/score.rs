@@ -151,6 +151,11 @@ fn is_sign_of(sign: &str, code: &str) -> bool {
         "¥" | "￥" => "CNY JPY",
         "₹" => "INR",
         "R$" => "BRL",
+        "Lei" | "lei" => "RON",
+        "zł" => "PLN",
+        "Kč" => "CZK",
+        "Ft" => "HUF",
+        "₽" => "RUB",
         other => other,
     };
     codes.split(' ').any(|one| one == code)

@@ -1,7 +1,7 @@
 //! A reading as one JSON object, in the words of the command line.
 
 use anyhow::Result;
-use one_click_purchase::page::{Amount, Axis, Button, ButtonRole, Handle, Kind, QuantityControl, Reading};
+use one_click_purchase::page::{Amount, Axis, Button, ButtonRole, Handle, QuantityControl, Reading};
 use serde_json::{Value, json};
 
 use super::{Eyes, Saved, Seen};
@@ -24,7 +24,7 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
     Ok(json!({
         "path": page.path,
         "url": page.url,
-        "kind": kind(reading.kind),
+        "kind": reading.kind.name(),
         "supplier": Value::Null,
         "product_id": product.and_then(|product| product.id.clone()),
         "title": product.map(|product| product.title.clone()),
@@ -44,26 +44,6 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
         "evidence": reading.evidence.iter().map(|one| json!({ "of": one.of, "from": one.from, "mark": one.mark })).collect::<Vec<_>>(),
         "ms": { "looking": tenths(seen.looking), "reference": tenths(seen.reference), "reading": tenths(seen.reading_took) },
     }))
-}
-
-/// The kind as indexes write it.
-pub fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Product => "product",
-        Kind::Listing => "listing",
-        Kind::Cart => "cart",
-        Kind::Checkout => "checkout",
-        Kind::Cashier => "cashier",
-        Kind::Login => "login",
-        Kind::Register => "register",
-        Kind::Receipt => "receipt",
-        Kind::OrderList => "order-list",
-        Kind::OrderDetail => "order-detail",
-        Kind::Blocked => "blocked",
-        Kind::Gone => "gone",
-        Kind::Waiting => "waiting",
-        Kind::Other => "other",
-    }
 }
 
 fn button(reading: &Reading, role: ButtonRole) -> Option<Handle> {

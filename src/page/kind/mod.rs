@@ -1,0 +1,108 @@
+//! What page a document is: many signs, each with a weight for the kinds that it speaks for or against.
+//!
+//! The signs are questions in the code; the weights are data (`weights.txt`), found by `./build.sh fit`
+//! from what stood there and labelled pages.
+
+mod marks;
+mod rules;
+mod signs;
+mod weights;
+
+pub use self::signs::{Counts, Signs};
+use self::weights::{BIAS, of_kind};
+use super::Kind;
+use super::evidence::Because;
+
+/// What a sign rests on, where it holds; empty where that is no words.
+pub type Sign = fn(&Signs) -> Option<String>;
+
+/// The kind that most speaks for, in the sum of all signs that hold.
+pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
+    let holding = holding(signs);
+    let mut best = (Kind::Other, i32::MIN);
+    for (index, (kind, _)) in Kind::ALL.into_iter().enumerate() {
+        let mut sum = of_kind(BIAS, index);
+        for (name, _) in &holding {
+            sum += of_kind(name, index);
+        }
+        if sum > best.1 {
+            best = (kind, sum);
+        }
+    }
+    // The sign that said most for it is why.
+    let mut most = (0, "");
+    let own = Kind::ALL.iter().position(|(kind, _)| *kind == best.0).unwrap_or_default();
+    for (name, mark) in &holding {
+        let weight = of_kind(name, own);
+        if weight > most.0 {
+            most = (weight, if mark.is_empty() { name } else { mark });
+        }
+    }
+    if most.0 > 0 {
+        because.add("kind", "signs", most.1);
+    }
+    best.0
+}
+
+/// The names of all signs, and what each asks.
+fn all() -> impl Iterator<Item = (&'static str, Sign)> {
+    rules::RULES.into_iter().chain(marks::MARKS)
+}
+
+/// The signs that hold, by name, with what they rest on.
+pub fn holding(signs: &Signs) -> Vec<(&'static str, String)> {
+    let mut holding = Vec::new();
+    for (name, sign) in all() {
+        if let Some(mark) = sign(signs) {
+            holding.push((name, mark));
+        }
+    }
+    holding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read::read;
+    use super::super::testpage::page;
+    use super::*;
+
+    fn kind_of(html: &str) -> Kind {
+        read(&page("https://shop.example/x", html)).kind
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_buttons_and_headings() {
+        for (html, kind) in [
+            ("<body><h1>Mug</h1><p>¥12.80</p><button>立即购买</button></body>", Kind::Product),
+            ("<body><h1>购物车</h1><input name=qty value=2><button>去结算</button></body>", Kind::Cart),
+            (
+                "<body><h1>Корзина</h1><input name=qty value=2><button>Оформить заказ</button></body>",
+                Kind::Cart,
+            ),
+            ("<body><h1>确认订单</h1><p>收货地址：杭州</p><button>提交订单</button></body>", Kind::Checkout),
+            ("<body><h1>收银台</h1><p>应付 ¥25.60</p><button>立即支付</button></body>", Kind::Cashier),
+            (
+                "<body><h1>登录</h1><input name=user><input type=password><button>登录</button></body>",
+                Kind::Login,
+            ),
+            ("<body><h1>Two-Step Verification</h1><input type=tel><button>Send</button></body>", Kind::Login),
+            ("<body><h1>支付成功</h1><p>订单编号：2885410663725190012</p></body>", Kind::Receipt),
+            ("<body><h1>我的订单</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderList),
+            ("<body><h1>订单详情</h1><p>订单号：2885410663725190012</p></body>", Kind::OrderDetail),
+            ("<body><h1>安全验证</h1><p>请向右滑动</p></body>", Kind::Blocked),
+            ("<body><h1>商品已下架</h1></body>", Kind::Gone),
+            ("<body><h1>订单处理中</h1><p>请稍候</p></body>", Kind::Waiting),
+            ("<body><h1>About us</h1><p>We make mugs.</p></body>", Kind::Other),
+        ] {
+            assert_eq!(kind_of(html), kind, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_way_to_the_cart_makes_no_cart() {
+        assert_eq!(
+            kind_of("<body><h2>Your cart</h2><h1>Mug</h1><button>Add to cart</button></body>"),
+            Kind::Product
+        );
+    }
+}
