@@ -4,7 +4,7 @@ use super::Amount;
 use super::cards::in_card;
 use super::chars::{CharKind, DIGIT, has_any};
 use super::evidence::Because;
-use super::money_text::amounts;
+use super::money_text::{amounts, tells_money};
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
