@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::Tier;
 use super::chars::has_any;
 use super::fold::fold;
 use super::money_text::{amount, amounts, tells_money};
 use super::numbers::{runs, whole_number};
 use super::quantity_text::{quantity, without};
 use super::tree::{At, Tree};
+use super::{Amount, Tier};
 use crate::order::{Quantity, lower_case, multiplied};
 
 /// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
@@ -57,6 +57,16 @@ fn tier(tree: &Tree, at: At) -> Option<Tier> {
     if text.chars().count() > 40 {
         return None;
     }
+    // Where the price has an element of its own, the quantity is in the rest: `from 1 | 176,90` read
+    // as one text may be 1176.90.
+    for inner in tree.inside(at) {
+        if tree.node(inner).shown
+            && let Some(price) = whole_price(tree, inner)
+        {
+            let from = from_quantity(&tree.text_without(at, &|other| other == inner))?;
+            return Some(Tier { from, price });
+        }
+    }
     let all = amounts(&text, &tree.signs);
     let [price] = all.as_slice() else { return None };
     if !price.marked || price.ranged {
@@ -65,6 +75,15 @@ fn tier(tree: &Tree, at: At) -> Option<Tier> {
     let (before, after) = without(&fold(text.trim()), price.start, price.end);
     let from = from_quantity(&before).or_else(|| from_quantity(&after))?;
     Some(Tier { from, price: price.amount })
+}
+
+/// The price that an element is, with nothing beside it.
+fn whole_price(tree: &Tree, at: At) -> Option<Amount> {
+    let text = tree.text(at);
+    let all = amounts(&text, &tree.signs);
+    let [one] = all.as_slice() else { return None };
+    let whole = one.start == 0 && one.end == fold(text.trim()).chars().count();
+    (whole && one.marked && !one.ranged).then_some(one.amount)
 }
 
 /// A row of quantities over a row of prices.
@@ -168,6 +187,8 @@ mod tests {
             "<body><ul><li>1-9件 ¥12.80</li><li>10-99件 ¥11.50</li><li>≥100件 ¥10.00</li></ul></body>",
             "<body><table><tr><td>1-9</td><td>10-99</td><td>≥100</td></tr><tr><td>¥12.80</td><td>¥11.50</td><td>¥10.00</td></tr></table></body>",
             "<body><div><p>¥12.80 <i>1+</i></p><p>¥11.50 <i>10+</i></p><p>¥10.00 <i>100+</i></p></div></body>",
+            "<html lang=es><body><ul><li><i>a partir de 1</i> <b>€ 12,80</b></li><li><i>a partir de 10</i> <b>€ 11,50</b></li><li><i>a partir de 100</i> <b>€ 10,00</b></li></ul></body></html>",
+            "<html lang=es><body><ul><li><i>a partir de 1</i> <b>12,80 €</b></li><li><i>a partir de 10</i> <b>11,50 €</b></li><li><i>a partir de 100</i> <b>10,00 €</b></li></ul></body></html>",
             "<body><ul><li>od 1 szt. ¥12.80</li><li>od 10 szt. ¥11.50</li><li>od 100 szt. ¥10.00</li></ul></body>",
         ] {
             let page = page("https://shop.example/p/1", html);

@@ -15,7 +15,7 @@ use super::stand::Stand;
 use crate::browser::{Browser, Kind, Launch};
 
 /// After the page has done what it had to, the agent tells at once what is new to it.
-const TELLS_WITHIN: Duration = Duration::from_millis(300);
+const TELLS_WITHIN: Duration = Duration::from_millis(700);
 
 /// What became of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]

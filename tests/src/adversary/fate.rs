@@ -103,12 +103,14 @@ fn add_twin(draft: &mut Draft, barred: bool) {
     twin.id = (twin.id.parse::<i64>().unwrap_or(1) + 7).to_string();
     let new = place.options.len();
     place.options.push(twin);
+    // Rows have one table of tiers for all of them.
+    let alike = draft.form != Form::Axes && !draft.tiers.is_empty();
     let mut more: Vec<Sku> =
         draft.skus.iter().filter(|sku| sku.options.get(axis) == Some(&wanted)).cloned().collect();
     for sku in &mut more {
         sku.id = (sku.id.parse::<i64>().unwrap_or(1) + 7).to_string();
         // Cheaper, so that no limit keeps the wrong one out.
-        sku.price = (sku.price - sku.price / 5).max(1);
+        sku.price = if alike { sku.price } else { (sku.price - sku.price / 5).max(1) };
         if let Some(option) = sku.options.get_mut(axis) {
             *option = new;
         }
