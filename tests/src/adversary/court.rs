@@ -17,6 +17,9 @@ use crate::browser::{Browser, Kind, Launch};
 /// After the page has done what it had to, the agent tells at once what is new to it.
 const TELLS_WITHIN: Duration = Duration::from_millis(700);
 
+/// What a page did so many milliseconds ago the agent may not have told yet.
+const FRESH: i64 = 500;
+
 /// What became of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -39,6 +42,7 @@ pub enum Verdict {
 struct Cart {
     lines: Vec<CartLine>,
     pending: i64,
+    idle: i64,
     broken: Vec<String>,
 }
 
@@ -86,8 +90,8 @@ impl Court {
                 continue;
             }
             let mut cart = self.cart()?;
-            if cart.pending > 0 {
-                // Nobody presses a button of a page that is still at work.
+            if cart.pending > 0 || cart.idle < FRESH {
+                // Nobody presses a button of a page that is still at work, or was a moment ago.
                 cart = self.cart_at_rest()?;
                 let looks = self.looks();
                 if self.stand.wait(TELLS_WITHIN, |run| (run.looks > looks).then_some(())).is_some() {

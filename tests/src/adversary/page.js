@@ -7,6 +7,7 @@
   const handlers = new Map(); // by kind of event and mark
   const seen = new WeakSet();
   const written = new WeakMap();
+  let acted = -1e6; // when it last did something by itself
 
   function find(mark) {
     for (const root of roots) {
@@ -34,7 +35,7 @@
   function later(milliseconds, act) {
     if (!milliseconds) return act();
     state.pending += 1;
-    setTimeout(() => { try { act(); } finally { state.pending -= 1; } }, milliseconds);
+    setTimeout(() => { try { act(); } finally { state.pending -= 1; acted = performance.now(); } }, milliseconds);
   }
 
   // Controls that live in a component get their roots once the component is there.
@@ -65,7 +66,7 @@
   // A page that breaks down by itself proves nothing.
   const broken = [];
   addEventListener("error", ({ message }) => broken.push(message));
-  window.cart = () => ({ lines: lines(), pending: state.pending, broken });
+  window.cart = () => ({ lines: lines(), pending: state.pending, idle: Math.round(performance.now() - acted), broken });
 
   function choose(axis, option) {
     const one = config.axes[axis].options[option];
