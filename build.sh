@@ -20,7 +20,10 @@ usage() {
 ./build.sh package                  the stores' archives: dist/*.zip
 ./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
                                     one purchase from end to end, by you or by itself
-./build.sh test [native|journeys]…  everything that must hold, or some of it
+./build.sh test [native|journeys|shops]…
+                                    everything that must hold, or some of it
+./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [pages] [journeys]
+                                    pages and whole purchases in real shops, from ../shared/shops
 ./build.sh lint                     style, dependencies, stores' rules, accessibility
 ./build.sh bench                    speed and size, side by side with what could be had at best
 ./build.sh read FILE|INDEX.tsv [--url URL]
@@ -102,6 +105,10 @@ case $verb in
     build | package | lint | adversary) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
+    shops)
+        need venv
+        drive "$verb" "$@"
+        ;;
     read | score | fit) on_saved_pages "$verb" "$@" ;;
     *)
         echo "build.sh: no verb “$verb”" >&2

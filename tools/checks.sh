@@ -1,15 +1,15 @@
 # The verbs `test` and `lint`. Sourced by build.sh.
 
 # The minutes that each part of the tests may take on 2 cores.
-declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20)
+declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10)
 
 # Runs the parts that are named, or all, and says how long each took. Every part runs, also after one
 # has failed.
 run_tests() {
     local parts=("$@") part report=() failed=0
-    (( $# )) || parts=(native journeys)
+    (( $# )) || parts=(native journeys shops)
     for part in "${parts[@]}"; do
-        [[ $part == native || $part == journeys ]] || { echo "build.sh: no part “$part” of the tests; there are native and journeys" >&2; exit 2; }
+        [[ $part =~ ^(native|journeys|shops)$ ]] || { echo "build.sh: no part “$part” of the tests; there are native, journeys and shops" >&2; exit 2; }
     done
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
@@ -35,11 +35,15 @@ timed() {
 # Its commands are joined by &&, because bash does not stop at a failed one in what `timed` calls.
 prepare_tests() {
     need rust npm compiler postgres &&
-        if [[ " $* " == *" journeys "* ]]; then
+        if [[ " $* " == *" shops "* ]]; then
+            need venv
+        fi &&
+        if [[ " $* " =~ " journeys "|" shops " ]]; then
             need browsers screen fonts geckodriver &&
                 build &&
                 cargo build --quiet --package desk --package shop &&
-                cargo test --quiet --package journeys --test journeys --no-run
+                cargo test --quiet --package journeys --test journeys --no-run &&
+                cargo build --quiet --package journeys --bin shops
         fi &&
         if [[ " $* " == *" native "* ]]; then
             cargo test --quiet --workspace --exclude journeys --no-run
@@ -50,6 +54,9 @@ test_native() { cargo test --quiet --workspace --exclude journeys; }
 
 # Two browsers at a time: more would only wait for each other.
 test_journeys() { cargo test --quiet --package journeys --test journeys -- --test-threads 2; }
+
+# Says itself what it skips where the scripts that bring the shops up are not there.
+test_shops() { cargo run --quiet --package journeys --bin shops; }
 
 # What must hold of the code itself, and of the extension before it goes to a store.
 lint() {

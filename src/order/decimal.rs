@@ -40,6 +40,22 @@ pub fn multiplied(one: Decimal, other: Decimal) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(product, one.scale() + other.scale()).ok()
 }
 
+/// One whole part of so many; nothing where that is no number of up to six decimals. Nothing is rounded.
+pub fn divided(one: Decimal, parts: Decimal) -> Option<Decimal> {
+    let parts = parts.normalize();
+    if parts.scale() > 0 || parts <= Decimal::ZERO {
+        return None;
+    }
+    let (mut units, mut scale) = (one.mantissa(), one.scale());
+    while units.checked_rem(parts.mantissa())? != 0 {
+        (units, scale) = (units.checked_mul(10)?, scale + 1);
+        if scale > 6 {
+            return None;
+        }
+    }
+    Decimal::try_from_i128_with_scale(units.checked_div(parts.mantissa())?, scale).ok()
+}
+
 /// The sum of two numbers, or nothing when it does not fit a decimal; nothing is rounded.
 pub fn added(one: Decimal, other: Decimal) -> Option<Decimal> {
     if one.is_zero() {
@@ -144,6 +160,22 @@ mod tests {
         }
         assert_eq!(added(Decimal::MAX, Decimal::ONE), None);
         assert_eq!(multiplied(Decimal::MAX, Decimal::TWO), None);
+    }
+
+    #[test]
+    fn a_part_is_exact_or_none() {
+        let part = |one: &str, parts: &str| {
+            divided(one.parse().unwrap(), parts.parse().unwrap()).map(|part| part.to_string())
+        };
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            (part("35.70", "3"), part("36", "3.0"), part("1", "8")),
+            (text("11.90"), text("12"), text("0.125"))
+        );
+        assert_eq!(
+            (part("10", "3"), part("10", "0"), part("10", "2.5"), part("10", "-2")),
+            (None, None, None, None)
+        );
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::option_state::leave_one;
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
-use super::{Axis, Choice, Control};
+use super::{Axis, ButtonRole, Choice, Control};
 
 /// An axis with the element that holds it.
 #[derive(Debug, Clone)]
@@ -103,7 +103,10 @@ fn is_placeholder(tree: &Tree, option: At) -> bool {
 /// A `select` beside the button that buys belongs to the product, whatever it is called.
 fn in_form_with_button(tree: &Tree, at: At) -> bool {
     let Some(form) = tree.outer(at, &|outer| tree.tag(outer) == "form") else { return false };
-    let buys = |inner: At| tree.pressable(inner) && role_by_words(&tree.label(inner)).is_some();
+    let buys = |inner: At| {
+        let role = || role_by_words(&tree.label(inner)).filter(|role| *role != ButtonRole::UpdateCart);
+        tree.pressable(inner) && role().is_some()
+    };
     tree.first(tree.subtree(form), &buys).is_some()
 }
 
@@ -250,6 +253,17 @@ mod tests {
     fn links_to_sibling_pages_are_an_axis() {
         let html = r#"<body><div><b>Size</b><a href="/p/1" aria-current=page>S</a><a href="/p/2">M</a></div></body>"#;
         assert_eq!(read(html), ["Size=S*,M"]);
+    }
+
+    #[test]
+    fn a_page_for_each_variant_is_an_option_whatever_links_stand_beside() {
+        let html = r#"<body><div><h1>Linen shirt</h1><p>$11.90</p><p><a href="/p/linen-shirt_1/reviews/add">Write a review</a></p><hr><h2>Variants:</h2><a href="/p/linen-shirt-white-l_2/">Linen shirt, White / L</a><br><a href="/p/linen-shirt-black-l_3/">Linen shirt, Black / L</a><br></div></body>"#;
+        let page = page("https://shop.example/p/linen-shirt_1/", html);
+        let reading = super::super::read::read(&page);
+        assert_eq!(reading.kind, super::super::Kind::Product);
+        let axes = reading.product.unwrap().axes;
+        let labels: Vec<_> = axes[0].options.iter().map(|option| option.label.as_str()).collect();
+        assert_eq!((axes.len(), labels), (1, vec!["Linen shirt, White / L", "Linen shirt, Black / L"]));
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub struct BasketLine {
     pub selected: bool,
     /// Where its quantity can be set.
     pub control: Option<QuantityControl>,
+    /// What stands there is not what the shop sent: it may have to be told.
+    pub unsaved: bool,
 }
 
 /// A ship-to as a page shows it, which may shorten or rewrite what was typed.

@@ -7,14 +7,14 @@ use rust_decimal::Decimal;
 use super::chars::CharKind;
 use super::evidence::Because;
 use super::fields::{Field, PageField};
-use super::goods::lines_in;
+use super::goods::{beside_page, lines_in};
 use super::labels::Label;
 use super::line_reader::{line_at, lines_in_words};
 use super::paste::{first_amount, freight, total};
 use super::sheet::Sheet;
 use super::tree::{At, Tree};
 use super::{Amount, Basket, BasketLine, ShipTo};
-use crate::order::{Currency, added, has_text, multiplied, number_text};
+use crate::order::{Currency, added, divided, has_text, multiplied, number_text};
 
 /// What a cart, a checkout or a receipt lists; nothing where it lists nothing and names no total.
 pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
@@ -31,6 +31,7 @@ pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
     }
     let fields = sheet.fields_in(&page, &parts);
     (basket.total, basket.freight) = sums(sheet, &fields, &basket.lines, because);
+    take_for_totals(&mut basket.lines, basket.total, basket.freight);
     basket.ship_to = ship_to(sheet, &parts);
     settle_currency(sheet, &mut basket.lines, [&mut basket.total, &mut basket.freight]);
     if basket.lines.is_empty() && basket.total.is_none() {
@@ -79,6 +80,32 @@ pub fn sums(
         because.add("total", "text", &number_text(total.amount));
     }
     (total, freight)
+}
+
+/// An amount that stands alone in a line is the price of one, unless the page's total says that it is
+/// that of all pieces.
+pub fn take_for_totals(lines: &mut [BasketLine], total: Option<Amount>, freight: Option<Amount>) {
+    let Some(total) = total else { return };
+    let mut sum = freight.map_or(Decimal::ZERO, |freight| freight.amount);
+    for line in lines.iter().filter(|line| line.selected) {
+        let (Some(price), None) = (line.price, line.total) else { return };
+        match added(sum, price.amount) {
+            Some(more) => sum = more,
+            None => return,
+        }
+    }
+    if sum != total.amount || due(lines, freight) == Some(total.amount) {
+        return;
+    }
+    for line in lines.iter_mut().filter(|line| line.selected) {
+        line.total = line.price.take();
+        line.price = match (line.total, line.quantity) {
+            (Some(all), Some(quantity)) => {
+                divided(all.amount, quantity).map(|one| Amount { amount: one, currency: all.currency })
+            }
+            _ => None,
+        };
+    }
 }
 
 /// What the ticked lines and the freight come to.
@@ -139,16 +166,23 @@ fn head_currency(sheet: &Sheet<'_, '_>) -> Option<Currency> {
     None
 }
 
-/// The address that the goods go to: what stands under its heading; of several the chosen one.
+/// The address that the goods go to: what stands under its heading; of several the chosen one. Else the
+/// only thing on the page that is marked up as an address. The head of a page names the checkout's steps.
 fn ship_to(sheet: &Sheet<'_, '_>, lines: &[Range<At>]) -> Option<ShipTo> {
     for field in &sheet.fields.all {
         if field.field.label == Label::ShipTo
+            && !beside_page(sheet, field.at)
             && let Some(ship_to) = ship_to_under(sheet.tree, field, lines)
         {
             return Some(ship_to);
         }
     }
-    None
+    let tree = sheet.tree;
+    let marked = |at: At| tree.tag(at) == "address" && tree.node(at).shown && !beside_page(sheet, at);
+    match tree.those(tree.all(), &marked).as_slice() {
+        [only] => Some(ShipTo { text: tree.text(*only) }).filter(|ship_to| !ship_to.text.is_empty()),
+        _ => None,
+    }
 }
 
 const BEHIND_HEADING: CharKind = |char| matches!(char, ':' | '：' | ' ');

@@ -19,8 +19,13 @@ pub struct Placed {
 pub fn buttons(tree: &Tree, pressables: &[Pressable]) -> Vec<Placed> {
     let mut found: Vec<Placed> = Vec::new();
     for pressable in pressables {
-        let Some(role) = role_by_words(&pressable.label) else { continue };
         let at = pressable.at;
+        let leads_on = || submits(tree, at) && Word::Continue.is(&pressable.label);
+        let Some(role) =
+            role_by_words(&pressable.label).or_else(|| leads_on().then_some(ButtonRole::Continue))
+        else {
+            continue;
+        };
         if matches!(role, ButtonRole::BuyNow | ButtonRole::AddToCart) && in_card(tree, at) {
             continue;
         }
@@ -39,11 +44,25 @@ fn is_native(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "button" | "input" | "a") || tree.attribute(at, "role") == "button"
 }
 
+/// Whether it submits a form by itself.
+fn submits(tree: &Tree, at: At) -> bool {
+    let kind = tree.attribute(at, "type");
+    let native = match tree.tag(at) {
+        "button" => matches!(kind, "" | "submit"),
+        "input" => matches!(kind, "submit" | "image"),
+        _ => false,
+    };
+    native && tree.outer(at, &|outer| tree.tag(outer) == "form").is_some()
+}
+
 /// The buttons as a reading tells them, once the kind of page is known.
 pub fn told(tree: &Tree, kind: Kind, found: &[Placed]) -> Vec<Button> {
     let has = |role| found.iter().any(|button| button.role == role);
+    // What leads on may place an order only at the end of a checkout, and where nothing else does.
+    let last = kind == Kind::Checkout && !has(ButtonRole::Submit) && !has(ButtonRole::Pay);
     found
         .iter()
+        .filter(|button| last || button.role != ButtonRole::Continue)
         .map(|button| Button {
             handle: tree.node(button.at).handle,
             role: match button.role {

@@ -37,12 +37,13 @@ pub fn barred(tree: &Tree, at: At) -> bool {
 
 /// What a button with these words does, as far as its words alone tell.
 pub fn role_by_words(label: &str) -> Option<ButtonRole> {
-    const ROLES: [(Word, ButtonRole); 5] = [
+    const ROLES: [(Word, ButtonRole); 6] = [
         (Word::AddToCart, ButtonRole::AddToCart),
         (Word::BuyNow, ButtonRole::BuyNow),
         (Word::Submit, ButtonRole::Submit),
         (Word::Pay, ButtonRole::Pay),
         (Word::ToCheckout, ButtonRole::ToCheckout),
+        (Word::UpdateCart, ButtonRole::UpdateCart),
     ];
     ROLES.iter().find(|(word, _)| word.is(label)).map(|(_, role)| *role)
 }

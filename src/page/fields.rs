@@ -108,6 +108,11 @@ impl Fields {
         Self { all, columns, heads }
     }
 
+    /// The rows of column heads.
+    pub fn heads(&self) -> &[At] {
+        &self.heads
+    }
+
     /// What the head of the column says that an element stands in.
     pub fn column(&self, tree: &Tree<'_>, at: At) -> Option<Label> {
         self.columns.iter().find(|(cell, _)| tree.contains(*cell, at)).map(|(_, label)| *label)
@@ -134,13 +139,7 @@ fn columns(tree: &Tree<'_>) -> (Vec<At>, Vec<(At, Label)>) {
     for at in tree.all() {
         let Some(labels) = head(tree, at) else { continue };
         heads.push(at);
-        // Past the head's own wrapper, as `thead`, and no further than the list that it heads.
-        let wrapper = tree.parent(at).unwrap_or(at);
-        let list = tree.parent(wrapper).unwrap_or(wrapper);
-        for row in tree.subtree(at).end..tree.subtree(list).end {
-            if tree.tag(row) != tree.tag(at) {
-                continue;
-            }
+        for row in rows_below(tree, at) {
             let below = elements(tree, row);
             if below.len() == labels.len() && head(tree, row).is_none() {
                 for (cell, label) in below.into_iter().zip(&labels) {
@@ -150,6 +149,14 @@ fn columns(tree: &Tree<'_>) -> (Vec<At>, Vec<(At, Label)>) {
         }
     }
     (heads, cells)
+}
+
+/// The rows below a row of column heads: past its own wrapper, as `thead`, and no further than the list
+/// that it heads.
+pub fn rows_below(tree: &Tree<'_>, head: At) -> Vec<At> {
+    let wrapper = tree.parent(head).unwrap_or(head);
+    let list = tree.parent(wrapper).unwrap_or(wrapper);
+    tree.those(tree.subtree(head).end..tree.subtree(list).end, &|row| tree.tag(row) == tree.tag(head))
 }
 
 /// What the cells of a row of column heads say; nothing where it is no such row.
@@ -177,7 +184,8 @@ fn head(tree: &Tree<'_>, at: At) -> Option<Vec<Option<Label>>> {
     (named >= 2 && named * 2 >= cells.len()).then_some(labels)
 }
 
-fn elements(tree: &Tree<'_>, at: At) -> Vec<At> {
+/// The cells of a row.
+pub fn elements(tree: &Tree<'_>, at: At) -> Vec<At> {
     let mut elements = tree.children(at);
     elements
         .retain(|&child| tree.tag(child) != "#text" && (tree.node(child).shown || tree.tag(child) == "td"));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::chars::{LETTER, all_digits};
+use super::chars::{LETTER, all_digits, bare_address, without_end};
 use super::labels::Label;
 use super::money_text::amounts;
 use super::pieces::Piece;
@@ -92,7 +92,7 @@ fn insert(places: &mut Vec<At>, at: At) {
 }
 
 /// Heads and feet of a page show the cart and other goods in small.
-fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
+pub fn beside_page(sheet: &Sheet<'_, '_>, at: At) -> bool {
     let beside = |at: At| matches!(sheet.tree.tag(at), "header" | "footer" | "nav" | "aside" | "thead");
     beside(at) || sheet.tree.outer(at, &beside).is_some()
 }
@@ -102,9 +102,23 @@ fn is_goods(sheet: &Sheet<'_, '_>, at: At) -> bool {
     let tree = sheet.tree;
     match tree.tag(at) {
         "img" => tree.node(at).shown,
-        "a" => tree.leads(at).is_some() && is_title(&tree.label(at)),
+        "a" => tree.leads(at).is_some_and(|url| !is_cart(url)) && is_title(&tree.label(at)),
         _ => false,
     }
+}
+
+/// Whether an address is the cart's or the checkout's, whatever the link to it is called.
+fn is_cart(url: &str) -> bool {
+    is_called(url, &["checkout"]) || is_called(url, &CARTS)
+}
+
+/// The last part of a cart's address.
+pub const CARTS: [&str; 7] = ["cart", "basket", "bag", "warenkorb", "panier", "carrito", "carrello"];
+
+/// Whether the last part of an address is one of these names.
+pub fn is_called(url: &str, names: &[&str]) -> bool {
+    let last = bare_address(url).trim_end_matches('/').rsplit('/').next();
+    last.is_some_and(|last| names.contains(&without_end(last, ".html").to_ascii_lowercase().as_str()))
 }
 
 /// Whether words can name goods: not a label, an amount, a quantity or a well-known action.

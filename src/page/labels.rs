@@ -110,6 +110,7 @@ pub fn label_of(text: &str) -> Option<Label> {
     let bare = text.split(ASIDE).next().unwrap_or_default().trim_matches(AROUND);
     match bare {
         "订单" | "order" | "pedido" | "bestellung" => return Some(Label::Order),
+        "paid" | "bezahlt" | "pagado" | "payé" => return Some(Label::Payable),
         _ => {}
     }
     let all = labels_like(bare);

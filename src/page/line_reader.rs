@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::chars::{CharKind, WORD, all_digits};
+use super::chars::{CharKind, WORD, all_digits, has_any};
 use super::goods::{is_quantity_field, is_title, tells_quantity};
 use super::labels::{Label, label_of, labels_in};
 use super::money_text::{amount, amounts, tells_money};
@@ -28,6 +28,7 @@ pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
     BasketLine {
         id: id_of(sheet, &part).or_else(|| url.as_deref().and_then(id_in_address)),
         variant: variant_of(sheet, &part, &title),
+        unsaved: control.as_ref().is_some_and(|control| is_unsaved(sheet, &part, control)),
         selected: selected(sheet, &part),
         title,
         url,
@@ -50,6 +51,25 @@ pub fn lines_in_words(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine
 }
 
 fn line_in_words(text: &str) -> Option<BasketLine> {
+    counted(text).or_else(|| counted_behind(text))
+}
+
+/// `2 x Ceramic cup`, as short lists beside a checkout have it.
+fn counted(text: &str) -> Option<BasketLine> {
+    const TIMES: CharKind = |char| matches!(char, '×' | 'x' | '*');
+    let (count, goods) = text.split_once(TIMES)?;
+    let count = count.trim();
+    let goods = goods.strip_prefix(' ').map(str::trim).filter(|goods| is_title(goods))?;
+    let quantity = quantity(count).filter(|_| all_digits(count) && count.len() <= 6)?;
+    Some(BasketLine {
+        title: goods.to_owned(),
+        quantity: Some(quantity),
+        selected: true,
+        ..BasketLine::default()
+    })
+}
+
+fn counted_behind(text: &str) -> Option<BasketLine> {
     const TIMES: CharKind = |char| matches!(char, '×' | 'x' | '*');
     let (goods, count) = text.rsplit_once(TIMES)?;
     let quantity = quantity(count).filter(|_| goods.ends_with(' ') || has_text(text, "×"))?;
@@ -234,12 +254,28 @@ fn id_of(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Option<String> {
     None
 }
 
-/// Ticked for this checkout; a line without a tick box always is.
+/// Whether a field holds something else than the shop wrote into it.
+fn is_unsaved(sheet: &Sheet<'_, '_>, part: &Range<At>, control: &QuantityControl) -> bool {
+    let tree = sheet.tree;
+    let field = |at: At| tree.node(at).handle == control.handle && tree.tag(at) == "input";
+    let Some(at) = tree.first(part.clone(), &field) else { return false };
+    let sent = quantity(tree.attribute(at, "value"));
+    sent.is_some() && sent != control.value
+}
+
+/// Ticked for this checkout; a line without a tick box always is. Boxes that nobody sees, or that take
+/// the line away or put it off, say nothing of that.
 fn selected(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
     let tree = sheet.tree;
     let is_box = |at: At| {
-        (tree.tag(at) == "input" && tree.attribute(at, "type") == "checkbox")
-            || tree.attribute(at, "role") == "checkbox"
+        let checkbox = (tree.tag(at) == "input" && tree.attribute(at, "type") == "checkbox")
+            || tree.attribute(at, "role") == "checkbox";
+        let label = tree.label_for(at).is_some_and(|label| tree.node(label).shown);
+        let in_label = tree.near_outer(at, 3, &|outer| tree.tag(outer) == "label" && tree.node(outer).shown);
+        let marks = tree.attributes(at, &["name", "id", "class"]).to_ascii_lowercase();
+        checkbox
+            && (tree.node(at).shown || label || in_label.is_some())
+            && !has_any(&marks, &["delete", "remove", "later", "wish", "gift"])
     };
     tree.first(part.clone(), &is_box).is_none_or(|at| tree.node(at).checked)
 }

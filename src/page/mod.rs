@@ -10,6 +10,8 @@ mod article;
 mod axes;
 mod basket;
 mod basket_reader;
+#[cfg(test)]
+mod bought_tests;
 mod buttons;
 mod cards;
 mod chars;

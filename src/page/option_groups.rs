@@ -23,7 +23,8 @@ pub fn groups(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: 
         }
     }
     let mut found = Vec::new();
-    for (at, members) in lists {
+    for (at, mut members) in lists {
+        keep_siblings(tree, &mut members);
         found.extend(group(tree, place, at, &members));
     }
     found
@@ -47,6 +48,16 @@ fn is_furniture(tree: &Tree, at: At) -> bool {
             tree.attribute(at, "role"),
             "tablist" | "navigation" | "banner" | "contentinfo" | "dialog" | "menu" | "menubar"
         )
+}
+
+/// Among links to the pages of variants others may stand, such as one to the reviews: left out.
+fn keep_siblings(tree: &Tree, members: &mut Vec<&Pressable>) {
+    let leads_to_sibling =
+        |one: &&Pressable| tree.leads(one.at).is_some_and(|url| is_sibling(&tree.page.url, url));
+    let links = members.iter().filter(|one| tree.leads(one.at).is_some()).count();
+    if links == members.len() && members.iter().filter(|one| leads_to_sibling(one)).count() >= 2 {
+        members.retain(leads_to_sibling);
+    }
 }
 
 /// The element that holds the option together with its like.
@@ -170,7 +181,7 @@ fn is_id(value: &str) -> bool {
 }
 
 /// Whether an address is the page of another variant: same host, same place, another name.
-fn is_sibling(page: &str, other: &str) -> bool {
+pub fn is_sibling(page: &str, other: &str) -> bool {
     let mut own = bare_address(page).trim_end_matches('/').split('/');
     let mut its = bare_address(other).trim_end_matches('/').split('/');
     let mut different = 0;

@@ -5,11 +5,14 @@ use std::ops::Range;
 use super::Kind;
 use super::chars::digits_in;
 use super::evidence::Because;
-use super::labels::Label;
+use super::fields::{elements, rows_below};
+use super::fold::fold;
+use super::labels::{Label, label_of};
 use super::money_text;
 use super::order_number::{numbers_in, numbers_in_address};
 use super::sheet::Sheet;
 use super::tree::At;
+use crate::order::lower_case;
 
 /// What kind of page of placed orders this is, where its title and headings do not tell: one order with
 /// a total and a time, or in its address; or several orders, each with such a one.
@@ -90,6 +93,41 @@ pub fn linked(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -
         }
     }
     found
+}
+
+/// In a table of orders without a word for their numbers: the column that is headed `ID` or the like,
+/// beside one of times and one of sums.
+pub fn numbered(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -> Vec<Found> {
+    let tree = sheet.tree;
+    let mut found: Vec<Found> = Vec::new();
+    for &head in sheet.fields.heads() {
+        let cells = elements(tree, head);
+        let mut labels = Vec::new();
+        for &cell in &cells {
+            labels.push(label_of(&fold(&tree.text(cell))));
+        }
+        let has = |label: Label| labels.contains(&Some(label));
+        let heads_orders = has(Label::Placed) && (has(Label::Payable) || has(Label::Total));
+        let column = cells.iter().position(|&cell| is_number_head(&tree.text(cell)));
+        let Some(column) = column.filter(|_| heads_orders) else { continue };
+        for row in rows_below(tree, head) {
+            let below = elements(tree, row);
+            let Some(&cell) = below.get(column).filter(|_| below.len() == cells.len()) else { continue };
+            if let [number] = numbers_in(&tree.text(cell)).as_slice()
+                && !decoys.contains(number)
+            {
+                because.add("order_number", "column", number);
+                found.push((number.clone(), cell));
+            }
+        }
+    }
+    found
+}
+
+fn is_number_head(text: &str) -> bool {
+    const HEADS: [&str; 14] =
+        ["id", "no", "no.", "nr", "nr.", "#", "№", "nº", "n°", "number", "编号", "单号", "番号", "번호"];
+    HEADS.contains(&lower_case(text.trim()).as_str())
 }
 
 /// Divides the page among its orders: each has the widest part in which no other number stands.

@@ -3,7 +3,7 @@
 use crate::json::Json;
 
 use super::{Amount, BasketLine};
-use crate::order::Time;
+use crate::order::{Quantity, Time};
 
 /// One supplier order.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
@@ -13,6 +13,8 @@ pub struct Placed {
     pub number: String,
     /// Its lines, where shown.
     pub lines: Vec<BasketLine>,
+    /// How many pieces it has in all, where it names no lines.
+    pub pieces: Option<Quantity>,
     /// What was or is to be paid, freight included.
     pub total: Option<Amount>,
     /// Freight in it.

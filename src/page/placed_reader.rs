@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use chrono::FixedOffset;
 
-use super::basket_reader::{settle_currency, sums};
+use super::basket_reader::{settle_currency, sums, take_for_totals};
+use super::chars::CharKind;
 use super::evidence::Because;
 use super::fields::Field;
 use super::goods::{is_title, lines_in};
@@ -12,9 +13,10 @@ use super::labels::{Label, labels_in};
 use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
 use super::order_number::numbers_in_address;
-use super::order_places::{decoys, labelled, linked, parts};
+use super::order_places::{decoys, labelled, linked, numbered, parts};
 use super::paste::{first_value, tracking_in};
 use super::product_id::id_in_address;
+use super::quantity_text::quantity;
 use super::sheet::Sheet;
 use super::time_text::time;
 use super::tree::At;
@@ -28,6 +30,9 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
     let mut found = labelled(sheet, &decoys, because);
     if found.is_empty() && kind == Kind::OrderList {
         found = linked(sheet, &decoys, because);
+        if found.is_empty() {
+            found = numbered(sheet, &decoys, because);
+        }
     }
     if found.is_empty() && kind != Kind::OrderList {
         return addressed(sheet, kind, zone, &decoys, because);
@@ -74,8 +79,11 @@ fn read(
     let mut inner: Vec<Range<At>> = Vec::new();
     let mut lines: Vec<BasketLine> = Vec::new();
     for at in places {
-        inner.push(sheet.tree.subtree(at));
-        lines.push(line_at(sheet, at));
+        let line = line_at(sheet, at);
+        if !line.url.as_deref().is_some_and(|url| is_of_order(url, number)) {
+            inner.push(sheet.tree.subtree(at));
+            lines.push(line);
+        }
     }
     let fields = sheet.fields_in(part, &[]);
     let outside = sheet.fields_in(part, &inner);
@@ -93,11 +101,16 @@ fn read(
     }
     if lines.is_empty() {
         lines = goods_only(sheet, part);
+        lines.retain(|line| !line.url.as_deref().is_some_and(|url| is_of_order(url, number)));
     }
+    take_for_totals(&mut lines, total, freight);
+    let pieces = fields.iter().find(|field| field.label == Label::Quantity);
+    let pieces = pieces.filter(|_| lines.is_empty()).and_then(|field| quantity(&field.value));
     settle_currency(sheet, &mut lines, [&mut total, &mut freight]);
     Placed {
         number: number.to_owned(),
         lines,
+        pieces,
         total,
         freight,
         placed: placed_at(sheet, part, &fields, zone),
@@ -106,6 +119,12 @@ fn read(
         url: own_page(sheet, kind, part, number),
         from_address: false,
     }
+}
+
+/// Whether an address is a page of the order itself, such as its invoice, and no page of goods.
+fn is_of_order(url: &str, number: &str) -> bool {
+    const BETWEEN: CharKind = |char| matches!(char, '/' | '?');
+    url.split(BETWEEN).skip(3).any(|part| part == number)
 }
 
 /// What an order of one line without freight comes to.

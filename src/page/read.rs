@@ -8,7 +8,9 @@ use super::buttons::{buttons, told};
 use super::controls::pressables;
 use super::evidence::Because;
 use super::headings::headings;
-use super::kind::{Counts, Signs, holding, kind};
+#[cfg(not(target_arch = "wasm32"))]
+use super::kind::holding;
+use super::kind::{Counts, Signs, kind};
 use super::links::links;
 use super::order_places::kind_of_orders;
 use super::placed_reader::placed;

@@ -119,6 +119,11 @@ pub enum ButtonRole {
     BuyNow,
     /// Puts into the cart.
     AddToCart,
+    /// Takes over the quantities that were changed in the cart (更新购物车).
+    UpdateCart,
+    /// Leads on in a checkout of several pages. On the last one that places the order, and the words do
+    /// not tell which that is.
+    Continue,
     /// Leads from the cart to the checkout (去结算).
     ToCheckout,
     /// Places the order (提交订单).
@@ -130,7 +135,7 @@ pub enum ButtonRole {
 impl ButtonRole {
     /// Whether a press of it can place an order or pay. Such a press is stored before anything else.
     pub fn may_place(self) -> bool {
-        matches!(self, Self::BuyNow | Self::Submit | Self::Pay)
+        matches!(self, Self::BuyNow | Self::Continue | Self::Submit | Self::Pay)
     }
 }
 

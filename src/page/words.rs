@@ -24,8 +24,12 @@ pub enum Word {
     BuyNow,
     /// Puts into the cart.
     AddToCart,
+    /// Takes over the quantities that were changed in the cart.
+    UpdateCart,
     /// Leads from the cart to the checkout.
     ToCheckout,
+    /// Leads on to the next page of a checkout.
+    Continue,
     /// Places the order.
     Submit,
     /// Pays.
@@ -74,7 +78,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 31] = [
+    pub const NAMES: [&'static str; 33] = [
         "sign-in",
         "register",
         "sign-out",
@@ -83,7 +87,9 @@ impl Word {
         "second-factor",
         "buy-now",
         "add-to-cart",
+        "update-cart",
         "to-checkout",
+        "continue",
         "submit",
         "pay",
         "cart",

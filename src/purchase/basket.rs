@@ -67,7 +67,14 @@ impl Purchase {
             Turn::Pay => ButtonRole::Pay,
             _ => ButtonRole::Submit,
         };
-        let button = reading.button(role);
+        // What was filled counts only once the shop has taken it over, where it has a button for that.
+        let unsaved = basket.is_some_and(|basket| basket.lines.iter().any(|line| line.unsaved));
+        let update = reading.buttons.iter().find(|button| button.role == ButtonRole::UpdateCart);
+        let button = match turn {
+            Turn::Cart if unsaved && update.is_some() => update,
+            Turn::Submit => reading.button(role).or_else(|| reading.button(ButtonRole::Continue)),
+            _ => reading.button(role),
+        };
         found.button = button.map(|button| (button.role, button.label.clone()));
         self.found = found;
         if turn == Turn::Submit {
@@ -81,6 +88,13 @@ impl Purchase {
                 proven: basket_check::lines_proven(&self.found.checks),
             });
             self.settle_buy_now();
+            self.settle_continue(look);
+        }
+        if differs
+            && turn == Turn::Cart
+            && let Some(effects) = self.fill_cart(look, &self.lines_at_checkout())
+        {
+            return effects;
         }
         if differs {
             let what = self.differences();
@@ -93,6 +107,13 @@ impl Purchase {
     pub(super) fn settle_buy_now(&mut self) {
         for press in &mut self.presses {
             press.settled |= press.role == ButtonRole::BuyNow;
+        }
+    }
+
+    /// Another page of the checkout shows that the one before was not the last.
+    fn settle_continue(&mut self, look: &Look) {
+        for press in &mut self.presses {
+            press.settled |= press.role == ButtonRole::Continue && look.look == 1;
         }
     }
 
@@ -121,7 +142,7 @@ impl Purchase {
             freight,
             settled: false,
         });
-        if role != ButtonRole::BuyNow {
+        if !matches!(role, ButtonRole::BuyNow | ButtonRole::Continue) {
             self.stage = Stage::Placed;
         }
     }

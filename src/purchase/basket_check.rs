@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::plan::{amount_text, limit_text, price_check, too_many};
+use super::spelled::{BETWEEN, spells};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
 use crate::order::{
-    Money, PurchaseOrder, Quantity, added, has_text, is_letter_or_digit, lower_case, plain_number,
-    split_at_text,
+    Line, Money, PurchaseOrder, Quantity, added, has_text, host_of, is_letter_or_digit, lower_case,
+    plain_number, split_at_text,
 };
 use crate::page::{Basket, BasketLine, plain};
 
@@ -69,6 +70,12 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
         return true;
     }
     let offer = wanted.offer.as_deref().filter(|offer| !offer.is_empty());
+    // A variant may have a page of its own, which the order does not name: then its title says all of it.
+    // With the supplier's id of the product another page is another product, whatever it is called.
+    if offer.is_none() && is_neighbour(line, wanted) && spells(&line.title, &wanted.title, &wanted.attributes)
+    {
+        return true;
+    }
     let by_id = offer.and_then(|offer| line.id.as_deref().map(|id| id == offer));
     let by_address = line
         .url
@@ -81,6 +88,12 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
         (_, Some(false)) => false,
     };
     product && names_variant(line, want)
+}
+
+/// Whether a line leads to a page of the same shop.
+fn is_neighbour(line: &BasketLine, wanted: &Line) -> bool {
+    let host = line.url.as_deref().and_then(host_of);
+    host.is_some() && host == host_of(&wanted.url)
 }
 
 /// Whether all options of the order stand in the line's variant or title, each as a whole label.
@@ -102,26 +115,6 @@ fn names_variant(line: &BasketLine, want: &Wanted) -> bool {
 
 /// The labels in a text such as `颜色:红色; 尺码:XL` or `红色 / XL` or `Cable, red`.
 fn labels_in(text: &str) -> Vec<String> {
-    const BETWEEN: fn(char) -> bool = |char| {
-        matches!(
-            char,
-            ';' | ','
-                | '/'
-                | '|'
-                | '·'
-                | '>'
-                | '，'
-                | '；'
-                | '、'
-                | '\n'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '【'
-                | '】'
-        )
-    };
     const COLON: fn(char) -> bool = |char| matches!(char, ':' | '：');
     let text = plain(text);
     let mut labels = vec![text.clone()];
@@ -132,6 +125,12 @@ fn labels_in(text: &str) -> Vec<String> {
         }
     }
     labels
+}
+
+/// The line of a basket that is a line of the order, where it is the only one.
+pub fn only_line<'b>(basket: &'b Basket, want: &Wanted, among: usize) -> Option<&'b BasketLine> {
+    let mut all = basket.lines.iter().filter(|line| is_line(line, want, among));
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn title_says(line: &BasketLine, title: &str) -> bool {

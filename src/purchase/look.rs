@@ -212,7 +212,7 @@ impl Purchase {
                 self.at_product(look)
             }
             Plan::Stop(stop) => self.stop(stop, look),
-            Plan::Open(url) => self.open_variant(&url),
+            Plan::Open(url) => self.open_variant(&url, look),
             // The person changed something after everything was right: that is shown, not undone.
             Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
                 for check in &mut self.found.checks {
@@ -233,9 +233,11 @@ impl Purchase {
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {
                     task.proven = task.lines.clone();
+                    task.quantity_in_cart = false;
                 }
                 self.ready_to_buy(&look.reading)
             }
+            Plan::LeftToCart => self.leave_to_cart(&look.reading),
         }
     }
 
@@ -289,9 +291,13 @@ impl Purchase {
     }
 
     /// A variant with a page of its own: only on the same host, and not round in circles.
-    fn open_variant(&mut self, url: &str) -> Vec<Effect> {
+    fn open_variant(&mut self, url: &str, look: &Look) -> Vec<Effect> {
         let same_host = host_of(url).is_some_and(|host| self.knows_host(&host));
         let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
+        // The page that leads there is looked at again while it is being left: that is no further time.
+        if look.look > 1 && task.moved.as_deref() == Some(url) && matches!(self.stage, Stage::Opening) {
+            return vec![Effect::Go(tab, url.to_owned())];
+        }
         if !same_host || task.led >= LED {
             return self.wait(Stage::Paused { stop: Stop::NotRecognised });
         }
@@ -320,6 +326,18 @@ impl Purchase {
             (None, None) => (Turn::Buy, None),
         };
         self.ready(turn, button)
+    }
+
+    /// The quantity is set in the cart, so that is where the goods must go. What buys at once would buy one.
+    fn leave_to_cart(&mut self, reading: &Reading) -> Vec<Effect> {
+        let Some(add) = reading.button(ButtonRole::AddToCart) else {
+            let what = self.differences();
+            return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
+        };
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            task.quantity_in_cart = true;
+        }
+        self.ready(Turn::AddToCart, Some(add))
     }
 
     /// It is the person's turn: the button is told and outlined.

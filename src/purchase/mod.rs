@@ -12,12 +12,14 @@
 mod apply;
 mod basket;
 mod basket_check;
+mod cart;
 mod decide;
 mod event;
 mod look;
 mod matching;
 mod plan;
 mod receipt;
+mod spelled;
 mod state;
 mod stop;
 mod wanted;

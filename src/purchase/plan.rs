@@ -29,6 +29,8 @@ pub enum Plan {
     Partly(Vec<LineId>, Vec<Step>),
     /// Everything stands as the order says.
     Proven,
+    /// All but the quantity, which only the cart lets be set.
+    LeftToCart,
 }
 
 /// The plan and what was compared for it.
@@ -89,7 +91,11 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
         return Err(Stop::SoldOut { line: id.clone() });
     }
     let Some(control) = &product.quantity else {
-        return if product.sold_out { Err(Stop::SoldOut { line: id.clone() }) } else { Ok(Plan::Wait) };
+        return match page_of_variant(product, want, checks)? {
+            Some(plan) => Ok(plan),
+            None if product.sold_out => Err(Stop::SoldOut { line: id.clone() }),
+            None => Ok(Plan::Wait),
+        };
     };
     if product.axes.iter().any(|axis| axis.options.is_empty()) {
         return Ok(Plan::Wait);
@@ -111,8 +117,25 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
     want.allow_price(price)?;
+    if control.kind == QuantityKind::Fixed
+        && control.value == Some(Decimal::ONE)
+        && want.pieces > Decimal::ONE
+    {
+        return Ok(Plan::LeftToCart);
+    }
     let steps = fill(control, want)?;
     Ok(if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
+}
+
+/// Where the variant has a page of its own, that comes before all else: here is nothing to fill.
+fn page_of_variant(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Option<Plan>, Stop> {
+    let opens = |option: &Choice| matches!(option.control, Control::Open(_));
+    if product.axes.is_empty() || !product.axes.iter().any(|axis| axis.options.iter().any(opens)) {
+        return Ok(None);
+    }
+    let (options, _) = want.options(product)?;
+    check_options(product, want, &options, checks)?;
+    Ok(choose(&options).filter(|plan| matches!(plan, Plan::Open(_))))
 }
 
 /// Compares the options; stops where one that is still to be chosen cannot be.
@@ -124,6 +147,12 @@ fn check_options(
 ) -> Result<(), Stop> {
     for (option, axis) in options.iter().zip(&product.axes) {
         checks.push(axis_check(want, &axis.name, option));
+    }
+    if want.is_titled(product) {
+        for attribute in &want.line.attributes {
+            let (what, option) = (Checked::Axis(attribute.axis.clone()), &attribute.option);
+            checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
+        }
     }
     if options.iter().any(|option| option.disabled && !option.chosen) {
         return Err(Stop::SoldOut { line: want.line.id.clone() });
@@ -285,7 +314,7 @@ fn choose(options: &[&Choice]) -> Option<Plan> {
 }
 
 /// Steps that make a quantity what is wanted; none when it is.
-fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
+pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
     if control.value == Some(want.pieces) {
         return Ok(Vec::new());
     }

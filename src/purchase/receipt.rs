@@ -94,7 +94,11 @@ impl Purchase {
                     // Of a whole list only what could be it is worth asking about.
                     let fits =
                         |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want, 2));
-                    found.retain::<Keep>(&|one| self.in_time(one) && one.lines.iter().any(fits));
+                    let may_be = |one: &Placed| match one.lines.as_slice() {
+                        [] => one.total.is_some() && self.amount_fits(one.total) && pieces_fit(one, &wanted),
+                        lines => lines.iter().any(fits),
+                    };
+                    found.retain::<Keep>(&|one| self.in_time(one) && may_be(one));
                 }
                 if found.is_empty() {
                     self.stage = Stage::Placed;
@@ -176,6 +180,9 @@ impl Purchase {
                 if stands_for_all {
                     fitting.push(Fitting { placed: one, lines: cover_all(wanted) });
                 }
+                if listed && self.is_told_without_goods(one, wanted) {
+                    fitting.push(Fitting { placed: one, lines: cover_all(wanted) });
+                }
             } else if let Some(lines) = cover(&one.lines, wanted) {
                 fitting.push(Fitting { placed: one, lines });
             }
@@ -187,6 +194,17 @@ impl Purchase {
         }
         fitting.retain(one_fits);
         fitting
+    }
+
+    /// A list that names no goods stands for the checkout that was compared, where it tells time, total
+    /// and, if it does, the number of pieces just as they were.
+    fn is_told_without_goods(&self, placed: &Placed, wanted: &[Wanted]) -> bool {
+        let Some(press) = self.open_press().filter(|press| press.proven) else { return false };
+        placed.placed.is_some()
+            && placed.total.is_some()
+            && press.total.is_some()
+            && self.amount_fits(placed.total)
+            && pieces_fit(placed, wanted)
     }
 
     fn proven_by_press(&self, placed: &[Placed]) -> bool {
@@ -294,6 +312,15 @@ impl Purchase {
         }
         if reports.is_empty() { Vec::new() } else { self.record(reports) }
     }
+}
+
+/// Whether the number of pieces, where an order tells it without its goods, is that of all lines.
+fn pieces_fit(placed: &Placed, wanted: &[Wanted]) -> bool {
+    let mut sum = Quantity::ZERO;
+    for want in wanted {
+        sum = added(sum, want.pieces).unwrap_or_default();
+    }
+    placed.pieces.is_none_or(|pieces| pieces == sum)
 }
 
 fn covers_press(lines: &[Covered], press: Option<&StoredPress>) -> bool {

@@ -167,6 +167,9 @@ pub struct Task {
     pub in_cart: bool,
     /// A supplier order that covers it was recorded.
     pub bought: bool,
+    /// The page lets no quantity be set: that is done in the cart.
+    #[json(default)]
+    pub quantity_in_cart: bool,
     /// Lines that stood as the order says since the last filling, some perhaps behind another option now.
     pub proven: Vec<LineId>,
     /// Rounds of steps on the document at hand.
@@ -187,6 +190,7 @@ impl Task {
             lines,
             in_cart: false,
             bought: false,
+            quantity_in_cart: false,
             proven: Vec::new(),
             rounds: 0,
             presses: 0,

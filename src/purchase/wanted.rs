@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::spelled::spells;
 use super::{Asked, Candidate, Stop, matching};
 use crate::order::{
     Attribute, Currency, Line, LineId, Money, Quantity, added, is_multiple, lower_case, multiplied,
@@ -69,7 +70,7 @@ impl<'a> Wanted<'a> {
             let pick =
                 self.asked.picks.iter().find(|(line, axis, ..)| *line == self.line.id && *axis == index);
             let named = self.attribute_for(product, index, &left);
-            let fits = match (pick, named) {
+            let mut fits = match (pick, named) {
                 (Some((_, _, label, id)), _) => {
                     those(&axis.options, &|option| option.label == *label && option.id == *id)
                 }
@@ -78,6 +79,13 @@ impl<'a> Wanted<'a> {
             };
             if let Some(attribute) = named {
                 left.retain(|other| !std::ptr::eq(*other, attribute));
+            }
+            if fits.is_empty() && pick.is_none() && product.axes.len() == 1 {
+                // One list of whole variants, each with all of its options in one label.
+                fits = self.spelled(product, &axis.options);
+                if fits.len() == 1 {
+                    left.clear();
+                }
             }
             match (fits.as_slice(), axis.options.as_slice()) {
                 ([one], _) => chosen.push(*one),
@@ -93,6 +101,9 @@ impl<'a> Wanted<'a> {
                 }
             }
         }
+        if self.is_titled(product) {
+            left.clear();
+        }
         if let (Some(attribute), true) = (left.first(), product.rows.is_empty()) {
             let stop = Stop::NoOption {
                 line: self.id(),
@@ -103,6 +114,23 @@ impl<'a> Wanted<'a> {
             return Err(stop);
         }
         Ok((chosen, left))
+    }
+
+    /// The options that spell out all that the line wants, perhaps behind the title.
+    fn spelled<'p>(&self, product: &Product, options: &'p [Choice]) -> Vec<&'p Choice> {
+        let all = self.line.attributes.as_slice();
+        those(options, &|option| {
+            let label = option.label.as_str();
+            spells(label, "", all)
+                || spells(label, &self.line.title, all)
+                || spells(label, &product.title, all)
+        })
+    }
+
+    /// Whether the page is one variant's own, with nothing to choose: its title spells the variant out.
+    pub fn is_titled(&self, product: &Product) -> bool {
+        let all = self.line.attributes.as_slice();
+        product.axes.is_empty() && product.rows.is_empty() && spells(&product.title, &self.line.title, all)
     }
 
     /// The attribute that belongs to an axis: by the axis' name, else the only one that names one of its options.
@@ -179,6 +207,10 @@ impl<'a> Wanted<'a> {
         let Some(limit) = self.line.limit else {
             return Err(Stop::Price { line, found: price, limit: None });
         };
+        if price.currency.is_none() {
+            // A bare `$` may be the limit's: that is the person's to say.
+            return Err(Stop::Price { line, found: price, limit: Some(limit) });
+        }
         if price.currency != Some(limit.currency) {
             return Err(Stop::Currency { line, found: price.currency, limit: limit.currency });
         }

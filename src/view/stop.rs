@@ -62,8 +62,10 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
             teller.about(line, of_quantity(*wanted, *minimum, *step, teller))
         }
         Stop::Price { line, found, limit } => {
+            let open = found.currency.is_none();
             let found = say::amount(found);
             let sentence = match limit {
+                Some(limit) if open => teller.say("stop_currency_open", &[limit.currency.code()]),
                 Some(limit) => teller.say("stop_price", &[&found, &say::money(limit)]),
                 None => teller.say("stop_no_limit", &[&found]),
             };

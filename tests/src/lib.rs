@@ -5,7 +5,7 @@
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
 //! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
 //! serves small pages of a test's own, [`saved`] reads pages that were saved from real shops, and
-//! [`adversary`] makes pages that want the wrong thing bought.
+//! [`shops`] buys in real ones, and [`adversary`] makes pages that want the wrong thing bought.
 
 pub mod adversary;
 pub mod axe;
@@ -17,6 +17,7 @@ pub mod person;
 pub mod pictures;
 pub mod place;
 pub mod saved;
+pub mod shops;
 pub mod site;
 pub mod webdriver;
 pub mod world;

@@ -6,6 +6,7 @@
 mod marks;
 mod rules;
 mod signs;
+mod unnamed;
 mod weights;
 
 pub use self::signs::{Counts, Signs};
@@ -46,7 +47,7 @@ pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
 
 /// The names of all signs, and what each asks.
 fn all() -> impl Iterator<Item = (&'static str, Sign)> {
-    rules::RULES.into_iter().chain(marks::MARKS)
+    rules::RULES.into_iter().chain(marks::MARKS).chain(unnamed::UNNAMED)
 }
 
 /// The signs that hold, by name, with what they rest on.
@@ -95,6 +96,24 @@ mod tests {
             ("<body><h1>About us</h1><p>We make mugs.</p></body>", Kind::Other),
         ] {
             assert_eq!(kind_of(html), kind, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_tells_of_an_order_on_the_way_is_no_orders_page() {
+        let frame = r#"<iframe src="https://pay.example/x" box="0 0 900 600"></iframe>"#;
+        for (html, kind) in [
+            (format!("<body><h1>核对订单信息</h1>{frame}</body>"), Kind::Checkout),
+            (
+                "<body><h1>Thank you for your order</h1><h2>Order details</h2><p>Order number: 4711-22</p></body>".to_owned(),
+                Kind::Receipt,
+            ),
+            (
+                "<body><h1>支付成功</h1><h2>订单详情</h2><p>订单编号：28854106</p><p>订单编号：28854107</p></body>".to_owned(),
+                Kind::Receipt,
+            ),
+        ] {
+            assert_eq!(kind_of(&html), kind, "{html}");
         }
     }
 

@@ -134,8 +134,14 @@ fn leads_to_checkout(signs: &Signs) -> Option<String> {
     (signs.has(ButtonRole::ToCheckout) && !signs.buys() && signs.has_quantity).then(String::new)
 }
 
+/// A checkout and a receipt tell of an order too, and say that they are one.
+fn tells_of_orders(signs: &Signs) -> bool {
+    const ASKED: [Sign; 4] = [thanks, waits, submits, takes_money];
+    signs.idle() && !ASKED.iter().any(|asked| asked(signs).is_some())
+}
+
 fn is_called_order(signs: &Signs) -> Option<String> {
-    signs.headed(Word::OrderDetail).filter(|_| signs.idle() && signs.orders() <= 1)
+    signs.headed(Word::OrderDetail).filter(|_| signs.orders() <= 1 && tells_of_orders(signs))
 }
 
 fn is_called_orders(signs: &Signs) -> Option<String> {
@@ -155,11 +161,11 @@ fn is_called_orders(signs: &Signs) -> Option<String> {
 }
 
 fn names_one_order(signs: &Signs) -> Option<String> {
-    (signs.idle() && signs.orders() == 1).then(String::new)
+    (signs.orders() == 1 && tells_of_orders(signs)).then(String::new)
 }
 
 fn names_orders(signs: &Signs) -> Option<String> {
-    (signs.idle() && signs.orders() > 1).then(String::new)
+    (signs.orders() > 1 && tells_of_orders(signs)).then(String::new)
 }
 
 fn sells(signs: &Signs) -> Option<String> {

@@ -62,7 +62,9 @@ fn another_currency_is_never_converted() {
     let open = Product { price: Some(dollars), ..shirt(&[], 1) };
     assert!(matches!(stop_of(open), Stop::Currency { .. }));
     let bare = Amount { amount: Decimal::new(100, 2), currency: None };
-    assert!(matches!(stop_of(Product { price: Some(bare), ..chosen() }), Stop::Currency { found: None, .. }));
+    let stop = stop_of(Product { price: Some(bare), ..chosen() });
+    let Stop::Price { found, limit: Some(_), .. } = stop else { panic!("{stop:?}") };
+    assert_eq!(found.currency, None, "the person says whether it is the limit's");
     assert!(matches!(stop_of(Product { price: None, ..chosen() }), Stop::NoPrice { .. }));
 }
 

@@ -52,7 +52,9 @@ impl WindowPage {
             facts = facts.put(self.fact("price_limit", say::money(limit)));
             let more = added(found.amount, -limit.amount).unwrap_or_default();
             let more = Amount { amount: more, currency: found.currency };
-            facts = facts.put(self.fact("price_more", say::amount(&more)));
+            if more.currency.is_some() {
+                facts = facts.put(self.fact("price_more", say::amount(&more)));
+            }
         }
         if let Some(ordered) = purchase.order.line(line) {
             let left = ordered.left();

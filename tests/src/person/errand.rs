@@ -61,7 +61,7 @@ impl<'p, 'a> Errand<'p, 'a> {
                 last = Some(purchase.clone());
                 Ok(is.then_some(purchase))
             })
-            .map_err(|error| error.context(standing(last.as_ref())))
+            .map_err(|error| error.context(standing(last.as_ref())).context(self.placed()))
     }
 
     /// Does whatever the person's turn is, again and again, until the purchase stands so.
@@ -144,6 +144,18 @@ impl<'p, 'a> Errand<'p, 'a> {
         let told = Rc::new(told);
         self.controls.borrow_mut().insert(slug.clone(), Rc::clone(&told));
         Ok(told)
+    }
+}
+
+impl Errand<'_, '_> {
+    /// What the supplier knows of it all, for the error of a wait in vain.
+    fn placed(&self) -> String {
+        let Ok(log) = self.person.world.shop.log() else { return "the supplier does not answer".to_owned() };
+        let orders: Vec<String> = log
+            .iter()
+            .map(|one| format!("{} ({})", one.number, if one.paid { "paid" } else { "not paid" }))
+            .collect();
+        format!("the supplier has {} orders: {}", orders.len(), orders.join(", "))
     }
 }
 

@@ -46,7 +46,7 @@ impl Area {
 impl Errand<'_, '_> {
     /// Presses the panel's button that leads to the next page or to the cart, unless the supplier
     /// itself leads there before.
-    pub(super) fn lead(&self, purchase: &Purchase) -> Result<()> {
+    pub fn lead(&self, purchase: &Purchase) -> Result<()> {
         self.person.world.browser.until("the panel to lead on", || {
             if self.purchase()?.is_none_or(|now| now.stage != purchase.stage) {
                 return Ok(Some(()));

@@ -25,6 +25,16 @@ impl Errand<'_, '_> {
         self.reaches("given up", |purchase| purchase.stage == Stage::GivenUp).map(drop)
     }
 
+    /// Says there that this supplier order, of those that were found, is the purchase's.
+    pub fn chooses(&self, number: &str) -> Result<()> {
+        let browser = &self.person.world.browser;
+        let id = self.purchase()?.context("the extension keeps no purchase of it")?.id;
+        let window = browser.open_page(&format!("purchase.html#{id}"))?;
+        self.person.knows(&window);
+        browser.find_with_text(".candidate", number)?.click()?;
+        browser.find("[data-do=found-it]:enabled")?.click()
+    }
+
     fn decides_in_turn(&self, presses: &[&str]) -> Result<()> {
         let browser = &self.person.world.browser;
         let id = self.purchase()?.context("the extension keeps no purchase of it")?.id;

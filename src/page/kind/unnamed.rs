@@ -1,0 +1,90 @@
+//! Pages that are known by less than a heading or a button that says so.
+
+use super::super::chars::{CharKind, DIGIT, LETTER};
+use super::super::controls::Pressable;
+use super::super::fold::fold;
+use super::super::labels::{FoundLabel, Label, labels_in};
+use super::super::money_text::tells_money;
+use super::super::option_groups::is_sibling;
+use super::super::order_number::numbers_in;
+use super::super::tree::At;
+use super::super::words::{Word, plain};
+use super::Sign;
+use super::signs::Signs;
+use crate::page::ButtonRole;
+
+/// Their names and what they ask.
+pub const UNNAMED: [(&str, Sign); 3] =
+    [("confirms", confirms), ("leads-on", leads_on), ("leads-to-variants", leads_to_variants)];
+
+/// Stands between the title of a product and its variant.
+const BEFORE_VARIANT: CharKind =
+    |char| matches!(char, ',' | '(' | '[' | '/' | '|' | ':' | '-' | '–' | '，' | '：');
+
+/// A receipt may say so in a sentence that also tells the number.
+fn confirms(signs: &Signs) -> Option<String> {
+    if !signs.idle() || !Word::Placed.within(signs.words) {
+        return None;
+    }
+    let tree = signs.tree;
+    let says_both = |at: At| {
+        if !tree.node(at).shown || tree.tag(at) == "#text" || tree.subtree(at).len() > 8 {
+            return false;
+        }
+        let text = tree.text(at);
+        text.contains(DIGIT) && Word::Placed.within(&text) && tells_number(&text)
+    };
+    tree.first(tree.all(), &says_both).map(|at| tree.text(at))
+}
+
+fn tells_number(text: &str) -> bool {
+    let text = fold(text);
+    let tells = |found: &FoundLabel| {
+        let value = text.get(found.end..).unwrap_or_default();
+        found.label == Label::Order && !numbers_in(value).is_empty()
+    };
+    labels_in(&text).iter().any(tells)
+}
+
+/// A checkout of several pages leads on page by page, and the last one places the order.
+fn leads_on(signs: &Signs) -> Option<String> {
+    signs.headed(Word::Checkout).filter(|_| signs.has(ButtonRole::Continue) && !signs.buys())
+}
+
+/// Nothing to press, but a page for each variant: links that begin with the page's own heading.
+fn leads_to_variants(signs: &Signs) -> Option<String> {
+    let mut most = 0;
+    for heading in signs.headings {
+        most = most.max(heading.weight);
+    }
+    let title = signs.headings.iter().find(|heading| heading.weight == most && most >= 60)?;
+    let named = plain(&title.text);
+    let variant = |one: &&Pressable| {
+        let label = plain(&one.label);
+        let rest = label.strip_prefix(named.as_str()).unwrap_or_default().trim_start();
+        let leads_beside = |url| is_sibling(&signs.tree.page.url, url);
+        rest.starts_with(BEFORE_VARIANT) && signs.tree.leads(one.at).is_some_and(leads_beside)
+    };
+    let variants = signs.pressables.iter().filter(variant).count();
+    let priced = tells_money(signs.words, &signs.tree.signs);
+    (variants >= 2 && priced && named.contains(LETTER)).then(|| title.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::page::testpage::page;
+    use crate::page::{Kind, read, signs_of_kind};
+
+    #[test]
+    fn pages_of_variants_are_siblings_and_those_of_departments_are_none() {
+        let shown = |links: &str| {
+            let html = format!("<body><h1>Shoes</h1><p>$12.80</p><h2>Variants:</h2>{links}</body>");
+            page("https://shop.example/x", &html)
+        };
+        let variants = shown(r#"<a href="/y">Shoes, red</a><a href="/z">Shoes, blue</a>"#);
+        assert_eq!(read(&variants).kind, Kind::Product);
+        assert!(signs_of_kind(&variants).contains(&"leads-to-variants"));
+        let departments = shown(r#"<a href="/x/y">Shoes - men</a><a href="/x/z">Shoes - women</a>"#);
+        assert!(!signs_of_kind(&departments).contains(&"leads-to-variants"));
+    }
+}
