@@ -2,8 +2,8 @@
 
 use super::axes::{FoundAxis, Place, clean, name_before};
 use super::chars::{DIGIT, bare_address};
-use super::controls::{Pressable, barred, role_by_words};
-use super::option_state::{choose_as_told, is_chosen, is_current};
+use super::controls::{Pressable, role_by_words};
+use super::option_state::{choose_as_told, is_barred, is_chosen, is_current};
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::Word;
@@ -121,7 +121,7 @@ fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option
         options.push(Choice {
             label: one.label.clone(),
             id: id_of(tree, one.at),
-            disabled: barred(tree, one.at),
+            disabled: is_barred(tree, list, one.at),
             chosen: is_chosen(tree, list, one.at),
             control: match tree.leads(one.at) {
                 Some(url) => Control::Open(url.to_owned()),

@@ -3,6 +3,7 @@
 
 use super::Choice;
 use super::chars::{COLON, CharKind, DIGIT};
+use super::controls::barred;
 use super::tree::{At, Tree};
 use super::words::plain;
 
@@ -16,6 +17,12 @@ pub fn is_chosen(tree: &Tree, list: At, at: At) -> bool {
     }
     // What holds the whole list may be "active" itself, as the pane of a tab is.
     tree.ancestors(at).take(2).take_while(|outer| *outer > list).any(|outer| is_marked(tree, outer))
+}
+
+/// Barred itself, or with what holds it alone within the list.
+pub fn is_barred(tree: &Tree, list: At, at: At) -> bool {
+    barred(tree, at)
+        || tree.ancestors(at).take(2).take_while(|outer| *outer > list).any(|outer| barred(tree, outer))
 }
 
 /// It is the page, or the place, that is shown.
@@ -169,6 +176,14 @@ mod tests {
         assert_eq!(chosen(&html(in_items)), ["Red"]);
         let all = "<div><button class=active>Red</button><button class=active>Blue</button></div>";
         assert_eq!(chosen(&html(all)), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn what_holds_one_option_bars_it() {
+        let html = "<body><h1>Mug</h1><p>¥12.80</p><div><b>Colour</b><ul><li class=sold-out><button>Red</button></li><li><button>Blue</button></li></ul></div><button>Buy now</button></body>";
+        let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
+        let barred: Vec<_> = product.axes[0].options.iter().map(|option| option.disabled).collect();
+        assert_eq!(barred, [true, false]);
     }
 
     #[test]
