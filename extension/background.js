@@ -1,9 +1,10 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
 import init, * as core from "./wasm/background.js";
-import { lexicon, words } from "./words.js";
+import { lexicon, profiles, words } from "./words.js";
 
-const ready = Promise.all([words(), lexicon(), init()]).then(([packed, shops]) => core.background_ready(packed, shops));
+const ready = Promise.all([words(), lexicon(), profiles(), init()])
+  .then(([packed, shops, suppliers]) => core.background_ready(packed, shops, suppliers));
 
 const when = (event, handle) => event.addListener((...args) => void ready.then(() => handle(...args)));
 

@@ -10,3 +10,6 @@ export const words = async () => {
 
 // What shops call things, in all languages, as one text.
 export const lexicon = async () => (await fetch("/lexicon.txt")).text();
+
+// What is known of suppliers, as one list.
+export const profiles = async () => (await fetch("/profiles.json")).text();

@@ -40,11 +40,12 @@ fn promise(work: Work) -> Promise {
     future_to_promise(async move { Ok(work.await) })
 }
 
-/// Reads what is kept. Called once, with the words, before any event is handed over.
+/// Reads what is kept. Called once, with the words and the profiles, before any event is handed over.
 #[wasm_bindgen]
-pub fn background_ready(words: String, lexicon: String) -> Promise {
+pub fn background_ready(words: String, lexicon: String, profiles: String) -> Promise {
     Words::provide(words);
     crate::page::provide_words(lexicon);
+    crate::supplier::provide(profiles);
     promise(Box::pin(async {
         match start().await {
             Ok(service) => SERVICE.with(|own| *own.borrow_mut() = Some(service)),
@@ -141,6 +142,7 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Disconnect { connection } => return service.disconnect(&connection).await,
         OwnRequest::Withdraw { hosts } => return service.withdraw(&hosts).await,
         OwnRequest::Speak { language } => return service.speak(language).await,
+        OwnRequest::Suppliers { suppliers } => return service.know_suppliers(suppliers).await,
         OwnRequest::Erase => return service.erase().await,
     }
     Answer::Done

@@ -13,6 +13,7 @@ pub mod page;
 pub mod purchase;
 pub mod service;
 pub mod store;
+pub mod supplier;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]

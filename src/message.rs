@@ -10,7 +10,7 @@ use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
 use crate::page::{Press, Snapshot};
 use crate::purchase::{Decision, Pace, PurchaseId};
-use crate::store::{Language, NewConnection};
+use crate::store::{Language, NewConnection, Suppliers};
 
 /// From one of the extension's own pages (popup, options, purchase window).
 #[derive(Debug, PartialEq, Json)]
@@ -85,6 +85,11 @@ pub enum OwnRequest {
     Speak {
         /// The language; nothing follows the browser.
         language: Option<Language>,
+    },
+    /// Read suppliers' pages by these changes from now on.
+    Suppliers {
+        /// All of them.
+        suppliers: Suppliers,
     },
     /// Forget everything that is kept on this computer: connections and keys, orders, purchases,
     /// records that the ERP does not know yet, drafts. The page has asked twice.

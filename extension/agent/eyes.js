@@ -3,7 +3,7 @@
 "use strict";
 
 (globalThis.oneClickParts ??= {}).eyes = ({ isOwn, watchRoot, onFrame }) => {
-  const LIMITS = { nodes: 6000, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, options: 300 };
+  const LIMITS = { nodes: 6000, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, variants: 400_000, options: 300 };
   const SKIPPED = new Set(["script", "style", "noscript", "template", "svg", "head", "base", "source", "track", "param", "object", "embed"]);
   // Chromium's way into closed shadow roots; in Firefox an element has it itself.
   const { dom } = chrome;
@@ -197,6 +197,13 @@
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
 
+  const variants = new WeakMap(); // whether a script's text holds data of variants, looked at once
+
+  function holdsVariants(script) {
+    if (!variants.has(script)) variants.set(script, /["']?\bsku\w*["']?\s*[:=]\s*[[{]/i.test(script.textContent));
+    return variants.get(script);
+  }
+
   function snapshot() {
     const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
     hollow = false;
@@ -208,6 +215,12 @@
       if (script.textContent.length > room) continue;
       room -= script.textContent.length;
       data.push({ kind: script.type || script.id, text: script.textContent });
+    }
+    let rest = LIMITS.variants;
+    for (const script of document.querySelectorAll("script:not([src]):not([type*=json])")) {
+      if (!holdsVariants(script) || script.textContent.length > rest) continue;
+      rest -= script.textContent.length;
+      data.push({ kind: "script", text: script.textContent });
     }
     const meta = [...document.querySelectorAll("meta[content]")].slice(0, 200)
       .map((one) => [one.name || one.getAttribute("property") || one.getAttribute("itemprop") || "", one.content.slice(0, LIMITS.value)])

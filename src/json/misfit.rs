@@ -17,6 +17,11 @@ impl Misfit {
     pub fn at(path: String, wanted: &'static str) -> Self {
         Self { path, wanted }
     }
+
+    /// The way to it; of a text that is no JSON `byte` and where it is wrong.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
 }
 
 impl fmt::Display for Misfit {

@@ -5,8 +5,10 @@
 //! 538 KB gzip); outside of the browser the types have serde's traits by way of this one.
 
 mod fields;
+mod lines;
 mod misfit;
 mod parse;
+mod place;
 #[cfg(not(target_arch = "wasm32"))]
 mod serde;
 #[cfg(test)]
@@ -17,8 +19,10 @@ mod write;
 
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
+pub use lines::in_lines;
 pub use misfit::{Misfit, Misfits};
-pub use parse::parse;
+pub use parse::{parse, parse_behind};
+pub use place::line_of;
 pub use types::InText;
 pub use value::{Object, Value};
 

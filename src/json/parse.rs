@@ -12,7 +12,7 @@ const DEPTH: u8 = 120;
 /// # Errors
 /// The text is no JSON, or too deep.
 pub fn parse(text: &str) -> Result<Value, Misfit> {
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser { text, at: 0, loose: false };
     let value = parser.value(0)?;
     match parser.next_kind() {
         None => Ok(value),
@@ -20,13 +20,21 @@ pub fn parse(text: &str) -> Result<Value, Misfit> {
     }
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    /// Byte at hand.
-    at: usize,
+/// The value that stands at a place of a script, as scripts write it: names without quotes too. What
+/// follows it is not looked at.
+pub fn parse_behind(text: &str, at: usize) -> Option<Value> {
+    Parser { text, at, loose: true }.value(0).ok()
 }
 
-impl Parser<'_> {
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    /// Byte at hand.
+    pub(super) at: usize,
+    /// Names need no quotes.
+    pub(super) loose: bool,
+}
+
+impl<'t> Parser<'t> {
     fn wrong(&self, wanted: &'static str) -> Misfit {
         Misfit::at(["byte ", &self.at.to_string()].concat(), wanted)
     }
@@ -36,14 +44,14 @@ impl Parser<'_> {
     }
 
     /// Goes over white space to the first byte of what follows.
-    fn next_kind(&mut self) -> Option<u8> {
+    pub(super) fn next_kind(&mut self) -> Option<u8> {
         while matches!(self.byte(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
             self.at += 1;
         }
         self.byte()
     }
 
-    fn value(&mut self, depth: u8) -> Result<Value, Misfit> {
+    pub(super) fn value(&mut self, depth: u8) -> Result<Value, Misfit> {
         match self.next_kind() {
             Some(b'{') if depth < DEPTH => self.object(depth + 1),
             Some(b'[') if depth < DEPTH => self.list(depth + 1),
@@ -52,6 +60,11 @@ impl Parser<'_> {
             Some(b'f') => self.word("false", Value::Bool(false)),
             Some(b'n') => self.word("null", Value::Null),
             Some(b'-' | b'0'..=b'9') => self.number(),
+            // `undefined` and the like are nothing.
+            Some(byte) if self.loose && is_bare(byte) => {
+                self.bare();
+                Ok(Value::Null)
+            }
             _ => Err(self.wrong("a value")),
         }
     }
@@ -65,7 +78,7 @@ impl Parser<'_> {
     }
 
     /// After an opening bracket or an item: whether another item follows. Goes over comma and end.
-    fn more(&mut self, first: bool, end: u8) -> Result<bool, Misfit> {
+    pub(super) fn more(&mut self, first: bool, end: u8) -> Result<bool, Misfit> {
         match self.next_kind() {
             Some(byte) if byte == end => {
                 self.at += 1;
@@ -93,17 +106,33 @@ impl Parser<'_> {
         self.at += 1;
         let mut members = Vec::new();
         while self.more(members.is_empty(), b'}')? {
-            if self.next_kind() != Some(b'"') {
-                return Err(self.wrong("a name"));
-            }
-            let name = self.string()?;
-            if self.next_kind() != Some(b':') {
-                return Err(self.wrong("a colon"));
-            }
-            self.at += 1;
+            let name = self.name()?;
             members.push((Cow::Owned(name), self.value(depth)?));
         }
         Ok(Value::Object(Object(members)))
+    }
+
+    /// A member's name with its colon.
+    pub(super) fn name(&mut self) -> Result<String, Misfit> {
+        let name = match self.next_kind() {
+            Some(b'"') => self.string()?,
+            Some(byte) if self.loose && is_bare(byte) => self.bare().to_owned(),
+            _ => return Err(self.wrong("a name")),
+        };
+        if self.next_kind() != Some(b':') {
+            return Err(self.wrong("a colon"));
+        }
+        self.at += 1;
+        Ok(name)
+    }
+
+    /// A name or word without quotes, as scripts have them.
+    fn bare(&mut self) -> &'t str {
+        let start = self.at;
+        while self.byte().is_some_and(is_bare) {
+            self.at += 1;
+        }
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn number(&mut self) -> Result<Value, Misfit> {
@@ -186,6 +215,10 @@ impl Parser<'_> {
         self.at += 4;
         Ok(code)
     }
+}
+
+fn is_bare(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
 
 /// `-12.80e+3`: digits without a leading zero, then perhaps a fraction, then perhaps an exponent.

@@ -74,7 +74,8 @@ fn selects(tree: &Tree, scope: At, quantities: &[Found]) -> Vec<FoundAxis> {
     found
 }
 
-fn options_of(tree: &Tree, select: At) -> Vec<Choice> {
+/// The options of a `select`, without its request to choose.
+pub fn options_of(tree: &Tree, select: At) -> Vec<Choice> {
     let mut options = Vec::new();
     for option in tree.children(select) {
         if is_placeholder(tree, option) {
@@ -158,7 +159,8 @@ fn legend_of(tree: &Tree, set: At) -> Option<String> {
     tree.any_attribute(set, &["aria-label"]).map(str::to_owned)
 }
 
-fn radio(tree: &Tree, at: At) -> Option<Choice> {
+/// The option that a radio is; nothing where neither it nor its label is shown.
+pub fn radio(tree: &Tree, at: At) -> Option<Choice> {
     let node = tree.node(at);
     let label = tree.label_for(at).or_else(|| tree.near_outer(at, 3, &|outer| tree.tag(outer) == "label"));
     // A radio that was restyled is not shown itself; then its label is pressed.

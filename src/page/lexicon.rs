@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::labels::Label;
 use super::words::Word;
+use crate::order::split_at_text;
 
 /// Forms are found by their first letter: so many lists there are, by the letter's code.
 const LISTS: usize = 64;
@@ -90,7 +91,7 @@ fn parse(text: &'static str) -> Lexicon {
     let mut lexicon = Lexicon { words, labels: Forms::new() };
     let (mut in_labels, mut name) = (false, "");
     for line in text.lines() {
-        let forms = match line.split_once(": ") {
+        let forms = match split_at_text(line, ": ") {
             _ if line.starts_with('#') => continue,
             _ if line.starts_with('[') => {
                 in_labels = line == "[labels]";

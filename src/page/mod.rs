@@ -24,6 +24,7 @@ mod goods;
 mod headings;
 mod kind;
 mod labels;
+mod layout_reader;
 mod lexicon;
 mod line_reader;
 mod links;
@@ -46,10 +47,15 @@ mod quantity_text;
 mod read;
 mod reading;
 mod rows;
+mod select;
 mod sheet;
 mod snapshot;
+mod state_reader;
 mod step;
 mod structured;
+mod supplied;
+#[cfg(test)]
+mod supplier_tests;
 mod surroundings;
 #[cfg(test)]
 mod testpage;

@@ -12,11 +12,16 @@ const JOINT: CharKind = |char| matches!(char, '-' | '_');
 
 /// Chosen as it says itself, or by its classes or those of what holds it alone within the list.
 pub fn is_chosen(tree: &Tree, list: At, at: At) -> bool {
-    if tree.node(at).checked || is_current(tree, at) || is_marked(tree, at) {
+    if says_chosen(tree, at) {
         return true;
     }
     // What holds the whole list may be "active" itself, as the pane of a tab is.
     tree.ancestors(at).take(2).take_while(|outer| *outer > list).any(|outer| is_marked(tree, outer))
+}
+
+/// Chosen as it says itself, by its state or its classes.
+pub fn says_chosen(tree: &Tree, at: At) -> bool {
+    tree.node(at).checked || is_current(tree, at) || is_marked(tree, at)
 }
 
 /// Barred itself, or with what holds it alone within the list.
@@ -62,12 +67,12 @@ pub fn leave_one(options: &mut [Choice]) {
 
 /// Whether one of its classes says that it is chosen.
 fn is_marked(tree: &Tree, at: At) -> bool {
-    tree.attribute(at, "class").split_whitespace().any(says_chosen)
+    tree.attribute(at, "class").split_whitespace().any(class_says_chosen)
 }
 
 /// Whether a class says so: `selected`, `is-active`, `sku-item--selected`, also with the name and the
 /// number that build tools put around it, as in `SkuItem_selected__x3Kf9` and `selectedItem--pQ2a`.
-fn says_chosen(class: &str) -> bool {
+fn class_says_chosen(class: &str) -> bool {
     const MARKS: [&str; 5] = ["selected", "active", "current", "checked", "chosen"];
     if matches!(class, "on" | "cur") {
         return true;
@@ -139,7 +144,7 @@ mod tests {
             "selectedItem--pQ2a",
             "item-active",
         ] {
-            assert!(says_chosen(class), "{class}");
+            assert!(class_says_chosen(class), "{class}");
         }
         for class in [
             "unselected",
@@ -152,7 +157,7 @@ mod tests {
             "button",
             "interactive",
         ] {
-            assert!(!says_chosen(class), "{class}");
+            assert!(!class_says_chosen(class), "{class}");
         }
     }
 

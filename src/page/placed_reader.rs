@@ -13,11 +13,12 @@ use super::labels::{Label, labels_in};
 use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
 use super::order_number::numbers_in_address;
-use super::order_places::{decoys, labelled, linked, numbered, parts};
+use super::order_places::{decoys, labelled, linked, numbered};
 use super::paste::{first_value, tracking_in};
 use super::product_id::id_in_address;
 use super::quantity_text::quantity;
 use super::sheet::Sheet;
+use super::supplied::Supplied;
 use super::time_text::time;
 use super::tree::At;
 use super::words::Word;
@@ -25,19 +26,28 @@ use super::{Amount, BasketLine, Kind, Placed};
 use crate::order::Time;
 
 /// The supplier orders of a page, in its order. Times without a zone are taken to be in `zone`.
-pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mut Because) -> Vec<Placed> {
+pub fn placed(
+    sheet: &Sheet<'_, '_>,
+    kind: Kind,
+    supplied: Option<&Supplied>,
+    zone: FixedOffset,
+    because: &mut Because,
+) -> Vec<Placed> {
     let decoys = decoys(sheet);
-    let mut found = labelled(sheet, &decoys, because);
-    if found.is_empty() && kind == Kind::OrderList {
-        found = linked(sheet, &decoys, because);
-        if found.is_empty() {
-            found = numbered(sheet, &decoys, because);
+    let mut parts = supplied.map(|own| own.order_parts(sheet.tree, kind, because)).unwrap_or_default();
+    if parts.is_empty() {
+        let mut found = labelled(sheet, &decoys, because);
+        if found.is_empty() && kind == Kind::OrderList {
+            found = linked(sheet, &decoys, because);
+            if found.is_empty() {
+                found = numbered(sheet, &decoys, because);
+            }
         }
+        if found.is_empty() && kind != Kind::OrderList {
+            return addressed(sheet, kind, supplied, zone, &decoys, because);
+        }
+        parts = super::order_places::parts(sheet, kind, &found);
     }
-    if found.is_empty() && kind != Kind::OrderList {
-        return addressed(sheet, kind, zone, &decoys, because);
-    }
-    let parts = parts(sheet, kind, &found);
     let mut all = Vec::new();
     for (number, part) in &parts {
         all.push(read(sheet, kind, zone, number, part, because));
@@ -49,11 +59,15 @@ pub fn placed(sheet: &Sheet<'_, '_>, kind: Kind, zone: FixedOffset, because: &mu
 fn addressed(
     sheet: &Sheet<'_, '_>,
     kind: Kind,
+    supplied: Option<&Supplied>,
     zone: FixedOffset,
     decoys: &[String],
     because: &mut Because,
 ) -> Vec<Placed> {
     let mut numbers: Vec<(String, String)> = numbers_in_address(&sheet.tree.page.url);
+    if let Some(number) = supplied.and_then(|own| own.in_address("order")) {
+        numbers = vec![("profile".to_owned(), number.to_owned())];
+    }
     numbers.retain(|(_, number)| !decoys.contains(number));
     numbers.dedup_by(|a, b| a.1 == b.1);
     let whole = sheet.everything();
@@ -234,7 +248,13 @@ mod tests {
     fn at(url: &str, kind: Kind, html: &str) -> Vec<Placed> {
         let page = page(url, &format!("<html lang=zh><body>{html}</body></html>"));
         let tree = Tree::of(&page);
-        placed(&Sheet::of(&tree), kind, FixedOffset::east_opt(8 * 3600).unwrap(), &mut Because::default())
+        placed(
+            &Sheet::of(&tree),
+            kind,
+            None,
+            FixedOffset::east_opt(8 * 3600).unwrap(),
+            &mut Because::default(),
+        )
     }
 
     fn read(kind: Kind, html: &str) -> Vec<Placed> {

@@ -44,6 +44,19 @@ pub fn quantity_at(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Foun
     }
 }
 
+/// The quantity control that an element is that is known to be one.
+pub fn control_at(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
+    match tree.tag(at) {
+        "input" if tree.attribute(at, "type") == "hidden" => fixed(tree, at),
+        "input" => {
+            let number = whole(tree.node(at).value.as_deref().unwrap_or_default());
+            Some(typed(tree, at, number, beside(tree, at, pressables)))
+        }
+        "select" => numbered(tree, at),
+        _ => stepper(tree, at, pressables),
+    }
+}
+
 fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     let kind = tree.attribute(at, "type");
     if !matches!(kind, "" | "text" | "number" | "tel") {
@@ -54,26 +67,27 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     if number.is_none() && !value.trim().is_empty() {
         return None;
     }
-    let buttons = beside(tree, at, pressables);
-    let steps = buttons.is_some();
+    let around = beside(tree, at, pressables);
+    let steps = around.is_some();
     let mut score = i32::from(
         kind == "number"
             || tree.attribute(at, "role") == "spinbutton"
             || !tree.attribute(at, "aria-valuenow").is_empty(),
     ) * 2;
     score += i32::from(number.is_some()) + i32::from(steps) * 5 + named(tree, at);
-    if score < 4 {
-        return None;
-    }
+    (score >= 4).then(|| typed(tree, at, number, around))
+}
+
+fn typed(tree: &Tree, at: At, value: Option<Quantity>, buttons: Option<(Pressable, Pressable)>) -> Found {
     let read_only = tree.node(at).attributes.get("readonly").is_some() || tree.node(at).disabled;
     let mut control = QuantityControl {
         handle: tree.node(at).handle,
-        kind: match (read_only, steps) {
+        kind: match (read_only, buttons.is_some()) {
             (false, _) => QuantityKind::Field,
             (true, true) => QuantityKind::Stepper,
             (true, false) => QuantityKind::Fixed,
         },
-        value: number,
+        value,
         min: bound(tree, at, &["min", "aria-valuemin", "data-min"]),
         max: bound(tree, at, &["max", "aria-valuemax", "data-max"]),
         step: bound(tree, at, &["step", "data-step"]),
@@ -82,19 +96,22 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     if let Some(buttons) = &buttons {
         press_by(&mut control, tree, buttons);
     }
-    Some(Found { at, control })
+    Found { at, control }
 }
 
 fn select(tree: &Tree, at: At) -> Option<Found> {
+    numbered(tree, at).filter(|_| named(tree, at) >= 3)
+}
+
+/// A `select` of numbers.
+fn numbered(tree: &Tree, at: At) -> Option<Found> {
     let (mut min, mut max): (Option<Quantity>, Option<Quantity>) = (None, None);
     for option in tree.children(at) {
         let value = whole(tree.attribute(option, "value"))?;
         min = Some(min.map_or(value, |min| min.min(value)));
         max = Some(max.map_or(value, |max| max.max(value)));
     }
-    if max.is_none() || named(tree, at) < 3 {
-        return None;
-    }
+    max?;
     let control = QuantityControl {
         handle: tree.node(at).handle,
         kind: QuantityKind::Select,

@@ -74,6 +74,8 @@ pub struct Reading {
     pub settled: bool,
     /// What page it is.
     pub kind: Kind,
+    /// The shop or platform whose profile was read by.
+    pub supplier: Option<String>,
     /// Whether somebody is signed in; nothing where the page does not tell.
     pub signed_in: Option<bool>,
     /// The name of who is signed in, where shown.
@@ -190,7 +192,7 @@ pub struct Frame {
 pub struct Evidence {
     /// What was read, such as `price` or `signed_in`.
     pub of: String,
-    /// Where from: `json-ld`, `microdata`, `meta`, `text`, `control`, `address`.
+    /// Where from: `profile`, `json-ld`, `microdata`, `meta`, `text`, `control`, `address`.
     pub from: String,
     /// The words or mark that it rests on, cut to 80 characters.
     pub mark: String,

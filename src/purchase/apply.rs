@@ -5,6 +5,7 @@ use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::json;
 use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of, split_at_text};
 use crate::page::ButtonRole;
+use crate::supplier;
 
 /// Entries of a purchase's log that are kept.
 const LOG: usize = 200;
@@ -378,14 +379,17 @@ impl Purchase {
     }
 }
 
-/// Match patterns of the hosts of an order's addresses, each once.
+/// Match patterns of the hosts of an order's addresses, and of all others of those shops as far as their
+/// profiles name them, each once: the person is asked once for a shop.
 pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
     let mut patterns = Vec::new();
     for line in order.open_lines() {
-        if let Some(pattern) = pattern_of(&line.url)
-            && !patterns.contains(&pattern)
-        {
-            patterns.push(pattern);
+        let mut all: Vec<String> = pattern_of(&line.url).into_iter().collect();
+        all.extend(supplier::access(&line.url));
+        for pattern in all {
+            if !patterns.contains(&pattern) {
+                patterns.push(pattern);
+            }
         }
     }
     patterns

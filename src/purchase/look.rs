@@ -106,9 +106,11 @@ impl Purchase {
         self.found.orders = orders.or(self.found.orders.take());
     }
 
-    /// Whether a host belongs to one of the order's addresses.
+    /// Whether a host belongs to one of the order's addresses, or to such a shop by its profile.
     pub(super) fn knows_host(&self, host: &str) -> bool {
-        self.order.lines.iter().any(|line| host_of(&line.url).as_deref() == Some(host))
+        let knows =
+            |url: &str| host_of(url).as_deref() == Some(host) || crate::supplier::is_of_shop(url, host);
+        self.order.lines.iter().any(|line| knows(&line.url))
     }
 
     /// Whether the purchase is still at a product page.

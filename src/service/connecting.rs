@@ -8,7 +8,8 @@ use crate::erp::{Erp, Kind};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
-use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, names};
+use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, Suppliers, names};
+use crate::supplier;
 
 /// What a company provisions through managed storage.
 #[derive(Debug, Default, Json)]
@@ -221,6 +222,16 @@ impl<P: Platform> Service<P> {
         }
     }
 
+    /// Knows suppliers with these changes from now on.
+    pub async fn know_suppliers(&self, suppliers: Suppliers) -> Answer {
+        let change = put(names::SINGLES, "suppliers", &suppliers);
+        if let Err(problem) = self.write_or_tell(vec![change]).await {
+            return Answer::Failed { problem };
+        }
+        supplier::arrange(&suppliers.off, &suppliers.own);
+        Answer::Done
+    }
+
     /// Gives access to hosts back.
     pub async fn withdraw(&self, hosts: &[String]) -> Answer {
         match self.platform.give_back(hosts).await {
@@ -236,6 +247,7 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem };
         }
         self.kept.borrow_mut().forget();
+        supplier::arrange(&[], &[]);
         self.place_buttons().await;
         Answer::Done
     }

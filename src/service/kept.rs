@@ -9,7 +9,8 @@ use super::Platform;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
-use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, names};
+use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
+use crate::supplier;
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -54,6 +55,10 @@ impl Kept {
                 "places" => kept.places = parsed(names::SINGLES, key, &text)?,
                 _ => kept.connections = parsed(names::SINGLES, key, &text)?,
             }
+        }
+        if let Some(text) = platform.read(names::SINGLES, "suppliers").await? {
+            let suppliers: Suppliers = parsed(names::SINGLES, "suppliers", &text)?;
+            supplier::arrange(&suppliers.off, &suppliers.own);
         }
         kept.session = platform.session().await?;
         let now = platform.now();

@@ -14,6 +14,16 @@ pub struct Settings {
     pub language: Option<Language>,
 }
 
+/// What the person changed of what is known of suppliers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+#[json(default)]
+pub struct Suppliers {
+    /// Names of the profiles that are switched off.
+    pub off: Vec<String>,
+    /// The person's own profiles, as text; each stands for a shipped one of the same name.
+    pub own: Vec<String>,
+}
+
 /// A language of the extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Language {

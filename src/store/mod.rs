@@ -8,7 +8,7 @@ mod documents;
 
 pub use documents::{
     Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse,
-    OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings,
+    OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
 };
 
 /// One change of the stores. Several are carried out together or not at all.
@@ -51,7 +51,7 @@ pub mod names {
     pub const OUTBOX: &str = "outbox";
     /// Supplier order numbers in use, by `host|number`.
     pub const NUMBERS: &str = "numbers";
-    /// Single documents: `screen`, `settings`, `connections`, `places`, and `draft|connection|order`.
+    /// Single documents: `screen`, `settings`, `connections`, `places`, `suppliers`, and `draft|connection|order`.
     pub const SINGLES: &str = "singles";
     /// All of them.
     pub const ALL: [&str; 7] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, SINGLES];

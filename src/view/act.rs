@@ -124,6 +124,18 @@ pub enum OptionsAct {
     Leave,
     /// The language.
     Language,
+    /// Switches a supplier's profile on or off.
+    ProfileOn(String),
+    /// Edits one; a new one where the name is empty.
+    ProfileEdit(String),
+    /// Its text.
+    ProfileText,
+    /// Keeps it.
+    ProfileSave,
+    /// Leaves it as it was.
+    ProfileLeave,
+    /// Removes one of the person's own.
+    ProfileRemove(String),
 }
 
 /// In the purchase's own window.

@@ -171,6 +171,8 @@ pub enum Read {
     Settings,
     /// What the popup paints first.
     Screen,
+    /// What the person changed of what is known of suppliers.
+    Suppliers,
     /// The whole list.
     Rows,
     /// Whose drafts are kept.

@@ -246,6 +246,7 @@ fn place_of(read: &Read) -> Option<(&'static str, String)> {
         Read::Access | Read::Space | Read::Rows | Read::Drafts | Read::Parcels => return None,
         Read::Settings => (names::SINGLES, "settings".to_owned()),
         Read::Screen => (names::SINGLES, "screen".to_owned()),
+        Read::Suppliers => (names::SINGLES, "suppliers".to_owned()),
         Read::Order(key) => (names::ORDERS, order_key(key)),
         Read::Purchase(id) => (names::PURCHASES, id.clone()),
         Read::Draft(key) => (names::SINGLES, draft_key(key)),

@@ -191,3 +191,13 @@ fn who_is_asked_to_sign_in_after_submitting_signs_in_and_the_press_is_not_forgot
     story.arrives(page);
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
 }
+
+#[test]
+fn one_request_names_every_host_of_a_shop_that_has_a_profile() {
+    let url = "https://detail.1688.com/offer/6284.html";
+    let story = Story::opened(vec![line("1", url, &["红色"], 1), line("2", PRODUCT, &["红色"], 1)]);
+    let hosts = story.purchase.hosts();
+    for host in ["detail.1688.com", "login.1688.com", "order.1688.com", "air.1688.com", "mall.example"] {
+        assert_eq!(hosts.iter().filter(|own| **own == format!("https://{host}/*")).count(), 1, "{host}");
+    }
+}

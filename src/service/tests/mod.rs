@@ -13,8 +13,9 @@ use crate::message::{Answer, PanelAct};
 use crate::order::{Covered, Evidence, Money, OrderKey, Report};
 use crate::page::Snapshot;
 use crate::purchase::{Decision, Stage, Stop};
-use crate::store::PanelPlace;
 use crate::store::{ConnectionState, NewConnection, ParcelState, Screen, names};
+use crate::store::{PanelPlace, Suppliers};
+use crate::supplier;
 
 /// Runs a future that never waits for anything real.
 fn run<T>(future: impl Future<Output = T>) -> T {
@@ -472,4 +473,23 @@ fn a_companys_connection_is_shown_and_locked() {
     fake.provision("{}");
     run(service.provision());
     assert!(service.kept.borrow().connections.is_empty(), "what the company takes away is gone");
+}
+
+#[test]
+fn profiles_that_are_switched_off_or_the_persons_own_hold_at_once_and_after_a_start() {
+    let fake = Fake::with(vec![]);
+    let service = connected(&fake);
+    let own = r#"{"name":"Mall","version":1,"date":"2026-11-24","note":"own","hosts":{"product":["mall.example","pay.example"]}}"#;
+    let known = |url: &str| supplier::current().of_address(url).map(|profile| profile.name.as_str());
+    let (jd, mall) = ("https://item.jd.com/1.html", "https://mall.example/item/77");
+    assert_eq!((known(jd), known(mall)), (Some("JD"), None));
+    let changed = Suppliers { off: vec!["JD".to_owned()], own: vec![own.to_owned()] };
+    assert_eq!(run(service.know_suppliers(changed)), Answer::Done);
+    assert_eq!((known(jd), known(mall)), (None, Some("Mall")));
+    assert!(crate::purchase::hosts_of(&order("1")).contains(&"https://pay.example/*".to_owned()));
+    supplier::arrange(&[], &[]);
+    let again = open(&fake);
+    assert_eq!((known(jd), known(mall)), (None, Some("Mall")));
+    run(again.erase());
+    assert_eq!((known(jd), known(mall)), (Some("JD"), None));
 }

@@ -1,11 +1,13 @@
 //! The options: the connected ERPs, the suppliers allowed so far, the language, what is stored.
 
 mod connect;
+mod profiles;
 mod sections;
 #[cfg(test)]
 mod tests;
 
 use self::connect::Connect;
+use self::profiles::Profiles;
 use super::act::OptionsAct;
 use super::controls::unreadable;
 use super::tree::{Element, classed, el};
@@ -28,6 +30,7 @@ pub struct OptionsPage {
     access: Vec<String>,
     stored: Option<u64>,
     connect: Connect,
+    profiles: Profiles,
     /// The connection whose removal is asked once more.
     removes: Option<String>,
     /// Erasing is asked once more.
@@ -50,6 +53,7 @@ impl OptionsPage {
             access: Vec::new(),
             stored: None,
             connect: Connect::default(),
+            profiles: Profiles::default(),
             removes: None,
             erases: false,
             done: None,
@@ -71,6 +75,12 @@ impl OptionsPage {
                 };
                 return vec![Effect::Send(OwnRequest::Speak { language })];
             }
+            act @ (OptionsAct::ProfileOn(_)
+            | OptionsAct::ProfileEdit(_)
+            | OptionsAct::ProfileText
+            | OptionsAct::ProfileSave
+            | OptionsAct::ProfileLeave
+            | OptionsAct::ProfileRemove(_)) => return self.profiles.does(act, value),
             act => return self.connect.does(act, value, &self.access),
         }
         Vec::new()
@@ -94,6 +104,10 @@ impl OptionsPage {
                         OwnRequest::Disconnect { .. } => Some("done_removed"),
                         OwnRequest::Withdraw { .. } => Some("done_withdrawn"),
                         OwnRequest::Erase => Some("done_erased"),
+                        OwnRequest::Suppliers { .. } => {
+                            self.profiles.saved();
+                            Some("done_suppliers")
+                        }
                         _ => None,
                     };
                 }
@@ -107,6 +121,7 @@ impl OptionsPage {
         vec![
             Effect::Read(Read::Settings),
             Effect::Read(Read::Screen),
+            Effect::Read(Read::Suppliers),
             Effect::Read(Read::Access),
             Effect::Read(Read::Space),
         ]
@@ -135,6 +150,7 @@ impl Page for OptionsPage {
                 self.unreadable = None;
                 self.screen = Some(parse(text).unwrap_or_default());
             }
+            News::Found(Read::Suppliers, text) => self.profiles.found(parse(text).unwrap_or_default()),
             News::Unreadable(why) => self.unreadable = Some(why),
             News::Access(access) => self.access = access,
             News::Space(bytes) => self.stored = Some(bytes),
@@ -156,7 +172,11 @@ impl Page for OptionsPage {
         if screen.connections.is_empty() {
             page = page.put(classed("p", "hint").keyed("hint").says(&self.words, "options_first"));
         }
-        page = page.put(self.connections(screen)).put(self.suppliers(screen)).put(self.languages());
+        page = page
+            .put(self.connections(screen))
+            .put(self.suppliers(screen))
+            .put(self.known())
+            .put(self.languages());
         Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))
     }
 

@@ -115,6 +115,11 @@ impl OptionsPage {
             .put(withdraw)
     }
 
+    /// What is known of suppliers.
+    pub(super) fn known(&self) -> Element {
+        self.section("profiles", "section_profiles", "about_profiles").put(self.profiles.view(&self.words))
+    }
+
     pub(super) fn languages(&self) -> Element {
         let chosen = match self.settings.language {
             None => "",

@@ -25,7 +25,7 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
         "path": page.path,
         "url": page.url,
         "kind": reading.kind.name(),
-        "supplier": Value::Null,
+        "supplier": reading.supplier,
         "product_id": product.and_then(|product| product.id.clone()),
         "title": product.map(|product| product.title.clone()),
         "price": price.map(|price| price.amount.to_string()),

@@ -19,6 +19,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use one_click_purchase::{json, supplier};
 
 use crate::manifest::Browser;
 use crate::module::Profile;
@@ -49,6 +50,7 @@ fn build(dist: &Path, modules: &[&str], profile: Profile) -> Result<()> {
     let source = manifest::read(Path::new("manifest.json"))?;
     let mut shared = files::read(Path::new("extension")).context("the extension's own files")?;
     shared.insert("lexicon.txt".to_owned(), lexicon(Path::new("src/page/lexicons"))?);
+    shared.insert("profiles.json".to_owned(), profiles(Path::new("src/supplier/profiles"))?);
     for wasm in modules {
         for (path, bytes) in module::process(Path::new(wasm), profile)? {
             if path.ends_with(".wasm") {
@@ -70,6 +72,18 @@ fn lexicon(folder: &Path) -> Result<Vec<u8>> {
     let mut files = files::read(folder).context("the words of shops")?;
     files.retain(|path, _| path.ends_with(".txt"));
     Ok(files.into_values().flatten().collect())
+}
+
+/// What is known of suppliers: the files of all of them as one list. A wrong one is refused.
+fn profiles(folder: &Path) -> Result<Vec<u8>> {
+    let mut files = files::read(folder).context("the profiles of suppliers")?;
+    files.retain(|path, _| path.ends_with(".json"));
+    let mut profiles = Vec::new();
+    for (path, bytes) in files {
+        let text = String::from_utf8(bytes).with_context(|| path.clone())?;
+        profiles.push(supplier::read(&text).with_context(|| path.clone())?);
+    }
+    Ok(json::write_all(&profiles).into_bytes())
 }
 
 /// Writes one archive per store and says how large they are.
