@@ -29,6 +29,8 @@ usage() {
 ./build.sh read FILE|INDEX.tsv [--url URL]
                                     what saved pages are read to be, a JSON object a line
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
+./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
+                                    generated product pages that want the wrong thing bought
 ./build.sh fit FOLDER|INDEX.tsv… [--write]
                                     find what the signs of a page's kind weigh, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
@@ -88,12 +90,19 @@ on_saved_pages() {
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 
+# Needs neither the extension nor a supplier: the agent's own files run beside the core that is built
+# natively.
+adversary() {
+    need rust compiler browsers geckodriver
+    cargo run --quiet --package journeys --bin adversary -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package | lint) "$verb" "$@" ;;
+    build | package | lint | adversary) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
     shops)

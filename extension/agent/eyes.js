@@ -17,7 +17,8 @@
   const QUIET = "input[type=hidden],input[type=radio],input[type=checkbox],select,[itemprop]";
   const PRESSABLE = "a,button,input,select,textarea,label,summary,option,li,dd,[role],[tabindex],[onclick]";
   const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
-  const fold = (text) => text.replace(/\s+/g, " ");
+  // To a script the byte order mark is white space; within a word it is nothing.
+  const fold = (text) => text.replaceAll("\ufeff", "").replace(/\s+/g, " ");
 
 
   const handles = new WeakMap(); // a handle stays with its element for as long as the document lives

@@ -4,6 +4,7 @@ use super::cards::in_card;
 use super::chars::{COLON, CharKind, LETTER};
 use super::controls::{Pressable, barred, role_by_words};
 use super::option_groups::groups;
+use super::option_state::leave_one;
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
@@ -33,7 +34,8 @@ pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[
     for kind in
         [selects(tree, scope, quantities), radios(tree, scope), groups(tree, place, pressables, quantities)]
     {
-        for axis in kind {
+        for mut axis in kind {
+            leave_one(&mut axis.axis.options);
             if stands_before(tree, axis.at, place.action) {
                 let place = found.partition_point(|before| before.at <= axis.at);
                 found.insert(place, axis);

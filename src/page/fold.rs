@@ -29,7 +29,9 @@ fn fold_char(char: char) -> char {
 /// The text without the marks that a person does not see.
 pub fn visible(text: &str) -> String {
     text.chars()
-        .filter(|char| !matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{feff}'))
+        .filter(|char| {
+            !matches!(char, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+        })
         .collect()
 }
 

@@ -10,7 +10,8 @@ use super::evidence::Because;
 use super::fold::fold;
 use super::money_text::amount;
 use super::numbers::{runs, whole_number};
-use super::option_groups::{id_of, is_chosen};
+use super::option_groups::id_of;
+use super::option_state::says_chosen;
 use super::quantity::control_at;
 use super::select::{all, first, fits, is_there, picked};
 use super::tree::{At, Tree};
@@ -135,7 +136,8 @@ fn choice(tree: &Tree, rule: &AxisRule, at: At, here: Option<&str>) -> Option<Ch
         label: words_of(tree, at),
         id: id_of(tree, at),
         disabled: barred(tree, at),
-        chosen: rule.chosen.is_none() && is_chosen(tree, at),
+        chosen: rule.chosen.is_none()
+            && (says_chosen(tree, at) || tree.parent(at).is_some_and(|outer| says_chosen(tree, outer))),
         control: match tree.leads(at) {
             Some(url) => Control::Open(url.to_owned()),
             None => Control::Click(tree.node(at).handle),

@@ -31,6 +31,7 @@ mod links;
 mod money_text;
 mod numbers;
 mod option_groups;
+mod option_state;
 mod order_number;
 mod order_places;
 mod paste;
@@ -58,6 +59,7 @@ mod supplier_tests;
 mod surroundings;
 #[cfg(test)]
 mod testpage;
+mod tiers;
 mod time_text;
 mod tree;
 mod variant_list;

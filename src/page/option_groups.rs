@@ -1,8 +1,9 @@
 //! Axes whose options are buttons, tiles or links side by side.
 
 use super::axes::{FoundAxis, Place, clean, name_before};
-use super::chars::{CharKind, DIGIT, bare_address};
-use super::controls::{Pressable, barred, role_by_words};
+use super::chars::{DIGIT, bare_address};
+use super::controls::{Pressable, role_by_words};
+use super::option_state::{choose_as_told, is_barred, is_chosen, is_current};
 use super::quantity::Found;
 use super::tree::{At, Tree};
 use super::words::Word;
@@ -120,15 +121,17 @@ fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option
         options.push(Choice {
             label: one.label.clone(),
             id: id_of(tree, one.at),
-            disabled: barred(tree, one.at),
-            chosen: is_chosen(tree, one.at),
+            disabled: is_barred(tree, list, one.at),
+            chosen: is_chosen(tree, list, one.at),
             control: match tree.leads(one.at) {
                 Some(url) => Control::Open(url.to_owned()),
                 None => Control::Click(tree.node(one.at).handle),
             },
         });
     }
-    Some(FoundAxis { at: list, axis: Axis { name: clean(&name.unwrap_or_default()), options } })
+    let name = name.unwrap_or_default();
+    choose_as_told(&mut options, &name);
+    Some(FoundAxis { at: list, axis: Axis { name: clean(&name), options } })
 }
 
 fn name_of_list(tree: &Tree, list: At, first: At) -> Option<String> {
@@ -175,33 +178,6 @@ fn is_id(value: &str) -> bool {
         && value.len() <= 64
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'))
         && value.contains(DIGIT)
-}
-
-const JOINT: CharKind = |char| matches!(char, '-' | '_');
-
-/// Chosen as it says itself, or by its classes.
-pub fn is_chosen(tree: &Tree, at: At) -> bool {
-    tree.node(at).checked
-        || is_current(tree, at)
-        || is_marked(tree, at)
-        || tree.parent(at).is_some_and(|outer| is_marked(tree, outer))
-}
-
-/// Whether one of its classes says that it is chosen.
-fn is_marked(tree: &Tree, at: At) -> bool {
-    const WHOLE: [&str; 4] = ["on", "is-active", "is-selected", "cur"];
-    const ENDS: [&str; 5] = ["selected", "active", "current", "checked", "chosen"];
-    tree.attribute(at, "class").split_whitespace().any(|class| {
-        let class = class.to_ascii_lowercase();
-        let ends = |mark: &&str| {
-            class.strip_suffix(*mark).is_some_and(|rest| rest.is_empty() || rest.ends_with(JOINT))
-        };
-        WHOLE.contains(&class.as_str()) || ENDS.iter().any(ends)
-    })
-}
-
-fn is_current(tree: &Tree, at: At) -> bool {
-    matches!(tree.attribute(at, "aria-current"), "true" | "page" | "location")
 }
 
 /// Whether an address is the page of another variant: same host, same place, another name.

@@ -1,17 +1,14 @@
-//! The unit price that holds now, and unit prices by quantity.
+//! The unit price that holds now.
 
+use super::Amount;
 use super::cards::in_card;
 use super::chars::{CharKind, DIGIT, has_any};
 use super::evidence::Because;
-use super::fold::fold;
-use super::money_text::{amount, amounts, tells_money};
-use super::numbers::{runs, whole_number};
-use super::quantity_text::{quantity, without};
+use super::money_text::{amounts, tells_money};
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::words::Word;
-use super::{Amount, Tier};
-use crate::order::{Currency, Quantity, has_text, lower_case, number_text};
+use crate::order::{Currency, has_text, number_text};
 
 /// A place where an amount is shown.
 struct Candidate {
@@ -101,6 +98,7 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
         if text.is_empty() || text.chars().count() > 40 {
             continue;
         }
+        let text = joined(&text);
         let all = amounts(&text, &tree.signs);
         let [one] = all.as_slice() else { continue };
         let marks = marks(tree, at);
@@ -122,10 +120,28 @@ fn candidates(tree: &Tree, place: &Where, told: Option<Amount>) -> Vec<Candidate
             found.push(Candidate { at, amount, score });
             continue;
         }
+        // A part of an amount is none: `12` in `¥<b>12</b>.80`.
+        if found.iter().any(|whole| tree.contains(whole.at, at) && whole.amount.amount != amount.amount) {
+            continue;
+        }
         let score = score(tree, at, &text, amount, place, told, &marks);
         found.push(Candidate { at, amount, score });
     }
     found
+}
+
+/// `¥12 .80`, whose decimals stand apart, as one amount: without them it would be another price.
+fn joined(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let digit = |at: usize| all.get(at).is_some_and(char::is_ascii_digit);
+    let mut joined = String::with_capacity(text.len());
+    for (at, &char) in all.iter().enumerate() {
+        let point = matches!(all.get(at + 1), Some('.' | ',')) && digit(at + 2);
+        if !(char == ' ' && at > 0 && digit(at - 1) && point) {
+            joined.push(char);
+        }
+    }
+    joined
 }
 
 /// Classes and ids of an element and the two around it, in lower case.
@@ -255,101 +271,6 @@ fn nearby_words(tree: &Tree, at: At, text: &str) -> String {
     near
 }
 
-/// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
-pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
-    for list in tree.subtree(scope) {
-        if !tree.node(list).shown || apart.iter().any(|apart| tree.contains(*apart, list)) {
-            continue;
-        }
-        let rows = shown_children(tree, list);
-        let mut read: Vec<Tier> = Vec::new();
-        for &at in &rows {
-            read.extend(tier(tree, at));
-        }
-        let rising = read
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if a.from < b.from && a.price.amount >= b.price.amount));
-        if read.len() >= 2 && rising && read.len() + 2 >= rows.len() {
-            return read;
-        }
-        if let Some(read) = columns(tree, list) {
-            return read;
-        }
-    }
-    Vec::new()
-}
-
-fn shown_children(tree: &Tree, at: At) -> Vec<At> {
-    let mut children = tree.children(at);
-    children.retain(|at| tree.node(*at).shown);
-    children
-}
-
-fn tier(tree: &Tree, at: At) -> Option<Tier> {
-    if tree.subtree(at).len() > 14 {
-        return None;
-    }
-    let text = tree.text(at);
-    if text.chars().count() > 40 {
-        return None;
-    }
-    let all = amounts(&text, &tree.signs);
-    let [price] = all.as_slice() else { return None };
-    if !price.marked || price.ranged {
-        return None;
-    }
-    let (before, after) = without(&fold(text.trim()), price.start, price.end);
-    let from = from_quantity(&before).or_else(|| from_quantity(&after))?;
-    Some(Tier { from, price: price.amount })
-}
-
-/// A row of quantities over a row of prices.
-fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
-    if tree.subtree(list).len() > 100 {
-        return None;
-    }
-    let rows = shown_children(tree, list);
-    let [one, other] = rows.as_slice() else { return None };
-    let (a, b) = (tree.children(*one), tree.children(*other));
-    if a.len() != b.len() || a.len() > 12 {
-        return None;
-    }
-    let marked =
-        |cells: &[At]| cells.iter().filter(|cell| tells_money(&tree.text(**cell), &tree.signs)).count();
-    let (quantities, prices) = if marked(&b) > marked(&a) { (a, b) } else { (b, a) };
-    if marked(&prices) < 2 || marked(&quantities) > 0 {
-        return None;
-    }
-    let mut read: Vec<Tier> = Vec::new();
-    for (quantity, price) in quantities.into_iter().zip(prices) {
-        if let Some(from) = from_quantity(&tree.text(quantity))
-            && let Some(price) = amount(&tree.text(price), &tree.signs)
-        {
-            read.push(Tier { from, price });
-        }
-    }
-    let rising = read.windows(2).all(|pair| matches!(pair, [a, b] if a.from < b.from));
-    (read.len() >= 2 && rising).then_some(read)
-}
-
-/// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
-fn from_quantity(text: &str) -> Option<Quantity> {
-    const TELLING: [&str; 19] = [
-        "≥", ">", "+", "-", "~", "件", "个", "只", "起", "以上", "pcs", "or more", "and up", "units",
-        "pieces", "from", "qty", "at least", "to",
-    ];
-    let text = fold(text);
-    let runs = runs(&text);
-    if runs.is_empty() || runs.len() > 2 {
-        return None;
-    }
-    let mut from = None;
-    if has_any(&lower_case(&text), &TELLING) {
-        from = runs.iter().find_map(|run| whole_number(run));
-    }
-    from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testpage::page;
@@ -371,6 +292,18 @@ mod tests {
     }
 
     #[test]
+    fn a_price_in_pieces_is_one_amount() {
+        for price in [
+            "<i>¥</i><b>12</b><small>.80</small>",
+            "<em>¥12</em><sup>.80</sup>",
+            "<span>¥</span><span>12</span><span>.80</span>",
+        ] {
+            let html = format!("<body><h1>Mug</h1><div><span class=price>{price}</span></div></body>");
+            assert_eq!(read(&html).as_deref(), Some("12.80"), "{price}");
+        }
+    }
+
+    #[test]
     fn a_number_without_a_sign_is_a_price_where_it_is_called_one() {
         let page = |inner: &str| format!("<body><h1>Mug</h1><div>{inner}</div><p>4.8</p></body>");
         assert_eq!(read(&page("<b class=actualPrice>17,10</b>")).as_deref(), Some("17.10"));
@@ -382,21 +315,5 @@ mod tests {
     #[test]
     fn two_prices_alike_leave_it_open() {
         assert_eq!(read("<body><h1>Mug</h1><p>Price ¥12.80</p><p>Price ¥13.80</p></body>"), None);
-    }
-
-    #[test]
-    fn tiers_are_read_from_a_list_and_from_columns() {
-        for html in [
-            "<body><ul><li>1-9件 ¥12.80</li><li>10-99件 ¥11.50</li><li>≥100件 ¥10.00</li></ul></body>",
-            "<body><table><tr><td>1-9</td><td>10-99</td><td>≥100</td></tr><tr><td>¥12.80</td><td>¥11.50</td><td>¥10.00</td></tr></table></body>",
-            "<body><div><p>¥12.80 <i>1+</i></p><p>¥11.50 <i>10+</i></p><p>¥10.00 <i>100+</i></p></div></body>",
-        ] {
-            let page = page("https://shop.example/p/1", html);
-            let read: Vec<_> = tiers(&Tree::of(&page), 0, &[])
-                .iter()
-                .map(|tier| format!("{}:{}", tier.from, tier.price.amount))
-                .collect();
-            assert_eq!(read, ["1:12.80", "10:11.50", "100:10.00"], "{html}");
-        }
     }
 }

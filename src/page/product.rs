@@ -125,8 +125,12 @@ pub struct QuantityControl {
     pub step: Option<Quantity>,
     /// The button that lowers it.
     pub minus: Option<Handle>,
+    /// What that button is called.
+    pub minus_label: String,
     /// The button that raises it.
     pub plus: Option<Handle>,
+    /// What that button is called.
+    pub plus_label: String,
 }
 
 /// How a quantity is set.

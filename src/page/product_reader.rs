@@ -10,11 +10,12 @@ use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
 use super::numbers::{runs, whole_number};
-use super::price::{Where, currency, price, tiers};
+use super::price::{Where, currency, price};
 use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
 use super::rows::{FoundRow, rows, stock};
 use super::structured::Structured;
+use super::tiers::tiers;
 use super::tree::{At, Tree};
 use super::variant_list::listed;
 use super::words::{Word, plain};
@@ -190,8 +191,8 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     let at = find_text(&text, form)?;
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {
-        const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£' | '.');
-        if text.contains(MONEY) {
+        const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£');
+        if text.contains(MONEY) || has_decimals(text) {
             Vec::new()
         } else {
             runs(text).into_iter().filter_map(whole_number).collect()
@@ -199,6 +200,12 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     };
     let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
     nearest.into_iter().flatten().find(|number| !number.is_zero())
+}
+
+/// Whether a point stands between digits; one behind `pcs.` ends a word.
+fn has_decimals(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|three| matches!(three, [a, b'.', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 fn sold_out(
@@ -265,6 +272,14 @@ mod tests {
         );
         assert_eq!(product.axes[0].options.iter().filter(|option| option.chosen).count(), 1);
         assert!(!product.sold_out);
+    }
+
+    #[test]
+    fn a_point_that_ends_a_word_makes_no_decimals() {
+        let product = product_of(
+            "<body><h1>Mug</h1><p>¥12.80</p><p>Min. ilość: 17 szt.</p><input name=qty value=17><button>Buy now</button></body>",
+        );
+        assert_eq!(product.minimum, Some(17.into()));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::controls::Pressable;
 use super::numbers::whole_number;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
-use super::{Handle, QuantityControl, QuantityKind};
+use super::{QuantityControl, QuantityKind};
 use crate::order::{Quantity, decimal, lower_case};
 
 /// A quantity control with its place in the tree.
@@ -68,7 +68,7 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
         return None;
     }
     let around = beside(tree, at, pressables);
-    let steps = around.0.is_some() && around.1.is_some();
+    let steps = around.is_some();
     let mut score = i32::from(
         kind == "number"
             || tree.attribute(at, "role") == "spinbutton"
@@ -78,16 +78,11 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
     (score >= 4).then(|| typed(tree, at, number, around))
 }
 
-fn typed(
-    tree: &Tree,
-    at: At,
-    value: Option<Quantity>,
-    (minus, plus): (Option<Handle>, Option<Handle>),
-) -> Found {
+fn typed(tree: &Tree, at: At, value: Option<Quantity>, buttons: Option<(Pressable, Pressable)>) -> Found {
     let read_only = tree.node(at).attributes.get("readonly").is_some() || tree.node(at).disabled;
-    let control = QuantityControl {
+    let mut control = QuantityControl {
         handle: tree.node(at).handle,
-        kind: match (read_only, minus.is_some() && plus.is_some()) {
+        kind: match (read_only, buttons.is_some()) {
             (false, _) => QuantityKind::Field,
             (true, true) => QuantityKind::Stepper,
             (true, false) => QuantityKind::Fixed,
@@ -96,9 +91,11 @@ fn typed(
         min: bound(tree, at, &["min", "aria-valuemin", "data-min"]),
         max: bound(tree, at, &["max", "aria-valuemax", "data-max"]),
         step: bound(tree, at, &["step", "data-step"]),
-        minus,
-        plus,
+        ..QuantityControl::default()
     };
+    if let Some(buttons) = &buttons {
+        press_by(&mut control, tree, buttons);
+    }
     Found { at, control }
 }
 
@@ -133,18 +130,28 @@ fn stepper(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
         return None;
     }
     let value = whole(&node.text)?;
-    let (minus, plus) = beside(tree, at, pressables);
-    let (minus, plus) = (minus?, plus?);
+    let buttons = beside(tree, at, pressables)?;
+    // A price near the buttons is no quantity.
+    if (buttons.0.at < at) == (buttons.1.at < at) {
+        return None;
+    }
     let own = if node.tag == "#text" { tree.parent(at)? } else { at };
-    let control = QuantityControl {
+    let mut control = QuantityControl {
         handle: tree.node(own).handle,
         kind: QuantityKind::Stepper,
         value: Some(value),
-        minus: Some(minus),
-        plus: Some(plus),
         ..QuantityControl::default()
     };
+    press_by(&mut control, tree, &buttons);
     Some(Found { at: own, control })
+}
+
+/// The two buttons with what they are called: they are pressed only as long as they are called so.
+fn press_by(control: &mut QuantityControl, tree: &Tree, buttons: &(Pressable, Pressable)) {
+    let (minus, plus) = buttons;
+    (control.minus, control.plus) = (Some(tree.node(minus.at).handle), Some(tree.node(plus.at).handle));
+    control.minus_label.clone_from(&minus.label);
+    control.plus_label.clone_from(&plus.label);
 }
 
 fn fixed(tree: &Tree, at: At) -> Option<Found> {
@@ -184,8 +191,8 @@ fn named(tree: &Tree, at: At) -> i32 {
     0
 }
 
-/// The buttons that lower and raise a number: called so, or the nearest on both sides of it.
-fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> (Option<Handle>, Option<Handle>) {
+/// The buttons that lower and raise a number: called so, and near it.
+fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<(Pressable, Pressable)> {
     for around in tree.ancestors(at).take(3) {
         let (mut minus, mut plus, mut near) = (None, None, 0);
         for one in pressables {
@@ -194,21 +201,21 @@ fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> (Option<Handle>, Opt
             }
             near += 1;
             if near > 6 {
-                return (None, None);
+                return None;
             }
             let label = called(tree, one);
             if minus.is_none() && is_minus(&label) {
-                minus = Some(tree.node(one.at).handle);
+                minus = Some(one);
             }
             if plus.is_none() && is_plus(&label) {
-                plus = Some(tree.node(one.at).handle);
+                plus = Some(one);
             }
         }
-        if minus.is_some() && plus.is_some() {
-            return (minus, plus);
+        if let (Some(minus), Some(plus)) = (minus, plus) {
+            return Some((minus.clone(), plus.clone()));
         }
     }
-    (None, None)
+    None
 }
 
 fn called(tree: &Tree, one: &Pressable) -> String {
@@ -287,6 +294,16 @@ mod tests {
         let found = read("<body><div><button>−</button><span>2</span><button>+</button></div></body>");
         assert_eq!((found.len(), found[0].kind, found[0].value), (1, QuantityKind::Stepper, Some(2.into())));
         assert!(found[0].minus.is_some() && found[0].minus < found[0].plus);
+    }
+
+    #[test]
+    fn a_number_beside_the_buttons_is_none() {
+        let found = read(
+            "<body><div><p><b>12,800</b></p><div><button>−</button><input value=3><button>+</button></div></div></body>",
+        );
+        assert_eq!((found.len(), found[0].kind), (1, QuantityKind::Field));
+        let labels = (found[0].minus_label.as_str(), found[0].plus_label.as_str());
+        assert_eq!(labels, ("−", "+"));
     }
 
     #[test]

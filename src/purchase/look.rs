@@ -6,9 +6,9 @@
 use super::event::{Effect, Look, Numbers};
 use super::plan::{Plan, plan, with_proven};
 use super::wanted::Wanted;
-use super::{Fit, Purchase, Stage, Stop, Turn, basket_check};
-use crate::order::{LineId, Time, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading};
+use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
+use crate::order::{LineId, Quantity, Time, decimal, host_of};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -164,16 +164,31 @@ impl Purchase {
         if look.look == 1
             && let Some(task) = self.tasks.get_mut(self.at)
         {
-            task.rounds = 0;
+            (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
         }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
         let (next, checks) = match self.wanted(&task.lines) {
-            Ok(wanted) => plan(product, &wanted, &task.proven),
+            Ok(mut wanted) => {
+                // Of several lines it is not known whose button was pressed.
+                if let [one] = wanted.as_mut_slice()
+                    && task.presses > 0
+                    && let Some(stood) = self.stood(&one.line.id)
+                {
+                    one.moved = Some((stood, task.presses));
+                }
+                plan(product, &wanted, &task.proven)
+            }
             Err(stop) => (Plan::Stop(stop), Vec::new()),
         };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
         self.follow(next, look)
+    }
+
+    /// The quantity of a line as the look before found it.
+    fn stood(&self, line: &LineId) -> Option<Quantity> {
+        let is_it = |check: &&Check| check.what == Checked::Quantity && check.line.as_ref() == Some(line);
+        decimal(&self.found.checks.iter().find(is_it)?.found)
     }
 
     /// The lines as they are wanted, in pieces.
@@ -236,14 +251,15 @@ impl Purchase {
         look.look > 1 && matches!(self.stage, Stage::Paused { stop: Stop::NotTaken { .. } })
     }
 
-    fn choose(&mut self, right: Vec<LineId>, steps: Vec<crate::page::Step>) -> Vec<Effect> {
-        let fills = steps.iter().any(|step| matches!(step, crate::page::Step::Fill { .. }));
+    fn choose(&mut self, right: Vec<LineId>, steps: Vec<Step>) -> Vec<Effect> {
+        let fills = steps.iter().any(|step| matches!(step, Step::Fill { .. }));
         let Some(task) = self.tasks.get_mut(self.at) else { return Vec::new() };
         if task.rounds >= ROUNDS + 2 * task.lines.len() as u32 {
             let what = self.differences();
             return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
         }
         task.rounds += 1;
+        task.presses = presses_of_one(&steps);
         if fills {
             task.proven.clear();
         }
@@ -391,4 +407,11 @@ impl Purchase {
             _ => Vec::new(),
         }
     }
+}
+
+/// How often one and the same button is pressed where nothing else is done.
+fn presses_of_one(steps: &[Step]) -> u32 {
+    let first = steps.first().map(Step::handle);
+    let same = |step: &Step| matches!(step, Step::Click { .. }) && Some(step.handle()) == first;
+    if steps.iter().all(same) { steps.len() as u32 } else { 0 }
 }

@@ -12,9 +12,38 @@ pub fn same(one: &str, other: &str) -> bool {
     !key.is_empty() && key == key_of(other)
 }
 
-/// Whether a label says the same as several options written one after the other.
+/// Whether a label says the same as several options: written one after the other, or in whatever
+/// order with signs between them, as in `红色 / XL`.
 pub fn same_joined(label: &str, options: &[&str]) -> bool {
-    same(label, &options.join(" "))
+    if same(label, &options.join(" ")) {
+        return true;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    let mut rest = label;
+    while let Some((part, behind)) = part_before_sign(rest) {
+        parts.push(part);
+        rest = behind;
+    }
+    parts.push(rest);
+    // Each of the options is one of the parts, and no part is left.
+    parts.len() > 1
+        && parts.len() == options.len()
+        && options.iter().all(|option| parts.iter().filter(|part| same(part, option)).count() == 1)
+        && parts.iter().all(|part| options.iter().filter(|option| same(part, option)).count() == 1)
+}
+
+/// What stands before a sign that is set apart by spaces, and what behind it: `1/2 / L` has one.
+fn part_before_sign(label: &str) -> Option<(&str, &str)> {
+    let mut before = None;
+    for (at, char) in label.char_indices() {
+        let behind = label.get(at + char.len_utf8()..).unwrap_or_default();
+        let apart = behind.starts_with(char::is_whitespace) && before.is_some_and(char::is_whitespace);
+        if apart && matches!(plain(char.encode_utf8(&mut [0; 4])).as_str(), "/" | "|" | "·" | ";" | ",") {
+            return Some((label.get(..at).unwrap_or_default(), behind));
+        }
+        before = Some(char);
+    }
+    None
 }
 
 /// The part of a label that tells it from others.
@@ -27,6 +56,8 @@ pub fn key_of(label: &str) -> String {
         let digit_before = before.is_some_and(|c| c.is_ascii_digit());
         let digit_after = after.is_some_and(|c| c.is_ascii_digit());
         match char {
+            // The capital of both is I where nobody asks for the language.
+            'ı' => key.push('i'),
             c if is_letter_or_digit(c) || matches!(c, '+' | '%' | '#' | '&' | '°' | '′' | '″' | '"') => {
                 key.push(c)
             }
@@ -50,9 +81,16 @@ mod tests {
 
     #[test]
     fn width_case_spaces_and_punctuation_do_not_matter() {
-        for (one, other) in
-            [("XL", "xl"), ("红色 ", "【红色】"), ("ＸＬ", "XL"), ("X-Large", "x large"), ("1,5 m", "1.5m")]
-        {
+        for (one, other) in [
+            ("KIRMIZI", "Kırmızı"),
+            ("C\u{ad}-1A", "c-1a"),
+            ("250\u{2060} ml", "250 ml"),
+            ("XL", "xl"),
+            ("红色 ", "【红色】"),
+            ("ＸＬ", "XL"),
+            ("X-Large", "x large"),
+            ("1,5 m", "1.5m"),
+        ] {
             assert!(same(one, other), "{one} = {other}");
         }
     }
@@ -80,5 +118,9 @@ mod tests {
     fn a_row_may_name_the_whole_variant() {
         assert!(same_joined("红色 / XL", &["红色", "XL"]));
         assert!(!same_joined("红色 / XXL", &["红色", "XL"]));
+        assert!(same_joined("10 / 1,5 m", &["10", "1,5 m"]));
+        assert!(same_joined("XL / 红色", &["红色", "XL"]));
+        assert!(!same_joined("1/2 / L", &["1", "2", "L"]));
+        assert!(!same_joined("L / XL", &["L", "L"]));
     }
 }

@@ -10,7 +10,7 @@ use super::matching::{same, same_joined};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Stop};
 use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
-use crate::page::{Amount, Choice, Control, Handle, Product, QuantityControl, QuantityKind, Row, Step};
+use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
 #[derive(Debug, Clone, PartialEq)]
@@ -327,31 +327,45 @@ pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop>
     match control.kind {
         QuantityKind::Field => Ok(vec![Step::Fill { handle: control.handle, value }]),
         QuantityKind::Select => Ok(vec![Step::Select { handle: control.handle, value }]),
-        QuantityKind::Stepper => Ok(clicks(control, want.pieces)),
-        QuantityKind::Fixed => {
-            let stands = control.value.map(plain_number).unwrap_or_default();
-            Err(Stop::NotTaken { what: [stands, value].join(" ≠ ") })
-        }
+        QuantityKind::Stepper => match clicks(control, want) {
+            // Its steps lead past what is wanted: nothing would be right, and nothing is to be pressed.
+            clicks if clicks.is_empty() => Err(not_taken(control, value)),
+            clicks => Ok(clicks),
+        },
+        QuantityKind::Fixed => Err(not_taken(control, value)),
     }
+}
+
+/// What stands in a quantity is not what is wanted, and cannot be made so.
+fn not_taken(control: &QuantityControl, wanted: String) -> Stop {
+    let stands = control.value.map(plain_number).unwrap_or_default();
+    Stop::NotTaken { what: [stands, wanted].join(" ≠ ") }
 }
 
 /// So many clicks on a stepper at the most in one round; the page is read again in between.
 const MOST_CLICKS: usize = 20;
 
-fn clicks(control: &QuantityControl, wanted: Quantity) -> Vec<Step> {
+/// A stepper whose step is not told is pressed once: what comes of it tells the step.
+fn clicks(control: &QuantityControl, want: &Wanted) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
-    let button: Option<Handle> = if wanted > value { control.plus } else { control.minus };
+    let wanted = want.pieces;
+    let (button, label) = if wanted > value {
+        (control.plus, &control.plus_label)
+    } else {
+        (control.minus, &control.minus_label)
+    };
     let Some(handle) = button else { return Vec::new() };
     let (mut stands, most) = if wanted > value { (value, wanted) } else { (wanted, value) };
-    let step = control.step.filter(|step| !step.is_zero()).unwrap_or(Decimal::ONE);
+    let step = control.step.filter(|step| !step.is_zero()).or(want.moved_by(value));
+    let most_clicks = if step.is_some() { MOST_CLICKS } else { 1 };
+    let step = step.unwrap_or(Decimal::ONE);
     let mut clicks = Vec::new();
-    while clicks.len() < MOST_CLICKS
+    while clicks.len() < most_clicks
         && let Some(next) = added(stands, step)
         && next <= most
     {
         stands = next;
-        // A stepper's buttons are signs or pictures, so there is no label to hold them to.
-        clicks.push(Step::Click { handle, label: String::new() });
+        clicks.push(Step::Click { handle, label: label.clone() });
     }
     clicks
 }

@@ -174,6 +174,9 @@ pub struct Task {
     pub proven: Vec<LineId>,
     /// Rounds of steps on the document at hand.
     pub rounds: u32,
+    /// How often the last round pressed one and the same button: how far a stepper went tells its step.
+    #[json(default)]
+    pub presses: u32,
     /// How often the tab was led here; a shop that leads away again and again is not followed for ever.
     pub led: u32,
 }
@@ -190,6 +193,7 @@ impl Task {
             quantity_in_cart: false,
             proven: Vec::new(),
             rounds: 0,
+            presses: 0,
             led: 0,
         }
     }

@@ -4,7 +4,9 @@ use rust_decimal::Decimal;
 
 use super::spelled::spells;
 use super::{Asked, Candidate, Stop, matching};
-use crate::order::{Attribute, Currency, Line, LineId, Money, Quantity, is_multiple, lower_case, multiplied};
+use crate::order::{
+    Attribute, Currency, Line, LineId, Money, Quantity, added, is_multiple, lower_case, multiplied,
+};
 use crate::page::{Amount, Choice, Product};
 
 /// Units that are one piece.
@@ -24,6 +26,8 @@ pub struct Wanted<'a> {
     pub pack: Quantity,
     /// What the person decided.
     pub asked: &'a Asked,
+    /// What its quantity stood at in the look before, and how often a button was pressed since.
+    pub moved: Option<(Quantity, u32)>,
 }
 
 impl<'a> Wanted<'a> {
@@ -40,7 +44,15 @@ impl<'a> Wanted<'a> {
             let step = Some(Decimal::ONE);
             return Err(Stop::Quantity { line: line.id.clone(), wanted: pieces, minimum: None, step });
         }
-        Ok(Self { line, pieces, pack, asked })
+        Ok(Self { line, pieces, pack, asked, moved: None })
+    }
+
+    /// How far one press of a stepper's button went, where it stands at `value` now.
+    pub fn moved_by(&self, value: Quantity) -> Option<Quantity> {
+        let (stood, presses) = self.moved?;
+        let far = added(value, -stood)?.abs();
+        let step = far.checked_div(Decimal::from(presses))?;
+        (step.is_integer() && !step.is_zero()).then_some(step)
     }
 
     fn id(&self) -> LineId {

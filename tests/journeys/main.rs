@@ -1,6 +1,7 @@
 //! The journeys: every test drives a real browser and names what it proves.
 
 mod access;
+mod adversary;
 mod background;
 mod by_hand;
 mod harness;
@@ -38,6 +39,7 @@ fn main() {
         hostile::JOURNEYS,
         panel::JOURNEYS,
         panel_place::JOURNEYS,
+        adversary::JOURNEYS,
         lint::JOURNEYS,
     ]
     .concat();

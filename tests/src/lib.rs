@@ -5,8 +5,9 @@
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
 //! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
 //! serves small pages of a test's own, [`saved`] reads pages that were saved from real shops, and
-//! [`shops`] buys in real ones.
+//! [`shops`] buys in real ones, and [`adversary`] makes pages that want the wrong thing bought.
 
+pub mod adversary;
 pub mod axe;
 pub mod bench;
 pub mod browser;

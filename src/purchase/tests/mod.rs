@@ -9,7 +9,7 @@ use super::*;
 use crate::order::{Attribute, Claim, Line, Money, PurchaseOrder, Status, Time, Warehouse};
 use crate::page::{
     Amount, Axis, Basket, BasketLine, Button, ButtonRole, Choice, Control, Kind, Link, LinkRole, Placed,
-    Product, QuantityControl, Reading, Row,
+    Product, QuantityControl, QuantityKind, Reading, Row,
 };
 use rust_decimal::Decimal;
 

@@ -314,3 +314,36 @@ fn nothing_is_tried_again_where_an_order_may_have_been_placed() {
     assert_eq!(story.tell(Event::Decided(Decision::TryAgain)), vec![]);
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
 }
+
+#[test]
+fn a_stepper_that_leads_past_the_quantity_is_not_taken_for_right() {
+    let mut product = shirt(&["红色", "L"], 8);
+    product.quantity = Some(QuantityControl {
+        kind: QuantityKind::Stepper,
+        step: Some(Decimal::from(5)),
+        minus: Some(31),
+        plus: Some(32),
+        ..field(30, 8)
+    });
+    let stop = stop_of_line(line("1", PRODUCT, &["红色", "L"], 10), product);
+    assert_eq!(stop, Stop::NotTaken { what: "8 ≠ 10".into() });
+}
+
+#[test]
+fn a_stepper_that_does_not_tell_its_step_is_pressed_once_to_learn_it() {
+    let product = |value| {
+        let mut product = shirt(&["红色", "L"], value);
+        product.quantity =
+            Some(QuantityControl { kind: QuantityKind::Stepper, plus: Some(32), ..field(30, value) });
+        product
+    };
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "L"], 30)]);
+    let pressed = |effects: &[Effect]| match effects {
+        [Effect::Steps(steps)] => steps.len(),
+        other => panic!("no steps but {other:?}"),
+    };
+    assert_eq!(pressed(&story.arrives(product_page(product(5)))), 1);
+    assert_eq!(pressed(&story.changes(product_page(product(10)))), 4);
+    story.changes(product_page(product(30)));
+    assert!(matches!(story.purchase.stage, Stage::Ready { .. }));
+}

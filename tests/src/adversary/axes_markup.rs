@@ -1,0 +1,251 @@
+//! Axes as shops lay them out.
+
+use serde_json::{Value, json};
+
+use super::dice::Dice;
+use super::draft::Draft;
+use super::goods::Axis;
+use super::language::Language;
+use super::markup::{both, classes, el, mark, named, soup, text};
+use super::mutation::Mutation;
+
+/// How an axis looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Look {
+    #[default]
+    List,
+    Radios,
+    Tiles,
+    AriaRadios,
+    Options,
+    Toggles,
+    Buttons,
+    Items,
+    Pictures,
+    /// Only the words before the options say what is chosen.
+    Told,
+}
+
+const LOOKS: [Look; 11] = [
+    Look::List,
+    Look::List,
+    Look::Radios,
+    Look::Tiles,
+    Look::AriaRadios,
+    Look::Options,
+    Look::Toggles,
+    Look::Buttons,
+    Look::Items,
+    Look::Pictures,
+    Look::Told,
+];
+
+/// What says that a button is chosen, in shops that say it by a class.
+const CHOSEN: [&str; 16] = [
+    "selected",
+    "active",
+    "is-active",
+    "is-selected",
+    "on",
+    "current",
+    "cur",
+    "checked",
+    "sku-item--selected",
+    "option_active",
+    "chosen",
+    "SkuItem_selected__x3Kf9",
+    "selectedItem--pQ2a",
+    "isSelected",
+    "tb-selected",
+    "item-active",
+];
+
+/// What says that one cannot be chosen.
+const BARRED: [&str; 6] =
+    ["disabled", "is-disabled", "sold-out", "unavailable", "option--disabled", "isDisabled--k2"];
+
+/// An axis on the page: its markup, and what the page's script must know of it.
+pub struct Made {
+    /// With its name.
+    pub html: String,
+    /// For the script.
+    pub config: Value,
+}
+
+/// Lays an axis out.
+pub fn axis(draft: &mut Draft, index: usize) -> Made {
+    let Some(axis) = draft.axes.get(index).cloned() else {
+        return Made { html: String::new(), config: Value::Null };
+    };
+    let language = draft.language;
+    let twins = draft.has(Mutation::EqualLabels) || draft.has(Mutation::DisabledTwin);
+    let preset = draft.chosen.get(index).copied().flatten().is_some();
+    let dice = &mut draft.dice;
+    let mut look = dice.of_all(&LOOKS);
+    let equal = axis
+        .options
+        .iter()
+        .any(|one| axis.options.iter().filter(|other| other.label == one.label).count() > 1);
+    // Words cannot say which of two that are called alike is chosen.
+    if equal && look == Look::Told {
+        look = Look::Toggles;
+    }
+    let mut group =
+        Group { axis: &axis, language, look, with_ids: twins || dice.percent(60), preset, marks: Vec::new() };
+    group.marks = axis.options.iter().map(|_| (mark(dice), mark(dice))).collect();
+    group.make(dice)
+}
+
+struct Group<'a> {
+    axis: &'a Axis,
+    language: &'a Language,
+    look: Look,
+    with_ids: bool,
+    preset: bool,
+    /// For each option what is pressed or checked, and what is around it.
+    marks: Vec<(String, String)>,
+}
+
+impl Group<'_> {
+    fn make(&self, dice: &mut Dice) -> Made {
+        let (holder, name_mark, id) = (mark(dice), mark(dice), mark(dice));
+        let chosen = dice.text(&CHOSEN);
+        let barred = dice.text(&BARRED);
+        let id_name = dice.text(&["data-sku-id", "data-value", "data-id", "data-option-id", "data-vid"]);
+        let inner = self.inner(dice, &id, id_name);
+        let name = &self.axis.name;
+        let (show, spoken) = match self.look {
+            Look::List => (json!({ "how": "list" }), false),
+            Look::Radios | Look::Tiles => (json!({ "how": "checked", "outer": chosen }), false),
+            Look::AriaRadios => (json!({ "how": "attribute", "name": "aria-checked" }), true),
+            Look::Options => (json!({ "how": "attribute", "name": "aria-selected" }), true),
+            Look::Toggles => (json!({ "how": "attribute", "name": "aria-pressed" }), false),
+            Look::Buttons | Look::Pictures => (json!({ "how": "class", "name": chosen }), false),
+            Look::Items => (json!({ "how": "class", "name": chosen, "around": true }), false),
+            Look::Told => (json!({ "how": "class", "name": dice.letters(6), "told": name_mark }), false),
+        };
+        let tag = match self.look {
+            Look::Options | Look::Items => "ul",
+            Look::Radios if dice.percent(50) => "fieldset",
+            _ => "div",
+        };
+        let role = match self.look {
+            Look::AriaRadios => format!("role=\"radiogroup\" aria-label=\"{}\"", text(name)),
+            Look::Options => format!("role=\"listbox\" aria-label=\"{}\"", text(name)),
+            _ => String::new(),
+        };
+        let flow = dice.text(&["", "style=\"display:flex;flex-wrap:wrap;gap:6px\""]);
+        // The pane of a tab is "active" as a whole.
+        let pane = if dice.percent(12) {
+            dice.text(&["active", "tab-pane active", "is-selected", "current"])
+        } else {
+            ""
+        };
+        let holder_classes = both(&both(&classes(dice), pane), &holder);
+        let html = match (self.look, tag) {
+            (Look::List, _) => self.list(dice, &holder, &id, &inner),
+            (Look::Told, _) => {
+                let told = format!("{}: {}", el("span", "", "", &text(name)), el("span", &name_mark, "", ""));
+                el(
+                    "div",
+                    &classes(dice),
+                    "",
+                    &format!("{}{}", el("div", "", "", &told), el("div", &holder_classes, flow, &inner)),
+                )
+            }
+            (_, "fieldset") => el(
+                tag,
+                &classes(dice),
+                "",
+                &format!("{}{}", el("legend", "", "", &text(name)), el("div", &holder_classes, "", &inner)),
+            ),
+            _ if spoken && dice.percent(30) => el(tag, &holder_classes, &format!("{role} {flow}"), &inner),
+            _ => named(dice, name, &el(tag, &holder_classes, &format!("{role} {flow}"), &inner)),
+        };
+        let options: Vec<Value> = self
+            .axis
+            .options
+            .iter()
+            .zip(&self.marks)
+            .map(|(option, (own, outer))| {
+                json!({ "mark": own, "outer": outer, "value": option.id, "text": option.shown, "barred": option.barred })
+            })
+            .collect();
+        Made {
+            html: soup(dice, html),
+            config: json!({ "mark": holder, "inner": inner, "show": show, "bar": barred, "native": self.is_native(), "options": options }),
+        }
+    }
+
+    fn is_native(&self) -> bool {
+        matches!(self.look, Look::List | Look::Radios | Look::Tiles)
+    }
+
+    /// A `select` with its name.
+    fn list(&self, dice: &mut Dice, holder: &str, id: &str, inner: &str) -> String {
+        let name = text(&self.axis.name);
+        let classes_of = both(&classes(dice), holder);
+        let select = |attributes: &str| el("select", &classes_of, attributes, inner);
+        match dice.below(4) {
+            0 => format!("<label for=\"{id}\">{name}</label>{}", select(&format!("id=\"{id}\""))),
+            1 => format!("<label>{name} {}</label>", select("")),
+            2 => el("div", &classes(dice), "", &select(&format!("aria-label=\"{name}\""))),
+            _ => named(dice, &self.axis.name, &select(&format!("name=\"{id}\""))),
+        }
+    }
+
+    fn inner(&self, dice: &mut Dice, group: &str, id_name: &str) -> String {
+        let mut inner = String::new();
+        if self.look == Look::List && !self.preset {
+            inner.push_str(&el("option", "", "value=\"\"", &text(dice.text(self.language.choose))));
+        }
+        let tag = dice.text(&["button", "button", "div", "span", "a"]);
+        let classes_of = classes(dice);
+        for (at, (option, (own, outer))) in self.axis.options.iter().zip(&self.marks).enumerate() {
+            let label = text(&option.shown);
+            let marked = both(&classes_of, own);
+            let id = if self.with_ids { format!("{id_name}=\"{}\"", option.id) } else { String::new() };
+            inner.push_str(&match self.look {
+                Look::List => el("option", own, &format!("value=\"{}\"", option.id), &label),
+                Look::Radios => {
+                    let radio = el("input", own, &format!("type=\"radio\" name=\"{group}\" value=\"{}\"", option.id), "");
+                    el("label", &both(&classes_of, outer), "style=\"display:block\"", &format!("{radio} {label}"))
+                }
+                Look::Tiles => {
+                    let hidden = "style=\"position:absolute;opacity:0;width:1px;height:1px\"";
+                    let radio = el("input", own, &format!("type=\"radio\" name=\"{group}\" id=\"{group}-{at}\" value=\"{}\" {hidden}", option.id), "");
+                    let tile = format!("for=\"{group}-{at}\" style=\"border:1px solid;padding:6px;cursor:pointer\"");
+                    format!("{radio}{}", el("label", outer, &tile, &label))
+                }
+                Look::AriaRadios => el(tag_of_role(tag), &marked, &format!("{} role=\"radio\" tabindex=\"0\" aria-checked=\"false\" {id}", if tag == "button" { "type=\"button\"" } else { "" }), &label),
+                Look::Options => el("li", &marked, &format!("role=\"option\" aria-selected=\"false\" {id}"), &label),
+                Look::Toggles => el("button", &marked, &format!("type=\"button\" aria-pressed=\"false\" {id}"), &label),
+                Look::Buttons | Look::Told => pressed(tag, &marked, &id, &label),
+                Look::Items => el("li", outer, "", &pressed(tag, &marked, &id, &el("span", "", "", &label))),
+                Look::Pictures => {
+                    let picture = format!("<img alt=\"{label}\" width=\"32\" height=\"32\" src=\"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7\">");
+                    pressed(tag, &marked, &format!("title=\"{label}\" {id}"), &picture)
+                }
+            });
+        }
+        inner
+    }
+}
+
+fn tag_of_role(tag: &'static str) -> &'static str {
+    if tag == "a" { "div" } else { tag }
+}
+
+/// Something to press that is a button, or only looks like one.
+fn pressed(tag: &str, classes: &str, attributes: &str, inner: &str) -> String {
+    match tag {
+        "button" => el("button", classes, &format!("type=\"button\" {attributes}"), inner),
+        "a" => el("a", classes, &format!("href=\"#\" {attributes}"), inner),
+        other => el(
+            other,
+            classes,
+            &format!("style=\"cursor:pointer;border:1px solid;padding:6px\" {attributes}"),
+            inner,
+        ),
+    }
+}

@@ -1,0 +1,341 @@
+//! What a shop sells on one page, and what the order wants of it: the truth, before any markup.
+
+use super::coin::Coin;
+use super::dice::Dice;
+use super::goods::{Axis, Control, Deaf, Form, Named, Sku, named};
+use super::language::{LANGUAGES, Language};
+use super::mutation::{Fate, Mutation};
+use super::{fate, labels};
+
+/// A page to be made.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub(super) dice: Dice,
+    /// What must become of it.
+    pub fate: Fate,
+    /// What makes it hard.
+    pub mutations: Vec<Mutation>,
+    /// The reasons that fit where it must stop; none where it can be bought.
+    pub reasons: Vec<&'static str>,
+    /// What the shop speaks.
+    pub language: &'static Language,
+    /// What it is paid in.
+    pub coin: Coin,
+    /// What is sold.
+    pub title: String,
+    /// How variants are laid out.
+    pub form: Form,
+    /// The axes.
+    pub axes: Vec<Axis>,
+    /// The variants.
+    pub skus: Vec<Sku>,
+    /// What is chosen at first.
+    pub chosen: Vec<Option<usize>>,
+    /// What is wanted.
+    pub wanted: Vec<usize>,
+    /// How many are wanted.
+    pub quantity: i64,
+    /// The smallest quantity.
+    pub minimum: i64,
+    /// The step.
+    pub step: i64,
+    /// Minimum and step are told in words; else only the field knows them.
+    pub told: bool,
+    /// The stock is told in words.
+    pub stock_told: bool,
+    /// From which quantity on one costs how many thousandths.
+    pub tiers: Vec<(i64, i64)>,
+    /// How the quantity is set.
+    pub control: Control,
+    /// What it does not take.
+    pub deaf: Deaf,
+    /// What the order says.
+    pub named: Vec<Named>,
+    /// The most that one may cost, in minor units of `limit_in`.
+    pub limit: i64,
+    /// The currency of the order.
+    pub limit_in: Coin,
+    /// The order knows the shop's number of the variant.
+    pub sku_known: bool,
+    /// The axis that has options which are nearly alike.
+    pub(super) near: Option<usize>,
+}
+
+impl Draft {
+    /// The page with that number.
+    pub fn new(seed: u64, page: u32) -> Self {
+        let mut dice = Dice::of(seed, page);
+        let fate = Fate::of(seed, page);
+        let language: &'static Language =
+            LANGUAGES.get(dice.below(LANGUAGES.len())).copied().unwrap_or(&super::words::ENGLISH);
+        let coin = dice.of_all(language.coins);
+        let title = dice.text(language.goods).to_owned();
+        let mut draft = Self {
+            dice,
+            fate,
+            mutations: Vec::new(),
+            reasons: Vec::new(),
+            language,
+            coin,
+            title,
+            form: Form::default(),
+            axes: Vec::new(),
+            skus: Vec::new(),
+            chosen: Vec::new(),
+            wanted: Vec::new(),
+            quantity: 1,
+            minimum: 1,
+            step: 1,
+            told: true,
+            stock_told: false,
+            tiers: Vec::new(),
+            control: Control::default(),
+            deaf: Deaf::default(),
+            named: Vec::new(),
+            limit: 0,
+            limit_in: coin,
+            sku_known: false,
+            near: None,
+        };
+        draft.lay_out();
+        draft.choose_axes();
+        draft.sell();
+        draft.want();
+        fate::befall(&mut draft);
+        draft.disguise();
+        draft
+    }
+
+    /// Whether it has that mutation.
+    pub fn has(&self, mutation: Mutation) -> bool {
+        self.mutations.contains(&mutation)
+    }
+
+    pub(super) fn mark(&mut self, mutation: Mutation) {
+        if !self.has(mutation) {
+            self.mutations.push(mutation);
+        }
+    }
+
+    /// Takes up a mutation with a chance in a hundred; says whether it did.
+    pub(super) fn maybe(&mut self, mutation: Mutation, chance: usize) -> bool {
+        let does = self.dice.percent(chance);
+        if does {
+            self.mark(mutation);
+        }
+        does
+    }
+
+    fn lay_out(&mut self) {
+        self.form = match self.dice.below(100) {
+            _ if matches!(self.fate, Fate::UnnamedAxis | Fate::Deaf) => Form::Axes,
+            0..=8 => Form::Rows,
+            9..=14 => Form::RowsBehind,
+            15..=22 if !matches!(self.fate, Fate::Doubt) => Form::Pages,
+            _ => Form::Axes,
+        };
+        match self.form {
+            Form::Axes => {}
+            Form::Rows | Form::RowsBehind => self.mark(Mutation::Rows),
+            Form::Pages => self.mark(Mutation::Pages),
+        }
+        self.control = match self.dice.below(100) {
+            0..=34 => Control::Number,
+            35..=47 => Control::Text,
+            48..=64 => Control::Between,
+            65..=72 => Control::Locked,
+            73..=85 => Control::Bare,
+            _ if self.form == Form::Axes || self.form == Form::Pages => Control::List,
+            _ => Control::Number,
+        };
+        match self.control {
+            Control::Text => self.mark(Mutation::TextField),
+            Control::Locked | Control::Bare => self.mark(Mutation::Stepper),
+            Control::List => self.mark(Mutation::QuantityList),
+            Control::Number | Control::Between => {}
+        }
+        for (mutation, chance) in [
+            (Mutation::Late, 14),
+            (Mutation::ReRendered, 16),
+            (Mutation::StaleTitle, 14),
+            (Mutation::StaleData, 12),
+            (Mutation::OtherProducts, 26),
+            (Mutation::OldPrice, 20),
+            (Mutation::OtherAmounts, 20),
+            (Mutation::SplitPrice, 16),
+            (Mutation::HeadLists, 12),
+            (Mutation::Bar, 12),
+        ] {
+            self.maybe(mutation, chance);
+        }
+        if matches!(self.form, Form::Axes) {
+            self.maybe(Mutation::Shadow, 14);
+            self.maybe(Mutation::HiddenTwin, 16);
+        }
+    }
+
+    /// Axes with their options, some nearly alike.
+    fn choose_axes(&mut self) {
+        let mut pool: Vec<(&str, &[&str])> = self.language.axes.to_vec();
+        self.dice.shuffle(&mut pool);
+        let most = match self.form {
+            Form::Pages => 1,
+            Form::RowsBehind => 2,
+            _ => pool.len().min(3),
+        };
+        let least = if self.form == Form::RowsBehind { 2 } else { 1 };
+        let count = self.dice.below(most - least + 1) + least;
+        for (name, all) in pool.into_iter().take(count) {
+            let mut labels: Vec<String> = all.iter().map(|label| (*label).to_owned()).collect();
+            self.dice.shuffle(&mut labels);
+            labels.truncate(self.dice.below(4) + 2);
+            self.axes.push(Axis { name: name.to_owned(), options: labels.into_iter().map(named).collect() });
+        }
+        let nearly = self.maybe(Mutation::NearLabels, 30);
+        if nearly || self.fate == Fate::MissingOption {
+            let (one, other) = labels::near(&mut self.dice);
+            let at = self.dice.below(self.axes.len());
+            self.near = Some(at);
+            if let Some(axis) = self.axes.get_mut(at) {
+                axis.options.truncate(3);
+                axis.options.retain(|option| option.label != one && option.label != other);
+                axis.options.insert(0, named(other));
+                axis.options.push(named(one));
+            }
+        }
+        if self.axes.len() >= 2 && self.form == Form::Axes && self.dice.percent(30) {
+            self.mark(Mutation::SwappedAxes);
+            // The same options on both: only the axis' name tells them apart.
+            if self.dice.percent(50)
+                && let [first, second, ..] = self.axes.as_mut_slice()
+            {
+                second.options = first.options.clone();
+            }
+        }
+        for axis in &mut self.axes {
+            for option in &mut axis.options {
+                option.id = (self.dice.between(1_000, 9_999_999)).to_string();
+            }
+        }
+    }
+
+    /// Every combination, with its price and stock.
+    fn sell(&mut self) {
+        let price = self.coin.price(&mut self.dice).max(20);
+        let tiered = self.maybe(Mutation::Tiers, 18);
+        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
+        // Rows have one table of tiers for all of them.
+        let varies = !(rows && tiered) && self.maybe(Mutation::PriceOnChoice, 42);
+        let mut combinations: Vec<Vec<usize>> = vec![Vec::new()];
+        for axis in &self.axes {
+            combinations = combinations
+                .iter()
+                .flat_map(|before| {
+                    (0..axis.options.len()).map(move |option| [before.as_slice(), &[option]].concat())
+                })
+                .collect();
+        }
+        for options in combinations {
+            let more = if varies { price * self.dice.between(-25, 60) / 100 } else { 0 };
+            self.skus.push(Sku {
+                id: self.dice.between(10_000_000, 99_999_999).to_string(),
+                options,
+                price: (price + more).max(1),
+                stock: self.dice.between(60, 2_000),
+            });
+        }
+        self.stock_told = self.dice.percent(45);
+        if tiered {
+            let first = self.dice.of_all(&[5_i64, 10, 20]);
+            self.tiers = vec![(1, 1000), (first, 920), (first * 10, 850)];
+        }
+    }
+
+    /// What is wanted, and what the page has chosen by itself.
+    fn want(&mut self) {
+        let at = self.dice.below(self.skus.len());
+        self.wanted = self.skus.get(at).map(|sku| sku.options.clone()).unwrap_or_default();
+        let preset = self.form == Form::Pages || self.dice.percent(50);
+        self.chosen = self.wanted.iter().map(|_| preset.then_some(0)).collect();
+        if self.form == Form::RowsBehind
+            && let Some(first) = self.chosen.first_mut()
+        {
+            *first = Some(0);
+        }
+        self.quantity = match self.control {
+            Control::List => self.dice.between(1, 10),
+            Control::Locked | Control::Bare => self.dice.between(1, 30),
+            _ => self.dice.of_all(&[1_i64, 2, 3, 5, 8, 12, 20, 25, 40]),
+        };
+        if self.maybe(Mutation::Step, 7) {
+            self.step = self.dice.of_all(&[2_i64, 5, 10]);
+            let times = if self.control == Control::List { 1 } else { self.dice.between(1, 4) };
+            self.quantity = self.step * times;
+        }
+        if self.maybe(Mutation::Minimum, 7) {
+            self.minimum = self.step * self.dice.between(1, 3).min(self.quantity / self.step).max(1);
+            if self.minimum == 1 {
+                self.minimum = 2;
+                self.quantity = self.quantity.max(2);
+            }
+        }
+        self.told = self.dice.percent(75);
+    }
+
+    /// The variant that is wanted.
+    pub fn wanted_sku(&self) -> Option<&Sku> {
+        self.skus.iter().find(|sku| sku.options == self.wanted)
+    }
+
+    /// What one of a variant costs at a quantity.
+    pub fn unit(&self, sku: &Sku, quantity: i64) -> i64 {
+        let thousandths =
+            self.tiers.iter().rev().find(|(from, _)| *from <= quantity).map_or(1000, |tier| tier.1);
+        (sku.price * thousandths / 1000).max(1)
+    }
+
+    /// What the order says: options by axis, sometimes in another order or without the axis' name.
+    pub(super) fn write_order(&mut self) {
+        let twins = self.has(Mutation::EqualLabels) || self.has(Mutation::DisabledTwin);
+        let with_ids = self.fate != Fate::Doubt && (twins || self.dice.percent(15));
+        let all: Vec<&str> = self
+            .axes
+            .iter()
+            .flat_map(|axis| axis.options.iter().map(|option| option.label.as_str()))
+            .collect();
+        let apart = all.iter().all(|label| all.iter().filter(|other| *other == label).count() == 1);
+        let nameless = apart && self.dice.percent(12);
+        let mut named = Vec::new();
+        for (axis, wanted) in self.axes.iter().zip(&self.wanted) {
+            if let Some(option) = axis.options.get(*wanted) {
+                named.push(Named {
+                    axis: if nameless { String::new() } else { axis.name.clone() },
+                    option: labels::dressed(&option.label, &mut self.dice),
+                    id: with_ids.then(|| option.id.clone()),
+                });
+            }
+        }
+        if self.has(Mutation::SwappedAxes) {
+            named.reverse();
+        }
+        self.named = named;
+        // Rows that are called alike are told apart by the variant's own number.
+        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
+        self.sku_known = self.fate != Fate::Doubt && (rows && with_ids || self.dice.percent(40));
+    }
+
+    /// Labels as the page writes them.
+    fn disguise(&mut self) {
+        let wide = self.maybe(Mutation::FullWidth, 9);
+        let veiled = !wide && self.maybe(Mutation::Invisible, 9);
+        for axis in &mut self.axes {
+            for option in &mut axis.options {
+                option.shown = match (wide, veiled) {
+                    (true, _) => labels::wide(&option.label),
+                    (_, true) => labels::veiled(&option.label, &mut self.dice),
+                    _ => option.label.clone(),
+                };
+            }
+        }
+    }
+}

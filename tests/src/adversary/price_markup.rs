@@ -1,0 +1,132 @@
+//! Amounts and facts as shops show them.
+
+use super::dice::Dice;
+use super::draft::Draft;
+use super::goods::Sku;
+use super::markup::{both, classes, el, named, text};
+use super::mutation::Mutation;
+
+/// How a page writes its price: chosen once, since a page does not change its ways.
+#[derive(Debug, Clone)]
+pub struct Manner {
+    form: usize,
+    split: usize,
+}
+
+impl Manner {
+    /// The manner of a page.
+    pub fn of(draft: &mut Draft) -> Self {
+        let split = if draft.has(Mutation::SplitPrice) { draft.dice.below(4) + 1 } else { 0 };
+        Self { form: draft.dice.below(8), split }
+    }
+
+    /// An amount as text.
+    pub fn text(&self, draft: &Draft, minor: i64) -> String {
+        draft.coin.text(minor, self.form)
+    }
+
+    /// An amount as the price is written.
+    pub fn price(&self, draft: &Draft, minor: i64) -> String {
+        let (before, behind) = draft.coin.sign(self.form);
+        let (units, rest) = draft.coin.parts(minor);
+        let whole = text(&draft.coin.text(minor, self.form));
+        match self.split {
+            1 => format!("<i>{before}</i><b>{units}</b><small>{rest}</small>{behind}"),
+            2 => format!("<span>{before}</span><span>{units}{rest}</span><span>{behind}</span>"),
+            3 => {
+                let pieces = format!(
+                    "<span>{before}</span><span>{units}</span><span>{rest}</span><span>{behind}</span>"
+                );
+                let unseen = "style=\"position:absolute;left:-9999px\"";
+                format!("<span {unseen}>{whole}</span><span aria-hidden=\"true\">{pieces}</span>")
+            }
+            4 => format!("<em style=\"font-style:normal\">{before}{units}</em><sup>{rest}</sup>{behind}"),
+            _ => whole,
+        }
+    }
+
+    /// What stands in the place of the price before a variant is chosen.
+    pub fn open(&self, draft: &Draft) -> String {
+        let prices: Vec<i64> = draft.skus.iter().map(|sku| draft.unit(sku, 1)).collect();
+        let (low, high) =
+            (prices.iter().min().copied().unwrap_or(1), prices.iter().max().copied().unwrap_or(1));
+        if low == high {
+            return self.price(draft, low);
+        }
+        text(&format!("{} - {}", self.text(draft, low), self.text(draft, high)))
+    }
+
+    /// The tiers of a variant, as a list or a table.
+    pub fn tiers(&self, draft: &Draft, sku: &Sku, table: bool) -> String {
+        let word = draft.language.tier.first().copied().unwrap_or("{}+");
+        let all = draft.tiers.iter().map(|(from, _)| {
+            (text(&word.replace("{}", &from.to_string())), text(&self.text(draft, draft.unit(sku, *from))))
+        });
+        if table {
+            let (quantities, prices): (Vec<String>, Vec<String>) =
+                all.map(|(from, price)| (el("td", "", "", &from), el("td", "", "", &price))).unzip();
+            return format!("<table><tr>{}</tr><tr>{}</tr></table>", quantities.concat(), prices.concat());
+        }
+        let lines: String = all
+            .map(|(from, price)| el("li", "", "", &format!("<span>{from}</span> <b>{price}</b>")))
+            .collect();
+        el("ul", "", "", &lines)
+    }
+}
+
+/// The place of the price, with what was before and the like.
+pub fn block(draft: &mut Draft, manner: &Manner, mark: &str, inner: &str) -> String {
+    let size = draft.dice.between(18, 32);
+    let old = draft.has(Mutation::OldPrice);
+    let highest = draft.skus.iter().map(|sku| sku.price).max().unwrap_or(100);
+    let more = highest * draft.dice.between(10, 80) / 100;
+    let was = text(&manner.text(draft, highest + more));
+    let word = text(draft.dice.text(draft.language.was));
+    let label = draft.dice.text(draft.language.price);
+    let dice = &mut draft.dice;
+    let telling = dice.text(&["", "price", "product-price", "", "amount"]);
+    let style = format!("style=\"font-size:{size}px\"");
+    let own = el("span", &both(telling, mark), &style, inner);
+    let gone = match dice.below(3) {
+        0 => format!("<s>{was}</s>"),
+        1 => format!("<span>{word} <del>{was}</del></span>"),
+        _ => format!("<span style=\"text-decoration:line-through;color:#888\">{was}</span>"),
+    };
+    let price = match dice.below(3) {
+        0 => named(dice, label, &own),
+        _ => el("div", &classes(dice), "", &own),
+    };
+    if !old {
+        return price;
+    }
+    if dice.percent(50) { format!("{gone}{price}") } else { format!("{price}{gone}") }
+}
+
+/// A fact in the shop's words, such as the stock.
+pub fn fact(dice: &mut Dice, words: &[&'static str], number: i64) -> String {
+    text(&dice.text(words).replace("{}", &number.to_string()))
+}
+
+/// Amounts that are no price: freight, instalments, vouchers.
+pub fn other_amounts(draft: &mut Draft, manner: &Manner) -> String {
+    if !draft.has(Mutation::OtherAmounts) {
+        return String::new();
+    }
+    let scale = 10_i64.pow(draft.coin.decimals);
+    let amount = draft.dice.between(3, 30) * scale;
+    let amount = manner.text(draft, amount);
+    let line = draft.dice.text(draft.language.freight).replace("{}", &amount);
+    let freight = el("p", &classes(&mut draft.dice), "", &text(&line));
+    if draft.dice.percent(60) {
+        return freight;
+    }
+    // The same sum in more and more parts is no price by quantity.
+    let price = draft.skus.first().map_or(100, |sku| sku.price);
+    let parts: String = [2, 3, 6]
+        .iter()
+        .map(|parts| {
+            el("li", "", "", &text(&format!("{parts}x {}", manner.text(draft, (price + parts - 1) / parts))))
+        })
+        .collect();
+    format!("{freight}{}", el("ul", &classes(&mut draft.dice), "", &parts))
+}
