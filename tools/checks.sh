@@ -46,11 +46,17 @@ prepare_tests() {
                 cargo build --quiet --package journeys --bin shops
         fi &&
         if [[ " $* " == *" native "* ]]; then
-            cargo test --quiet --workspace --exclude journeys --no-run
+            cargo test --quiet --workspace --exclude journeys --no-run &&
+                cargo test --quiet --package journeys --lib --bins --no-run
         fi
 }
 
-test_native() { cargo test --quiet --workspace --exclude journeys; }
+test_native() {
+    local status=0
+    cargo test --quiet --workspace --exclude journeys || status=1
+    cargo test --quiet --package journeys --lib --bins || status=1
+    return $status
+}
 
 # Two browsers at a time: more would only wait for each other.
 test_journeys() { cargo test --quiet --package journeys --test journeys -- --test-threads 2; }

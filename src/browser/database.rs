@@ -54,7 +54,11 @@ impl Database {
             FACTORY.with(|factory| factory.open_with_u32(NAME, VERSION)).map_err(|e| text_of(&e))?;
         let upgrade = make_stores(&request);
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        let database = finish(Ok(request.into()), result).await?;
+        let database: IdbDatabase = finish(Ok(request.into()), result).await?.unchecked_into();
+        // A newer version of the extension must not wait for this one.
+        let left = database.clone();
+        let leave = Closure::once_into_js(move || left.close());
+        database.set_onversionchange(Some(leave.unchecked_ref()));
         Ok(Self(database.unchecked_into()))
     }
 

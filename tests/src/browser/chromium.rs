@@ -1,9 +1,12 @@
 //! What only Chromium has: its driver, its protocol for developers, its list of extensions.
 
+use std::io::ErrorKind;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicU16, Ordering};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::display::Display;
@@ -12,12 +15,33 @@ use crate::webdriver::{Driver, PATIENCE, Session, until};
 
 pub(super) fn driver(launch: &Launch, display: Option<&Display>) -> Result<Driver> {
     let mut command = Command::new("chromedriver");
+    command.arg(format!("--port={}", free_port()?));
     // On Linux the language of the interface comes from the environment.
-    command.arg("--port=0").env("LANGUAGE", launch.language.tag().replace('-', "_"));
+    command.env("LANGUAGE", launch.language.tag().replace('-', "_"));
     if let Some(display) = display {
         command.env("DISPLAY", display.name());
     }
     Driver::start(&mut command)
+}
+
+/// A port that is free for IPv4 and IPv6. Left to itself the driver takes one that is free for the one
+/// and ends where it is in use for the other, as it is now and then among hundreds of connections; so
+/// this looks below the ports that systems give to connections, and gives none twice.
+fn free_port() -> Result<u16> {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = u16::try_from(std::process::id() % 10_000).unwrap_or_default();
+    for _ in 0..10_000 {
+        let port = 20_000 + first.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed)) % 10_000;
+        let free = |address: IpAddr| match TcpListener::bind((address, port)) {
+            Ok(_) => true,
+            // Where there is no IPv6 the driver does without it too.
+            Err(error) => error.kind() == ErrorKind::AddrNotAvailable,
+        };
+        if free(Ipv4Addr::LOCALHOST.into()) && free(Ipv6Addr::LOCALHOST.into()) {
+            return Ok(port);
+        }
+    }
+    bail!("no port from 20000 to 29999 is free for chromedriver")
 }
 
 pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {

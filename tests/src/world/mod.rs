@@ -59,7 +59,9 @@ impl World {
             chrome.runtime.sendMessage(arguments[0]).then(done, (error) => done({ error: String(error) }));";
         self.browser.async_script(body, json!([message])).with_context(|| {
             let runs = self.browser.has_background().unwrap_or_default();
-            format!("sending {message}; the background {}", if runs { "runs" } else { "does not run" })
+            let errors = self.browser.extension_errors().unwrap_or_default();
+            let runs = if runs { "runs" } else { "does not run" };
+            format!("sending {message}; the background {runs}, the browser's errors of it: {errors:?}")
         })
     }
 }
