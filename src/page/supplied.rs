@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::buttons::Placed;
+use super::cards::in_card;
 use super::evidence::Because;
 use super::order_number::numbers_in;
 use super::select::{all, first, is_there, picked};
@@ -118,7 +119,9 @@ impl<'p> Supplied<'p> {
             [(ButtonRole::BuyNow, &layout.buy), (ButtonRole::AddToCart, &layout.add_to_cart)]
         {
             let Some(selector) = selector else { continue };
-            if let Some(at) = first(tree, tree.all(), selector).filter(|at| tree.node(*at).shown) {
+            // A list of goods may have the same form in each of its cards.
+            let own = |at: &At| tree.node(*at).shown && !in_card(tree, *at);
+            if let Some(at) = first(tree, tree.all(), selector).filter(own) {
                 buttons.retain(|button| button.role != role && button.at != at);
                 buttons.push(Placed { at, role });
             }

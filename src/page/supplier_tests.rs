@@ -260,7 +260,7 @@ fn platforms_are_known_by_their_marks() {
             "Farbe=Rot#x1* q*1 12.80",
         ),
         (
-            r#"<a id=logout_link href=/out>x</a><h1>Mug</h1><form id=add_to_basket_form><label for=id_child_id>Variant</label><select id=id_child_id name=child_id><option value=3>Red</option><option value=4 disabled>Blue</option></select><input type=number id=id_quantity name=quantity value=1><button type=submit>Los</button></form>"#.to_owned(),
+            r#"<a id=logout_link href=/out>x</a><article class=product_page><h1>Mug</h1><form id=add_to_basket_form><label for=id_child_id>Variant</label><select id=id_child_id name=child_id><option value=3>Red</option><option value=4 disabled>Blue</option></select><input type=number id=id_quantity name=quantity value=1><button type=submit>Los</button></form></article>"#.to_owned(),
             "django-oscar",
             "Variant=Red#3,Blue#4! q*1",
         ),

@@ -8,7 +8,7 @@ use super::super::chars::{CharKind, DIGIT, bare_address};
 use super::super::controls::Pressable;
 use super::super::headings::Heading;
 use super::super::labels::Label;
-use super::super::money_text::tells_money;
+use super::super::money_text::amounts;
 use super::super::sheet::Sheet;
 use super::super::structured::Structured;
 use super::super::tree::{At, Tree};
@@ -195,6 +195,11 @@ fn count_orders(tree: &Tree) -> usize {
     numbers.len()
 }
 
+/// An amount that is not nothing, as an empty cart has it.
+fn tells_price(text: &str, tree: &Tree) -> bool {
+    amounts(text, &tree.signs).iter().any(|found| found.marked && !found.amount.amount.is_zero())
+}
+
 fn count_prices(tree: &Tree) -> Prices {
     let mut prices = Prices::default();
     for at in tree.all() {
@@ -203,7 +208,7 @@ fn count_prices(tree: &Tree) -> Prices {
             || node.text.is_empty()
             || node.text.len() >= 30
             || node.struck
-            || !tells_money(&node.text, &tree.signs)
+            || !tells_price(&node.text, tree)
         {
             continue;
         }
