@@ -2,12 +2,12 @@
 
 use chrono::{FixedOffset, Offset, Utc};
 
-use super::account::account;
+use super::account::{Account, account};
 use super::basket_reader::basket;
-use super::buttons::{buttons, told};
-use super::controls::pressables;
+use super::buttons::{Placed as PlacedButton, buttons, told};
+use super::controls::{Pressable, pressables};
 use super::evidence::Because;
-use super::headings::headings;
+use super::headings::{Heading, headings};
 #[cfg(not(target_arch = "wasm32"))]
 use super::kind::holding;
 use super::kind::{Counts, Signs, kind};
@@ -19,65 +19,79 @@ use super::product_reader::{Parts, product};
 use super::quantity::quantities;
 use super::sheet::Sheet;
 use super::state_reader::take_state;
-use super::structured::structured;
+use super::structured::{Structured, structured};
 use super::supplied::Supplied;
 use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
 use super::{Basket, Kind, Placed, Product, Reading, Snapshot};
 use crate::supplier;
 
+/// What is found first, and everything else is told from.
+struct Found<'t, 'a> {
+    tree: &'t Tree<'a>,
+    supplied: Option<Supplied<'static>>,
+    pressables: Vec<Pressable>,
+    buttons: Vec<PlacedButton>,
+    headings: Vec<Heading>,
+    data: Option<Structured>,
+    words: String,
+    account: Account,
+}
+
+impl<'t, 'a> Found<'t, 'a> {
+    fn on(tree: &'t Tree<'a>, because: &mut Because) -> Self {
+        let supplied = Supplied::find(supplier::current(), tree);
+        let pressables = pressables(tree);
+        let mut buttons = buttons(tree, &pressables);
+        if let Some(supplied) = &supplied {
+            because.add("supplier", "profile", &supplied.profile.name);
+            supplied.buttons(tree, &mut buttons);
+        }
+        Self {
+            tree,
+            supplied,
+            headings: headings(tree),
+            data: structured(tree),
+            words: tree.text(0).chars().take(6000).collect(),
+            account: account(tree, &pressables, because),
+            pressables,
+            buttons,
+        }
+    }
+
+    fn signs(&self) -> Signs<'_, 'a> {
+        Signs {
+            tree: self.tree,
+            pressables: &self.pressables,
+            buttons: &self.buttons,
+            headings: &self.headings,
+            data: self.data.as_ref(),
+            words: &self.words,
+            signed_in: self.account.signed_in,
+            has_quantity: !quantities(self.tree, 0, &self.pressables).is_empty(),
+            counts: Counts::default(),
+        }
+    }
+}
+
 /// The names of the signs by which a document's kind is told, to find their weights.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
     let tree = Tree::of(snapshot);
-    let pressables = pressables(&tree);
-    let (buttons, headings, data) = (buttons(&tree, &pressables), headings(&tree), structured(&tree));
-    let words: String = tree.text(0).chars().take(6000).collect();
-    let has_quantity = !quantities(&tree, 0, &pressables).is_empty();
-    let signs = Signs {
-        tree: &tree,
-        pressables: &pressables,
-        buttons: &buttons,
-        headings: &headings,
-        data: data.as_ref(),
-        words: &words,
-        signed_in: account(&tree, &pressables, &mut Because::default()).signed_in,
-        has_quantity,
-        counts: Counts::default(),
-    };
-    holding(&signs).into_iter().map(|(name, _)| name).collect()
+    let found = Found::on(&tree, &mut Because::default());
+    holding(&found.signs()).into_iter().map(|(name, _)| name).collect()
 }
 
 /// What a document says. Nothing is remembered between two readings.
 pub fn read(snapshot: &Snapshot) -> Reading {
     let tree = Tree::of(snapshot);
     let mut because = Because::default();
-    let supplied = Supplied::find(supplier::current(), &tree);
-    let pressables = pressables(&tree);
-    let mut buttons = buttons(&tree, &pressables);
-    if let Some(supplied) = &supplied {
-        because.add("supplier", "profile", &supplied.profile.name);
-        supplied.buttons(&tree, &mut buttons);
-    }
-    let headings = headings(&tree);
-    let data = structured(&tree);
-    let words: String = tree.text(0).chars().take(6000).collect();
-    let account = account(&tree, &pressables, &mut because);
-    let signs = Signs {
-        tree: &tree,
-        pressables: &pressables,
-        buttons: &buttons,
-        headings: &headings,
-        data: data.as_ref(),
-        words: &words,
-        signed_in: account.signed_in,
-        has_quantity: !quantities(&tree, 0, &pressables).is_empty(),
-        counts: Counts::default(),
-    };
-    let mut kind = match kind(&signs, &mut because) {
+    let found = Found::on(&tree, &mut because);
+    let mut kind = match kind(&found.signs(), &mut because) {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),
         told => told,
     };
+    let Found { supplied, pressables, buttons, headings, data, account, .. } = found;
     let mut signed_in = account.signed_in;
     if let Some(supplied) = &supplied {
         kind = supplied.kind(kind, &mut because);
