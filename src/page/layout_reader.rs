@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::axes::{clean, options_of, radio};
+use super::axes::{clean, name_before, options_of, radio};
 use super::chars::DIGIT;
 use super::controls::{Pressable, barred};
 use super::evidence::Because;
@@ -97,6 +97,7 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
     let mut axes = Vec::new();
     for at in all(tree, tree.all(), &rule.each) {
         let name = rule.name.as_ref().and_then(|pick| picked(tree, tree.subtree(at), pick));
+        let mut first = at;
         let options = match (&rule.option, tree.tag(at)) {
             (None, "select") => options_of(tree, at),
             (None, _) => first_select(tree, at).map(|select| options_of(tree, select)).unwrap_or_default(),
@@ -106,6 +107,9 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
                 for option in all(tree, tree.inside(at), selector) {
                     // What fits within an option is a part of it.
                     if option >= from {
+                        if options.is_empty() {
+                            first = option;
+                        }
                         from = tree.subtree(option).end;
                         options.extend(choice(tree, rule, option, id));
                     }
@@ -116,7 +120,10 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
         if options.is_empty() {
             continue;
         }
-        let name = name.unwrap_or_else(|| tree.name_of_field(at));
+        let mut name = name.unwrap_or_else(|| tree.name_of_field(at));
+        if name.is_empty() {
+            name = name_before(tree, at, first).unwrap_or_default();
+        }
         axes.push(Axis { name: clean(&name), options });
     }
     axes

@@ -29,6 +29,7 @@ mod lexicon;
 mod line_reader;
 mod links;
 mod money_text;
+mod naming;
 mod numbers;
 mod option_groups;
 mod option_state;
@@ -57,6 +58,7 @@ mod supplied;
 #[cfg(test)]
 mod supplier_tests;
 mod surroundings;
+mod teach;
 #[cfg(test)]
 mod testpage;
 mod tiers;
@@ -78,3 +80,4 @@ pub use read::signs_of_kind;
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
+pub use teach::{Thing, learn};

@@ -72,7 +72,7 @@ fn is_marked(tree: &Tree, at: At) -> bool {
 
 /// Whether a class says so: `selected`, `is-active`, `sku-item--selected`, also with the name and the
 /// number that build tools put around it, as in `SkuItem_selected__x3Kf9` and `selectedItem--pQ2a`.
-fn class_says_chosen(class: &str) -> bool {
+pub fn class_says_chosen(class: &str) -> bool {
     const MARKS: [&str; 5] = ["selected", "active", "current", "checked", "chosen"];
     if matches!(class, "on" | "cur") {
         return true;

@@ -24,12 +24,12 @@ use super::supplied::Supplied;
 use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
 use super::{Basket, Kind, Placed, Product, Reading, Snapshot};
-use crate::supplier;
+use crate::supplier::{self, Shelf};
 
 /// What is found first, and everything else is told from.
 struct Found<'t, 'a> {
     tree: &'t Tree<'a>,
-    supplied: Option<Supplied<'static>>,
+    supplied: Option<Supplied<'t>>,
     pressables: Vec<Pressable>,
     buttons: Vec<PlacedButton>,
     headings: Vec<Heading>,
@@ -39,8 +39,8 @@ struct Found<'t, 'a> {
 }
 
 impl<'t, 'a> Found<'t, 'a> {
-    fn on(tree: &'t Tree<'a>, because: &mut Because) -> Self {
-        let supplied = Supplied::find(supplier::current(), tree);
+    fn on(tree: &'t Tree<'a>, shelf: &'t Shelf, because: &mut Because) -> Self {
+        let supplied = Supplied::find(shelf, tree);
         let pressables = pressables(tree);
         let mut buttons = buttons(tree, &pressables);
         if let Some(supplied) = &supplied {
@@ -78,15 +78,20 @@ impl<'t, 'a> Found<'t, 'a> {
 #[cfg(not(target_arch = "wasm32"))]
 pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
     let tree = Tree::of(snapshot);
-    let found = Found::on(&tree, &mut Because::default());
+    let found = Found::on(&tree, supplier::current(), &mut Because::default());
     holding(&found.signs()).into_iter().map(|(name, _)| name).collect()
 }
 
 /// What a document says. Nothing is remembered between two readings.
 pub fn read(snapshot: &Snapshot) -> Reading {
+    read_by(supplier::current(), snapshot)
+}
+
+/// What a document says by these profiles.
+pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
     let tree = Tree::of(snapshot);
     let mut because = Because::default();
-    let found = Found::on(&tree, &mut because);
+    let found = Found::on(&tree, shelf, &mut because);
     let mut kind = match kind(&found.signs(), &mut because) {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),
         told => told,

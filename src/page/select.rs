@@ -85,7 +85,7 @@ fn value_holds(own: &str, test: &Test) -> bool {
 }
 
 /// The place of an element among its siblings, from 1. Elements without words are not in a snapshot.
-fn number(tree: &Tree, at: At) -> usize {
+pub fn number(tree: &Tree, at: At) -> usize {
     let Some(parent) = tree.parent(at) else { return 1 };
     let mut number = 1;
     for sibling in tree.children(parent) {

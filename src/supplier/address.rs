@@ -127,7 +127,7 @@ pub fn is_host(text: &str) -> bool {
     !bare.is_empty()
         && !bare.starts_with('.')
         && named.bytes().all(plain)
-        && (bare != named || named.contains('.'))
+        && (bare != named || named.contains('.') || named == "localhost")
 }
 
 /// The host that a pattern names at one of a profile's sites.

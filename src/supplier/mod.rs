@@ -8,7 +8,7 @@ mod profile;
 mod selector;
 mod shelf;
 
-pub use address::Holes;
+pub use address::{Address, Holes};
 pub use check::{Wrong, read};
 pub use profile::{AxisRule, Layout, Orders, PageKind, PageRule, Profile, RowsRule, State};
 pub use selector::{How, Part, Pick, Selector, Test};

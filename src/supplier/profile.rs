@@ -257,9 +257,12 @@ impl Profile {
         let host = host_of(url).unwrap_or_default();
         let site = self.site_of(&host);
         let mut patterns = Vec::new();
+        // A shop on this very machine may be without encryption.
+        let own = if url.starts_with("http:") { "http://" } else { "https://" };
         for role in self.roles() {
             for pattern in role {
-                patterns.push(["https://", &address::at_site(pattern, site), "/*"].concat());
+                let scheme = if *pattern == host { own } else { "https://" };
+                patterns.push([scheme, &address::at_site(pattern, site), "/*"].concat());
             }
         }
         patterns
