@@ -180,7 +180,11 @@ pub fn radio(tree: &Tree, at: At) -> Option<Choice> {
 /// The short text that stands before the first option: the nearest element before it, in its list or
 /// just before the list, that holds nothing to press.
 pub fn name_before(tree: &Tree, list: At, first: At) -> Option<String> {
-    let top = tree.ancestors(list).nth(1).unwrap_or(list);
+    name_inside(tree, tree.ancestors(list).nth(1).unwrap_or(list), first)
+}
+
+/// The same, looked for in one element.
+pub fn name_inside(tree: &Tree, top: At, first: At) -> Option<String> {
     let mut inner = first;
     while let Some(outer) = tree.parent(inner).filter(|outer| *outer >= top) {
         for at in tree.children(outer).into_iter().rev() {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::axes::{clean, name_before, options_of, radio};
+use super::axes::{clean, name_inside, options_of, radio};
 use super::chars::DIGIT;
 use super::controls::{Pressable, barred};
 use super::evidence::Because;
@@ -122,7 +122,7 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
         }
         let mut name = name.unwrap_or_else(|| tree.name_of_field(at));
         if name.is_empty() {
-            name = name_before(tree, at, first).unwrap_or_default();
+            name = name_inside(tree, at, first).unwrap_or_default();
         }
         axes.push(Axis { name: clean(&name), options });
     }

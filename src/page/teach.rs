@@ -1,6 +1,7 @@
 //! Learns a shop from a person who points at things: each becomes a place in a profile of their own,
 //! which is kept only if the page, read by it, then shows what was pointed at.
 
+use super::axes::name_inside;
 use super::controls::{Pressable, pressables};
 use super::money_text::amount;
 use super::naming::{marked_names, name_of, name_of_all, name_within};
@@ -246,6 +247,13 @@ impl Learning<'_, '_> {
             options.push(only.filter(|_| !own).unwrap_or(*item));
         }
         let option = name_of_all(tree, list, &options)?;
+        // The axis' own name often stands just before the list.
+        let first = *options.first()?;
+        let around = tree.parent(list).filter(|_| name_inside(tree, list, first).is_none());
+        let each = around.filter(|outer| {
+            name_inside(tree, *outer, first).is_some() && all(tree, tree.inside(*outer), &option) == options
+        });
+        let list = each.unwrap_or(list);
         Some((list, rule(name_of(tree, list)?, Some(option))))
     }
 
@@ -254,7 +262,11 @@ impl Learning<'_, '_> {
         let tree = self.tree;
         let (list, items) = self.group()?;
         let own = items.iter().copied().find(|item| tree.contains(*item, self.at))?;
-        let axis = layout.axes.iter_mut().find(|axis| all(tree, tree.all(), &axis.each).contains(&list))?;
+        let holds = |axis: &AxisRule| {
+            let found = all(tree, tree.all(), &axis.each);
+            found.contains(&list) || tree.parent(list).is_some_and(|outer| found.contains(&outer))
+        };
+        let axis = layout.axes.iter_mut().find(|axis| holds(axis))?;
         let option = axis.option.as_ref()?;
         let is_option = fits(tree, own, option);
         for state in states(tree, own) {
