@@ -158,7 +158,9 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
     let folded = service.panel_place(&purchase).folded;
     let Some((purchase, numbers)) = service.purchase_with_numbers(&purchase) else { return JsValue::NULL };
     let language = Words::choose(service.chosen_language(), &api::language());
-    message::to_js(&PanelView::of(&purchase, &numbers, language, folded))
+    let mut shown = PanelView::of(&purchase, &numbers, language, folded);
+    shown.teaching = service.teaching_in(tab);
+    message::to_js(&shown)
 }
 
 async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, frame: i32) -> JsValue {
@@ -192,6 +194,12 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
         }
         AgentMessage::Press { press, at, .. } => {
             service.pressed(tab, frame, &press, parse_rfc3339(&at)).await;
+            answered(service, &())
+        }
+        AgentMessage::Pointed { thing, handle, snapshot } => {
+            if frame == 0 {
+                service.pointed(tab, thing, handle, &snapshot.0).await;
+            }
             answered(service, &())
         }
         AgentMessage::Frames => {

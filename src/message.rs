@@ -8,7 +8,7 @@ use crate::json::{self, InText, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
-use crate::page::{Press, Snapshot};
+use crate::page::{Handle, Press, Snapshot, Thing};
 use crate::purchase::{Decision, Pace, PurchaseId};
 use crate::store::{Language, NewConnection, Suppliers};
 
@@ -143,6 +143,13 @@ pub enum PanelAct {
         /// Folded.
         folded: bool,
     },
+    /// The person is about to point at something in the page; at nothing any more.
+    Point {
+        /// At what.
+        thing: Option<Thing>,
+    },
+    /// Takes back what was learnt last.
+    Unlearn,
 }
 
 /// From the agent in a supplier's page.
@@ -171,6 +178,15 @@ pub enum AgentMessage {
         /// When, RFC 3339.
         at: String,
     },
+    /// The person pointed at something in the page, to teach what it is.
+    Pointed {
+        /// As what.
+        thing: Thing,
+        /// At what; nothing when they gave it up.
+        handle: Option<Handle>,
+        /// What the page shows.
+        snapshot: InText<Snapshot>,
+    },
     /// Frames were added.
     Frames,
     /// The person dragged the panel, and let go.
@@ -180,6 +196,28 @@ pub enum AgentMessage {
         /// Unfolded.
         full: bool,
     },
+}
+
+/// How far the teaching of one thing of a shop is, for the panel.
+#[derive(Debug, Clone, PartialEq, Json)]
+pub struct Teaching {
+    /// What is taught.
+    pub thing: Thing,
+    /// How far.
+    pub state: TeachingState,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+pub enum TeachingState {
+    /// The person is to point at it.
+    Points,
+    /// It was taken for what it is; the name of the profile that it is kept in.
+    Learnt(String),
+    /// What was pointed at cannot be it.
+    NotIt,
+    /// It could not be kept: what the browser says.
+    NotKept(String),
 }
 
 /// From the small script in the ERP's own page.

@@ -41,6 +41,7 @@
   const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
   const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
   const overlay = parts.overlay({ eyes, own, top, onDragged: (at, full) => send({ kind: "dragged", at, full }) });
+  const pointing = parts.pointing({ eyes, overlay, isOwn, onPointed: (pointed) => send({ kind: "pointed", ...pointed }) });
 
   // ---------------------------------------------------------------- telling
 
@@ -217,6 +218,7 @@
     observer.disconnect();
     overlay.showPanel(null);
     overlay.outline([]);
+    pointing.stop();
   }
 
   const listeners = new AbortController();
@@ -230,6 +232,7 @@
   function onMessage(message) {
     if (message?.kind === "look_again") again();
     else if (message?.kind === "leave") rest();
+    else if (message?.kind === "point" && top) message.thing ? pointing.start(message.thing) : pointing.stop();
     else if (message?.kind === "panel_place") overlay.place(message);
     else if (message?.kind === "panel_fold") overlay.fold(message);
   }

@@ -209,5 +209,5 @@
   // A panel is answered only with the token of the document that its tab shows.
   const token = () => panel?.token ?? null;
 
-  return { showPanel, outline, follow, rested: placePanel, place, fold, restore, token };
+  return { plant, showPanel, outline, follow, rested: placePanel, place, fold, restore, token };
 };

@@ -192,7 +192,13 @@ pub fn open_options() {
 /// Runs the agent in all frames of a tab that the extension may enter.
 pub fn inject(tab: i32) -> Call<()> {
     let target = object(&[("tabId", tab.into()), ("allFrames", true.into())]);
-    let files = texts(&["agent/eyes.js", "agent/hands.js", "agent/overlay.js", "agent/agent.js"]);
+    let files = texts(&[
+        "agent/eyes.js",
+        "agent/hands.js",
+        "agent/overlay.js",
+        "agent/pointing.js",
+        "agent/agent.js",
+    ]);
     let agent = object(&[("target", target), ("files", files), ("injectImmediately", true.into())]);
     Call::new(scripting_execute(&agent), done)
 }

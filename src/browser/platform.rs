@@ -4,9 +4,10 @@ use wasm_bindgen::JsValue;
 
 use super::database::Database;
 use super::fetch::Fetch;
-use super::{api, clock};
+use super::{api, clock, message};
 use crate::erp::{Http, HttpError, Request, Response};
 use crate::order::Time;
+use crate::page::Thing;
 use crate::purchase::TabId;
 use crate::service::{OpenTab, Platform, Tone};
 use crate::store::Change;
@@ -147,6 +148,11 @@ impl Platform for Browser {
     fn fold_panel(&self, tab: TabId, folded: bool) {
         let fold = api::object(&[("kind", "panel_fold".into()), ("folded", folded.into())]);
         api::tell_tab(tab, &fold);
+    }
+
+    fn point(&self, tab: TabId, thing: Option<Thing>) {
+        let thing = thing.map_or(JsValue::NULL, |thing| message::to_js(&thing));
+        api::tell_tab(tab, &api::object(&[("kind", "point".into()), ("thing", thing)]));
     }
 
     fn open_window(&self, page: &str) {

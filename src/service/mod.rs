@@ -16,6 +16,7 @@ mod sending;
 mod sorted;
 mod step;
 mod tabs;
+mod teaching;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -28,7 +29,7 @@ pub use ports::{OpenTab, Platform, Tone};
 pub use publish::newest;
 
 use crate::erp::{Erp, ErpError, HttpError};
-use crate::message::Problem;
+use crate::message::{Problem, Teaching};
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::{PurchaseId, TabId};
@@ -47,6 +48,8 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
     opening: RefCell<Vec<PurchaseId>>,
+    /// What the person points at, or pointed at last, and in which tab.
+    teaching: RefCell<Option<(TabId, Teaching)>>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
 }
@@ -61,6 +64,7 @@ impl<P: Platform> Service<P> {
             readings: RefCell::default(),
             screen: RefCell::default(),
             opening: RefCell::default(),
+            teaching: RefCell::default(),
             changed: Cell::new(false),
         })
     }

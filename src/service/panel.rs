@@ -83,6 +83,8 @@ impl<P: Platform> Service<P> {
             PanelAct::Place { x, y, width, height, dropped } => {
                 self.platform.place_panel(tab, (x, y, width, height), dropped);
             }
+            PanelAct::Point { thing } => self.point(tab, thing),
+            PanelAct::Unlearn => self.unlearn(purchase, tab).await,
             PanelAct::Fold { folded } => {
                 self.platform.fold_panel(tab, folded);
                 let place = self.panel_place(purchase);

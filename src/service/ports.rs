@@ -2,6 +2,7 @@
 
 use crate::erp::Http;
 use crate::order::Time;
+use crate::page::Thing;
 use crate::purchase::TabId;
 use crate::store::Change;
 
@@ -73,6 +74,9 @@ pub trait Platform: Http {
     fn place_panel(&self, tab: TabId, place: (i32, i32, i32, i32), dropped: bool);
     /// Tells the agent of a tab that the person folded or unfolded the panel.
     fn fold_panel(&self, tab: TabId, folded: bool);
+    /// Tells the agent of a tab that the person is about to point at something in the page, or at nothing
+    /// any more.
+    fn point(&self, tab: TabId, thing: Option<Thing>);
     /// Opens a page of the extension in a window of its own.
     fn open_window(&self, page: &str);
 

@@ -1,6 +1,7 @@
 //! What a person can do that concerns only the page it is done in.
 
 use crate::order::{OrderKey, ReportId};
+use crate::page::Thing;
 
 /// A tab of the popup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -99,6 +100,14 @@ pub enum PanelDoes {
     Stop,
     /// Does neither.
     GoOn,
+    /// Opens the guide by which the person shows what is what.
+    Teach,
+    /// Closes it.
+    TeachEnd,
+    /// The person is about to point at this, or at nothing any more.
+    Point(Option<Thing>),
+    /// Forgets what was shown.
+    Unlearn,
 }
 
 /// In the options.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::erp::{Http, HttpError, Method, Request, Response};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
+use crate::page::Thing;
 use crate::purchase::TabId;
 use crate::service::{OpenTab, Platform, Tone};
 use crate::store::Change;
@@ -331,6 +332,10 @@ impl Platform for Fake {
     fn place_panel(&self, _: TabId, _: (i32, i32, i32, i32), _: bool) {}
 
     fn fold_panel(&self, _: TabId, _: bool) {}
+
+    fn point(&self, tab: TabId, thing: Option<Thing>) {
+        self.note(format!("point {tab} {thing:?}"));
+    }
 
     fn open_window(&self, page: &str) {
         self.note(format!("window {page}"));

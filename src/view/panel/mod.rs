@@ -1,6 +1,7 @@
 //! The panel in the supplier's page: what was found, and whose turn it is. It informs, folds,
 //! leads and stops; whatever spends or accepts is decided in the extension's own pages.
 
+mod guide;
 mod paint;
 mod shown;
 #[cfg(test)]
@@ -34,6 +35,8 @@ pub struct PanelPage {
     squeezed: bool,
     /// What the person is asked; nothing most of the time.
     asks: Option<PanelDoes>,
+    /// The person shows what is what.
+    teaches: bool,
     copied: Option<String>,
     /// Height of the content as last measured.
     height: i32,
@@ -52,6 +55,7 @@ impl PanelPage {
             folded: false,
             squeezed: false,
             asks: None,
+            teaches: false,
             copied: None,
             height: 0,
             dragged: (0, 0),
@@ -95,6 +99,16 @@ impl PanelPage {
                 self.asks = None;
                 PanelAct::Decide
             }
+            PanelDoes::Teach => {
+                self.teaches = true;
+                return Vec::new();
+            }
+            PanelDoes::TeachEnd => {
+                self.teaches = false;
+                PanelAct::Point { thing: None }
+            }
+            PanelDoes::Point(thing) => PanelAct::Point { thing },
+            PanelDoes::Unlearn => PanelAct::Unlearn,
             PanelDoes::ByHand => PanelAct::ByHand,
             PanelDoes::Lead => PanelAct::Lead,
             PanelDoes::Stop => {

@@ -1,5 +1,6 @@
 //! The parts of the panel: head, steps, whose turn it is, what to copy, what to press.
 
+use super::guide::helps;
 use super::{PanelPage, PanelView};
 use crate::purchase::{Stage, Turn};
 use crate::view::act::PanelDoes;
@@ -132,6 +133,12 @@ impl PanelPage {
                 .put(classed("p", "ask").says(&self.words, said))
                 .put(way.flag("autofocus", true))
                 .put(act("go-on", PanelDoes::GoOn, "do_go_on", "button"));
+        }
+        if self.teaches {
+            return self.guide(shown);
+        }
+        if helps(&shown.stage) {
+            actions = actions.put(act("teach", PanelDoes::Teach, "do_teach", "button main"));
         }
         match &shown.stage {
             Stage::Ready { turn: Turn::NextPage } => {

@@ -2,6 +2,7 @@
 
 use crate::json::{self, Json};
 
+use crate::message::Teaching;
 use crate::order::Warehouse;
 use crate::purchase::{Check, Purchase, Stage, Turn};
 use crate::store::Language;
@@ -34,6 +35,9 @@ pub struct PanelView {
     pub may_be_placed: bool,
     /// Folded to a pill.
     pub folded: bool,
+    /// What the person teaches, or taught last.
+    #[json(default)]
+    pub teaching: Option<Teaching>,
 }
 
 impl PanelView {
@@ -53,6 +57,7 @@ impl PanelView {
             numbers: numbers.to_vec(),
             may_be_placed: purchase.may_be_placed(),
             folded,
+            teaching: None,
         }
     }
 }

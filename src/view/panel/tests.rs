@@ -1,7 +1,8 @@
 //! What the panel says in every state, and what it asks for.
 
 use super::*;
-use crate::page::{Amount, ButtonRole};
+use crate::message::{Teaching, TeachingState};
+use crate::page::{Amount, ButtonRole, Thing};
 use crate::purchase::{Candidate, Check, Checked, Fit, Purchase, Stage, Stop, Turn};
 use crate::store::Language;
 use crate::view::samples::{now, purchase, yuan};
@@ -284,4 +285,37 @@ fn each_step_says_where_it_stands() {
     let view = panel(Stage::SignIn).view().unwrap();
     let text = view.of_class("steps").unwrap().text();
     assert!(text.starts_with("Permission: done Opening: done Sign-in: now Choosing: to come"), "{text}");
+}
+
+#[test]
+fn where_a_shop_is_not_read_the_person_shows_what_is_what() {
+    let mut page = panel(Stage::Paused { stop: Stop::NotRecognised });
+    assert_eq!(press(&mut page, "teach"), []);
+    assert_eq!(press(&mut page, "teach_quantity"), [Some(PanelAct::Point { thing: Some(Thing::Quantity) })]);
+    let mut view = PanelView::of(&purchase(Stage::Opening), &[], Language::English, false);
+    for (state, said) in [
+        (TeachingState::Points, "Now point at it in the page: Quantity. Escape ends it."),
+        (TeachingState::NotIt, "That cannot be it: Quantity. Point at it once more, as closely as you can."),
+        (TeachingState::NotKept("full".to_owned()), "It could not be kept: full"),
+        (TeachingState::Learnt("mugs.example".to_owned()), "Understood: Quantity."),
+    ] {
+        view.teaching = Some(Teaching { thing: Thing::Quantity, state });
+        page.hear(News::Panel(Some(serde_json::to_string(&view).unwrap())));
+        assert_eq!(page.view().unwrap().of_class("taught").unwrap().text(), said);
+    }
+    assert_eq!(press(&mut page, "unlearn"), [Some(PanelAct::Unlearn)]);
+    assert_eq!(press(&mut page, "teach-end"), [Some(PanelAct::Point { thing: None })]);
+    assert!(page.view().unwrap().doing("teach_quantity").is_empty());
+}
+
+#[test]
+fn after_a_press_that_may_have_placed_an_order_its_number_is_shown() {
+    let mut view = PanelView::of(&purchase(Stage::Placed), &[], Language::English, false);
+    view.may_be_placed = true;
+    let mut page = show(&view);
+    assert_eq!(press(&mut page, "teach"), []);
+    assert_eq!(press(&mut page, "teach_number"), [Some(PanelAct::Point { thing: Some(Thing::OrderNumber) })]);
+    assert!(page.view().unwrap().doing("teach_price").is_empty());
+    // Where nothing is wrong with the reading it is not offered.
+    assert!(panel(Stage::Paused { stop: Stop::Captcha }).view().unwrap().doing("teach").is_empty());
 }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::place;
 
-const AGENT: [&str; 4] = ["eyes.js", "hands.js", "overlay.js", "agent.js"];
+const AGENT: [&str; 5] = ["eyes.js", "hands.js", "overlay.js", "pointing.js", "agent.js"];
 
 /// Hands every message on to the stand, with the address of the page that sent it.
 const BACKGROUND: &str = "chrome.runtime.onMessage.addListener((message, sender, answer) => {

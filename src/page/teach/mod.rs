@@ -1,0 +1,157 @@
+//! Learns a shop from a person who points at things: each becomes a place in a profile of their own,
+//! which is kept only if the page, read by it, then shows what was pointed at.
+
+mod options;
+mod orders;
+mod places;
+#[cfg(test)]
+mod tests;
+
+use super::controls::{Pressable, pressables};
+use super::naming::name_of;
+use super::read::read_by;
+use super::select::all;
+use super::supplied::Supplied;
+use super::tree::{At, Tree};
+use super::{ButtonRole, Handle, Kind, Reading, Snapshot};
+use crate::json::{self, Json};
+use crate::order::host_of;
+use crate::supplier::{self, AxisRule, Layout, Pick, Profile, Shelf};
+
+/// What a person can point at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
+pub enum Thing {
+    /// Where the quantity is set.
+    Quantity,
+    /// One of the options of an axis.
+    Options,
+    /// The option that is chosen now, where the page tells it in a way of its own.
+    Chosen,
+    /// The unit price.
+    Price,
+    /// The button that puts into the cart.
+    AddToCart,
+    /// The button that buys at once.
+    BuyNow,
+    /// The supplier order number of an order that was placed.
+    OrderNumber,
+}
+
+/// The name of the layout that is learnt.
+const TAUGHT: &str = "taught";
+/// So far around what was pointed at the thing itself is looked for.
+const NEAR: usize = 4;
+
+/// The profile of the page's shop with what was pointed at in it; nothing where that cannot be it. `day`
+/// is today, such as `2026-11-24`.
+pub fn learn(page: &Snapshot, handle: Handle, thing: Thing, day: &str) -> Option<Profile> {
+    let tree = Tree::of(page);
+    let at = tree.first(tree.all(), &|at| tree.node(at).handle == handle && tree.tag(at) != "#text")?;
+    let (mut profile, base) = known(&tree, day)?;
+    let learnt = Learning { tree: &tree, pressables: pressables(&tree), at };
+    match thing {
+        Thing::OrderNumber => learnt.order_number(&mut profile)?,
+        _ => learnt.on_product(thing, taught(&mut profile, base)?)?,
+    }
+    let shelf = Shelf { profiles: vec![profile] };
+    let shows = learnt.shows(thing, &read_by(&shelf, page), &shelf);
+    let Shelf { profiles } = shelf;
+    profiles.into_iter().next().filter(|_| shows)
+}
+
+/// What is known of the page's shop, as a profile of the person's, and the layout that holds now.
+fn known(tree: &Tree, day: &str) -> Option<(Profile, Option<Layout>)> {
+    let host = host_of(&tree.page.url)?;
+    let found = Supplied::find(supplier::current(), tree);
+    let mut profile = found.as_ref().map(|found| json::copy(found.profile)).unwrap_or_default();
+    // A platform has no hosts: this is one of the shops that run on it.
+    if profile.hosts.product.is_empty() {
+        profile.name.clone_from(&host);
+        profile.marks.clear();
+        profile.hosts.product.push(host.clone());
+    }
+    profile.version += 1;
+    day.clone_into(&mut profile.date);
+    profile.note = ["Taught by pointing at places on ", &host].concat();
+    Some((profile, found.and_then(|found| found.layout).map(json::copy)))
+}
+
+/// The layout that is learnt, which stands first; begun with what holds of the page already.
+fn taught(profile: &mut Profile, base: Option<Layout>) -> Option<&mut Layout> {
+    if profile.layouts.first().is_none_or(|layout| layout.name != TAUGHT) {
+        let mut layout = base.unwrap_or_default();
+        TAUGHT.clone_into(&mut layout.name);
+        profile.layouts.insert(0, layout);
+    }
+    profile.layouts.first_mut()
+}
+
+struct Learning<'t, 'a> {
+    tree: &'t Tree<'a>,
+    pressables: Vec<Pressable>,
+    /// What was pointed at.
+    at: At,
+}
+
+impl Learning<'_, '_> {
+    fn on_product(&self, thing: Thing, layout: &mut Layout) -> Option<()> {
+        let mark = match thing {
+            Thing::Quantity => {
+                let field = self.quantity()?;
+                layout.quantity = Some(name_of(self.tree, field)?);
+                field
+            }
+            Thing::Options => {
+                let (list, rule) = self.axis()?;
+                let other = |axis: &AxisRule| !all(self.tree, self.tree.all(), &axis.each).contains(&list);
+                layout.axes.retain(other);
+                layout.axes.push(rule);
+                list
+            }
+            Thing::Chosen => {
+                self.chosen(layout)?;
+                self.at
+            }
+            Thing::Price => {
+                let price = self.price()?;
+                layout.price = Pick::parse(name_of(self.tree, price)?.text());
+                price
+            }
+            Thing::AddToCart | Thing::BuyNow => {
+                let button = self.pressable()?;
+                let name = Some(name_of(self.tree, button)?);
+                match thing {
+                    Thing::BuyNow => layout.buy = name,
+                    _ => layout.add_to_cart = name,
+                }
+                button
+            }
+            Thing::OrderNumber => return None,
+        };
+        if layout.mark.any.is_empty() {
+            layout.mark = self.mark(mark)?;
+        }
+        Some(())
+    }
+
+    /// Whether the page, read by what was learnt, shows what was pointed at.
+    fn shows(&self, thing: Thing, reading: &Reading, shelf: &Shelf) -> bool {
+        let product = reading.product.as_ref();
+        let has_button = |role: ButtonRole| reading.buttons.iter().any(|button| button.role == role);
+        let layout = shelf.profiles.first().and_then(|profile| profile.layouts.first());
+        match thing {
+            Thing::Quantity => product.is_some_and(|product| product.quantity.is_some()),
+            Thing::Options => product
+                .is_some_and(|product| layout.is_some_and(|layout| product.axes.len() >= layout.axes.len())),
+            Thing::Chosen => product.is_some_and(|product| {
+                product.axes.iter().any(|axis| axis.options.iter().any(|option| option.chosen))
+            }),
+            Thing::Price => product.is_some_and(|product| product.price.is_some()),
+            Thing::AddToCart => has_button(ButtonRole::AddToCart),
+            Thing::BuyNow => has_button(ButtonRole::BuyNow),
+            Thing::OrderNumber => {
+                matches!(reading.kind, Kind::Receipt | Kind::OrderList) && !reading.placed.is_empty()
+            }
+        }
+    }
+}
