@@ -142,7 +142,8 @@
     const path = event.composedPath().filter((one) => one instanceof Element);
     if (path.some(isOwn)) return null;
     const plain = path.find((one) => one.matches("a[href],button,input,select,textarea,summary,label,[role=button],[role=link],[onclick]"));
-    return plain ?? path.filter((one) => getComputedStyle(one).cursor === "pointer").pop() ?? null;
+    // What the person was shown as the one to press is one, whatever it is made of.
+    return plain ?? path.find(overlay.isOutlined) ?? path.filter((one) => getComputedStyle(one).cursor === "pointer").pop() ?? null;
   }
 
   const submitterOf = (form) => [...form.elements].find((one) => one.type === "submit") ?? form.querySelector("input[type=image]");

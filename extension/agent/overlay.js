@@ -206,8 +206,10 @@
     });
   }
 
+  const isOutlined = (element) => Boolean(outlines?.marks.has(element));
+
   // A panel is answered only with the token of the document that its tab shows.
   const token = () => panel?.token ?? null;
 
-  return { plant, showPanel, outline, follow, rested: placePanel, place, fold, restore, token };
+  return { plant, showPanel, outline, isOutlined, follow, rested: placePanel, place, fold, restore, token };
 };

@@ -6,7 +6,7 @@ use crate::json::{self, Json, Value};
 use crate::message::{Answer, Teaching, TeachingState};
 use crate::order::{Time, time};
 use crate::page::{Handle, Snapshot, Thing, learn};
-use crate::purchase::{Decision, PurchaseId, TabId};
+use crate::purchase::{Decision, Effect, PurchaseId, TabId};
 use crate::store::{Suppliers, names};
 
 impl<P: Platform> Service<P> {
@@ -46,8 +46,14 @@ impl<P: Platform> Service<P> {
         let learnt = matches!(state, TeachingState::Learnt(_));
         self.teach(tab, Some((thing, state)));
         if learnt {
-            self.decide(&id, Decision::TryAgain).await;
+            self.look_anew(&id).await;
         }
+    }
+
+    /// The page is read again by what is known now, also where an order may have been placed.
+    async fn look_anew(&self, id: &PurchaseId) {
+        self.decide(id, Decision::TryAgain).await;
+        self.run(id.clone(), vec![Effect::LookAgain]).await;
     }
 
     /// Forgets what was learnt of the shop last taught in a tab.
@@ -57,7 +63,7 @@ impl<P: Platform> Service<P> {
         };
         let forgotten = self.keep_own(&name, None).await;
         self.teach(tab, forgotten.err().map(|why| (thing, TeachingState::NotKept(why))));
-        self.decide(purchase, Decision::TryAgain).await;
+        self.look_anew(purchase).await;
     }
 
     /// Keeps one of the person's own profiles in the place of another with its name, or none.

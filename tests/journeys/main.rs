@@ -15,6 +15,7 @@ mod smoke;
 mod starts;
 mod stops;
 mod storage;
+mod teaching;
 mod worlds;
 
 use anyhow::Result;
@@ -35,6 +36,7 @@ fn main() {
         stops::JOURNEYS,
         by_hand::JOURNEYS,
         storage::JOURNEYS,
+        teaching::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
         panel::JOURNEYS,

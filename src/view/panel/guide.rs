@@ -9,9 +9,11 @@ use crate::view::tree::{Element, button, classed};
 use crate::view::{Act, Words};
 
 /// Whether showing what is what may be a way on.
-pub(super) fn helps(stage: &Stage) -> bool {
-    match stage {
-        Stage::Placed => true,
+pub(super) fn helps(shown: &PanelView) -> bool {
+    match &shown.stage {
+        Stage::Recorded | Stage::Confirmed | Stage::GivenUp => false,
+        // The page that came after the press may show a number that nobody calls one.
+        _ if shown.may_be_placed => true,
         Stage::Paused { stop } => match stop {
             Stop::NotRecognised | Stop::NoPrice { .. } | Stop::NotTaken { .. } => true,
             Stop::NoOption { offered, .. } => offered.is_empty(),

@@ -137,7 +137,7 @@ impl PanelPage {
         if self.teaches {
             return self.guide(shown);
         }
-        if helps(&shown.stage) {
+        if helps(shown) {
             actions = actions.put(act("teach", PanelDoes::Teach, "do_teach", "button main"));
         }
         match &shown.stage {
