@@ -60,7 +60,7 @@ mod supplier_tests;
 mod surroundings;
 mod teach;
 #[cfg(test)]
-mod testpage;
+pub mod testpage;
 mod tiers;
 mod time_text;
 mod tree;

@@ -2,7 +2,7 @@
 
 use super::kept::read;
 use super::{Platform, Service};
-use crate::json::{self, Json, Value};
+use crate::json::{self, Value};
 use crate::message::{Answer, Teaching, TeachingState};
 use crate::order::{Time, time};
 use crate::page::{Handle, Snapshot, Thing, learn};
@@ -37,7 +37,7 @@ impl<P: Platform> Service<P> {
             None => TeachingState::NotIt,
             Some(profile) => {
                 let name = profile.name.clone();
-                match self.keep_own(&name, Some(json::in_lines(&profile.to_value()))).await {
+                match self.keep_own(&name, Some(json::write(profile))).await {
                     Ok(()) => TeachingState::Learnt(name),
                     Err(why) => TeachingState::NotKept(why),
                 }

@@ -43,27 +43,30 @@ const TAUGHT: &str = "taught";
 const NEAR: usize = 4;
 
 /// The profile of the page's shop with what was pointed at in it; nothing where that cannot be it. `day`
-/// is today, such as `2026-11-24`.
-pub fn learn(page: &Snapshot, handle: Handle, thing: Thing, day: &str) -> Option<Profile> {
+/// is today, such as `2026-11-24`. It stays in memory: see [`Shelf`].
+pub fn learn(page: &Snapshot, handle: Handle, thing: Thing, day: &str) -> Option<&'static Profile> {
     let tree = Tree::of(page);
     let at = tree.first(tree.all(), &|at| tree.node(at).handle == handle && tree.tag(at) != "#text")?;
-    let (mut profile, base) = known(&tree, day)?;
+    let found = Supplied::find(supplier::current(), &tree);
+    let shelf = Box::leak(Box::new(Shelf { profiles: vec![known(&tree, found.as_ref())?] }));
+    let profile = shelf.profiles.first_mut()?;
+    day.clone_into(&mut profile.date);
     let learnt = Learning { tree: &tree, pressables: pressables(&tree), at };
     match thing {
-        Thing::OrderNumber => learnt.order_number(&mut profile)?,
-        _ => learnt.on_product(thing, taught(&mut profile, base)?)?,
+        Thing::OrderNumber => learnt.order_number(profile)?,
+        _ => learnt.on_product(thing, taught(profile, found.and_then(|found| found.layout))?)?,
     }
-    let shelf = Shelf { profiles: vec![profile] };
-    let shows = learnt.shows(thing, &read_by(&shelf, page), &shelf);
-    let Shelf { profiles } = shelf;
-    profiles.into_iter().next().filter(|_| shows)
+    let shows = learnt.shows(thing, &read_by(shelf, page), shelf);
+    shelf.profiles.first().filter(|_| shows)
 }
 
-/// What is known of the page's shop, as a profile of the person's, and the layout that holds now.
-fn known(tree: &Tree, day: &str) -> Option<(Profile, Option<Layout>)> {
+/// What is known of the page's shop, as a profile of the person's.
+fn known(tree: &Tree, found: Option<&Supplied>) -> Option<Profile> {
     let host = host_of(&tree.page.url)?;
-    let found = Supplied::find(supplier::current(), tree);
-    let mut profile = found.as_ref().map(|found| json::copy(found.profile)).unwrap_or_default();
+    let mut profile = match found {
+        Some(found) => json::copy(found.profile),
+        None => Profile::default(),
+    };
     // A platform has no hosts: this is one of the shops that run on it.
     if profile.hosts.product.is_empty() {
         profile.name.clone_from(&host);
@@ -71,19 +74,22 @@ fn known(tree: &Tree, day: &str) -> Option<(Profile, Option<Layout>)> {
         profile.hosts.product.push(host.clone());
     }
     profile.version += 1;
-    day.clone_into(&mut profile.date);
     profile.note = ["Taught by pointing at places on ", &host].concat();
-    Some((profile, found.and_then(|found| found.layout).map(json::copy)))
+    Some(profile)
 }
 
 /// The layout that is learnt, which stands first; begun with what holds of the page already.
-fn taught(profile: &mut Profile, base: Option<Layout>) -> Option<&mut Layout> {
+fn taught<'p>(profile: &'p mut Profile, base: Option<&Layout>) -> Option<&'p mut Layout> {
     if profile.layouts.first().is_none_or(|layout| layout.name != TAUGHT) {
-        let mut layout = base.unwrap_or_default();
-        TAUGHT.clone_into(&mut layout.name);
+        let layout = match base {
+            Some(base) => json::copy(base),
+            None => Layout::default(),
+        };
         profile.layouts.insert(0, layout);
     }
-    profile.layouts.first_mut()
+    let layout = profile.layouts.first_mut()?;
+    TAUGHT.clone_into(&mut layout.name);
+    Some(layout)
 }
 
 struct Learning<'t, 'a> {

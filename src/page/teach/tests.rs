@@ -20,12 +20,12 @@ fn handle(page: &Snapshot, class: &str) -> Handle {
 }
 
 /// Points at one thing after the other; the profile that comes of it.
-fn taught_all(page: &Snapshot, things: &[(Thing, &str)]) -> Profile {
+fn taught_all(page: &Snapshot, things: &[(Thing, &str)]) -> &'static Profile {
     let mut profile = None;
     for (thing, class) in things {
         let learnt = learn(page, handle(page, class), *thing, "2026-11-24");
         let learnt = learnt.unwrap_or_else(|| panic!("{thing:?} at .{class}"));
-        supplier::put(vec![json::copy(&learnt)]);
+        supplier::put(vec![json::copy(learnt)]);
         profile = Some(learnt);
     }
     profile.unwrap()

@@ -3,6 +3,7 @@
 //! ones are driven by the journeys.
 
 mod fake;
+mod teaching;
 
 use fake::{Fake, order};
 use futures_util::FutureExt;
