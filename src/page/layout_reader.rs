@@ -199,6 +199,10 @@ fn rows(tree: &Tree, rule: &RowsRule, pressables: &[Pressable]) -> Vec<Row> {
         row.stock = rule.stock.as_ref().and_then(|pick| number(&picked(tree, inside(), pick)?));
         let field = rule.quantity.as_ref().and_then(|selector| first(tree, tree.inside(at), selector));
         row.quantity = field.and_then(|field| control_at(tree, field, pressables)).map(|found| found.control);
+        if row.quantity.is_none() && row.price.is_none() && rule.quantity.is_some() && rule.price.is_some() {
+            // The head of a table is made as its rows are.
+            continue;
+        }
         row.sold_out = barred(tree, at)
             || rule.sold_out.as_ref().is_some_and(|mark| fits(tree, at, mark))
             || row.stock.is_some_and(|stock| stock.is_zero());

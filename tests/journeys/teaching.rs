@@ -55,12 +55,13 @@ fn taught(kind: Kind) -> Result<()> {
     errand.reaches("not recognised", |purchase| is_stopped(purchase, |stop| *stop == Stop::NotRecognised))?;
     press(&errand, "teach")?;
     errand.in_panel(|session| axe::check(session, "the guide"))?;
-    // What cannot be it is said, and what was given up is nothing.
-    point(&errand, "quantity", ".name")?;
+    // What cannot be it is said, also where it was taken with the keyboard; what was given up is nothing.
+    aim(&errand, "quantity")?;
+    world.browser.press(Key::Tab)?;
+    world.browser.press(Key::Enter)?;
     said(&errand, "not it", |text| text.contains("once more") || text.contains("再指一次"))?;
-    press(&errand, "teach_price")?;
-    errand.world().browser.switch(&errand.tab()?)?;
-    errand.world().browser.press(Key::Escape)?;
+    aim(&errand, "price")?;
+    world.browser.press(Key::Escape)?;
     said(&errand, "given up", str::is_empty)?;
     for (thing, at) in [
         ("price", ".sum"),
@@ -114,14 +115,20 @@ fn press(errand: &Errand<'_, '_>, what: &str) -> Result<()> {
     errand.in_panel(|session| session.find(&format!("[data-do={what}]"))?.click())
 }
 
-/// Says in the panel what is to be shown, and points at it in the page.
-fn point(errand: &Errand<'_, '_>, thing: &str, at: &str) -> Result<()> {
+/// Says in the panel what is to be shown, and waits until it can be.
+fn aim(errand: &Errand<'_, '_>, thing: &str) -> Result<()> {
     press(errand, &format!("teach_{thing}"))?;
     let browser = &errand.world().browser;
     browser.switch(&errand.tab()?)?;
     let shield = "const shields = [...document.querySelectorAll('html > div')];
         return shields.some((one) => getComputedStyle(one).cursor === 'crosshair')";
-    browser.until("the shield", || Ok(browser.script::<bool>(shield, json!([]))?.then_some(())))?;
+    browser.until("the shield", || Ok(browser.script::<bool>(shield, json!([]))?.then_some(())))
+}
+
+/// Shows in the page what a thing is.
+fn point(errand: &Errand<'_, '_>, thing: &str, at: &str) -> Result<()> {
+    aim(errand, thing)?;
+    let browser = &errand.world().browser;
     let areas = Area::of(browser, &browser.find(at)?, "")?;
     let area = areas.first().context("it has a box")?;
     browser.click_at(area.x + area.width / 2, area.y + area.height / 2)

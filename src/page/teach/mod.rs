@@ -4,6 +4,7 @@
 mod options;
 mod orders;
 mod places;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -104,7 +105,10 @@ impl Learning<'_, '_> {
         let mark = match thing {
             Thing::Quantity => {
                 let field = self.quantity()?;
-                layout.quantity = Some(name_of(self.tree, field)?);
+                (layout.rows, layout.quantity) = match self.rows(field) {
+                    Some(rows) => (Some(rows?), None),
+                    None => (None, Some(name_of(self.tree, field)?)),
+                };
                 field
             }
             Thing::Options => {
@@ -146,7 +150,9 @@ impl Learning<'_, '_> {
         let has_button = |role: ButtonRole| reading.buttons.iter().any(|button| button.role == role);
         let layout = shelf.profiles.first().and_then(|profile| profile.layouts.first());
         match thing {
-            Thing::Quantity => product.is_some_and(|product| product.quantity.is_some()),
+            Thing::Quantity => {
+                product.is_some_and(|product| product.quantity.is_some() || product.rows.len() > 1)
+            }
             Thing::Options => product
                 .is_some_and(|product| layout.is_some_and(|layout| product.axes.len() >= layout.axes.len())),
             Thing::Chosen => product.is_some_and(|product| {

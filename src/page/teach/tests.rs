@@ -76,6 +76,34 @@ fn what_was_learnt_holds_on_another_page_of_the_shop_and_not_in_its_cart() {
 }
 
 #[test]
+fn the_quantity_in_one_of_several_rows_is_that_of_them_all() {
+    let row = |label: &str, price: &str| {
+        format!(
+            r#"<tr><td><p>{label}</p></td><td><b>¥{price}</b></td><td><input class="n" value="0"></td></tr>"#
+        )
+    };
+    let html = format!(
+        r#"<html><body><main class="wall"><h1>Hooks</h1><table class="kinds"><tr><td>Kind</td><td>Each</td></tr>{}{}{}</table></main></body></html>"#,
+        row("M4 brass", "0.80"),
+        row("M5 brass", "0.90"),
+        row("M6 steel", "1.10")
+    );
+    let page = page("https://www.hooks.example/h/1", &html);
+    let rows = |reading: Reading| -> Vec<String> {
+        let product = reading.product.unwrap_or_default();
+        product
+            .rows
+            .iter()
+            .map(|row| format!("{} {:?}", row.labels.join(","), row.quantity.as_ref().unwrap().value))
+            .collect()
+    };
+    taught_all(&page, &[(Thing::Quantity, "n")]);
+    let zero = Some(crate::order::Quantity::ZERO);
+    let told = ["M4 brass", "M5 brass", "M6 steel"].map(|label| format!("{label} {zero:?}"));
+    assert_eq!(rows(read(&page)), told);
+}
+
+#[test]
 fn what_is_not_there_is_not_learnt() {
     let page = page(URL, MUG);
     for (thing, class) in [
