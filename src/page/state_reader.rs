@@ -27,7 +27,11 @@ pub fn take_state(tree: &Tree, state: &State, product: &mut Product, because: &m
     let mut found: Option<Vec<Sku>> = None;
     for data in &tree.page.data {
         for value in values_of(&data.text, &state.key) {
-            let skus = skus(&value, state);
+            let mut table = None;
+            if let Some(name) = &state.by_id {
+                table = values_of(&data.text, name).into_iter().next();
+            }
+            let skus = skus(&value, table.as_ref(), state);
             if skus.is_empty() {
                 continue;
             }
@@ -98,11 +102,14 @@ fn settle_options(skus: &[Sku], axes: &mut [Axis]) {
     }
 }
 
-/// Whether what a variant calls an option is this choice: its label, or its id.
+/// Whether what a variant calls an option is this choice: its label, or its id, or one behind the other
+/// as in `14:193#black`.
 fn names(option: &str, choice: &Choice) -> bool {
+    let (option, name) =
+        option.split_once('#').filter(|(id, _)| id.contains(':')).unwrap_or((option, option));
     let by_id =
         |id: &str| option == id || option.strip_suffix(id).is_some_and(|before| before.ends_with(':'));
-    plain(option) == plain(&choice.label) || choice.id.as_deref().is_some_and(by_id)
+    plain(name) == plain(&choice.label) || choice.id.as_deref().is_some_and(by_id)
 }
 
 fn is_named(option: &str, labels: &[String]) -> bool {
@@ -159,17 +166,17 @@ fn way<'v>(value: &'v Value, way: &str) -> Option<&'v Value> {
     Some(value)
 }
 
-fn skus(value: &Value, state: &State) -> Vec<Sku> {
+fn skus(value: &Value, table: Option<&Value>, state: &State) -> Vec<Sku> {
     let mut all = Vec::new();
     match way(value, &state.skus) {
         Some(Value::List(items)) => {
             for item in items {
-                all.extend(sku(item, "", state));
+                all.extend(sku(item, "", table, state));
             }
         }
         Some(Value::Object(members)) => {
             for (name, item) in members.members() {
-                all.extend(sku(item, name, state));
+                all.extend(sku(item, name, table, state));
             }
         }
         _ => {}
@@ -177,7 +184,7 @@ fn skus(value: &Value, state: &State) -> Vec<Sku> {
     all
 }
 
-fn sku(value: &Value, name: &str, state: &State) -> Option<Sku> {
+fn sku(value: &Value, name: &str, table: Option<&Value>, state: &State) -> Option<Sku> {
     let mut options = Vec::new();
     match state.options.as_ref().map(|own| way(value, own)) {
         Some(Some(Value::List(items))) => {
@@ -188,10 +195,15 @@ fn sku(value: &Value, name: &str, state: &State) -> Option<Sku> {
         Some(own) => split(&text(own)?, &state.between, &mut options),
         None => split(&unescaped(name), &state.between, &mut options),
     }
-    let price =
-        state.price.iter().find_map(|price| decimal(text(way(value, price))?.trim_start_matches(SIGN)));
-    let stock = state.stock.as_ref().and_then(|stock| number(&text(way(value, stock))?));
     let id = state.id.as_ref().and_then(|id| text(way(value, id)));
+    let told = match (&state.by_id, table, &id) {
+        (None, ..) => Some(value),
+        (_, Some(table), Some(id)) => table.get(id),
+        _ => None,
+    };
+    let at = |path: &str| text(way(told?, path));
+    let price = state.price.iter().find_map(|price| decimal(at(price)?.trim_start_matches(SIGN)));
+    let stock = state.stock.as_ref().and_then(|stock| number(&at(stock)?));
     matches!(value, Value::Object(_)).then_some(Sku { id, options, price, stock })
 }
 

@@ -345,3 +345,27 @@ fn the_worked_example_of_the_document_is_true() {
         read(&page("https://www.mugs.example/thanks?order=1024", "<html><body><h1>Bye</h1></body></html>"));
     assert_eq!((receipt.kind, receipt.placed[0].number.as_str()), (Kind::Receipt, "1024"));
 }
+
+#[test]
+fn prices_and_stock_that_stand_apart_are_found_by_the_variants_ids() {
+    let html = r#"<h1>Shirt</h1><div class=skuItem--a><span class=ItemLabel--b>颜色</span><div>
+        <div class="valueItem--c isSelected--d" data-vid=1><span>红</span></div><div class=valueItem--c data-vid=2><span>蓝</span></div></div></div><button>立即购买</button>
+        <script>window.__ICE_APP_CONTEXT__={"home":{"skuBase":{"skus":[{"skuId":"501","propPath":"20:1"},{"skuId":"502","propPath":"20:2"}]},
+        "skuCore":{"sku2info":{"0":{"price":{"priceText":"9.90"}},"501":{"price":{"priceText":"12.80"},"quantity":"30"},"502":{"price":{"priceText":"13.80"},"quantity":"0"}}}}}</script>"#;
+    let product = read_at("https://item.taobao.com/item.htm?id=77", html).product.unwrap();
+    assert_eq!(price(&product), "12.80");
+    assert_eq!(product.stock.unwrap().to_string(), "30");
+    let blue = &product.axes[0].options[1];
+    assert_eq!((blue.label.as_str(), blue.disabled), ("蓝", true), "nothing is left of it");
+}
+
+#[test]
+fn an_option_may_be_named_behind_its_id() {
+    let html = r#"<h1>Shirt</h1><div class=sku-item--property--a><div class=sku-item--title--b>Color</div><div>
+        <div class="sku-item--image--c sku-item--selected--d"><img alt=black></div><div class=sku-item--image--c><img alt=Navy></div></div></div>
+        <input class=comet-v2-input-number-input value=1><button class=buy-now--e>Buy now</button>
+        <script>window.runParams={"data":{"skuModule":{"skuPriceList":[{"skuIdStr":"120001","skuAttr":"14:193#black"},{"skuIdStr":"120002","skuAttr":"14:10#Navy"}]}}};</script>"#;
+    let product = read_at("https://www.aliexpress.com/item/1005.html", html).product.unwrap();
+    let ids: Vec<_> = product.axes[0].options.iter().map(|option| option.id.as_deref()).collect();
+    assert_eq!(ids, [Some("120001"), Some("120002")]);
+}

@@ -186,6 +186,9 @@ pub struct State {
     /// What stands between options in one text.
     #[json(default)]
     pub between: String,
+    /// The name of an object, wherever in the same script, that holds prices and stock under the ids of
+    /// the variants: the ways to them begin there.
+    pub by_id: Option<String>,
     /// The ways to its price: the first that leads somewhere.
     #[json(default)]
     pub price: Vec<String>,
