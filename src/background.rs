@@ -58,10 +58,16 @@ pub fn background_ready(words: String, lexicon: String, profiles: String) -> Pro
 async fn start() -> Result<Rc<Background>, String> {
     let service = Rc::new(Service::open(Browser::open().await?).await?);
     service.after_start().await;
-    service.provision().await;
     // Alarms do not outlive a browser session everywhere.
     api::alarm("round", ROUND);
     let interrupted = service.interrupted();
+    let begun = Rc::clone(&service);
+    // A browser that has just started tells what the company provisions only after seconds.
+    spawn_local(async move {
+        if begun.provision().await {
+            begun.refresh().await;
+        }
+    });
     let begun = Rc::clone(&service);
     spawn_local(async move {
         for (purchase, effects) in interrupted {

@@ -172,18 +172,21 @@ impl<P: Platform> Service<P> {
         }
     }
 
-    /// Takes over what the company has provisioned; what it took away is forgotten.
-    pub async fn provision(&self) {
+    /// Takes over what the company has provisioned; what it took away is forgotten. Tells whether anything
+    /// changed by it.
+    pub async fn provision(&self) -> bool {
         let text = self.platform.provisioned().await;
-        if self.take_provisioned(json::read(&text).unwrap_or_default()) {
+        let changed = self.take_provisioned(json::read(&text).unwrap_or_default());
+        if changed {
             let _ = self.keep_connections().await;
         }
+        changed
     }
 
-    /// Tells whether a connection changed by it.
+    /// Tells whether a connection, or the language, changed by it.
     fn take_provisioned(&self, provisioned: Provisioned) -> bool {
         let mut kept = self.kept.borrow_mut();
-        let before = json::write_all(&kept.connections);
+        let before = (json::write_all(&kept.connections), kept.settings.language);
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
             let erp = json::fit::<Kind>(Value::text(&entry.erp));
@@ -209,7 +212,7 @@ impl<P: Platform> Service<P> {
             "en" => Some(Language::English),
             _ => kept.settings.language,
         };
-        json::write_all(&kept.connections) != before
+        (json::write_all(&kept.connections), kept.settings.language) != before
     }
 
     /// Speaks this language from now on.
