@@ -15,6 +15,10 @@ use super::layout_reader::lay_out;
 use super::links::links;
 use super::order_places::kind_of_orders;
 use super::placed_reader::placed;
+#[cfg(not(target_arch = "wasm32"))]
+use super::price::{MayBePrice, weighed};
+#[cfg(not(target_arch = "wasm32"))]
+use super::product_place::ProductPlace;
 use super::product_reader::{Parts, product};
 use super::quantity::quantities;
 use super::sheet::Sheet;
@@ -59,6 +63,15 @@ impl<'t, 'a> Found<'t, 'a> {
         }
     }
 
+    fn parts(&self) -> Parts<'_> {
+        Parts {
+            pressables: &self.pressables,
+            buttons: &self.buttons,
+            headings: &self.headings,
+            data: self.data.as_ref(),
+        }
+    }
+
     fn signs(&self) -> Signs<'_, 'a> {
         Signs {
             tree: self.tree,
@@ -80,6 +93,15 @@ pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
     let tree = Tree::of(snapshot);
     let found = Found::on(&tree, supplier::current(), &mut Because::default());
     holding(&found.signs()).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The amounts of a document that may be its price, to find what their signs weigh.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn prices_of(snapshot: &Snapshot) -> Vec<MayBePrice> {
+    let tree = Tree::of(snapshot);
+    let found = Found::on(&tree, supplier::current(), &mut Because::default());
+    let parts = found.parts();
+    weighed(&tree, &ProductPlace::on(&tree, &parts).of_price(&parts))
 }
 
 /// What a document says. Nothing is remembered between two readings.

@@ -1,4 +1,4 @@
-//! Fits the weights by which the kind of a page is told, on labelled pages.
+//! Fits the weights by which the kind of a page and its price are told, on labelled pages.
 
 use std::env;
 use std::fs;
@@ -8,8 +8,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use journeys::place;
-use journeys::saved::{Eyes, Labelled, Weights, make, place_of, saved, told_by_folds};
+use journeys::saved::{
+    Eyes, Labelled, PriceWeights, Priced, Saved, Weights, make, place_of, prices_by_folds, saved,
+    told_by_folds,
+};
 use one_click_purchase::page::Kind;
+use rust_decimal::Decimal;
 
 const USAGE: &str = "fit DIRECTORY|INDEX.tsv… [--keep DIRECTORY] [--pull N] [--write]";
 const FOLDS: usize = 10;
@@ -43,8 +47,12 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     if let Some(directory) = keep {
         eyes.keep(directory)?;
     }
+    let mut saved_pages = Vec::new();
+    for index in &indexes {
+        saved_pages.extend(saved(index, None)?);
+    }
     let (mut pages, mut paths) = (Vec::new(), Vec::new());
-    for page in indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.iter().flatten() {
+    for page in &saved_pages {
         let Some(kind) = page.column("kind").and_then(place_of) else { continue };
         let site = page.column("site").unwrap_or(&page.path).to_owned();
         pages.push(Labelled { site, signs: eyes.signs_of_kind(page)?, kind });
@@ -76,6 +84,44 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     if write {
         fs::write(directory.join("weights.txt"), fitted.text())?;
         writeln!(out, "written to src/page/kind/weights.txt")?;
+    }
+    fit_prices(&eyes, &saved_pages, pull, write, &mut out)
+}
+
+/// Finds what the signs of a price weigh, by the pages whose price is known.
+fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool, out: &mut impl Write) -> Result<()> {
+    let directory = place::root().join("src/page/price");
+    let prior = directory.join("prior.txt");
+    let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
+    let prior = PriceWeights::read(&prior)?;
+    let (mut pages, mut paths) = (Vec::new(), Vec::new());
+    for page in all {
+        let Some(price) = page.column("price").and_then(|price| price.parse().ok()) else { continue };
+        let site = page.column("site").unwrap_or(&page.path).to_owned();
+        pages.push(Priced { site, amounts: eyes.prices(page)?, price });
+        paths.push(&page.path);
+    }
+    let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);
+    let by_folds = prices_by_folds(&prior, &pages, FOLDS, pull);
+    for ((path, page), told) in paths.iter().zip(&pages).zip(&by_folds) {
+        if *told != Some(page.price) {
+            let told = told.map_or("none".to_owned(), |told| told.to_string());
+            writeln!(out, "{path}: told {told}, is {}", page.price)?;
+        }
+    }
+    let mut tell = |by: &str, told: &[Option<Decimal>]| {
+        let right = told.iter().zip(&pages).filter(|(told, page)| **told == Some(page.price)).count();
+        let wrong = told.iter().filter(|told| told.is_some()).count() - right;
+        writeln!(out, "of {} prices: {right} right and {wrong} wrong by {by}", pages.len())
+    };
+    let by =
+        |weights: &PriceWeights| pages.iter().map(|page| weights.told(&page.amounts)).collect::<Vec<_>>();
+    tell("the prior", &by(&prior))?;
+    tell("folds by site", &by_folds)?;
+    tell("what is fitted on all", &by(&fitted))?;
+    if write {
+        fs::write(directory.join("weights.txt"), fitted.text())?;
+        writeln!(out, "written to src/page/price/weights.txt")?;
     }
     Ok(())
 }

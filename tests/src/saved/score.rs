@@ -153,6 +153,7 @@ fn is_sign_of(sign: &str, code: &str) -> bool {
         "R$" => "BRL",
         "Lei" | "lei" => "RON",
         "zł" => "PLN",
+        "Kn" | "kn" => "HRK",
         "Kč" => "CZK",
         "Ft" => "HUF",
         "₽" => "RUB",
