@@ -47,7 +47,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     }
     let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
-        sku: article(tree, place.title.map(|heading| heading.at), parts.data, id.as_deref(), because),
+        sku: article(tree, place.title.map(|heading| heading.at), parts.data, because),
         id,
         title: place
             .title
