@@ -27,15 +27,19 @@ pub fn article(
     let labelled = labelled(tree, title);
     // A book's number is not its shop's: it counts only where nothing else is told.
     let own = |(words, _): &&(String, String)| !has_text(&words.to_ascii_lowercase(), "isbn");
-    if let Some((words, number)) = labelled.as_ref().filter(own) {
+    let addressed = |number: &str| is_in_address(&tree.page.url, number);
+    let told = data.and_then(|data| data.sku.clone());
+    let in_address = told.clone().filter(|told| addressed(told)).or_else(|| of_address(tree, title));
+    // The parts of a set have numbers too.
+    let is_other = |number: &str| in_address.is_some() && !addressed(number);
+    if let Some((words, number)) = labelled.as_ref().filter(own).filter(|(_, number)| !is_other(number)) {
         because.add("sku", "text", words);
         return Some(number.clone());
     }
-    if let Some(number) = of_address(tree, title) {
+    if let Some(number) = in_address {
         because.add("sku", "address", &number);
         return Some(number);
     }
-    let told = data.and_then(|data| data.sku.clone());
     told.or_else(|| number_in_address(&tree.page.url)).or_else(|| labelled.map(|(_, number)| number))
 }
 
