@@ -1,6 +1,7 @@
 //! Signs that say little by themselves and much together.
 
 use super::super::cards::in_card;
+use super::super::order_places::tied;
 use super::super::product_id::id_in_address;
 use super::super::words::{Word, plain};
 use super::Sign;
@@ -8,7 +9,7 @@ use super::signs::Signs;
 use crate::order::has_text;
 
 /// Their names and what they ask.
-pub const MARKS: [(&str, Sign); 38] = [
+pub const MARKS: [(&str, Sign); 39] = [
     ("data-of-a-product", |signs| signs.data.map(|data| data.from.to_owned())),
     ("data-with-a-price", |signs| when(signs.data.is_some_and(|data| data.price.is_some()))),
     ("typed-as-a-product", typed_as_a_product),
@@ -46,6 +47,7 @@ pub const MARKS: [(&str, Sign); 38] = [
     ("register-button", |signs| signs.offers(Word::Register)),
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
+    ("tied-to-an-order", tied_to_an_order),
     ("little", |signs| when(signs.little())),
 ];
 
@@ -157,6 +159,12 @@ fn title_is_heading(signs: &Signs) -> Option<String> {
         }
     }
     None
+}
+
+/// Fields and links name one order, and words say where it goes.
+fn tied_to_an_order(signs: &Signs) -> Option<String> {
+    let (number, _) = tied(signs.tree).filter(|_| signs.idle() && Word::ShipTo.within(signs.words))?;
+    Some(number)
 }
 
 /// The address names nothing within its host.

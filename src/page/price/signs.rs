@@ -30,7 +30,7 @@ pub struct Seen<'s, 'a> {
 pub type Sign = fn(&Seen) -> bool;
 
 /// Their names and what they ask.
-pub const SIGNS: [(&str, Sign); 31] = [
+pub const SIGNS: [(&str, Sign); 32] = [
     ("told", |seen| {
         let told = seen.place.data.and_then(|data| data.price);
         told.is_some_and(|told| told.amount == seen.own.amount.amount)
@@ -49,6 +49,7 @@ pub const SIGNS: [(&str, Sign); 31] = [
     ("named-net", |seen| Word::NetPrice.within(seen.near)),
     ("named-price", |seen| Word::Price.within(seen.near)),
     ("in-a-sentence", |seen| seen.own.text.chars().filter(|char| is_letter(*char)).count() > 10),
+    ("in-parts", |seen| is_in_parts(&seen.own.text)),
     ("per-measure", |seen| is_per_measure(&seen.own.text)),
     ("behind-title", |seen| seen.place.title.is_some_and(|title| seen.own.at > title)),
     ("before-title", |seen| seen.place.title.is_some_and(|title| seen.own.at < title)),
@@ -139,6 +140,14 @@ fn called_now(own: &Candidate) -> bool {
     has_any(&own.marks, &OWN_PRICES) && !has_any(&own.marks, &OTHER_PRICES)
 }
 
+/// `3 x €12.50`: an instalment, or several at once.
+fn is_in_parts(text: &str) -> bool {
+    let text = fold(text);
+    let behind = text.trim_start_matches(|char: char| char.is_ascii_digit()).trim_start();
+    behind.len() < text.len()
+        && behind.strip_prefix(['x', 'X', '×', '*']).is_some_and(|rest| !rest.starts_with(is_letter))
+}
+
 /// `€12.50 / kg`, `per 100 g`: the price of a measure, which shops in many countries must tell beside
 /// that of a piece.
 fn is_per_measure(text: &str) -> bool {
@@ -202,7 +211,9 @@ impl Seen<'_, '_> {
                 && self.is_beside(other)
                 && !(named(self.own) && named(other))
         };
-        self.all.iter().find(beside)
+        // Three are a list.
+        let mut others = self.all.iter().filter(beside);
+        others.next().filter(|first| others.all(|other| other.amount.amount == first.amount.amount))
     }
 
     /// Whether nothing but them stands in what holds both.
