@@ -78,9 +78,9 @@ pub use placed::Placed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use price::{AHEAD, ENOUGH, MayBePrice};
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
-pub use read::read;
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{prices_of, signs_of_kind};
+pub use read::{read, read_by};
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
