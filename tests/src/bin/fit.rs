@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use journeys::place;
 use journeys::saved::{
-    Eyes, Labelled, PriceWeights, Priced, Saved, Weights, make, place_of, prices_by_folds, saved,
+    Eyes, Labelled, PriceWeights, Priced, Saved, Weights, make, place_of, price_pull, prices_by_folds, saved,
     told_by_folds,
 };
 use one_click_purchase::page::Kind;
@@ -17,9 +17,6 @@ use rust_decimal::Decimal;
 
 const USAGE: &str = "fit DIRECTORY|INDEX.tsv… [--keep DIRECTORY] [--pull N] [--write]";
 const FOLDS: usize = 10;
-/// Prices are drawn harder to what stood there: a price that is told wrongly is worse than none, and few
-/// pages show which sign must never be outweighed.
-const PRICE_PULL: f64 = 10.0;
 
 fn main() -> ExitCode {
     match run(env::args().skip(1)) {
@@ -88,7 +85,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
         fs::write(directory.join("weights.txt"), fitted.text())?;
         writeln!(out, "written to src/page/kind/weights.txt")?;
     }
-    fit_prices(&eyes, &saved_pages, pull * PRICE_PULL, write, &mut out)
+    fit_prices(&eyes, &saved_pages, price_pull(pull), write, &mut out)
 }
 
 /// Finds what the signs of a price weigh, by the pages whose price is known.

@@ -12,6 +12,12 @@ const ROUNDS: usize = 300;
 /// How far a weight goes along its slope at a time.
 const PACE: f64 = 0.02;
 
+/// How hard weights of prices are drawn to what stood there, where those of kinds are drawn so hard: a price
+/// that is told wrongly is worse than none, and few pages show which sign must never be outweighed.
+pub fn price_pull(pull: f64) -> f64 {
+    pull * 10.0
+}
+
 /// One page whose price is known.
 #[derive(Debug, Clone)]
 pub struct Priced {

@@ -16,7 +16,7 @@ mod told;
 pub use extruct::extruct;
 pub use eyes::{Eyes, Seen};
 pub use fit::{Labelled, Weights, place_of, told_by_folds};
-pub use fit_price::{PriceWeights, Priced, prices_by_folds};
+pub use fit_price::{PriceWeights, Priced, price_pull, prices_by_folds};
 pub use index::{Saved, saved};
 pub use made::make;
 pub use score::Score;
