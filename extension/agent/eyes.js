@@ -13,8 +13,12 @@
     "step", "action", "method", "target", "placeholder", "autocomplete", "inputmode", "maxlength", "readonly", "required",
     "itemprop", "itemtype", "itemscope", "itemid", "content", "value", "label", "lang", "datetime", "tabindex", "open"]);
   const ADDRESSES = new Set(["href", "src", "action"]);
-  // Not shown, and yet part of what is bought: hidden fields, restyled radios, microdata.
-  const QUIET = "input[type=hidden],input[type=radio],input[type=checkbox],select,[itemprop]";
+  // Not shown, and yet part of what is bought: hidden fields, restyled radios, microdata. And what tells who is signed in,
+  // though it opens on a press: forms, and the ways in and out.
+  const UNOPENED = "form:has(input[type=password])";
+  const WAYS = ["login", "signin", "sign-in", "logon", "logout", "signout", "sign-out", "logoff"].map((way) => `a[href*="${way}" i]`);
+  const QUIET = ["input[type=hidden]", "input[type=radio]", "input[type=checkbox]", "select", "[itemprop]",
+    UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
   const PRESSABLE = "a,button,input,select,textarea,label,summary,option,li,dd,[role],[tabindex],[onclick]";
   const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
   // To a script the byte order mark is white space; within a word it is nothing.
@@ -107,7 +111,7 @@
       const place = describe(hidden, places.get(hidden.parentElement?.closest(QUIET)) ?? parent, into);
       places.set(hidden, place);
       if (hidden.localName === "select") describeOptions(hidden, place, false, into);
-      else if (!hidden.firstElementChild && hidden.textContent) into.nodes[place].x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
+      else if ((!hidden.firstElementChild || hidden.localName === "a") && hidden.textContent) into.nodes[place].x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
     }
   }
 

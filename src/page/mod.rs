@@ -20,6 +20,7 @@ mod currency_signs;
 mod evidence;
 mod fields;
 mod fold;
+mod forms;
 mod goods;
 mod headings;
 mod kind;
@@ -65,6 +66,7 @@ mod tiers;
 mod time_text;
 mod tree;
 mod variant_list;
+mod weights;
 mod words;
 
 pub use basket::{Basket, BasketLine, ShipTo};
@@ -76,8 +78,8 @@ pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
 pub use read::read;
 #[cfg(not(target_arch = "wasm32"))]
-pub use read::signs_of_kind;
-pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
+pub use read::{PURPOSES, quantities_of, signs_of_forms, signs_of_kind};
+pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading, SignIn};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};

@@ -18,6 +18,8 @@ pub enum Word {
     Greeting,
     /// Says that signing in is needed.
     SignInFirst,
+    /// Leads to a new password, or asks for one.
+    Recover,
     /// Asks for a second proof of who signs in, such as a code that was sent.
     SecondFactor,
     /// Buys at once.
@@ -78,12 +80,13 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 33] = [
+    pub const NAMES: [&'static str; 34] = [
         "sign-in",
         "register",
         "sign-out",
         "greeting",
         "sign-in-first",
+        "recover",
         "second-factor",
         "buy-now",
         "add-to-cart",

@@ -1,6 +1,7 @@
 //! Signs that say little by themselves and much together.
 
 use super::super::cards::in_card;
+use super::super::forms::Purpose;
 use super::super::product_id::id_in_address;
 use super::super::words::{Word, plain};
 use super::Sign;
@@ -8,7 +9,7 @@ use super::signs::Signs;
 use crate::order::has_text;
 
 /// Their names and what they ask.
-pub const MARKS: [(&str, Sign); 38] = [
+pub const MARKS: [(&str, Sign); 43] = [
     ("data-of-a-product", |signs| signs.data.map(|data| data.from.to_owned())),
     ("data-with-a-price", |signs| when(signs.data.is_some_and(|data| data.price.is_some()))),
     ("typed-as-a-product", typed_as_a_product),
@@ -44,6 +45,11 @@ pub const MARKS: [(&str, Sign); 38] = [
     ("told-register", |signs| signs.headed(Word::Register)),
     ("sign-in-button", |signs| signs.offers(Word::SignIn)),
     ("register-button", |signs| signs.offers(Word::Register)),
+    ("form-to-sign-in", |signs| when(signs.written_for(Purpose::SignIn) > 0)),
+    ("form-to-register", |signs| when(signs.written_for(Purpose::Register) > 0)),
+    ("form-to-recover", |signs| when(signs.written_for(Purpose::Recover) > 0)),
+    ("mostly-to-sign-in", |signs| when(signs.is_mostly_for(Purpose::SignIn))),
+    ("mostly-to-register", |signs| when(signs.is_mostly_for(Purpose::Register))),
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
     ("little", |signs| when(signs.little())),

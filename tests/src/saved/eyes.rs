@@ -45,9 +45,20 @@ pub struct Seen {
     pub cut: bool,
 }
 
+/// A form of a page, as its browser has it.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Form {
+    /// The form itself.
+    pub handle: Handle,
+    /// Its fields with their names, wherever they stand.
+    pub fields: Vec<(Handle, String)>,
+}
+
 #[derive(Deserialize, Serialize)]
 struct Look {
     text: String,
+    #[serde(default)]
+    forms: Vec<Form>,
     looking: f64,
     reference: f64,
 }
@@ -90,6 +101,12 @@ impl Eyes {
     /// The signs of a page by which its kind is told.
     pub fn signs_of_kind(&self, page: &Saved) -> Result<Vec<&'static str>> {
         Ok(signs_of_kind(&snapshot_of(page, &self.look(page)?)?))
+    }
+
+    /// What the agent tells of a page, and the page's forms.
+    pub fn snapshot(&self, page: &Saved) -> Result<(Snapshot, Vec<Form>)> {
+        let look = self.look(page)?;
+        Ok((snapshot_of(page, &look)?, look.forms))
     }
 
     fn look(&self, page: &Saved) -> Result<Look> {

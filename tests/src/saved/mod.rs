@@ -6,16 +6,20 @@
 mod extruct;
 mod eyes;
 mod fit;
+mod forms;
 mod index;
+mod labelled;
 mod made;
 mod score;
 mod times;
 mod told;
 
 pub use extruct::extruct;
-pub use eyes::{Eyes, Seen};
-pub use fit::{Labelled, Weights, place_of, told_by_folds};
+pub use eyes::{Eyes, Form, Seen};
+pub use fit::{FOLDS, Labelled, Weights, place_of, site_of, told_by_folds};
+pub use forms::{SeenForms, examples, prior as prior_of_forms, score as score_forms, score_by_folds};
 pub use index::{Saved, saved};
+pub use labelled::{LabelledForm, LabelledPage, labelled_pages, paired};
 pub use made::make;
 pub use score::Score;
 pub use times::Times;
