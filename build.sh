@@ -30,10 +30,13 @@ usage() {
 ./build.sh read FILE|INDEX.tsv [--url URL]
                                     what saved pages are read to be, a JSON object a line
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
+./build.sh score --forms            how often forms to sign in and fields for a quantity are told, on the
+                                    954 labelled pages of formasaurus (PyPI, got through pip)
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
                                     generated product pages that want the wrong thing bought
-./build.sh fit FOLDER|INDEX.tsv… [--write]
-                                    find what the signs of a page's kind weigh, by labelled pages
+./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
+                                    find what the signs of a page's kind weigh, or those of what a form is
+                                    there for, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -87,7 +90,10 @@ on_saved_pages() {
     local program=$1
     shift
     need rust compiler browsers
-    [[ $program != score ]] || need venv python
+    case "$program $*" in
+        "fit "* | score*--forms*) need venv forms ;;
+        "score "*) need venv python ;;
+    esac
     cargo run --quiet --package journeys --bin "$program" -- "$@"
 }
 

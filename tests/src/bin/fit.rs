@@ -91,13 +91,20 @@ fn fit(
         let signs = example.signs.join(" ");
         writeln!(out, "{place}: told {}, is {} ({signs})", name(*told), name(example.kind))?;
     }
-    writeln!(out, "{:<14} right  told  labelled, by folds", "")?;
+    let standing = directory.join("weights.txt");
+    let text = fs::read_to_string(&standing).with_context(|| format!("reading {}", standing.display()))?;
+    let standing = Weights::read(&text, kinds)?;
+    let before: Vec<usize> = all.iter().map(|one| standing.told(&one.signs)).collect();
+    writeln!(out, "{:<14} labelled   by folds: right  told   by what stands: right  told", "")?;
     for (kind, name) in kinds.iter().enumerate() {
-        let right = all.iter().zip(&told).filter(|(one, told)| one.kind == kind && **told == kind).count();
-        let told = told.iter().filter(|told| **told == kind).count();
         let labelled = all.iter().filter(|one| one.kind == kind).count();
-        if told + labelled > 0 {
-            writeln!(out, "{name:<14} {right:>5} {told:>5} {labelled:>9}")?;
+        let figures = |told: &[usize]| {
+            let right = all.iter().zip(told).filter(|(one, told)| one.kind == kind && **told == kind).count();
+            (right, told.iter().filter(|told| **told == kind).count())
+        };
+        let ((right, told), (stood, stood_told)) = (figures(&told), figures(&before));
+        if labelled + told + stood_told > 0 {
+            writeln!(out, "{name:<14} {labelled:>8} {right:>17} {told:>5} {stood:>24} {stood_told:>5}")?;
         }
     }
     let by = |weights: &Weights| all.iter().filter(|one| weights.told(&one.signs) == one.kind).count();

@@ -64,7 +64,7 @@ const RECOVER: [&str; 8] = ["forgot", "recover", "lost", "reset", "remind", "res
 
 impl LabelledPage {
     /// What kind of page it is, where its labels and its address leave no doubt. A form to sign in may stand
-    /// on any page: one for it says so in its address too, and the first page of a site is none.
+    /// on any page; one for it says so in its address too.
     pub fn kind(&self) -> Option<&'static str> {
         let path = self
             .page
@@ -78,10 +78,6 @@ impl LabelledPage {
             self.forms.iter().any(|form| form.kind().is_some_and(|kind| kinds.contains(&kind)))
         };
         let (signs_in, registers, recovers) = (says(&SIGN_IN), says(&REGISTER), says(&RECOVER));
-        if path.is_empty() {
-            let other = has(&["s", "m", "P", "V", "N", "o"]) && !has(&["b"]);
-            return (has(&["l", "r"]) && other).then_some("other");
-        }
         if has(&["b", "c"]) {
             return None;
         }
