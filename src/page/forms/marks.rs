@@ -5,8 +5,11 @@ use super::super::words::Word;
 use super::Scope;
 use super::scopes::address;
 
+/// Whether a sign holds for a form.
+pub type Sign = fn(&Scope) -> bool;
+
 /// Their names and what they ask.
-pub const MARKS: [(&str, fn(&Scope) -> bool); 48] = [
+pub const MARKS: [(&str, Sign); 48] = [
     ("no-password", |form| form.count(&["password"]) == 0),
     ("one-password", |form| form.count(&["password"]) == 1),
     ("passwords", |form| form.count(&["password"]) > 1),

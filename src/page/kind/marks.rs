@@ -25,7 +25,7 @@ pub const MARKS: [(&str, Sign); 43] = [
     ("product-in-address", product_in_address),
     ("listing-in-address", |signs| signs.in_address(&LISTING)),
     ("sign-in-in-address", |signs| signs.in_address(&SIGN_IN)),
-    ("register-in-address", |signs| signs.in_address(&REGISTER)),
+    ("register-in-address", register_in_address),
     ("order-in-address", |signs| signs.in_address(&ORDER)),
     ("cart-in-address", |signs| signs.in_address(&["cart", "basket", "bag"])),
     ("checkout-in-address", |signs| signs.in_address(&["checkout", "onepage"])),
@@ -143,6 +143,12 @@ fn typed_as_a_product(signs: &Signs) -> Option<String> {
 fn product_in_address(signs: &Signs) -> Option<String> {
     // Orders have details too.
     signs.in_address(&PRODUCT).filter(|_| signs.in_address(&ORDER).is_none())
+}
+
+/// Much can be joined and created; an account is opened with a form.
+fn register_in_address(signs: &Signs) -> Option<String> {
+    let asks = signs.written_for(Purpose::Register) > 0 || signs.count_fields(&["password"]) > 0;
+    signs.in_address(&REGISTER).filter(|_| asks)
 }
 
 fn sells_in_cards(signs: &Signs) -> Option<String> {
