@@ -27,8 +27,8 @@ use super::state_reader::take_state;
 use super::structured::{Structured, structured};
 use super::supplied::Supplied;
 use super::surroundings::{frames, keep_clear, never_cover};
-use super::tree::{At, Tree};
-use super::{Basket, Handle, Kind, Placed, Product, Reading, SignIn, Snapshot};
+use super::tree::Tree;
+use super::{Basket, Kind, Placed, Product, Reading, SignIn, Snapshot};
 use crate::supplier::{self, Shelf};
 
 /// What is found first, and everything else is told from.
@@ -101,7 +101,7 @@ pub const PURPOSES: [&str; 4] = {
 
 /// The controls of a document by which a quantity is set, of whatever product.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn quantities_of(snapshot: &Snapshot) -> Vec<Handle> {
+pub fn quantities_of(snapshot: &Snapshot) -> Vec<super::Handle> {
     let tree = Tree::of(snapshot);
     let found = shown_quantities(&tree, 0, &pressables(&tree));
     found.into_iter().map(|found| found.control.handle).collect()
@@ -109,10 +109,11 @@ pub fn quantities_of(snapshot: &Snapshot) -> Vec<Handle> {
 
 /// For each form of a document what is in it and the signs by which its purpose is told, likewise.
 #[cfg(not(target_arch = "wasm32"))]
-pub fn signs_of_forms(snapshot: &Snapshot) -> Vec<(Vec<Handle>, Vec<&'static str>)> {
+pub fn signs_of_forms(snapshot: &Snapshot) -> Vec<(Vec<super::Handle>, Vec<&'static str>)> {
     let tree = Tree::of(snapshot);
-    let told =
-        |(parts, signs): (Vec<At>, _)| (parts.into_iter().map(|at| tree.node(at).handle).collect(), signs);
+    let told = |(parts, signs): (Vec<super::tree::At>, _)| {
+        (parts.into_iter().map(|at| tree.node(at).handle).collect(), signs)
+    };
     all_signs(&tree, &headings(&tree)).into_iter().map(told).collect()
 }
 
