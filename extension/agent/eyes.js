@@ -37,10 +37,8 @@
   const frames = new WeakSet(); // those that were told
 
   function handleOf(element) {
-    const known = handles.get(element);
-    if (known) return known;
-    handles.set(element, ++newest);
-    return newest;
+    if (!handles.has(element)) handles.set(element, ++newest);
+    return handles.get(element);
   }
 
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
@@ -155,30 +153,31 @@
     const { node, pressable } = describe(element, tag, parent);
     const root = shadowOf(element);
     const telling = pressable || root || TELLING.has(tag) || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
-    const spot = { element, node, tag, above, root, style: null, sized: false, veiled: false, shown: undefined, struck: undefined, spaced: false,
-      // The hand comes down from what is around; what shows none leads on to the look of its parts.
-      pointer: above?.pointer || (tag === "a" && node.a?.href !== undefined) || undefined, hands: false, closed: tag === "details" && !element.open };
+    // The hand comes down from what is around; what is not told yet (undefined, null) is asked for when it is needed.
+    const pointer = above?.pointer || (tag === "a" && node.a?.href !== undefined) || undefined;
+    const spot = { element, node, tag, above, root, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
+      spaced: false, holds: false, hands: false, closed: tag === "details" && !element.open };
     if (!telling && !element.firstChild && !points(spot)) return "";
-    const box = element.getBoundingClientRect();
-    const { width, height } = box;
+    const { left: across, top: down, width, height } = element.getBoundingClientRect();
     const thin = width < 2 || height < 2;
     if (thin && width === 0 && height === 0 && styleOf(spot).display === "none") {
       describeHidden(element, parent, into);
       return "";
     }
     const place = add(element, node, into);
-    const left = Math.round(box.left + into.left);
-    node.r = [left, Math.round(box.top + into.upper), Math.round(width), Math.round(height)];
+    const left = Math.round(across + into.left);
+    node.r = [left, Math.round(down + into.upper), Math.round(width), Math.round(height)];
     spot.sized = width > 0 && height > 0;
     spot.veiled = above?.veiled || (width > 0 && left + width <= 0)
       || (thin && styleOf(spot).overflow !== "visible" && styleOf(spot).display !== "contents");
     if (!above?.spaced && styleOf(spot).display.startsWith("inline")) node.i = true;
     let words = tag === "select" ? "" : scanInside(spot, place, into);
-    if (isShown(spot)) {
+    // What shows a part of it need not be asked itself.
+    if ((spot.shown ?? (spot.holds && spot.sized && !spot.veiled)) || isShown(spot)) {
       node.s = true;
-      if (above) above.shown ??= above.sized && !above.veiled || undefined;
+      if (above) above.holds = true;
     }
-    if (tag === "select") describeOptions(element, place, isShown(spot), into);
+    if (tag === "select") describeOptions(element, place, node.s, into);
     if (tag === "iframe" && !frames.has(element)) {
       frames.add(element);
       onFrame();
@@ -186,9 +185,8 @@
     if (tag === "input" && /^(submit|button|reset)$/.test(element.type)) words = element.value;
     const bare = into.nodes.length === place + 1;
     // What holds other elements shows the hand only where one of them does, or could.
-    const isField = FIELDS.has(tag);
-    if (spot.pointer ?? ((bare || spot.hands) && !isField && points(spot))) node.u = true;
-    if (above && (node.u || isField)) above.hands = true;
+    if (spot.pointer ?? ((bare || spot.hands) && !FIELDS.has(tag) && points(spot))) node.u = true;
+    if (above && (node.u || FIELDS.has(tag))) above.hands = true;
     if (node.u || pressable) {
       const label = labelOf(element, words, into);
       if (label && label !== node.x) node.l = label;
@@ -201,16 +199,14 @@
 
   function scanInside(spot, place, into) {
     const { node, element, root } = spot;
-    let words = "", texts = 0;
     if (root) watchRoot(root);
     const slotted = spot.tag === "slot" ? element.assignedNodes() : [];
-    let next = 1;
+    let words = "", texts = 0, next = 1;
     for (let child = slotted[0] ?? (root ?? element).firstChild; child; child = slotted.length ? slotted[next++] : child.nextSibling) {
       const tag = child.localName;
       if (tag !== undefined) {
-        const breaks = tag === "br";
-        words += breaks ? " " : scan(child, tag, place, spot, into);
-        spot.spaced = breaks;
+        words += tag === "br" ? " " : scan(child, tag, place, spot, into);
+        spot.spaced = tag === "br";
         continue;
       }
       const data = child.nodeType === Node.TEXT_NODE ? child.data : "";
@@ -242,8 +238,8 @@
   }
 
   function labelOf(element, words, into) {
-    const told = words && fold(words).trim().slice(0, LIMITS.label);
-    if (told) return told;
+    const seen = words && fold(words).trim().slice(0, LIMITS.label);
+    if (seen) return seen;
     const named = CONTROLS.has(element.localName) ? captionOf(element, into)?.textContent : "";
     const spoken = named || element.getAttribute("aria-label") || element.title || element.getAttribute("alt")
       || element.querySelector?.("img[alt]")?.alt || "";
