@@ -10,6 +10,7 @@
   // Without words or attributes these still say something.
   const TELLING = new Set(["img", "iframe", "input", "select", "textarea", "button", "a", "canvas", "hr", "video", "td", "th"]);
   const FIELDS = new Set(["input", "select", "textarea"]);
+  const OWN_CURSOR = new Set([...FIELDS, "label"]); // browsers give them one, whatever is around
   const CONTROLS = new Set([...FIELDS, "button", "option", "optgroup", "fieldset"]);
   const PRESSABLE = new Set([...FIELDS, "a", "button", "label", "summary", "option", "li", "dd"]);
   // The HTML standard lets no other element have a shadow root, but custom ones.
@@ -154,7 +155,7 @@
     const root = shadowOf(element);
     const telling = pressable || root || TELLING.has(tag) || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
     // The hand comes down from what is around; what is not told yet (undefined, null) is asked for when it is needed.
-    const pointer = above?.pointer || (tag === "a" && node.a?.href !== undefined) || undefined;
+    const pointer = (above?.pointer && !OWN_CURSOR.has(tag)) || (tag === "a" && node.a?.href !== undefined) || undefined;
     const spot = { element, node, tag, above, root, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
       spaced: false, holds: false, hands: false, closed: tag === "details" && !element.open };
     if (!telling && !element.firstChild && !points(spot)) return "";
@@ -186,7 +187,7 @@
     const bare = into.nodes.length === place + 1;
     // What holds other elements shows the hand only where one of them does, or could.
     if (spot.pointer ?? ((bare || spot.hands) && !FIELDS.has(tag) && points(spot))) node.u = true;
-    if (above && (node.u || FIELDS.has(tag))) above.hands = true;
+    if (above && (node.u || OWN_CURSOR.has(tag))) above.hands = true;
     if (node.u || pressable) {
       const label = labelOf(element, words, into);
       if (label && label !== node.x) node.l = label;
