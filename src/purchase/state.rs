@@ -218,6 +218,8 @@ pub struct Found {
     pub cart: Option<String>,
     /// Where the person's orders are, when the page links to them.
     pub orders: Option<String>,
+    /// What there is to pick among, where the person is asked to.
+    pub among: String,
 }
 
 /// One thing that was compared.
@@ -233,6 +235,9 @@ pub struct Check {
     pub found: String,
     /// How the two compare.
     pub fit: Fit,
+    /// When the person picked this for another purchase.
+    #[json(default)]
+    pub paired: Option<Time>,
 }
 
 impl Check {
@@ -244,7 +249,7 @@ impl Check {
         found: String,
         fit: Fit,
     ) -> Self {
-        Self { what, line: line.cloned(), expected, found, fit }
+        Self { what, line: line.cloned(), expected, found, fit, paired: None }
     }
 }
 
@@ -328,12 +333,35 @@ pub struct StoredPress {
 pub struct Asked {
     /// Unit prices accepted over the limit, or without one, by line.
     pub prices: Vec<(LineId, crate::page::Amount)>,
-    /// Options picked where the order's words did not decide, by line: axis index and option label with id.
-    pub picks: Vec<(LineId, usize, String, Option<String>)>,
+    /// Options picked where the order's words did not decide.
+    pub picked: Vec<Pick>,
+    /// What a variant of which an option was picked is called at the supplier, by line: a label each.
+    pub words: Vec<(LineId, Vec<String>)>,
     /// Pieces in one unit of the ERP, by line.
     pub packs: Vec<(LineId, u32)>,
+    /// Pieces in one of what the supplier sells, by line.
+    pub holds: Vec<(LineId, u32)>,
     /// Hosts met on the way that the person was asked for.
     pub hosts: Vec<String>,
+}
+
+/// An option picked where the order's words did not decide.
+#[derive(Debug, Clone, PartialEq, Json)]
+pub struct Pick {
+    /// The line.
+    pub line: LineId,
+    /// Index of the axis on the page; behind the last one for a row.
+    pub axis: usize,
+    /// The axis in the page's words; empty for a row.
+    pub name: String,
+    /// The option in the page's words.
+    pub label: String,
+    /// The page's id of the option.
+    pub id: Option<String>,
+    /// What it was picked among, see [`super::Pairing`].
+    pub among: String,
+    /// When it was picked for another purchase; nothing where it was for this one.
+    pub paired: Option<Time>,
 }
 
 /// One entry of a purchase's log.

@@ -1,7 +1,8 @@
 //! What a person can do that concerns only the page it is done in.
 
-use crate::order::{OrderKey, ReportId};
+use crate::order::{LineId, OrderKey, ReportId};
 use crate::page::Thing;
+use crate::purchase::Candidate;
 
 /// A tab of the popup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -153,7 +154,15 @@ pub enum WindowAct {
     /// How many pieces one unit has.
     Pieces,
     /// Says so.
-    Pack(String),
+    Pack(LineId),
+    /// How many pieces one of the supplier's has.
+    Holds(LineId),
+    /// Says so; or that it is this many, where nothing else is typed.
+    SetHolds(LineId, u32),
+    /// Takes one of what is offered.
+    Pick(LineId, Candidate),
+    /// What was picked is not it.
+    PickAgain(LineId),
     /// Marks or unmarks a supplier order that was found.
     Mark(String),
     /// They serve several purchase orders.

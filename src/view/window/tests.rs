@@ -64,7 +64,12 @@ fn refused_access_is_said_and_can_still_be_given() {
 #[test]
 fn a_price_over_the_limit_shows_both_and_what_it_makes() {
     let price = amount("12.80");
-    let mut page = stopped(Stop::Price { line: "a".to_owned(), found: price, limit: Some(yuan("12")) });
+    let mut page = stopped(Stop::Price {
+        line: "a".to_owned(),
+        found: price,
+        limit: Some(yuan("12")),
+        count: 10.into(),
+    });
     let text = shown(&page).text();
     for part in ["Goods a: ¥12.80, your limit is ¥12.00.", "More by ¥0.80", "Quantity 10", "In all ¥128.00"]
     {
@@ -85,12 +90,13 @@ fn equal_options_are_told_apart_by_their_id() {
         axis: "颜色".to_owned(),
         wanted: "大红".to_owned(),
         offered: offered.clone(),
+        changed: false,
     };
     let page = stopped(stop);
     let picks: Vec<String> = shown(&page).doing("pick").iter().map(|pick| pick.text()).collect();
     assert_eq!(picks, ["红 17", "红 18"]);
     let act = shown(&page).doing("pick")[1].act.clone().map(|act| *act).unwrap();
-    let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone() };
+    let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone(), holds: None };
     assert_eq!(window(&purchase(Stage::Opening)).hear(News::Did(act, String::new())), decided(pick));
 }
 
@@ -105,7 +111,7 @@ fn a_unit_wants_a_whole_number_of_pieces() {
     }
     page.hear(News::Did(Act::Window(WindowAct::Pieces), " 24 ".to_owned()));
     let effects = page.hear(News::Did(pack, String::new()));
-    assert_eq!(effects, decided(Decision::Pack { line: "a".to_owned(), pieces: 24 }));
+    assert_eq!(effects, decided(Decision::Pack { line: "a".to_owned(), pieces: 24, holds: None }));
 }
 
 #[test]
