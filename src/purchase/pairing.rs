@@ -1,6 +1,6 @@
 //! What a person said once of how an order's line is bought at a supplier: kept for the next time.
 
-use crate::json::{Json, Misfit};
+use crate::json::Json;
 
 use super::basket_check::page_key;
 use super::{Candidate, matching};
@@ -91,17 +91,17 @@ impl Pairing {
     }
 
     /// What fits its type and is wrong all the same: the member, and what should be there.
-    pub fn misfit(&self) -> Option<Misfit> {
+    pub fn misfit(&self) -> Option<(&'static str, &'static str)> {
         const TEXT: &str = "a text that is not empty";
         let texts = [("supplier", &self.supplier), ("product", &self.product), ("item", &self.item)];
         for (name, text) in texts {
             if text.trim().is_empty() {
-                return Some(Misfit::at(name.to_owned(), TEXT));
+                return Some((name, TEXT));
             }
         }
         for (name, number) in [("pieces", self.pieces), ("holds", self.holds)] {
             if number == 0 {
-                return Some(Misfit::at(name.to_owned(), "a whole number from 1 on"));
+                return Some((name, "a whole number from 1 on"));
             }
         }
         None

@@ -146,6 +146,24 @@ pub enum OptionsAct {
     ProfileLeave,
     /// Removes one of the person's own.
     ProfileRemove(String),
+    /// Edits the packs of the pairing of this key.
+    PairingEdit(String),
+    /// Pieces in one unit of the ERP.
+    PairingPieces,
+    /// Pieces in one of the supplier's.
+    PairingHolds,
+    /// Keeps them.
+    PairingSave,
+    /// Begins to forget the pairing of this key; asked once more.
+    PairingForget(String),
+    /// Opens the editor into which pairings are brought.
+    PairingsAdd,
+    /// Its text.
+    PairingsText,
+    /// Keeps them.
+    PairingsSave,
+    /// Leaves the pairings as they are.
+    PairingsLeave,
 }
 
 /// In the purchase's own window.
