@@ -427,3 +427,40 @@ fn lines_as_rows_have_packs_of_their_own() {
     let steps = format!("{:?}", sees(&mut next, rows("红色", [("L", 0), ("XL", 0)])));
     assert!(steps.contains("\"2\"") && steps.contains("\"4\""), "{steps}");
 }
+
+#[test]
+fn a_picked_variant_with_a_page_of_its_own_is_known_by_the_link_that_was_picked() {
+    const OWN: &str = "https://mall.example/offer/red-xl_17";
+    let option =
+        |label: &str, url: &str| Choice { control: Control::Open(url.into()), ..choice(7, label, false) };
+    let parent = || Product {
+        axes: vec![Axis {
+            name: "Variants".into(),
+            options: vec![option("红 / XL", OWN), option("蓝 / XL", "https://mall.example/offer/blue-xl_18")],
+        }],
+        quantity: None,
+        ..shirt(&[], 1)
+    };
+    let own = |title: &str| Product { title: title.into(), axes: vec![], ..shirt(&[], 10) };
+    let at = |url: &str, title: &str| Reading { url: url.into(), ..product_page(own(title)) };
+    let mut story = Story::opened(other_words());
+    sees(&mut story, parent());
+    pick(&mut story, 0, None);
+    assert_eq!(story.changes(product_page(parent())), [Effect::Go(1, OWN.into())]);
+    let effects = story.arrives(at(OWN, "红 / XL"));
+    assert_eq!(keep(&mut story, effects), [Effect::Outline(90)]);
+    assert_eq!(check(&story, &Checked::Axis("Variants".into())).found, "红 / XL");
+    // In the cart its line leads to a page that the order does not name.
+    story.presses(ButtonRole::BuyNow);
+    let in_cart = |title: &str| BasketLine { url: Some(OWN.into()), ..bought(title, &[], 10) };
+    story.arrives(checkout(vec![in_cart("蓝 / XL")], 10_500));
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }));
+    story.arrives(checkout(vec![in_cart("红 / XL")], 10_500));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    let mut next = with(story.in_use.1.clone(), other_words());
+    assert_eq!(next.arrives(product_page(parent())), [Effect::Go(1, OWN.into())]);
+    // A page without anything to choose at the order's own address proves nothing.
+    let mut astray = with(story.in_use.1.clone(), other_words());
+    astray.arrives(product_page(own("衬衫")));
+    assert!(matches!(astray.stop(), Stop::NoOption { .. }));
+}
