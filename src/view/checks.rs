@@ -33,6 +33,8 @@ pub fn table(checks: &[Check], lines: &[LineName], now: Time, words: &Words) -> 
 
 fn row(check: &Check, now: &Time, words: &Words) -> Element {
     let (class, sign, word) = match check.fit {
+        // It is not what the order says, but what the person said that it means.
+        Fit::Same if check.paired.is_some() => ("check same", Icon::Check, "fit_paired"),
         Fit::Same => ("check same", Icon::Check, "fit_same"),
         Fit::Differs => ("check differs", Icon::Cross, "fit_differs"),
         Fit::NotChecked => ("check unread", Icon::Unknown, "fit_not_checked"),
@@ -54,8 +56,7 @@ fn row(check: &Check, now: &Time, words: &Words) -> Element {
     };
     let mut value = classed("span", "check-value").put(value);
     if let Some(paired) = &check.paired {
-        let said = words.say("paired_on", &[&say::day(paired, now)]);
-        value = value.put(classed("span", "check-paired muted").put(said));
+        value = value.put(classed("span", "check-paired muted").put(say::day(paired, now)));
     }
     classed("li", class)
         .put(icon(sign))

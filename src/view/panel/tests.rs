@@ -187,6 +187,26 @@ fn checks_have_an_icon_and_a_word_each() {
 }
 
 #[test]
+fn what_is_paired_says_so_and_how_a_number_comes_about_is_shown() {
+    let mut choosing = purchase(Stage::Choosing);
+    let check = |what, expected: &str, found: &str, paired| Check {
+        what,
+        line: Some("a".to_owned()),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+        fit: Fit::Same,
+        paired,
+    };
+    choosing.found.checks = vec![
+        check(Checked::Axis("颜色".to_owned()), "红色", "红色", Some(now())),
+        check(Checked::Quantity, "5 (10 = 5 × 2)", "5", None),
+    ];
+    let view = show(&PanelView::of(&choosing, &[], Language::English, false)).view().unwrap();
+    let text = view.of_class("checks").unwrap().text();
+    assert!(text.contains("颜色 红色 2026-11-23 as paired Quantity 5 (10 = 5 × 2) as ordered"), "{text}");
+}
+
+#[test]
 fn what_belongs_to_no_line_has_a_section_of_its_own() {
     let mut paying = purchase(Stage::Ready { turn: Turn::Submit });
     let check = |what, line: Option<&str>| Check {
