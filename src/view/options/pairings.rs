@@ -81,13 +81,15 @@ impl Pairings {
                 return vec![Effect::Focus("pairings")];
             }
             (OptionsAct::PairingsText, _, Some(brought)) => brought.text = value,
-            (OptionsAct::PairingsSave, _, Some(brought)) => match json::checked(&brought.text, &misfit) {
-                Ok(keep) => return send(keep),
-                Err(wrong) => {
-                    brought.wrong = Some(wrong);
-                    return vec![Effect::Focus("pairings")];
+            (OptionsAct::PairingsSave, _, Some(brought)) => {
+                match json::checked::<Vec<Pairing>>(&brought.text, &|all| misfit(all)) {
+                    Ok(keep) => return send(keep),
+                    Err(wrong) => {
+                        brought.wrong = Some(wrong);
+                        return vec![Effect::Focus("pairings")];
+                    }
                 }
-            },
+            }
             _ => {}
         }
         Vec::new()
@@ -233,7 +235,7 @@ fn send(keep: Vec<Pairing>) -> Vec<Effect> {
 }
 
 /// What is wrong with pairings that are brought.
-fn misfit(all: &Vec<Pairing>) -> Option<Misfit> {
+fn misfit(all: &[Pairing]) -> Option<Misfit> {
     for (at, pairing) in all.iter().enumerate() {
         if let Some((member, wanted)) = pairing.misfit() {
             return Some(Misfit::at([&at.to_string(), ".", member].concat(), wanted));
@@ -275,7 +277,7 @@ mod tests {
 
     fn with(all: &[Pairing]) -> Pairings {
         let mut pairings = Pairings::default();
-        let texts: Vec<String> = all.iter().map(|pairing| json::write(pairing)).collect();
+        let texts: Vec<String> = all.iter().map(json::write).collect();
         pairings.found(&texts);
         pairings
     }
