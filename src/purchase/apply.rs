@@ -164,7 +164,7 @@ impl Purchase {
         }
     }
 
-    fn note(&mut self, at: Time, what: &str) {
+    pub(super) fn note(&mut self, at: Time, what: &str) {
         self.log.push(LogEntry { at, what: what.to_owned() });
         if self.log.len() > LOG {
             self.log.remove(0);

@@ -15,11 +15,12 @@ impl Purchase {
                 self.go_on()
             }
             Decision::Pick { line, candidate, holds } => self.picked(line, candidate, holds),
+            Decision::Pack { pieces: 0, .. } => Vec::new(),
             Decision::Pack { line, pieces, holds } => {
-                self.holds(&line, holds);
-                if pieces == 0 {
+                if !matches!(self.stage, Stage::Paused { stop: Stop::Unit { .. } }) {
                     return Vec::new();
                 }
+                self.holds(&line, holds);
                 settle(&mut self.asked.packs, &line, pieces);
                 self.go_on()
             }

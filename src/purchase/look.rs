@@ -175,7 +175,10 @@ impl Purchase {
         if is_right {
             effects.append(&mut self.remember(product, now, known));
         }
-        effects.extend(self.forget_changed(known));
+        if let Some(forgotten) = self.forget_changed(known) {
+            self.note(now, "the variants are others than those picked among before");
+            effects.push(forgotten);
+        }
         effects
     }
 

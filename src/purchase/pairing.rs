@@ -14,7 +14,7 @@ pub struct Pairing {
     pub supplier: String,
     /// The supplier's id of the product, else its page.
     pub product: String,
-    /// What tells the order's line from others: its SKU, else its title, and each of its attributes.
+    /// What tells the order's line from others: its SKU, its title and each of its attributes.
     pub item: String,
     /// The order's SKU, for people.
     #[json(default)]
@@ -120,13 +120,12 @@ fn product_of(line: &Line) -> String {
     }
 }
 
-/// A SKU alone may be that of all variants, so the attributes count in any case.
+/// A SKU alone may be that of all variants, and two ERPs may give it to different goods: title and
+/// attributes count in any case.
 fn item_of(line: &Line) -> String {
-    let mut item = match line.sku.as_deref().map(str::trim) {
-        // As it is written: what tells two SKUs apart may be no more than a sign.
-        Some(sku) if !sku.is_empty() => ["sku ", sku].concat(),
-        _ => ["title ", &folded(&line.title)].concat(),
-    };
+    // As it is written: what tells two SKUs apart may be no more than a sign.
+    let sku = line.sku.as_deref().unwrap_or_default().trim();
+    let mut item = [sku, ";", &folded(&line.title)].concat();
     let mut attributes: Vec<String> = Vec::new();
     for attribute in &line.attributes {
         let mut own = [folded(&attribute.axis).as_str(), "=", &folded(&attribute.option)].concat();

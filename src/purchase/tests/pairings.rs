@@ -118,6 +118,8 @@ fn another_line_is_not_taken_for_it() {
     let no_dash = Line { sku: Some("A1".into()), ..sku.clone() };
     assert_ne!(pairing::key_of_line(&sku), pairing::key_of_line(&no_dash));
     others.push(sku);
+    // All variants of the ERP's may have one SKU, and be told apart by their titles.
+    others.push(Line { title: "衬衫 1 蓝".into(), ..line("1", PRODUCT, &["大红", "XL"], 10) });
     for other in others {
         assert_ne!(pairing::key_of_line(&other), kept[0].key(), "{other:?}");
     }

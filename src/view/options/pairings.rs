@@ -255,7 +255,7 @@ mod tests {
         Pairing {
             supplier: "mall.example".into(),
             product: product.into(),
-            item: "sku A-1;颜色=大红".into(),
+            item: "A-1;衬衫;颜色=大红".into(),
             sku: "A-1".into(),
             title: "衬衫".into(),
             variant: "大红 · XL".into(),
