@@ -4,26 +4,19 @@ use crate::json::Json;
 
 use super::basket_check::page_key;
 use super::{Candidate, matching};
-use crate::order::{Line, Time, host_of, lower_case};
+use crate::order::{Line, Time, host_of};
 use crate::page::Product;
 
 /// The order's SKU on one side, the supplier's on the other.
 #[derive(Debug, Clone, PartialEq, Json)]
 pub struct Pairing {
-    /// The supplier's host.
-    pub supplier: String,
-    /// The supplier's id of the product, else its page.
-    pub product: String,
-    /// What tells the order's line from others: its SKU, its title and each of its attributes.
-    pub item: String,
+    /// Supplier's host, its product, and what tells the order's line from others: see [`key_of_line`].
+    pub key: String,
     /// The order's SKU, for people.
     #[json(default)]
     pub sku: String,
-    /// The order's title, for people.
-    pub title: String,
-    /// The variant in the order's words, for people.
-    #[json(default)]
-    pub variant: String,
+    /// Title and variant in the order's words, for people.
+    pub name: String,
     /// The supplier's options that the person picked for it.
     #[json(default)]
     pub picks: Vec<PairedPick>,
@@ -63,12 +56,9 @@ impl Pairing {
     /// One of a line about which nothing is said yet.
     pub(super) fn of(line: &Line, order: &str, now: Time) -> Self {
         Self {
-            supplier: host_of(&line.url).unwrap_or_default(),
-            product: product_of(line),
-            item: item_of(line),
+            key: key_of_line(line),
             sku: line.sku.clone().unwrap_or_default(),
-            title: line.title.clone(),
-            variant: line.variant(),
+            name: line.name(),
             picks: Vec::new(),
             unit: String::new(),
             pieces: 1,
@@ -80,9 +70,9 @@ impl Pairing {
         }
     }
 
-    /// What it is kept under.
-    pub fn key(&self) -> String {
-        [self.supplier.as_str(), "|", &self.product, "|", &self.item].concat()
+    /// The supplier's host.
+    pub fn supplier(&self) -> &str {
+        self.key.split('|').next().unwrap_or_default()
     }
 
     /// Whether it says anything beyond what an order says itself.
@@ -92,12 +82,8 @@ impl Pairing {
 
     /// What fits its type and is wrong all the same: the member, and what should be there.
     pub fn misfit(&self) -> Option<(&'static str, &'static str)> {
-        const TEXT: &str = "a text that is not empty";
-        let texts = [("supplier", &self.supplier), ("product", &self.product), ("item", &self.item)];
-        for (name, text) in texts {
-            if text.trim().is_empty() {
-                return Some((name, TEXT));
-            }
+        if self.key.split('|').filter(|part| !part.trim().is_empty()).count() < 3 {
+            return Some(("key", "host|product|item"));
         }
         for (name, number) in [("pieces", self.pieces), ("holds", self.holds)] {
             if number == 0 {
@@ -108,39 +94,24 @@ impl Pairing {
     }
 }
 
-/// What the pairing of a line is kept under.
+/// What the pairing of a line is kept under: the supplier's host, its id of the product or else its page,
+/// and SKU, title and attributes of the line. A SKU alone may be that of all variants, and two ERPs may
+/// give it to different goods.
 pub fn key_of_line(line: &Line) -> String {
-    [host_of(&line.url).unwrap_or_default().as_str(), "|", &product_of(line), "|", &item_of(line)].concat()
-}
-
-fn product_of(line: &Line) -> String {
-    match line.offer.as_deref() {
+    let product = match line.offer.as_deref() {
         Some(offer) if !offer.is_empty() => offer.to_owned(),
         _ => page_key(&line.url),
-    }
-}
-
-/// A SKU alone may be that of all variants, and two ERPs may give it to different goods: title and
-/// attributes count in any case.
-fn item_of(line: &Line) -> String {
-    // As it is written: what tells two SKUs apart may be no more than a sign.
+    };
+    // The SKU as it is written: what tells two of them apart may be no more than a sign.
     let sku = line.sku.as_deref().unwrap_or_default().trim();
-    let mut item = [sku, ";", &folded(&line.title)].concat();
-    let mut attributes: Vec<String> = Vec::new();
+    let host = host_of(&line.url).unwrap_or_default();
+    let mut key = [host.as_str(), "|", &product, "|", sku, ";", &folded(&line.title)].concat();
     for attribute in &line.attributes {
-        let mut own = [folded(&attribute.axis).as_str(), "=", &folded(&attribute.option)].concat();
-        if let Some(id) = &attribute.id {
-            own.push('=');
-            own.push_str(id);
-        }
-        let place = attributes.partition_point(|before| *before <= own);
-        attributes.insert(place, own);
+        let id = attribute.id.as_deref().unwrap_or_default();
+        let (axis, option) = (folded(&attribute.axis), folded(&attribute.option));
+        key.push_str(&[";", axis.as_str(), "=", &option, "=", id].concat());
     }
-    for own in attributes {
-        item.push(';');
-        item.push_str(&own);
-    }
-    item
+    key
 }
 
 /// A label without what does not count in it, unless nothing would be left.
@@ -154,11 +125,6 @@ pub(super) fn is_option(option: &Candidate, label: &str, id: Option<&str>) -> bo
     option.id.as_deref() == id && folded(&option.label) == folded(label)
 }
 
-/// Whether two units are one.
-pub(super) fn is_same_unit(one: &str, other: &str) -> bool {
-    lower_case(one.trim()) == lower_case(other.trim())
-}
-
 /// A mark of what a page lets be chosen, whatever is chosen, sold out, or stands in which place. Where
 /// variants are rows behind the options of an axis, the rows count only for what was said of a row.
 pub(super) fn shape_of(product: &Product, rows: bool) -> String {
@@ -170,11 +136,7 @@ pub(super) fn shape_of(product: &Product, rows: bool) -> String {
     }
     if rows || product.axes.is_empty() {
         for row in &product.rows {
-            let mut labels: Vec<&str> = Vec::new();
-            for label in &row.labels {
-                labels.push(label);
-            }
-            sum = sum.wrapping_add(mark(&labels, row.id.as_deref()));
+            sum = sum.wrapping_add(mark(&[&row.name()], row.id.as_deref()));
         }
     }
     if sum == 0 {

@@ -3,7 +3,7 @@
 
 use super::event::{Effect, Known};
 use super::matching::same;
-use super::pairing::{PairedPick, Pairing, is_option, is_same_unit, key_of_line, shape_of};
+use super::pairing::{PairedPick, Pairing, is_option, key_of_line, shape_of};
 use super::plan::{Plan, Planned, plan};
 use super::wanted::{Wanted, is_piece, pack_of, said};
 use super::{Candidate, Pick, Purchase, Stage, Stop, basket_check};
@@ -126,7 +126,7 @@ impl Purchase {
         Some(if pairing.says_something() {
             Effect::Pair(Box::new(pairing))
         } else {
-            Effect::Unpair(pairing.key())
+            Effect::Unpair(pairing.key)
         })
     }
 
@@ -148,7 +148,7 @@ impl Purchase {
                 effects.push(if pairing.says_something() {
                     Effect::Pair(Box::new(pairing))
                 } else {
-                    Effect::Unpair(pairing.key())
+                    Effect::Unpair(pairing.key)
                 });
             }
             if !is_piece(line) {
@@ -189,9 +189,8 @@ impl Purchase {
             None if taken => Pairing::of(line, &self.order.number, now),
             None => return None,
         };
-        let is_unit_new = !is_piece(line)
-            && (pairing.pieces != pieces
-                || !is_same_unit(&pairing.unit, line.unit.as_deref().unwrap_or_default()));
+        let unit = line.unit.as_deref().unwrap_or_default();
+        let is_unit_new = !is_piece(line) && (pairing.pieces != pieces || pairing.unit != unit);
         own &= picks != pairing.picks;
         if own || is_unit_new || pairing.holds != holds || pairing.among != among {
             (pairing.order, pairing.made) = (self.order.number.clone(), now);
@@ -202,7 +201,7 @@ impl Purchase {
             pairing.picks = picks;
         }
         if is_unit_new {
-            (pairing.unit, pairing.pieces) = (line.unit.clone().unwrap_or_default(), pieces);
+            (pairing.unit, pairing.pieces) = (unit.to_owned(), pieces);
         }
         (pairing.holds, pairing.among, pairing.used) = (holds, among, now);
         Some(pairing)

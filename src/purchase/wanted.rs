@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::pairing::{Pairing, is_same_unit, shape_of};
+use super::pairing::{Pairing, shape_of};
 use super::spelled::spells;
 use super::{Asked, Candidate, Pick, Stop, matching};
 use crate::order::{
@@ -61,21 +61,15 @@ impl<'a> Wanted<'a> {
     /// How many are to be bought, with how that comes about: `5 (10 = 5 × 2)`.
     pub fn count_text(&self) -> String {
         let count = plain_number(self.count);
-        let (one_unit, one_piece) = (self.pack == Decimal::ONE, self.holds == Decimal::ONE);
-        if one_unit && one_piece {
+        let factor = |number: Quantity| match number == Decimal::ONE {
+            true => String::new(),
+            false => [" × ", &number_text(number)].concat(),
+        };
+        let (pack, holds) = (factor(self.pack), factor(self.holds));
+        if pack.is_empty() && holds.is_empty() {
             return count;
         }
-        let left = plain_number(self.line.left());
-        let mut text = [count.as_str(), " (", &left].concat();
-        if !one_unit {
-            text.push_str(&[" × ", &number_text(self.pack)].concat());
-        }
-        text.push_str(&[" = ", &count].concat());
-        if !one_piece {
-            text.push_str(&[" × ", &number_text(self.holds)].concat());
-        }
-        text.push(')');
-        text
+        [&count, " (", &plain_number(self.line.left()), &pack, " = ", &count, &holds, ")"].concat()
     }
 
     /// What the person picked of an axis.
@@ -343,7 +337,7 @@ pub fn pack_of(line: &Line, asked: &Asked, pairing: Option<&Pairing>) -> Option<
     }
     // The ERP's unit is what it is, whatever the supplier does.
     let unit = line.unit.as_deref().unwrap_or_default();
-    pairing.filter(|pairing| is_same_unit(&pairing.unit, unit)).map(|pairing| pairing.pieces)
+    pairing.filter(|pairing| pairing.unit == unit).map(|pairing| pairing.pieces)
 }
 
 /// What the person said of a line.

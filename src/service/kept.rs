@@ -28,8 +28,8 @@ pub struct Kept {
     pub parcels: LiteMap<String, Parcel>,
     /// Supplier order numbers in use.
     pub numbers: LiteMap<String, NumberUse>,
-    /// What was said of how lines are bought, by what tells them apart.
-    pub pairings: LiteMap<String, Pairing>,
+    /// What was said of how lines are bought.
+    pub pairings: Vec<Pairing>,
     /// How the person left the panel, by shop.
     pub places: Vec<(String, PanelPlace)>,
     /// The rows of the list, in its order; empty until something needs them.
@@ -75,7 +75,7 @@ impl Kept {
         for (key, text) in texts {
             match store {
                 names::PURCHASES => drop(self.purchases.insert(key.clone(), parsed(store, key, text)?)),
-                names::PAIRINGS => drop(self.pairings.insert(key.clone(), parsed(store, key, text)?)),
+                names::PAIRINGS => self.pairings.push(parsed(store, key, text)?),
                 names::OUTBOX => drop(self.parcels.insert(key.clone(), parsed(store, key, text)?)),
                 _ => drop(self.numbers.insert(key.clone(), parsed(store, key, text)?)),
             }
@@ -165,7 +165,7 @@ impl Known for Kept {
     }
 
     fn pairing(&self, key: &str) -> Option<&Pairing> {
-        self.pairings.get(key)
+        self.pairings.iter().find(|pairing| pairing.key == key)
     }
 }
 

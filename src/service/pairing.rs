@@ -4,66 +4,54 @@ use super::kept::put;
 use super::{Kept, Platform, Service};
 use crate::json;
 use crate::message::Answer;
-use crate::purchase::Pairing;
+use crate::purchase::{Effect, Pairing};
 use crate::store::{Change, names};
-
-/// What was kept under keys before they were changed.
-pub(super) type Former = Vec<(String, Option<Pairing>)>;
 
 impl<P: Platform> Service<P> {
     /// Keeps pairings that the person changed or brought, and forgets others.
     pub async fn keep_pairings(&self, keep: Vec<Pairing>, forget: Vec<String>) -> Answer {
-        let (mut changes, mut former) = (Vec::new(), Vec::new());
-        {
-            let mut kept = self.kept.borrow_mut();
-            for key in forget {
-                changes.push(kept.keep_pairing(key, None, &mut former));
-            }
-            for pairing in keep {
-                changes.push(kept.keep_pairing(pairing.key(), Some(pairing), &mut former));
-            }
+        let mut effects = Vec::new();
+        for key in forget {
+            effects.push(Effect::Unpair(key));
         }
-        match self.write_or_tell(changes).await {
+        for pairing in keep {
+            effects.push(Effect::Pair(Box::new(pairing)));
+        }
+        match self.write_or_tell(pairing_changes(&effects)).await {
             Ok(()) => {
+                self.kept.borrow_mut().take_pairings(&effects);
                 self.changed.set(true);
                 Answer::Done
             }
-            Err(problem) => {
-                self.kept.borrow_mut().put_back(former);
-                Answer::Failed { problem }
-            }
+            Err(problem) => Answer::Failed { problem },
         }
     }
 }
 
-impl Kept {
-    /// Keeps a pairing under its key, or none: the change to write. What was there is added to `former`.
-    pub(super) fn keep_pairing(
-        &mut self,
-        key: String,
-        pairing: Option<Pairing>,
-        former: &mut Former,
-    ) -> Change {
-        former.push((key.clone(), self.pairings.get(&key).map(json::copy)));
-        let change = match &pairing {
-            Some(pairing) => put(names::PAIRINGS, &key, pairing),
-            None => Change::Delete { store: names::PAIRINGS, key: key.clone() },
-        };
-        self.set_pairing(key, pairing);
-        change
-    }
-
-    /// What could not be written has not happened.
-    pub(super) fn put_back(&mut self, former: Former) {
-        for (key, pairing) in former.into_iter().rev() {
-            self.set_pairing(key, pairing);
+/// What is to be written of pairings.
+pub(super) fn pairing_changes(effects: &[Effect]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::Pair(pairing) => changes.push(put(names::PAIRINGS, &pairing.key, &**pairing)),
+            Effect::Unpair(key) => changes.push(Change::Delete { store: names::PAIRINGS, key: key.clone() }),
+            _ => {}
         }
     }
+    changes
+}
 
-    fn set_pairing(&mut self, key: String, pairing: Option<Pairing>) {
-        match pairing {
-            Some(pairing) => drop(self.pairings.insert(key, pairing)),
-            None => drop(self.pairings.remove(&key)),
+impl Kept {
+    /// Takes in what was written of pairings.
+    pub(super) fn take_pairings(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            let (key, pairing) = match effect {
+                Effect::Pair(pairing) => (&pairing.key, Some(&**pairing)),
+                Effect::Unpair(key) => (key, None),
+                _ => continue,
+            };
+            self.pairings.retain(|own| own.key != *key);
+            self.pairings.extend(pairing.map(json::copy));
         }
     }
 }

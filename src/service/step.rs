@@ -1,8 +1,9 @@
 //! Takes an event to its purchase: written first, and only then are its effects given.
 
+use super::pairing::pairing_changes;
 use super::{Platform, Service};
 use crate::json;
-use crate::purchase::{Effect, Event, Pairing, Purchase, PurchaseId, Stage};
+use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
 use crate::store::{Change, names};
 
 /// A purchase that an event has changed.
@@ -11,8 +12,6 @@ struct Changed {
     before: String,
     /// What to write.
     changes: Vec<Change>,
-    /// What was kept of the pairings that it changed.
-    pairings: Vec<(String, Option<Pairing>)>,
 }
 
 impl<P: Platform> Service<P> {
@@ -25,12 +24,14 @@ impl<P: Platform> Service<P> {
     /// Takes an event in and writes the purchase: then, and only then, gives the effects.
     pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
         let (effects, changed) = self.apply(id, event);
-        let Some(Changed { before, changes, pairings }) = changed else { return effects };
+        let Some(Changed { before, changes }) = changed else { return effects };
         match self.platform.write(changes).await {
-            Ok(()) => effects,
+            Ok(()) => {
+                self.kept.borrow_mut().take_pairings(&effects);
+                effects
+            }
             Err(why) => {
                 self.take_back(&before, &why);
-                self.kept.borrow_mut().put_back(pairings);
                 Vec::new()
             }
         }
@@ -45,27 +46,17 @@ impl<P: Platform> Service<P> {
         let filled = matches!(purchase.stage, Stage::Choosing);
         let effects = purchase.apply(event, now, &*kept);
         let text = json::write(&purchase);
-        let pairs = |effect: &Effect| matches!(effect, Effect::Pair(_) | Effect::Unpair(_));
-        if text == before && !effects.iter().any(pairs) {
+        let mut changes = pairing_changes(&effects);
+        if text == before && changes.is_empty() {
             kept.purchases.insert(id.clone(), purchase);
             return (effects, None);
         }
-        let mut changes = vec![Change::Put { store: names::PURCHASES, key: id.clone(), text }];
-        let mut pairings = Vec::new();
+        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text });
         // A report and its number are kept in the same breath as the purchase that made it; so is a pairing.
         for effect in &effects {
-            match effect {
-                Effect::Report(report) => {
-                    let report = json::copy(&**report);
-                    let key = &purchase.key.connection;
-                    changes.append(&mut kept.keep_report(key, &purchase.order, report, now));
-                }
-                Effect::Pair(pairing) => {
-                    let pairing = json::copy(&**pairing);
-                    changes.push(kept.keep_pairing(pairing.key(), Some(pairing), &mut pairings));
-                }
-                Effect::Unpair(key) => changes.push(kept.keep_pairing(key.clone(), None, &mut pairings)),
-                _ => {}
+            if let Effect::Report(report) = effect {
+                let report = json::copy(&**report);
+                changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
             }
         }
         // One more round of steps is no news: telling it would hold up the next round.
@@ -73,7 +64,7 @@ impl<P: Platform> Service<P> {
             self.changed.set(true);
         }
         kept.purchases.insert(id.clone(), purchase);
-        (effects, Some(Changed { before, changes, pairings }))
+        (effects, Some(Changed { before, changes }))
     }
 
     /// What could not be written has not happened.

@@ -80,7 +80,7 @@ pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>);
 
 impl Known for InUse {
     fn pairing(&self, key: &str) -> Option<&Pairing> {
-        self.1.iter().find(|pairing| pairing.key() == key)
+        self.1.iter().find(|pairing| pairing.key == key)
     }
 
     fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {

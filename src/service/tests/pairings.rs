@@ -41,7 +41,7 @@ fn picked(service: &Service<Fake>) -> String {
 }
 
 fn kept(service: &Service<Fake>) -> Vec<Pairing> {
-    service.kept.borrow().pairings.values().cloned().collect()
+    service.kept.borrow().pairings.clone()
 }
 
 fn is_ready(service: &Service<Fake>, purchase: &str) -> bool {
@@ -56,7 +56,7 @@ fn a_pairing_outlives_the_background_and_holds_for_the_next_order() {
     assert!(is_ready(&service, &purchase), "{:?}", stage(&service, &purchase));
     let [pairing] = kept(&service).try_into().unwrap();
     assert_eq!((pairing.order.as_str(), pairing.holds), ("PO-1", 2));
-    assert!(fake.stored(names::PAIRINGS, &pairing.key()).is_some());
+    assert!(fake.stored(names::PAIRINGS, &pairing.key).is_some());
     drop(service);
     let service = open(&fake);
     let next = buy(&service, "2");
@@ -89,7 +89,7 @@ fn pairings_are_changed_and_forgotten_by_the_person_or_not_at_all() {
     let service = connected(&fake);
     picked(&service);
     let before = kept(&service);
-    let key = before[0].key();
+    let key = before[0].key.clone();
     let changed = Pairing { holds: 4, ..before[0].clone() };
     fake.refuse_writes(true);
     let failed = run(service.keep_pairings(vec![changed.clone()], vec!["none".into()]));
@@ -105,7 +105,7 @@ fn pairings_are_changed_and_forgotten_by_the_person_or_not_at_all() {
 #[test]
 fn one_that_cannot_be_read_is_not_dropped_in_silence() {
     let fake = Fake::with(vec![]);
-    fake.keep(names::PAIRINGS, "k", &serde_json::json!({ "supplier": 1 }));
+    fake.keep(names::PAIRINGS, "k", &serde_json::json!({ "key": 1 }));
     let why = run(Service::open(fake)).unwrap_err();
-    assert!(why.starts_with("pairings/k cannot be read: supplier"), "{why}");
+    assert!(why.starts_with("pairings/k cannot be read: key"), "{why}");
 }

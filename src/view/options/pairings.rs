@@ -54,7 +54,7 @@ impl Pairings {
     }
 
     fn of(&self, key: &str) -> Option<&Pairing> {
-        self.kept.iter().find(|pairing| pairing.key() == key)
+        self.kept.iter().find(|pairing| pairing.key == key)
     }
 
     /// What the person does in the list and the editor.
@@ -105,7 +105,7 @@ impl Pairings {
             edited.wrong = Some(field);
             return vec![Effect::Focus(field)];
         };
-        let own = self.kept.iter().find(|pairing| pairing.key() == edited.key);
+        let own = self.kept.iter().find(|pairing| pairing.key == edited.key);
         let Some(mut pairing) = own.map(json::copy) else { return Vec::new() };
         (pairing.pieces, pairing.holds) = (pieces, holds);
         send(vec![pairing])
@@ -141,9 +141,8 @@ impl Pairings {
     }
 
     fn row(&self, pairing: &Pairing, now: &Time, words: &Words) -> Element {
-        let key = pairing.key();
-        let name = joined([&pairing.title, &pairing.variant]);
-        let mut there = vec![pairing.supplier.as_str()];
+        let (key, name) = (&pairing.key, &pairing.name);
+        let mut there = vec![pairing.supplier()];
         for pick in &pairing.picks {
             there.push(&pick.label);
         }
@@ -156,24 +155,24 @@ impl Pairings {
             .put(classed("span", "muted").put(facts));
         let row =
             classed("li", "option-row").keyed(key.as_str()).with("data-pairing", key.as_str()).put(text);
-        if self.forgets.as_ref() == Some(&key) {
-            let forget = OwnRequest::Pairings { keep: Vec::new(), forget: vec![key] };
-            let ask = words.say("ask_forget_pairing", &[&name]);
+        if self.forgets.as_ref() == Some(key) {
+            let forget = OwnRequest::Pairings { keep: Vec::new(), forget: vec![key.clone()] };
+            let ask = words.say("ask_forget_pairing", &[name]);
             let leave = Act::Options(OptionsAct::PairingsLeave);
             return row.put(sure(ask, "forget-really", Act::Send(forget), "do_remove", leave, words));
         }
-        if let Some(edited) = self.edited.as_ref().filter(|edited| edited.key == key) {
+        if let Some(edited) = self.edited.as_ref().filter(|edited| edited.key == *key) {
             return row.put(counts(edited, pairing, words));
         }
         let act = |does: &str, label: &str, act: OptionsAct| {
             let label = words.say(label, &[]);
-            let whole = [label.as_str(), " ", &name].concat();
+            let whole = [label.as_str(), " ", name].concat();
             button(does, "button", Act::Options(act)).with("aria-label", whole).put(label)
         };
         row.put(
             classed("div", "acts")
                 .put(act("pairing-edit", "do_edit", OptionsAct::PairingEdit(key.clone())))
-                .put(act("pairing-forget", "do_remove", OptionsAct::PairingForget(key))),
+                .put(act("pairing-forget", "do_remove", OptionsAct::PairingForget(key.clone()))),
         )
     }
 }
@@ -253,12 +252,9 @@ mod tests {
 
     fn pairing(product: &str) -> Pairing {
         Pairing {
-            supplier: "mall.example".into(),
-            product: product.into(),
-            item: "A-1;衬衫;颜色=大红".into(),
+            key: format!("mall.example|{product}|A-1;衬衫;颜色=大红="),
             sku: "A-1".into(),
-            title: "衬衫".into(),
-            variant: "大红 · XL".into(),
+            name: "衬衫 · 大红 · XL".into(),
             picks: vec![PairedPick {
                 axis: "颜色".into(),
                 label: "红色".into(),
@@ -314,7 +310,7 @@ mod tests {
     #[test]
     fn packs_are_counted_anew_and_must_be_whole_numbers() {
         let mut pairings = with(&[pairing("77")]);
-        let key = pairing("77").key();
+        let key = pairing("77").key;
         assert_eq!(pairings.does(OptionsAct::PairingEdit(key), String::new()), [Effect::Focus(HOLDS)]);
         for wrong in ["0", "", "two", "1.5"] {
             pairings.does(OptionsAct::PairingHolds, wrong.to_owned());
@@ -330,7 +326,7 @@ mod tests {
     #[test]
     fn one_is_forgotten_only_after_a_second_word() {
         let mut pairings = with(&[pairing("77"), pairing("78")]);
-        let key = pairing("78").key();
+        let key = pairing("78").key;
         assert_eq!(pairings.does(OptionsAct::PairingForget(key.clone()), String::new()), []);
         let view = view(&pairings);
         let act = view.doing("forget-really")[0].act.clone().map(|act| *act);
@@ -349,7 +345,7 @@ mod tests {
             ("\"holds\": 2", "\"holds\": \"2\"", "0.holds: wanted a whole number"),
             ("\"holds\": 2", "\"hold\": 2", "0.holds: wanted a whole number"),
             ("\"sku\"", "\"skus\"", "0.skus: wanted no member of this name"),
-            ("\"mall.example\"", "\" \"", "0.supplier: wanted a text that is not empty"),
+            ("mall.example|", "", "0.key: wanted host|product|item"),
         ] {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{from}");
