@@ -3,7 +3,7 @@
 use super::event::{Effect, Known};
 use super::pairing::key_of_line;
 use super::remember::settle;
-use super::{Candidate, Decision, Pick, Purchase, Stage, Stop, Turn};
+use super::{Candidate, Decision, PairedPick, Pick, Purchase, Said, Stage, Stop, Turn};
 use crate::order::{LineId, Time};
 
 impl Purchase {
@@ -50,18 +50,19 @@ impl Purchase {
 
     /// Takes an option that the page at hand offers.
     fn picked(&mut self, line: LineId, candidate: Candidate, holds: Option<u32>) -> Vec<Effect> {
-        let Stage::Paused { stop: Stop::NoOption { line: of, axis: name, offered, .. } } = &self.stage else {
+        let Stage::Paused { stop: Stop::NoOption { line: of, axis, offered, .. } } = &self.stage else {
             return Vec::new();
         };
         if *of != line || !offered.contains(&candidate) {
             return Vec::new();
         }
-        let name = name.clone();
+        let axis = axis.clone();
         self.holds(&line, holds);
-        self.asked.picked.retain(|pick| pick.line != line || pick.axis != candidate.axis);
-        let Candidate { axis, label, id } = candidate;
-        let among = self.found.among.clone();
-        self.asked.picked.push(Pick { line, axis, name, label, id, among, paired: None });
+        let Candidate { axis: at, label, id } = candidate;
+        let option = PairedPick { axis, label, id, among: self.found.among.clone() };
+        if let Some(said) = self.asked.said_mut(&line) {
+            said.picked.push(Pick { axis: at, option, paired: None });
+        }
         self.go_on()
     }
 
@@ -70,7 +71,9 @@ impl Purchase {
         if let Some(pieces) = pieces.filter(|pieces| *pieces > 0) {
             // A price that was accepted was that of something else.
             self.asked.prices.retain(|(id, _)| id != line);
-            settle(&mut self.asked.holds, line, pieces);
+            if let Some(said) = self.asked.said_mut(line) {
+                said.holds = Some(pieces);
+            }
         }
     }
 
@@ -89,10 +92,9 @@ impl Purchase {
     /// What was picked is forgotten, here and for the next time: the person is asked again.
     fn pick_again(&mut self, line: &LineId) -> Vec<Effect> {
         let Some(key) = self.order.line(line).map(key_of_line) else { return Vec::new() };
-        self.asked.picked.retain(|pick| pick.line != *line);
-        self.asked.holds.retain(|(id, _)| id != line);
-        self.asked.words.retain(|(id, _)| id != line);
-        self.asked.prices.retain(|(id, _)| id != line);
+        if let Some(said) = self.asked.said_mut(line) {
+            *said = Said { line: line.clone(), ..Said::default() };
+        }
         let mut effects = vec![Effect::Unpair(key)];
         effects.append(&mut self.go_on());
         effects

@@ -32,8 +32,8 @@ pub use event::{Effect, Event, Known, Look, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use pairing::{PairedPick, Pairing};
 pub use state::{
-    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Pick, Purchase, PurchaseId, Stage, StoredPress,
-    TabId, Task, Turn,
+    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Pick, Purchase, PurchaseId, Said, Stage,
+    StoredPress, TabId, Task, Turn,
 };
 pub use stop::{Candidate, Decision, Stop};
 

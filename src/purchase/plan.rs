@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::matching::{same, same_joined};
 use super::wanted::Wanted;
-use super::{Candidate, Check, Checked, Fit, Pick, Stop};
+use super::{Candidate, Check, Checked, Fit, PairedPick, Pick, Stop};
 use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
 use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
@@ -153,10 +153,8 @@ fn check_options(
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
         }
     } else if want.is_picked_page && product.axes.is_empty() {
-        for pick in &want.asked.picked {
-            if pick.line == want.line.id {
-                checks.push(picked_check(want, pick));
-            }
+        for pick in want.asked.picked(&want.line.id) {
+            checks.push(picked_check(want, pick));
         }
     }
     if options.iter().any(|option| option.disabled && !option.chosen) {
@@ -278,7 +276,7 @@ fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Res
     let (mut fits, mut narrowed): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
     for row in &product.rows {
         if let Some(pick) = pick {
-            if row.id == pick.id && row.name() == pick.label {
+            if row.id == pick.option.id && row.name() == pick.option.label {
                 fits.push(row);
             }
             continue;
@@ -418,8 +416,8 @@ fn axis_check(want: &Wanted, index: usize, axis: &str, option: &Choice) -> Check
 
 /// What was picked, where nothing else is compared of it.
 fn picked_check(want: &Wanted, pick: &Pick) -> Check {
-    let what = Checked::Axis(pick.name.clone());
-    let mut check = check(want, what, pick.label.clone(), pick.label.clone(), Fit::Same);
+    let PairedPick { axis, label, .. } = &pick.option;
+    let mut check = check(want, Checked::Axis(axis.clone()), label.clone(), label.clone(), Fit::Same);
     check.paired = pick.paired;
     check
 }

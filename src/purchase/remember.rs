@@ -5,7 +5,7 @@ use super::event::{Effect, Known};
 use super::matching::same;
 use super::pairing::{PairedPick, Pairing, is_option, key_of_line, shape_of};
 use super::plan::{Plan, Planned, plan};
-use super::wanted::{Wanted, is_piece, pack_of, said};
+use super::wanted::{Wanted, is_piece, pack_of};
 use super::{Candidate, Pick, Purchase, Stage, Stop, basket_check};
 use crate::json;
 use crate::order::{Line, LineId, Time};
@@ -48,8 +48,7 @@ impl Purchase {
         let moved = task.moved.as_deref();
         let is_led_to = moved.is_some_and(|moved| basket_check::same_page(moved, &self.found.page));
         for want in &mut wanted {
-            let is_picked = self.asked.picked.iter().any(|pick| pick.line == want.line.id);
-            want.is_picked_page = is_led_to && is_picked;
+            want.is_picked_page = is_led_to && !self.asked.picked(&want.line.id).is_empty();
         }
         // Of several lines it is not known whose button was pressed.
         if let [one] = wanted.as_mut_slice()
@@ -70,7 +69,7 @@ impl Purchase {
         product: &Product,
     ) -> bool {
         let at = first.axis;
-        if self.asked.picked.iter().any(|pick| pick.line == *line && pick.axis == at) {
+        if self.asked.picked(line).iter().any(|pick| pick.axis == at) {
             return false;
         }
         let shape = shape_of(product, at >= product.axes.len());
@@ -89,9 +88,11 @@ impl Purchase {
                 }
             }
         }
-        let Some(Candidate { axis, label, id }) = found else { return false };
-        let (line, name, paired) = (line.clone(), name.to_owned(), Some(pairing.made));
-        self.asked.picked.push(Pick { line, axis, name, label, id, among: shape, paired });
+        let (Some(Candidate { label, id, .. }), Some(said)) = (found, self.asked.said_mut(line)) else {
+            return false;
+        };
+        let option = PairedPick { axis: name.to_owned(), label, id, among: shape };
+        said.picked.push(Pick { axis: at, option, paired: Some(pairing.made) });
         true
     }
 
@@ -140,7 +141,7 @@ impl Purchase {
             let before = known.pairing(&key_of_line(line));
             let Ok(want) = Wanted::of(line, &self.asked, before) else { continue };
             let words = words_of(&want, product);
-            let own = said(&self.asked.holds, line);
+            let own = self.asked.holds(&id);
             let holds = own.or(before.map(|before| before.holds)).unwrap_or(1);
             let pack = pack_of(line, &self.asked, before).unwrap_or(1);
             let pairing = self.paired(line, product, (pack, holds), before, now);
@@ -154,12 +155,10 @@ impl Purchase {
             if !is_piece(line) {
                 settle(&mut self.asked.packs, &id, pack);
             }
-            if holds != 1 {
-                settle(&mut self.asked.holds, &id, holds);
-            }
-            self.asked.words.retain(|(line, _)| *line != id);
-            if let Some(words) = words {
-                self.asked.words.push((id, words));
+            if (holds != 1 || !words.is_empty())
+                && let Some(said) = self.asked.said_mut(&id)
+            {
+                (said.words, said.holds) = (words, Some(holds));
             }
         }
         effects
@@ -175,13 +174,10 @@ impl Purchase {
         now: Time,
     ) -> Option<Pairing> {
         let (mut picks, mut own, mut taken) = (Vec::new(), false, holds != 1 || !is_piece(line));
-        for pick in &self.asked.picked {
-            if pick.line == line.id {
-                own |= pick.paired.is_none();
-                taken = true;
-                let (axis, label, id) = (pick.name.clone(), pick.label.clone(), pick.id.clone());
-                picks.push(PairedPick { axis, label, id, among: pick.among.clone() });
-            }
+        for pick in self.asked.picked(&line.id) {
+            own |= pick.paired.is_none();
+            taken = true;
+            picks.push(pick.option.clone());
         }
         let among = if holds == 1 { String::new() } else { shape_of(product, false) };
         let mut pairing = match before {
@@ -230,31 +226,27 @@ fn options_at(product: &Product, axis: usize) -> Vec<Candidate> {
 }
 
 /// What the supplier calls a variant of which something was picked: the labels that carts are to name.
-fn words_of(want: &Wanted, product: &Product) -> Option<Vec<String>> {
+fn words_of(want: &Wanted, product: &Product) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let mut picked = false;
-    for pick in &want.asked.picked {
-        if pick.line == want.line.id {
-            picked = true;
-            match product.rows.iter().find(|row| pick.axis >= product.axes.len() && row.name() == pick.label)
-            {
-                Some(row) => words.extend_from_slice(&row.labels),
-                None => words.push(pick.label.clone()),
-            }
+    let rows = product.axes.len();
+    for pick in want.asked.picked(&want.line.id) {
+        let label = &pick.option.label;
+        match product.rows.iter().find(|row| pick.axis >= rows && row.name() == *label) {
+            Some(row) => words.extend_from_slice(&row.labels),
+            None => words.push(label.clone()),
         }
     }
-    if !picked {
-        return None;
+    let Ok((chosen, left)) = want.options(product) else { return words };
+    if words.is_empty() {
+        return words;
     }
-    let Ok((chosen, left)) = want.options(product) else { return Some(words) };
     for attribute in &want.line.attributes {
         // Those that name an option themselves, or, as far as none was picked, a row.
         let is_chosen = chosen.iter().any(|option| same(&option.label, &attribute.option));
-        let names_row = want.pick(product.axes.len()).is_none()
-            && left.iter().any(|other| std::ptr::eq(*other, attribute));
+        let names_row = want.pick(rows).is_none() && left.iter().any(|other| std::ptr::eq(*other, attribute));
         if is_chosen || names_row {
             words.push(attribute.option.clone());
         }
     }
-    Some(words)
+    words
 }

@@ -47,7 +47,7 @@ impl<'a> Wanted<'a> {
             return Err(Stop::Unit { line: line.id.clone(), unit });
         };
         let before = pairing.map(|pairing| pairing.holds);
-        let holds = said(&asked.holds, line).or(before).unwrap_or(1).max(1);
+        let holds = asked.holds(&line.id).or(before).unwrap_or(1).max(1);
         let (pack, holds) = (Decimal::from(pack), Decimal::from(holds));
         let pieces = multiplied(line.left(), pack).unwrap_or_default().normalize();
         if pieces <= Decimal::ZERO || !is_multiple(pieces, holds) {
@@ -74,13 +74,13 @@ impl<'a> Wanted<'a> {
 
     /// What the person picked of an axis.
     pub fn pick(&self, axis: usize) -> Option<&'a Pick> {
-        self.asked.picked.iter().find(|pick| pick.line == self.line.id && pick.axis == axis)
+        self.asked.picked(&self.line.id).iter().find(|pick| pick.axis == axis)
     }
 
     /// What the variant is called at the supplier, where an option of it was picked.
     pub fn words(&self) -> Option<&'a [String]> {
-        let (_, words) = self.asked.words.iter().find(|(line, _)| *line == self.line.id)?;
-        Some(words)
+        let said = self.asked.said(&self.line.id)?;
+        (!said.words.is_empty()).then_some(said.words.as_slice())
     }
 
     /// Stops where it was said before that one of these holds several pieces, and the supplier's variants
@@ -89,7 +89,7 @@ impl<'a> Wanted<'a> {
         match self.pairing {
             Some(pairing)
                 if pairing.holds > 1
-                    && said(&self.asked.holds, self.line).is_none()
+                    && self.asked.holds(&self.line.id).is_none()
                     && pairing.among != shape_of(product, false) =>
             {
                 Err(Stop::Holds { line: self.id(), before: pairing.holds })
@@ -124,9 +124,9 @@ impl<'a> Wanted<'a> {
             let named = self.attribute_for(product, index, &left);
             picked_for_all |= pick.is_some() && named.is_none();
             let mut fits = match (pick, named) {
-                (Some(pick), _) => {
-                    those(&axis.options, &|option| option.label == pick.label && option.id == pick.id)
-                }
+                (Some(pick), _) => those(&axis.options, &|option| {
+                    option.label == pick.option.label && option.id == pick.option.id
+                }),
                 (None, Some(attribute)) => self.fitting(&axis.options, attribute),
                 (None, None) => those(&axis.options, &|option| self.is_sku(option.id.as_deref())),
             };
@@ -329,8 +329,8 @@ pub fn is_piece(line: &Line) -> bool {
 
 /// Pieces in one unit of the ERP, as far as that is known.
 pub fn pack_of(line: &Line, asked: &Asked, pairing: Option<&Pairing>) -> Option<u32> {
-    if let Some(pieces) = said(&asked.packs, line) {
-        return Some(pieces);
+    if let Some((_, pieces)) = asked.packs.iter().find(|(id, _)| *id == line.id) {
+        return Some(*pieces);
     }
     if is_piece(line) {
         return Some(1);
@@ -338,11 +338,6 @@ pub fn pack_of(line: &Line, asked: &Asked, pairing: Option<&Pairing>) -> Option<
     // The ERP's unit is what it is, whatever the supplier does.
     let unit = line.unit.as_deref().unwrap_or_default();
     pairing.filter(|pairing| pairing.unit == unit).map(|pairing| pairing.pieces)
-}
-
-/// What the person said of a line.
-pub fn said(all: &[(LineId, u32)], line: &Line) -> Option<u32> {
-    all.iter().find(|(id, _)| *id == line.id).map(|(_, number)| *number)
 }
 
 /// Options as the person may pick them.

@@ -91,7 +91,7 @@ fn a_pairing_is_written_once_for_each_purchase() {
     assert_eq!(story.changes(product_page(shirt(&["红色", "XL"], 10))), [Effect::Outline(90)]);
     let mut plain = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     assert_eq!(plain.arrives(product_page(shirt(&["红色", "XL"], 3))), [Effect::Outline(90)]);
-    assert_eq!((plain.purchase.asked.packs.len(), plain.purchase.asked.holds.len()), (0, 0));
+    assert_eq!((plain.purchase.asked.packs.len(), plain.purchase.asked.said.len()), (0, 0));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_row_is_picked_and_remembered() {
     assert_eq!(sees(&mut story, page(0)), fills(40, "4"));
     sees(&mut story, page(4));
     assert_eq!(check(&story, &Checked::Axis(String::new())).found, "大码");
-    assert_eq!(story.purchase.asked.words, [("1".to_owned(), vec!["大码".to_owned(), "红色".to_owned()])]);
+    assert_eq!(story.purchase.asked.said("1").unwrap().words, ["大码", "红色"]);
     let mut next = with(story.in_use.1.clone(), order());
     assert_eq!(sees(&mut next, page(0)), fills(40, "4"));
     let mut other = page(0);
@@ -273,7 +273,7 @@ fn packs_are_remembered_and_fill_by_themselves() {
     assert_eq!(sees(&mut next, shirt(&["红色", "XL"], 1)), fills(30, "5"));
     sees(&mut next, shirt(&["红色", "XL"], 5));
     assert_eq!(next.purchase.stage, Stage::Ready { turn: Turn::Buy });
-    assert_eq!(next.purchase.asked.holds, [("1".to_owned(), 2)]);
+    assert_eq!(next.purchase.asked.holds("1"), Some(2));
     // What is changed afterwards changes no purchase that goes by it.
     next.in_use.1.clear();
     next.presses(ButtonRole::BuyNow);
@@ -313,8 +313,8 @@ fn packs_count_against_minimum_stock_and_steps_of_the_page() {
 fn a_price_is_compared_for_what_one_holds() {
     let ordered = Line { unit: Some("箱".into()), ..line("1", PRODUCT, &["红色", "XL"], 5) };
     let allowed = |cents: i64, pack: u32, holds: u32| {
-        let own = |number| vec![("1".to_owned(), number)];
-        let asked = Asked { packs: own(pack), holds: own(holds), ..Asked::default() };
+        let said = vec![Said { line: "1".into(), holds: Some(holds), ..Said::default() }];
+        let asked = Asked { packs: vec![("1".into(), pack)], said, ..Asked::default() };
         let want = Wanted::of(&ordered, &asked, None).unwrap();
         price_check(&want, Some(yuan(cents))).fit == Fit::Same
     };
@@ -411,7 +411,7 @@ fn nothing_is_counted_anew_once_an_order_may_be_placed() {
     story.presses(ButtonRole::BuyNow);
     assert_eq!(story.tell(Event::Decided(Decision::Holds { line: "1".into(), pieces: 2 })), []);
     assert_eq!(story.tell(Event::Decided(Decision::PickAgain { line: "1".into() })), []);
-    assert_eq!(story.purchase.asked.holds, []);
+    assert_eq!(story.purchase.asked.holds("1"), Some(1));
 }
 
 #[test]

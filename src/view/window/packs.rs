@@ -75,7 +75,7 @@ impl WindowPage {
 
     /// How many pieces one of the supplier's has: as typed, as said in this purchase, else `before`.
     pub(super) fn holds_field(&self, line: &str, before: u32, purchase: &Purchase) -> Element {
-        let said = purchase.asked.holds.iter().find(|(own, _)| own == line).map_or(before, |(_, said)| *said);
+        let said = purchase.asked.holds(line).unwrap_or(before);
         let said = said.to_string();
         let value = self.typed_holds(line).unwrap_or(&said);
         let label = self.words.say("holds_label", &[]);
@@ -135,17 +135,13 @@ impl WindowPage {
     fn said_of(&self, line: &LineId, purchase: &Purchase) -> Element {
         let mut said = classed("div", "decision").keyed(line.as_str()).maybe(self.in_order(line, purchase));
         let mut picked = classed("ul", "picked");
-        for pick in &purchase.asked.picked {
-            if pick.line == *line {
-                let mut text = vec![pick.name.clone(), pick.label.clone()];
-                text.retain(|part| !part.is_empty());
-                let mut row = el("li").put(text.join(" "));
-                if let Some(paired) = &pick.paired {
-                    let day = self.words.say("paired_on", &[&say::day(paired, &self.now)]);
-                    row = row.put(classed("span", "muted").put(" ").put(day));
-                }
-                picked = picked.put(row);
+        for pick in purchase.asked.picked(line) {
+            let mut row = el("li").put([&pick.option.axis, " ", &pick.option.label].concat());
+            if let Some(paired) = &pick.paired {
+                let day = self.words.say("paired_on", &[&say::day(paired, &self.now)]);
+                row = row.put(classed("span", "muted").put(" ").put(day));
             }
+            picked = picked.put(row);
         }
         if !picked.children.is_empty() {
             let again = button("pick-again", "button", Act::Window(WindowAct::PickAgain(line.clone())));

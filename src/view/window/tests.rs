@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{Amount, BasketLine, ButtonRole, Placed};
-use crate::purchase::{Candidate, Pick, StoredPress};
+use crate::purchase::{Candidate, PairedPick, Pick, Said, StoredPress};
 use crate::view::Then;
 use crate::view::samples::{now, purchase, yuan};
 
@@ -259,15 +259,10 @@ fn packs_that_are_in_doubt_are_confirmed_or_changed() {
 fn what_was_picked_before_is_shown_with_its_day_and_can_be_picked_again() {
     let mut choosing = purchase(Stage::Choosing);
     assert!(shown(&window(&choosing)).doing("pick-again").is_empty());
-    choosing.asked.picked.push(Pick {
-        line: "a".to_owned(),
-        axis: 0,
-        name: "颜色".to_owned(),
-        label: "红".to_owned(),
-        id: None,
-        among: String::new(),
-        paired: Some(now()),
-    });
+    let (axis, label) = ("颜色".to_owned(), "红".to_owned());
+    let option = PairedPick { axis, label, id: None, among: String::new() };
+    let picked = vec![Pick { axis: 0, option, paired: Some(now()) }];
+    choosing.asked.said.push(Said { line: "a".to_owned(), picked, ..Said::default() });
     let mut page = window(&choosing);
     let text = shown(&page).text();
     assert!(text.contains("颜色 红 as paired on 2026-11-23"), "{text}");
