@@ -61,6 +61,7 @@ impl Purchase {
         let Candidate { axis: at, label, id } = candidate;
         let option = PairedPick { axis, label, id, among: self.found.among.clone() };
         if let Some(said) = self.asked.said_mut(&line) {
+            said.picked.retain(|pick| pick.axis != at);
             said.picked.push(Pick { axis: at, option, paired: None });
         }
         self.go_on()

@@ -182,6 +182,19 @@ fn what_was_picked_wrongly_is_picked_again() {
 }
 
 #[test]
+fn what_is_not_offered_any_more_in_the_midst_of_a_purchase_is_picked_anew() {
+    let (_, kept) = picked(None);
+    let mut story = with(kept, other_words());
+    sees(&mut story, shirt(&[], 1));
+    let mut page = shirt(&[], 1);
+    page.axes[0].options[0].label = "绯红".into();
+    sees(&mut story, page.clone());
+    assert!(matches!(story.stop(), Stop::NoOption { changed: true, .. }));
+    pick(&mut story, 0, None);
+    assert!(matches!(sees(&mut story, page).as_slice(), [Effect::Steps(_)]));
+}
+
+#[test]
 fn one_list_of_whole_variants_is_picked_from_for_all_words_of_the_order() {
     let mut page = shirt(&[], 1);
     page.axes = vec![Axis {
