@@ -3,8 +3,8 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
-use super::event::{Effect, Look, Numbers};
-use super::plan::{Plan, plan, with_proven};
+use super::event::{Effect, Known, Look};
+use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
@@ -19,7 +19,7 @@ const LED: u32 = 3;
 const LEAVES: u32 = 15_000;
 
 impl Purchase {
-    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    pub(super) fn look(&mut self, look: Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
         if waits || !self.has_tab(look.tab) {
             return Vec::new();
@@ -40,7 +40,7 @@ impl Purchase {
         self.keep_links(&look.reading);
         match look.reading.kind {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
-                self.at_placed(&look, now, numbers)
+                self.at_placed(&look, now, known)
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
@@ -56,7 +56,7 @@ impl Purchase {
             }
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
-            Kind::Product => self.at_product(&look),
+            Kind::Product => self.at_product(&look, now, known),
             _ => self.at_other(&look),
         }
     }
@@ -143,7 +143,7 @@ impl Purchase {
         same_host && task.lines.iter().any(names)
     }
 
-    fn at_product(&mut self, look: &Look) -> Vec<Effect> {
+    fn at_product(&mut self, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         if self.may_be_placed() {
             self.stage = Stage::Placed;
@@ -167,44 +167,41 @@ impl Purchase {
             (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
         }
+        let (next, checks) = self.plan(product, known);
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
-        let (next, checks) = match self.wanted(&task.lines) {
-            Ok(mut wanted) => {
-                // Of several lines it is not known whose button was pressed.
-                if let [one] = wanted.as_mut_slice()
-                    && task.presses > 0
-                    && let Some(stood) = self.stood(&one.line.id)
-                {
-                    one.moved = Some((stood, task.presses));
-                }
-                plan(product, &wanted, &task.proven)
-            }
-            Err(stop) => (Plan::Stop(stop), Vec::new()),
-        };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
-        self.follow(next, look)
+        let is_right = matches!(next, Plan::Proven | Plan::LeftToCart);
+        let mut effects = self.follow(next, look, now, known);
+        if is_right {
+            effects.append(&mut self.remember(product, now, known));
+        }
+        if let Some(forgotten) = self.forget_changed(known) {
+            self.note(now, "the variants are others than those picked among before");
+            effects.push(forgotten);
+        }
+        effects
     }
 
     /// The quantity of a line as the look before found it.
-    fn stood(&self, line: &LineId) -> Option<Quantity> {
+    pub(super) fn stood(&self, line: &LineId) -> Option<Quantity> {
         let is_it = |check: &&Check| check.what == Checked::Quantity && check.line.as_ref() == Some(line);
         decimal(&self.found.checks.iter().find(is_it)?.found)
     }
 
-    /// The lines as they are wanted, in pieces.
+    /// The lines as they are wanted, in what the supplier counts.
     pub(super) fn wanted<'a>(&'a self, lines: &[LineId]) -> Result<Vec<Wanted<'a>>, Stop> {
         let mut wanted = Vec::new();
         for id in lines {
             if let Some(line) = self.order.line(id)
                 && !line.left().is_zero()
             {
-                wanted.push(Wanted::of(line, &self.asked)?);
+                wanted.push(Wanted::of(line, &self.asked, None)?);
             }
         }
         Ok(wanted)
     }
 
-    fn follow(&mut self, next: Plan, look: &Look) -> Vec<Effect> {
+    fn follow(&mut self, next: Plan, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let was_ready = matches!(self.stage, Stage::Ready { .. });
         let at = self.at;
         match next {
@@ -214,7 +211,7 @@ impl Purchase {
             Plan::Wait => Vec::new(),
             Plan::OneByOne => {
                 self.split_task();
-                self.at_product(look)
+                self.at_product(look, now, known)
             }
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),

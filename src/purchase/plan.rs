@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::matching::{same, same_joined};
 use super::wanted::Wanted;
-use super::{Check, Checked, Fit, Stop};
+use super::{Candidate, Check, Checked, Fit, PairedPick, Pick, Stop};
 use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
 use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
@@ -104,7 +104,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     // The bounds hold for every variant: told before anything is touched.
     want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
     want.allow_currency(
-        price_at(product, None, want.pieces).and_then(|price| price.currency).or(product.currency),
+        price_at(product, None, want.count).and_then(|price| price.currency).or(product.currency),
     )?;
     check_options(product, want, &options, checks)?;
     if let Some(plan) = choose(&options) {
@@ -113,13 +113,12 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     if product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
-    let price = price_at(product, None, want.pieces);
+    want.allow_pack(product)?;
+    let price = price_at(product, None, want.count);
     check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
     want.allow_price(price)?;
-    if control.kind == QuantityKind::Fixed
-        && control.value == Some(Decimal::ONE)
-        && want.pieces > Decimal::ONE
+    if control.kind == QuantityKind::Fixed && control.value == Some(Decimal::ONE) && want.count > Decimal::ONE
     {
         return Ok(Plan::LeftToCart);
     }
@@ -145,13 +144,17 @@ fn check_options(
     options: &[&Choice],
     checks: &mut Vec<Check>,
 ) -> Result<(), Stop> {
-    for (option, axis) in options.iter().zip(&product.axes) {
-        checks.push(axis_check(want, &axis.name, option));
+    for (index, (option, axis)) in options.iter().zip(&product.axes).enumerate() {
+        checks.push(axis_check(want, index, &axis.name, option));
     }
     if want.is_titled(product) {
         for attribute in &want.line.attributes {
             let (what, option) = (Checked::Axis(attribute.axis.clone()), &attribute.option);
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
+        }
+    } else if want.is_picked_page && product.axes.is_empty() {
+        for pick in want.asked.picked(&want.line.id) {
+            checks.push(picked_check(want, pick));
         }
     }
     if options.iter().any(|option| option.disabled && !option.chosen) {
@@ -186,13 +189,17 @@ fn rows(
     let mut elsewhere = Vec::new();
     let mut total = Quantity::ZERO;
     for want in wanted {
-        total = added(total, want.pieces).unwrap_or(total);
+        total = added(total, want.count).unwrap_or(total);
     }
     for want in wanted {
         let (options, left) = want.options(product)?;
         check_options(product, want, &options, checks)?;
         if options.iter().all(|option| option.chosen) {
             let row = find_row(product, want, &left)?;
+            if let Some(pick) = want.pick(product.axes.len()) {
+                checks.push(picked_check(want, pick));
+            }
+            want.allow_pack(product)?;
             let price = price_at(product, Some(row), total);
             let filled = row.quantity.as_ref().and_then(|control| control.value);
             check_numbers(want, filled, price, row.stock, checks);
@@ -248,13 +255,12 @@ fn rows(
 fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Result<(), Stop> {
     let (minimum, step) = (product.minimum, product.step);
     let below = minimum.is_some_and(|minimum| total < minimum);
-    let off =
-        |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !is_multiple(want.pieces, step));
+    let off = |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !is_multiple(want.count, step));
     let at_fault = wanted.iter().find(off).or(wanted.first().filter(|_| below));
     match at_fault {
         None => Ok(()),
         Some(want) => {
-            let wanted = if below { total } else { want.pieces };
+            let wanted = if below { total } else { want.count };
             Err(Stop::Quantity { line: want.line.id.clone(), wanted, minimum, step })
         }
     }
@@ -262,12 +268,19 @@ fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Resu
 
 /// The one row that is the line's variant.
 fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Result<&'p Row, Stop> {
+    let pick = want.pick(product.axes.len());
     let mut options: Vec<&str> = Vec::new();
     for attribute in left {
         options.push(&attribute.option);
     }
     let (mut fits, mut narrowed): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
     for row in &product.rows {
+        if let Some(pick) = pick {
+            if row.id == pick.option.id && row.name() == pick.option.label {
+                fits.push(row);
+            }
+            continue;
+        }
         let named = |option: &&str| row.labels.iter().any(|label| same(label, option));
         if !options.is_empty() && options.iter().all(named)
             || row.labels.iter().any(|label| same_joined(label, &options))
@@ -278,19 +291,32 @@ fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Res
             narrowed.push(row);
         }
     }
-    if options.is_empty() || fits.len() > 1 && narrowed.len() == 1 {
+    if pick.is_none() && (options.is_empty() || fits.len() > 1 && narrowed.len() == 1) {
         fits = narrowed;
     }
     match (fits.as_slice(), product.rows.as_slice()) {
         ([one], _) => Ok(one),
-        ([], [only]) if options.is_empty() => Ok(only),
+        ([], [only]) if options.is_empty() && pick.is_none() => Ok(only),
         _ => Err(Stop::NoOption {
             line: want.line.id.clone(),
             axis: String::new(),
             wanted: options.join(" · "),
-            offered: Vec::new(),
+            offered: offered_rows(product, &fits),
+            changed: false,
         }),
     }
+}
+
+/// The rows that the person may pick: those that fit, else all.
+fn offered_rows(product: &Product, fits: &[&Row]) -> Vec<Candidate> {
+    let mut offered = Vec::new();
+    for row in &product.rows {
+        let fits = fits.is_empty() || fits.iter().any(|own| std::ptr::eq(*own, row));
+        if fits && !row.sold_out && row.quantity.is_some() {
+            offered.push(Candidate { axis: product.axes.len(), label: row.name(), id: row.id.clone() });
+        }
+    }
+    offered
 }
 
 /// How the options that are not chosen yet are chosen; nothing when all are.
@@ -315,14 +341,14 @@ fn choose(options: &[&Choice]) -> Option<Plan> {
 
 /// Steps that make a quantity what is wanted; none when it is.
 pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
-    if control.value == Some(want.pieces) {
+    if control.value == Some(want.count) {
         return Ok(Vec::new());
     }
-    let value = plain_number(want.pieces);
-    let over = control.max.is_some_and(|max| want.pieces > max);
+    let value = plain_number(want.count);
+    let over = control.max.is_some_and(|max| want.count > max);
     if over {
         let stock = control.max.unwrap_or_default();
-        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.pieces });
+        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.count });
     }
     match control.kind {
         QuantityKind::Field => Ok(vec![Step::Fill { handle: control.handle, value }]),
@@ -348,7 +374,7 @@ const MOST_CLICKS: usize = 20;
 /// A stepper whose step is not told is pressed once: what comes of it tells the step.
 fn clicks(control: &QuantityControl, want: &Wanted) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
-    let wanted = want.pieces;
+    let wanted = want.count;
     let (button, label) = if wanted > value {
         (control.plus, &control.plus_label)
     } else {
@@ -380,33 +406,43 @@ fn check(want: &Wanted, what: Checked, expected: String, found: String, fit: Fit
     Check::new(what, Some(&want.line.id), expected, found, fit)
 }
 
-fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
+fn axis_check(want: &Wanted, index: usize, axis: &str, option: &Choice) -> Check {
     let fit = if option.chosen { Fit::Same } else { Fit::Open };
     let found = if option.chosen { option.label.clone() } else { String::new() };
-    check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit)
+    let mut check = check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit);
+    check.paired = want.pick(index).and_then(|pick| pick.paired);
+    check
+}
+
+/// What was picked, where nothing else is compared of it.
+fn picked_check(want: &Wanted, pick: &Pick) -> Check {
+    let PairedPick { axis, label, .. } = &pick.option;
+    let mut check = check(want, Checked::Axis(axis.clone()), label.clone(), label.clone(), Fit::Same);
+    check.paired = pick.paired;
+    check
 }
 
 fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
-    let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
+    let fit = if found == Some(want.count) { Fit::Same } else { Fit::Open };
     let found = found.map(plain_number).unwrap_or_default();
-    check(want, Checked::Quantity, number_text(want.pieces), found, fit)
+    check(want, Checked::Quantity, want.count_text(), found, fit)
 }
 
 /// The unit price beside the limit.
 pub fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
     let fit = if want.allow_price(found).is_ok() { Fit::Same } else { Fit::Differs };
-    let expected = want.line.limit.map(limit_text).unwrap_or_default();
+    let expected = want.limit_of_one().map(limit_text).unwrap_or_default();
     check(want, Checked::UnitPrice, expected, found.map(amount_text).unwrap_or_default(), fit)
 }
 
 fn stock_check(want: &Wanted, stock: Quantity) -> Check {
-    let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
-    check(want, Checked::Stock, ["≥ ", &number_text(want.pieces)].concat(), plain_number(stock), fit)
+    let fit = if stock >= want.count { Fit::Same } else { Fit::Differs };
+    check(want, Checked::Stock, ["≥ ", &number_text(want.count)].concat(), plain_number(stock), fit)
 }
 
 fn extra_check(row: &Row) -> Option<Check> {
     let value = row.quantity.as_ref().and_then(|control| control.value).filter(|value| !value.is_zero())?;
-    Some(too_many(row.labels.join(" · "), value))
+    Some(too_many(row.name(), value))
 }
 
 /// Something that the order does not name, with how many there are.
