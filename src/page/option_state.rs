@@ -4,6 +4,7 @@
 use super::Choice;
 use super::chars::{COLON, CharKind, DIGIT};
 use super::controls::barred;
+use super::fold::fold;
 use super::tree::{At, Tree};
 use super::words::plain;
 
@@ -38,16 +39,22 @@ pub fn is_current(tree: &Tree, at: At) -> bool {
 /// `Colour: Red` before options that say nothing themselves: the words tell what is chosen.
 pub fn choose_as_told(options: &mut [Choice], name: &str) {
     let Some((_, told)) = name.split_once(COLON) else { return };
-    let told = plain(told);
-    if told.is_empty() || options.iter().any(|option| option.chosen) {
+    if plain(told).is_empty() || options.iter().any(|option| option.chosen) {
         return;
     }
-    let mut fits = 0;
-    for option in options.iter() {
-        fits += usize::from(plain(&option.label) == told);
-    }
-    for option in options {
-        option.chosen = fits == 1 && plain(&option.label) == told;
+    // To the letter first: `60` and `60°` are the same without their signs.
+    for read in [fold, plain] {
+        let told = read(told.trim());
+        let mut fits = 0;
+        for option in options.iter() {
+            fits += usize::from(read(option.label.trim()) == told);
+        }
+        if fits > 0 {
+            for option in options {
+                option.chosen = fits == 1 && read(option.label.trim()) == told;
+            }
+            return;
+        }
     }
 }
 
@@ -195,5 +202,7 @@ mod tests {
     fn the_words_before_the_options_may_tell_which_is_chosen() {
         let html = "<body><h1>Mug</h1><p>¥12.80</p><div><p>Colour: <b>Blue</b></p><div><button>Light Blue</button><button>Blue</button></div></div><button>Buy now</button></body>";
         assert_eq!(chosen(html), ["Blue"]);
+        let html = "<body><h1>Mug</h1><p>¥12.80</p><div><p>Size: <b>60°</b></p><div><button>60</button><button>60°</button></div></div><button>Buy now</button></body>";
+        assert_eq!(chosen(html), ["60°"]);
     }
 }

@@ -10,7 +10,7 @@ use super::matching::{same, same_joined};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Stop};
 use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
-use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
+use crate::page::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +77,10 @@ fn decide(
             [] => Ok(Plan::Wait),
             [one] => single(product, one, checks),
             // Rows that are still to come have no quantity field in their place.
-            _ if product.quantity.is_none() => Ok(Plan::Wait),
+            [first, ..] if product.quantity.is_none() => match behind_options(product, first, checks)? {
+                Some(Plan::Open(_)) => Ok(Plan::OneByOne),
+                other => Ok(other.unwrap_or(Plan::Wait)),
+            },
             _ => Ok(Plan::OneByOne),
         };
     }
@@ -91,7 +94,10 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
         return Err(Stop::SoldOut { line: id.clone() });
     }
     let Some(control) = &product.quantity else {
-        return match page_of_variant(product, want, checks)? {
+        if product.sold_out && !product.axes.iter().any(leads_on) {
+            return Err(Stop::SoldOut { line: id.clone() });
+        }
+        return match behind_options(product, want, checks)? {
             Some(plan) => Ok(plan),
             None if product.sold_out => Err(Stop::SoldOut { line: id.clone() }),
             None => Ok(Plan::Wait),
@@ -127,15 +133,23 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     Ok(if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
 }
 
-/// Where the variant has a page of its own, that comes before all else: here is nothing to fill.
-fn page_of_variant(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Option<Plan>, Stop> {
-    let opens = |option: &Choice| matches!(option.control, Control::Open(_));
-    if product.axes.is_empty() || !product.axes.iter().any(|axis| axis.options.iter().any(opens)) {
+/// Whether the variants of an axis have pages of their own.
+fn leads_on(axis: &Axis) -> bool {
+    axis.options.iter().any(|option| matches!(option.control, Control::Open(_)))
+}
+
+/// Where there is nothing to fill, it may be there once the options are chosen: on the variant's own
+/// page, as rows, or on this very page. What no axis took may name a row.
+fn behind_options(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Option<Plan>, Stop> {
+    if product.axes.is_empty() || product.axes.iter().any(|axis| axis.options.is_empty()) {
         return Ok(None);
     }
-    let (options, _) = want.options(product)?;
+    let (options, left) = want.matched(product)?;
     check_options(product, want, &options, checks)?;
-    Ok(choose(&options).filter(|plan| matches!(plan, Plan::Open(_))))
+    match choose(&options) {
+        None => want.none_left(product, &left).map(|()| None),
+        plan => Ok(plan),
+    }
 }
 
 /// Compares the options; stops where one that is still to be chosen cannot be.
@@ -154,7 +168,11 @@ fn check_options(
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
         }
     }
-    if options.iter().any(|option| option.disabled && !option.chosen) {
+    // One may be barred by what is chosen on another axis now, and no more once that is changed.
+    let open = |option: &&Choice| !option.chosen && !option.disabled;
+    let stands = |axis: &Axis| axis.options.iter().any(|option| option.chosen);
+    let changes = options.iter().zip(&product.axes).any(|(option, axis)| open(option) && stands(axis));
+    if !changes && options.iter().any(|option| option.disabled && !option.chosen) {
         return Err(Stop::SoldOut { line: want.line.id.clone() });
     }
     Ok(())
@@ -297,7 +315,7 @@ fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Res
 fn choose(options: &[&Choice]) -> Option<Plan> {
     let mut steps = Vec::new();
     for option in options {
-        if option.chosen {
+        if option.chosen || option.disabled {
             continue;
         }
         match &option.control {

@@ -62,8 +62,28 @@ impl<'a> Wanted<'a> {
     /// Which option of each axis the line wants, and the attributes that no axis took.
     ///
     /// Stops where an axis with a choice is named by nothing, or by a label that fits no option or
-    /// two. `rows` tells that attributes left over may still name a row.
+    /// two, and where an attribute is left over that can name no row.
     pub fn options<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
+        let (chosen, left) = self.matched(product)?;
+        self.none_left(product, &left)?;
+        Ok((chosen, left))
+    }
+
+    /// Stops where an attribute is left over that can name no row.
+    pub fn none_left(&self, product: &Product, left: &[&Attribute]) -> Result<(), Stop> {
+        match left.first() {
+            Some(attribute) if product.rows.is_empty() => Err(Stop::NoOption {
+                line: self.id(),
+                axis: attribute.axis.clone(),
+                wanted: attribute.option.clone(),
+                offered: Vec::new(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same, where what is left over may name a row that is still to come.
+    pub fn matched<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
         let mut left: Vec<&Attribute> = self.line.attributes.iter().collect();
         let mut chosen = Vec::new();
         for (index, axis) in product.axes.iter().enumerate() {
@@ -103,15 +123,6 @@ impl<'a> Wanted<'a> {
         }
         if self.is_titled(product) {
             left.clear();
-        }
-        if let (Some(attribute), true) = (left.first(), product.rows.is_empty()) {
-            let stop = Stop::NoOption {
-                line: self.id(),
-                axis: attribute.axis.clone(),
-                wanted: attribute.option.clone(),
-                offered: Vec::new(),
-            };
-            return Err(stop);
         }
         Ok((chosen, left))
     }
