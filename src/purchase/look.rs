@@ -69,7 +69,10 @@ impl Purchase {
     /// Stops. What may only look like a reason while the page is still being made is none before the
     /// page has come to rest: until then it is being read.
     fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
-        let Some(rest) = look.pace.rests_in().filter(|_| stop.may_heal() && !self.may_be_placed()) else {
+        // The price of what was just chosen may be on its way.
+        let chose = self.tasks.get(self.at).is_some_and(|task| task.rounds > 0);
+        let may_heal = stop.may_heal() || chose && matches!(stop, Stop::Price { .. });
+        let Some(rest) = look.pace.rests_in().filter(|_| may_heal && !self.may_be_placed()) else {
             return self.wait(Stage::Paused { stop });
         };
         match self.stage {

@@ -5,7 +5,7 @@ use super::dice::Dice;
 use super::goods::{Axis, Control, Deaf, Form, Named, Sku, named};
 use super::language::{LANGUAGES, Language};
 use super::mutation::{Fate, Mutation};
-use super::{fate, labels};
+use super::{fate, labels, notes};
 
 /// A page to be made.
 #[derive(Debug, Clone)]
@@ -49,6 +49,8 @@ pub struct Draft {
     pub control: Control,
     /// What it does not take.
     pub deaf: Deaf,
+    /// A row that holds a quantity at first.
+    pub prefilled: Option<usize>,
     /// What the order says.
     pub named: Vec<Named>,
     /// The most that one may cost, in minor units of `limit_in`.
@@ -91,6 +93,7 @@ impl Draft {
             tiers: Vec::new(),
             control: Control::default(),
             deaf: Deaf::default(),
+            prefilled: None,
             named: Vec::new(),
             limit: 0,
             limit_in: coin,
@@ -128,16 +131,20 @@ impl Draft {
 
     fn lay_out(&mut self) {
         self.form = match self.dice.below(100) {
-            _ if matches!(self.fate, Fate::UnnamedAxis | Fate::Deaf) => Form::Axes,
+            _ if matches!(self.fate, Fate::UnnamedAxis | Fate::Deaf | Fate::Covered) => Form::Axes,
+            0..=49 if self.fate == Fate::Prefilled => Form::Rows,
+            _ if self.fate == Fate::Prefilled => Form::Grid,
             0..=8 => Form::Rows,
             9..=14 => Form::RowsBehind,
             15..=22 if !matches!(self.fate, Fate::Doubt) => Form::Pages,
+            23..=30 => Form::Grid,
             _ => Form::Axes,
         };
         match self.form {
             Form::Axes => {}
             Form::Rows | Form::RowsBehind => self.mark(Mutation::Rows),
             Form::Pages => self.mark(Mutation::Pages),
+            Form::Grid => self.mark(Mutation::Grid),
         }
         self.control = match self.dice.below(100) {
             0..=34 => Control::Number,
@@ -165,12 +172,22 @@ impl Draft {
             (Mutation::SplitPrice, 16),
             (Mutation::HeadLists, 12),
             (Mutation::Bar, 12),
+            (Mutation::Furniture, 20),
+            (Mutation::BaseUnit, 14),
+            (Mutation::PlainPrice, 9),
+            (Mutation::SlowPrice, 12),
         ] {
             self.maybe(mutation, chance);
         }
         if matches!(self.form, Form::Axes) {
             self.maybe(Mutation::Shadow, 14);
             self.maybe(Mutation::HiddenTwin, 16);
+            self.maybe(Mutation::Gated, 12);
+            self.maybe(Mutation::Notes, 14);
+        }
+        let typed = matches!(self.control, Control::Number | Control::Text | Control::Between);
+        if typed {
+            self.maybe(Mutation::Large, 14);
         }
     }
 
@@ -180,10 +197,10 @@ impl Draft {
         self.dice.shuffle(&mut pool);
         let most = match self.form {
             Form::Pages => 1,
-            Form::RowsBehind => 2,
+            Form::RowsBehind | Form::Grid => 2,
             _ => pool.len().min(3),
         };
-        let least = if self.form == Form::RowsBehind { 2 } else { 1 };
+        let least = if matches!(self.form, Form::RowsBehind | Form::Grid) { 2 } else { 1 };
         let count = self.dice.below(most - least + 1) + least;
         for (name, all) in pool.into_iter().take(count) {
             let mut labels: Vec<String> = all.iter().map(|label| (*label).to_owned()).collect();
@@ -223,9 +240,9 @@ impl Draft {
     fn sell(&mut self) {
         let price = self.coin.price(&mut self.dice).max(20);
         let tiered = self.maybe(Mutation::Tiers, 18);
-        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
-        // Rows have one table of tiers for all of them.
-        let varies = !(rows && tiered) && self.maybe(Mutation::PriceOnChoice, 42);
+        // Rows have one table of tiers for all of them, and cells of a table one price.
+        let alike = self.form.has_rows() && tiered || self.form == Form::Grid;
+        let varies = !alike && self.maybe(Mutation::PriceOnChoice, 42);
         let mut combinations: Vec<Vec<usize>> = vec![Vec::new()];
         for axis in &self.axes {
             combinations = combinations
@@ -241,12 +258,13 @@ impl Draft {
                 id: self.dice.between(10_000_000, 99_999_999).to_string(),
                 options,
                 price: (price + more).max(1),
-                stock: self.dice.between(60, 2_000),
+                stock: self.dice.between(60, 2_000) * if self.has(Mutation::Large) { 200 } else { 1 },
             });
         }
         self.stock_told = self.dice.percent(45);
         if tiered {
             let first = self.dice.of_all(&[5_i64, 10, 20]);
+            let first = first * if self.has(Mutation::Large) { 100 } else { 1 };
             self.tiers = vec![(1, 1000), (first, 920), (first * 10, 850)];
         }
     }
@@ -265,21 +283,49 @@ impl Draft {
         self.quantity = match self.control {
             Control::List => self.dice.between(1, 10),
             Control::Locked | Control::Bare => self.dice.between(1, 30),
+            _ if self.has(Mutation::Large) => self.dice.of_all(&[500_i64, 1_000, 1_200, 2_500, 10_000]),
             _ => self.dice.of_all(&[1_i64, 2, 3, 5, 8, 12, 20, 25, 40]),
         };
+        self.depend();
         if self.maybe(Mutation::Step, 7) {
             self.step = self.dice.of_all(&[2_i64, 5, 10]);
             let times = if self.control == Control::List { 1 } else { self.dice.between(1, 4) };
-            self.quantity = self.step * times;
+            self.quantity = self.step * times * if self.has(Mutation::Large) { 250 } else { 1 };
         }
         if self.maybe(Mutation::Minimum, 7) {
-            self.minimum = self.step * self.dice.between(1, 3).min(self.quantity / self.step).max(1);
+            let times = self.quantity / self.step;
+            let most = self.dice.between(1, 3);
+            self.minimum =
+                self.step * if self.has(Mutation::Large) { times / most } else { most.min(times) }.max(1);
             if self.minimum == 1 {
                 self.minimum = 2;
                 self.quantity = self.quantity.max(2);
             }
         }
         self.told = self.dice.percent(75);
+    }
+
+    /// Axes that hang together.
+    fn depend(&mut self) {
+        if self.form != Form::Axes || self.axes.len() < 2 {
+            return;
+        }
+        if self.fate != Fate::Deaf && self.dice.percent(22) {
+            self.mark(Mutation::Stepwise);
+            self.chosen.fill(None);
+        } else if self.axes.len() == 2 && self.dice.percent(45) {
+            self.mark(Mutation::Dependent);
+            let other = usize::from(self.wanted.first() == Some(&0));
+            let last = self.wanted.last().copied().unwrap_or_default();
+            // What is chosen at first does not go with what is wanted on the other axis.
+            for sku in &mut self.skus {
+                if sku.options == [other, last] {
+                    sku.stock = 0;
+                }
+            }
+            let count = self.axes.last().map_or(1, |axis| axis.options.len());
+            self.chosen = vec![Some(other), (count > 1).then_some((last + 1) % count)];
+        }
     }
 
     /// The variant that is wanted.
@@ -320,12 +366,15 @@ impl Draft {
         }
         self.named = named;
         // Rows that are called alike are told apart by the variant's own number.
-        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
+        let rows = self.form.has_rows();
         self.sku_known = self.fate != Fate::Doubt && (rows && with_ids || self.dice.percent(40));
     }
 
     /// Labels as the page writes them.
     fn disguise(&mut self) {
+        if self.has(Mutation::Notes) {
+            notes::write(self);
+        }
         let wide = self.maybe(Mutation::FullWidth, 9);
         let veiled = !wide && self.maybe(Mutation::Invisible, 9);
         for axis in &mut self.axes {
@@ -334,7 +383,7 @@ impl Draft {
                     (true, _) => labels::wide(&option.label),
                     (_, true) => labels::veiled(&option.label, &mut self.dice),
                     _ => option.label.clone(),
-                };
+                } + &option.note;
             }
         }
     }
