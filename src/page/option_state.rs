@@ -22,7 +22,17 @@ pub fn is_chosen(tree: &Tree, list: At, at: At) -> bool {
 
 /// Chosen as it says itself, by its state or its classes.
 pub fn says_chosen(tree: &Tree, at: At) -> bool {
-    tree.node(at).checked || is_current(tree, at) || is_marked(tree, at)
+    tree.node(at).checked || is_current(tree, at) || is_marked(tree, at) || is_stated(tree, at)
+}
+
+/// Whether an attribute of its makers' own says so: `data-state=checked`, `data-selected`.
+fn is_stated(tree: &Tree, at: At) -> bool {
+    let is = |name: &str| {
+        tree.node(at).attributes.get(name).is_some_and(|value| value.is_empty() || value == "true")
+    };
+    let state = tree.attributes(at, &["data-state", "data-headlessui-state"]);
+    ["data-selected", "data-checked", "data-active"].into_iter().any(is)
+        || state.split_whitespace().any(|word| matches!(word, "checked" | "active" | "on" | "selected"))
 }
 
 /// Barred itself, or with what holds it alone within the list.
@@ -196,6 +206,21 @@ mod tests {
         let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
         let barred: Vec<_> = product.axes[0].options.iter().map(|option| option.disabled).collect();
         assert_eq!(barred, [true, false]);
+    }
+
+    #[test]
+    fn attributes_of_frameworks_say_which_is_chosen() {
+        for (state, other) in [
+            ("data-state=checked", "data-state=unchecked"),
+            ("data-state=on", "data-state=off"),
+            ("data-selected=true", "data-selected=false"),
+            ("data-selected", ""),
+        ] {
+            let html = format!(
+                "<body><h1>Mug</h1><p>¥12.80</p><div><b>Colour</b><div><button {other}>Red</button><button {state}>Blue</button></div></div><button>Buy now</button></body>"
+            );
+            assert_eq!(chosen(&html), ["Blue"], "{state}");
+        }
     }
 
     #[test]

@@ -69,6 +69,11 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     if let Some(field) = &quantity {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
+    let (currency, all) = currency(tree, scope);
+    let mut price = listed.price.or_else(|| price(tree, &place, because));
+    if let Some(price) = price.as_mut().filter(|_| all) {
+        price.currency = price.currency.or(currency);
+    }
     let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
         sku: article(tree, title.map(|heading| heading.at), parts.data, id.as_deref(), because),
@@ -77,8 +82,8 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
-        price: listed.price.or_else(|| price(tree, &place, because)),
-        currency: currency(tree, scope),
+        price,
+        currency,
         tiers,
         stock: listed.stock.or(facts.stock),
         sold_out: sold_out(tree, parts, action, &found_rows, because),
@@ -306,5 +311,12 @@ mod tests {
         assert_eq!(code(&page("<p>US$3.20 - US$4.10</p>")).as_deref(), Some("USD"));
         assert_eq!(product_of(&page("<p>US$3.20 - US$4.10</p>")).price, None);
         assert_eq!(code(&page("<p>US$3.20</p><p>€2.95</p>")), None);
+        let told = |price: &str| {
+            let html =
+                page(price).replace("<body>", "<meta property=product:price:currency content=EUR><body>");
+            product_of(&html).price.and_then(|price| price.currency).map(|currency| currency.to_string())
+        };
+        assert_eq!(told("<p class=price>3.20</p>").as_deref(), Some("EUR"));
+        assert_eq!(told("<p class=price>$3.20</p>"), None, "a sign of another currency");
     }
 }

@@ -4,6 +4,7 @@ use super::Row;
 use super::chars::{DIGIT, WORD};
 use super::controls::barred;
 use super::fold::fold;
+use super::matrix::matrix;
 use super::money_text::amounts;
 use super::numbers::{runs, whole_number};
 use super::option_groups::id_of;
@@ -23,6 +24,9 @@ pub struct FoundRow {
 
 /// The rows that the quantity controls stand in; empty where the page has one quantity for all.
 pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
+    if let Some(cells) = matrix(tree, quantities) {
+        return cells;
+    }
     let mut found: Vec<FoundRow> = Vec::new();
     for one in quantities {
         found.extend(row(tree, one, quantities));
@@ -82,7 +86,8 @@ fn with_sold_out(tree: &Tree, list: Option<At>, found: Vec<FoundRow>) -> Vec<Fou
     all
 }
 
-fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
+/// What a row says, or a cell.
+pub fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
     let mut row = Row {
         id: id_of(tree, at).or_else(|| one.and_then(|one| id_of_field(tree, one.at))),
         quantity: one.map(|one| one.control.clone()),

@@ -243,7 +243,11 @@ impl Purchase {
                     task.proven = task.lines.clone();
                     task.quantity_in_cart = false;
                 }
-                self.ready_to_buy(&look.reading)
+                let mut effects = self.ready_to_buy(&look.reading);
+                // A field may be set back without a trace, and a price follow late: seen once more.
+                let filled = self.tasks.get(at).is_some_and(|task| task.rounds > 0);
+                effects.extend(look.pace.rests_in().filter(|_| filled).map(Effect::LookIn));
+                effects
             }
             Plan::LeftToCart => self.leave_to_cart(&look.reading),
         }

@@ -168,11 +168,18 @@ fn check_options(
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
         }
     }
-    // One may be barred by what is chosen on another axis now, and no more once that is changed.
+    // One may be barred by what is chosen on another axis now, or a whole axis before another is chosen.
     let open = |option: &&Choice| !option.chosen && !option.disabled;
     let stands = |axis: &Axis| axis.options.iter().any(|option| option.chosen);
-    let changes = options.iter().zip(&product.axes).any(|(option, axis)| open(option) && stands(axis));
-    if !changes && options.iter().any(|option| option.disabled && !option.chosen) {
+    let waits = |axis: &Axis| axis.options.iter().all(|option| option.disabled);
+    let (mut opens, mut changes) = (false, false);
+    for (option, axis) in options.iter().zip(&product.axes) {
+        opens |= open(option);
+        changes |= open(option) && stands(axis);
+    }
+    let lasts = |axis: &Axis| !changes && !(opens && waits(axis));
+    let gone = |(option, axis): (&&Choice, &Axis)| option.disabled && !option.chosen && lasts(axis);
+    if options.iter().zip(&product.axes).any(gone) {
         return Err(Stop::SoldOut { line: want.line.id.clone() });
     }
     Ok(())
@@ -299,16 +306,30 @@ fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Res
     if options.is_empty() || fits.len() > 1 && narrowed.len() == 1 {
         fits = narrowed;
     }
+    let doubt = || Stop::NoOption {
+        line: want.line.id.clone(),
+        axis: String::new(),
+        wanted: options.join(" · "),
+        offered: Vec::new(),
+    };
     match (fits.as_slice(), product.rows.as_slice()) {
+        // Where other rows have the same word in another column, it may be another axis' here.
+        ([one], _) if !want.is_sku(one.id.as_deref()) && strays(product, one, &options) => Err(doubt()),
         ([one], _) => Ok(one),
         ([], [only]) if options.is_empty() => Ok(only),
-        _ => Err(Stop::NoOption {
-            line: want.line.id.clone(),
-            axis: String::new(),
-            wanted: options.join(" · "),
-            offered: Vec::new(),
-        }),
+        _ => Err(doubt()),
     }
+}
+
+/// Whether one of several options stands in another column in another row.
+fn strays(product: &Product, row: &Row, options: &[&str]) -> bool {
+    let stands = |row: &Row, option: &str| row.labels.iter().position(|label| same(label, option));
+    options.len() > 1
+        && options.iter().any(|option| {
+            let own = stands(row, option);
+            own.is_some()
+                && product.rows.iter().any(|row| stands(row, option).is_some_and(|at| Some(at) != own))
+        })
 }
 
 /// How the options that are not chosen yet are chosen; nothing when all are.

@@ -171,7 +171,13 @@ impl<'a> Wanted<'a> {
     /// The options that an attribute names: by id where it has one, else by label; equal labels
     /// are told apart by the line's SKU.
     fn fitting<'p>(&self, options: &'p [Choice], attribute: &Attribute) -> Vec<&'p Choice> {
-        let says = |option: &Choice| matching::same(&option.label, &attribute.option);
+        let whole = |option: &Choice| matching::same(&option.label, &attribute.option);
+        // A note behind a label is a part of it only where the order has it too.
+        let noted = options.iter().any(whole);
+        let says = |option: &Choice| {
+            let bare = option.bare.as_deref().filter(|_| !noted).unwrap_or(&option.label);
+            matching::same(bare, &attribute.option)
+        };
         let has_id = |option: &Choice| attribute.id.is_some() && option.id == attribute.id;
         if options.iter().any(has_id) {
             // An id whose label says something else is a doubt, not a match.

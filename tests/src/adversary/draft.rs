@@ -171,10 +171,9 @@ impl Draft {
             (Mutation::OtherAmounts, 20),
             (Mutation::SplitPrice, 16),
             (Mutation::HeadLists, 12),
-            (Mutation::Bar, 12),
+            (Mutation::Bar, 14),
             (Mutation::Furniture, 20),
             (Mutation::BaseUnit, 14),
-            (Mutation::PlainPrice, 9),
             (Mutation::SlowPrice, 12),
         ] {
             self.maybe(mutation, chance);
@@ -182,8 +181,14 @@ impl Draft {
         if matches!(self.form, Form::Axes) {
             self.maybe(Mutation::Shadow, 14);
             self.maybe(Mutation::HiddenTwin, 16);
-            self.maybe(Mutation::Gated, 12);
+            // A bar with a button would be a way around.
+            if self.maybe(Mutation::Gated, 12) {
+                self.mutations.retain(|mutation| *mutation != Mutation::Bar);
+            }
             self.maybe(Mutation::Notes, 14);
+        }
+        if !matches!(self.form, Form::Rows | Form::RowsBehind) {
+            self.maybe(Mutation::PlainPrice, 10);
         }
         let typed = matches!(self.control, Control::Number | Control::Text | Control::Between);
         if typed {
@@ -239,7 +244,9 @@ impl Draft {
     /// Every combination, with its price and stock.
     fn sell(&mut self) {
         let price = self.coin.price(&mut self.dice).max(20);
-        let tiered = self.maybe(Mutation::Tiers, 18);
+        // A list of bare numbers says nothing to anybody.
+        let plain = self.has(Mutation::PlainPrice);
+        let tiered = !plain && self.maybe(Mutation::Tiers, 20);
         // Rows have one table of tiers for all of them, and cells of a table one price.
         let alike = self.form.has_rows() && tiered || self.form == Form::Grid;
         let varies = !alike && self.maybe(Mutation::PriceOnChoice, 42);
@@ -307,10 +314,10 @@ impl Draft {
 
     /// Axes that hang together.
     fn depend(&mut self) {
-        if self.form != Form::Axes || self.axes.len() < 2 {
+        if self.form != Form::Axes || self.axes.len() < 2 || self.fate == Fate::Deaf {
             return;
         }
-        if self.fate != Fate::Deaf && self.dice.percent(22) {
+        if self.dice.percent(22) {
             self.mark(Mutation::Stepwise);
             self.chosen.fill(None);
         } else if self.axes.len() == 2 && self.dice.percent(45) {
