@@ -44,7 +44,23 @@ pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[
             }
         }
     }
-    found
+    let mut once: Vec<FoundAxis> = Vec::new();
+    for axis in found {
+        if !once.iter().any(|other| repeats(&axis, other)) {
+            once.push(axis);
+        }
+    }
+    once
+}
+
+/// The same axis once more, as in a bar that stays in sight, or to filter reviews by.
+fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
+    let (own, its) = (&axis.axis.options, &other.axis.options);
+    let name = plain(&axis.axis.name);
+    !name.is_empty()
+        && name == plain(&other.axis.name)
+        && own.len() == its.len()
+        && own.iter().zip(its).all(|(own, its)| own.label == its.label)
 }
 
 /// What stands behind options in one text with them is no part of what they are called.

@@ -9,7 +9,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::price::{Where, currency, price};
 use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
@@ -197,20 +197,10 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {
         const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£');
-        if text.contains(MONEY) || has_decimals(text) {
-            Vec::new()
-        } else {
-            runs(text).into_iter().filter_map(whole_number).collect()
-        }
+        if text.contains(MONEY) { Vec::new() } else { whole_numbers(text) }
     };
     let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
     nearest.into_iter().flatten().find(|number| !number.is_zero())
-}
-
-/// Whether a point stands between digits; one behind `pcs.` ends a word.
-fn has_decimals(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(3).any(|three| matches!(three, [a, b'.', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 fn sold_out(

@@ -1,12 +1,12 @@
 //! Variants as rows, each with a price, a stock and a quantity of its own, as wholesale sites have.
 
 use super::Row;
-use super::chars::{DIGIT, WORD};
+use super::chars::WORD;
 use super::controls::barred;
 use super::fold::fold;
 use super::matrix::matrix;
 use super::money_text::amounts;
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::option_groups::id_of;
 use super::quantity::Found;
 use super::tree::{At, Tree};
@@ -153,11 +153,8 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
 /// `库存 120`, `120 in stock`, or a bare number under the heading of a column of stocks.
 pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
     let called = Word::Stock.within(text) || column_is(tree, cell, Word::Stock);
-    let folded = fold(text);
-    let mut runs = runs(&folded);
-    runs.retain(|run| run.contains(DIGIT));
-    match runs.as_slice() {
-        [number] if called => whole_number(number),
+    match whole_numbers(&fold(text)).as_slice() {
+        [number] if called => Some(*number),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::chars::has_any;
 use super::fold::fold;
 use super::money_text::{amount, amounts, tells_money};
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::quantity_text::{quantity, without};
 use super::tree::{At, Tree};
 use super::{Amount, Tier};
@@ -165,13 +165,13 @@ fn from_quantity(text: &str) -> Option<Quantity> {
         "från",
     ];
     let text = fold(text);
-    let runs = runs(&text);
-    if runs.is_empty() || runs.len() > 2 {
+    let numbers = whole_numbers(&text);
+    if numbers.is_empty() || numbers.len() > 2 {
         return None;
     }
     let mut from = None;
     if has_any(&lower_case(&text), &TELLING) {
-        from = runs.iter().find_map(|run| whole_number(run));
+        from = numbers.first().copied();
     }
     from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())
 }

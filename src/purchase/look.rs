@@ -222,7 +222,7 @@ impl Purchase {
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),
             // The person changed something after everything was right: that is shown, not undone.
-            Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
                 for check in &mut self.found.checks {
                     if check.fit == Fit::Open {
                         check.fit = Fit::Differs;
@@ -231,12 +231,13 @@ impl Purchase {
                 let what = self.differences();
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
-            Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
             // Where something lies over the options nothing is tried before it is gone.
-            Plan::Steps(_) | Plan::Partly(..) if look.covered => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if look.covered => {
                 self.wait(Stage::Paused { stop: Stop::Covered })
             }
-            Plan::Steps(steps) => self.choose(Vec::new(), steps),
+            Plan::Behind(_) if look.pace.rests_in().is_some() => self.stop(Stop::NotRecognised, look),
+            Plan::Steps(steps) | Plan::Behind(steps) => self.choose(Vec::new(), steps),
             Plan::Partly(right, steps) => self.choose(right, steps),
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {

@@ -25,6 +25,8 @@ pub enum Plan {
     Open(String),
     /// Do this, then look again.
     Steps(Vec<Step>),
+    /// There is nothing to fill yet: do this once the page is at rest, it may lie behind.
+    Behind(Vec<Step>),
     /// These lines stand as the order says; others are behind another option.
     Partly(Vec<LineId>, Vec<Step>),
     /// Everything stands as the order says.
@@ -148,6 +150,7 @@ fn behind_options(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> 
     check_options(product, want, &options, checks)?;
     match choose(&options) {
         None => want.none_left(product, &left).map(|()| None),
+        Some(Plan::Steps(steps)) => Ok(Some(Plan::Behind(steps))),
         plan => Ok(plan),
     }
 }

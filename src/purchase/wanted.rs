@@ -171,12 +171,10 @@ impl<'a> Wanted<'a> {
     /// The options that an attribute names: by id where it has one, else by label; equal labels
     /// are told apart by the line's SKU.
     fn fitting<'p>(&self, options: &'p [Choice], attribute: &Attribute) -> Vec<&'p Choice> {
-        let whole = |option: &Choice| matching::same(&option.label, &attribute.option);
-        // A note behind a label is a part of it only where the order has it too.
-        let noted = options.iter().any(whole);
+        // What stands behind a label may be a part of it, or not: two that fit are a doubt.
         let says = |option: &Choice| {
-            let bare = option.bare.as_deref().filter(|_| !noted).unwrap_or(&option.label);
-            matching::same(bare, &attribute.option)
+            matching::same(&option.label, &attribute.option)
+                || option.bare.as_deref().is_some_and(|bare| matching::same(bare, &attribute.option))
         };
         let has_id = |option: &Choice| attribute.id.is_some() && option.id == attribute.id;
         if options.iter().any(has_id) {

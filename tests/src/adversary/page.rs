@@ -61,10 +61,14 @@ impl Builder {
         let amounts = price_markup::other_amounts(&mut self.draft, &manner);
         let (buttons, buttons_config) = self.buttons(&buy, &add);
         let gate = mark(&mut self.draft.dice);
-        let mut end = format!("{quantity}{buttons}");
-        if self.draft.has(Mutation::Gated) {
-            end = el("div", &gate, "style=\"display:none\"", &end);
-        }
+        // The buttons may be there all the time, and only wait.
+        let gated = self.draft.has(Mutation::Gated);
+        let whole = self.draft.dice.percent(40);
+        let end = match (gated, whole) {
+            (false, _) => format!("{quantity}{buttons}"),
+            (_, false) => format!("{}{buttons}", el("div", &gate, "style=\"display:none\"", &quantity)),
+            _ => el("div", &gate, "style=\"display:none\"", &format!("{quantity}{buttons}")),
+        };
         let end = self.maybe_late(end, 40);
         let twin = self.hidden_twin();
         let above = self.draft.dice.percent(70);

@@ -95,6 +95,8 @@ pub fn block(draft: &mut Draft, manner: &Manner, mark: &str, inner: &str) -> Str
     let (plain, code) = (draft.has(Mutation::PlainPrice), draft.coin.code);
     let dice = &mut draft.dice;
     let telling = dice.text(&["", "price", "product-price", "", "amount"]);
+    // A bare number is at least called a price.
+    let telling = if plain && !telling.contains("price") { "product-price" } else { telling };
     let style = format!("style=\"font-size:{size}px\"");
     let mut own = el("span", &both(telling, mark), &style, inner);
     if plain {
