@@ -60,7 +60,7 @@ fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
     !name.is_empty()
         && name == plain(&other.axis.name)
         && own.len() == its.len()
-        && own.iter().zip(its).all(|(own, its)| own.label == its.label)
+        && own.iter().zip(its).all(|(own, its)| plain(&own.label) == plain(&its.label))
 }
 
 /// What stands behind options in one text with them is no part of what they are called.

@@ -55,7 +55,7 @@ impl Groups {
             let joins = match mark {
                 '.' | ',' => !next.is_empty(),
                 '\'' | '\u{a0}' => next.len() == 3,
-                ' ' => next.len() == 3 && groups.spaced(text),
+                ' ' => next.len() == 3 && groups.spaced(text, start),
                 _ => false,
             };
             if !joins {
@@ -69,8 +69,8 @@ impl Groups {
     }
 
     /// A plain space keeps a number together only where a decimal comma or a currency written behind
-    /// the amount shows it; otherwise `2 150` may be a quantity beside a price.
-    fn spaced(&self, text: &[char]) -> bool {
+    /// the amount shows it, or where it is all there is; otherwise `2 150` may be a quantity beside a price.
+    fn spaced(&self, text: &[char], start: usize) -> bool {
         let short = self.digits.first().is_some_and(|first| first.len() <= 3);
         let mut at = self.end;
         while text.get(at) == Some(&' ') && digits(text, at + 1).len() == 3 {
@@ -79,7 +79,10 @@ impl Groups {
         let rest = slice(text, at, at + 4);
         let comma = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(DIGIT));
         let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "лв", "lei", "Ft", "₴"];
-        short && (comma || behind.iter().any(|sign| rest.trim_start().starts_with(sign)))
+        short
+            && (comma
+                || start == 0 && at == text.len()
+                || behind.iter().any(|sign| rest.trim_start().starts_with(sign)))
     }
 
     fn number(&self, start: usize, decimal_comma: bool) -> Option<Number> {

@@ -180,7 +180,14 @@ impl Purchase {
                 {
                     one.moved = Some((stood, task.presses));
                 }
-                plan(product, &wanted, &task.proven)
+                // A title may name any variant as long as the options are still to come.
+                let early =
+                    look.pace.rests_in().is_some() && wanted.iter().any(|want| want.is_titled(product));
+                if early {
+                    (Plan::Stop(Stop::NotRecognised), Vec::new())
+                } else {
+                    plan(product, &wanted, &task.proven)
+                }
             }
             Err(stop) => (Plan::Stop(stop), Vec::new()),
         };

@@ -1,6 +1,7 @@
 //! Purchases as stories: what happens, and what the purchase wants done.
 
 mod carts;
+mod options;
 mod receipts;
 mod stops;
 mod stories;

@@ -220,7 +220,10 @@ impl Draft {
             self.near = Some(at);
             if let Some(axis) = self.axes.get_mut(at) {
                 axis.options.truncate(3);
-                axis.options.retain(|option| option.label != one && option.label != other);
+                // Not to be called alike by chance: `1.5L` and `1.5 l`.
+                let bare = |label: &str| label.replace(' ', "").to_lowercase();
+                let taken = [bare(&one), bare(&other)];
+                axis.options.retain(|option| !taken.contains(&bare(&option.label)));
                 axis.options.insert(0, named(other));
                 axis.options.push(named(one));
             }

@@ -106,7 +106,7 @@ fn add_twin(draft: &mut Draft, barred: bool) {
     let new = place.options.len();
     place.options.push(twin);
     // Rows have one table of tiers for all of them.
-    let alike = draft.form != Form::Axes && !draft.tiers.is_empty();
+    let alike = draft.form != Form::Axes && !draft.tiers.is_empty() || draft.form == Form::Grid;
     let mut more: Vec<Sku> =
         draft.skus.iter().filter(|sku| sku.options.get(axis) == Some(&wanted)).cloned().collect();
     for sku in &mut more {

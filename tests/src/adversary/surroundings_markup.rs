@@ -92,6 +92,15 @@ pub fn data(draft: &Draft) -> String {
         });
         return format!("<script type=\"application/ld+json\">{data}</script>");
     }
+    if draft.has(Mutation::PlainPrice) {
+        let prices = || draft.skus.iter().map(|sku| draft.unit(sku, 1));
+        let [low, high] = [prices().min(), prices().max()].map(|minor| draft.coin.plain(minor.unwrap_or(1)));
+        let data = serde_json::json!({
+            "@context": "https://schema.org", "@type": "Product", "name": title,
+            "offers": { "@type": "AggregateOffer", "lowPrice": low, "highPrice": high, "priceCurrency": draft.coin.code },
+        });
+        return format!("<script type=\"application/ld+json\">{data}</script>");
+    }
     String::new()
 }
 
