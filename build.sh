@@ -22,8 +22,9 @@ usage() {
                                     one purchase from end to end, by you or by itself
 ./build.sh test [native|journeys|shops]…
                                     everything that must hold, or some of it
-./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [pages] [journeys]
-                                    pages and whole purchases in real shops, from ../shared/shops
+./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [--by profile|generic] [pages] [journeys]
+                                    pages and whole purchases in real shops, from ../shared/shops, by their
+                                    profile and with all profiles switched off
 ./build.sh lint                     style, dependencies, stores' rules, accessibility
 ./build.sh bench                    speed and size, side by side with what could be had at best
 ./build.sh read FILE|INDEX.tsv [--url URL]

@@ -96,6 +96,8 @@ const LATIN_LETTER: CharKind = |char| is_letter(char) && char < '\u{2e80}';
 const LATIN: CharKind = |char| is_letter_or_digit(char) && char < '\u{2e80}';
 /// Stands in a phrase of several words.
 const BETWEEN: CharKind = |char| matches!(char, ' ' | '#');
+/// Stands behind a label and before nothing else.
+const SIGN: CharKind = |char| matches!(char, ':' | '#' | '№');
 /// Leads from a label to its value.
 const LEADING: CharKind = |char| matches!(char, ':' | '#' | '.' | '№') || char.is_whitespace();
 const GAP: CharKind = |char| matches!(char, ':' | ' ');
@@ -152,13 +154,13 @@ fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
     }
     let (label, phrase) = longest?;
     let behind = rest.get(phrase.len()..)?;
-    let leads = bridge(phrase, before, behind)?;
+    let leads = bridge(label, phrase, before, behind)?;
     Some((label, phrase.len(), leads))
 }
 
 /// How much leads over from a label to its value, or nothing where the phrase is only a part of
 /// other words.
-fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
+fn bridge(label: Label, phrase: &str, before: &str, behind: &str) -> Option<usize> {
     let latin = phrase.starts_with(LATIN_LETTER);
     if latin {
         if before.ends_with(LATIN) || phrase.ends_with(WORD) && behind.starts_with(WORD) {
@@ -166,7 +168,9 @@ fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
         }
         // A single word is a label only where it opens a text: `the price of shipping` names nothing.
         let opens = !before.trim_end().ends_with(LATIN_LETTER);
-        if !phrase.contains(BETWEEN) && !opens {
+        // `Ihre Bestellnummer: 10023` says whose it is, in one word with a sign behind.
+        let signed = label == Label::Order && behind.trim_start().starts_with(SIGN);
+        if !phrase.contains(BETWEEN) && !opens && !signed {
             return None;
         }
     }
@@ -180,9 +184,9 @@ fn bridge(phrase: &str, before: &str, behind: &str) -> Option<usize> {
     let aside = rest.len() != behind.trim_start().len();
     let marked = rest.trim_start_matches(LEADING);
     let mut said = None;
-    for verb in ["is", "are", "was", "为", "是"] {
+    for verb in ["is", "are", "was", "lautet", "est", "es", "è", "é", "to", "为", "是"] {
         if let Some(rest) = marked.strip_prefix(verb)
-            && (!verb.is_ascii() || !rest.starts_with(WORD))
+            && (!verb.starts_with(LATIN_LETTER) || !rest.starts_with(LATIN))
         {
             said = Some(rest.trim_start_matches(GAP));
             break;
@@ -217,6 +221,9 @@ mod tests {
             ("Order # 112-0399923", Label::Order, "112-0399923"),
             ("Order No.: 12", Label::Order, "12"),
             ("Order #1001", Label::Order, "1001"),
+            ("Ihre Bestellnummer: #10023", Label::Order, "10023"),
+            ("Ihre Bestellnummer lautet 10023", Label::Order, "10023"),
+            ("Votre numéro de commande est : 10023", Label::Order, "10023"),
             ("Заказ №12345", Label::Order, "12345"),
             ("支付订单号:77", Label::OtherNumber, "77"),
             ("Transaction ID: 77", Label::OtherNumber, "77"),

@@ -76,9 +76,9 @@ pub use lexicon::provide as provide_words;
 pub use paste::{Pasted, from_text};
 pub use placed::Placed;
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
-pub use read::read;
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::signs_of_kind;
+pub use read::{read, read_by};
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;

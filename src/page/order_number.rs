@@ -62,7 +62,7 @@ pub fn numbers_in(value: &str) -> Vec<String> {
         let leads_over = matches!(word.to_ascii_lowercase().as_str(), "" | "and" | "is" | "no" | "nr");
         // Further numbers look like the first: a quantity or a price behind it does not.
         let fits = found.first().is_none_or(|first| alike(first, word));
-        match is_number(word) {
+        match is_number(word) || is_parted(word) {
             true if fits => found.push(word.to_owned()),
             _ if leads_over => {}
             _ => break,
@@ -78,6 +78,21 @@ pub fn is_number(word: &str) -> bool {
     let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let letters = word.bytes().any(|byte| byte.is_ascii_alphabetic());
     plain && (1..=40).contains(&word.len()) && digits > 0 && (!letters || digits >= 3) && !is_time(word)
+}
+
+/// A number with a part for the year or the month, `2026/11/5512`. Only a label makes it one: it must be
+/// no day, no month, and no count such as `1/2`.
+fn is_parted(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('/').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let is_date =
+        matches!(lengths.as_slice(), [0..=2, 4] | [4, 0..=2] | [0..=2, 0..=2, 2 | 4] | [4, 0..=2, 0..=2]);
+    (2..=4).contains(&parts.len())
+        && !is_date
+        && digits_in(word) >= 4
+        && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.iter().any(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+        && word.len() <= 40
 }
 
 /// Whether a word has the form that large suppliers give their order numbers, so that it may be
@@ -153,6 +168,8 @@ mod tests {
             ("100002. We will write to you.", &["100002"]),
             ("#1024", &["1024"]),
             ("SO-2026-0042", &["SO-2026-0042"]),
+            ("2026/11/5512", &["2026/11/5512"]),
+            ("ZAM/5512/2026 z dnia 12.11.2026", &["ZAM/5512/2026"]),
             ("1111111111111111111、2222222222222222222", &["1111111111111111111", "2222222222222222222"]),
             ("100002 and 100003", &["100002", "100003"]),
             ("100002 2 items", &["100002"]),
@@ -174,6 +191,10 @@ mod tests {
             "November 23, 2026",
             "B2B",
             "12.80",
+            "12/11/2026",
+            "2026/11/12",
+            "11/2026",
+            "1/2",
         ] {
             assert_eq!(numbers_in(value), [] as [&str; 0], "{value}");
         }

@@ -138,6 +138,7 @@ fn numbers(text: &str, form: Option<&str>) -> Vec<String> {
         let fits = word.len() == form.len()
             && word.bytes().zip(form.bytes()).all(|(own, form)| match form {
                 b'9' => own.is_ascii_digit(),
+                b'A' => own.is_ascii_uppercase(),
                 _ => own == form,
             });
         if fits && !found.iter().any(|other| other == word) {

@@ -10,6 +10,7 @@ use super::super::tree::At;
 use super::super::words::Word;
 use super::Sign;
 use super::signs::Signs;
+use super::unnamed::thanks_in_words;
 use crate::page::ButtonRole;
 
 /// Their names and what they ask. In the order in which they once were asked, the most certain first.
@@ -94,7 +95,9 @@ fn thanks(signs: &Signs) -> Option<String> {
 }
 
 fn waits(signs: &Signs) -> Option<String> {
-    signs.headed(Word::Waiting).filter(|_| signs.idle() && signs.little())
+    // To be asked whether one is a person is no wait that ends by itself.
+    let waits = signs.headed(Word::Waiting).filter(|_| signs.idle() && signs.little())?;
+    asks_for_a_person(signs).is_none().then_some(waits)
 }
 
 fn misses_it(signs: &Signs) -> Option<String> {
@@ -136,7 +139,7 @@ fn leads_to_checkout(signs: &Signs) -> Option<String> {
 
 /// A checkout and a receipt tell of an order too, and say that they are one.
 fn tells_of_orders(signs: &Signs) -> bool {
-    const ASKED: [Sign; 4] = [thanks, waits, submits, takes_money];
+    const ASKED: [Sign; 5] = [thanks, thanks_in_words, waits, submits, takes_money];
     signs.idle() && !ASKED.iter().any(|asked| asked(signs).is_some())
 }
 

@@ -1,5 +1,6 @@
 //! Pages that are known by less than a heading or a button that says so.
 
+use super::super::cards::in_card;
 use super::super::chars::{CharKind, DIGIT, LETTER};
 use super::super::controls::Pressable;
 use super::super::fold::fold;
@@ -14,8 +15,13 @@ use super::signs::Signs;
 use crate::page::ButtonRole;
 
 /// Their names and what they ask.
-pub const UNNAMED: [(&str, Sign); 3] =
-    [("confirms", confirms), ("leads-on", leads_on), ("leads-to-variants", leads_to_variants)];
+pub const UNNAMED: [(&str, Sign); 5] = [
+    ("confirms", confirms),
+    ("thanks-in-words", thanks_in_words),
+    ("misses-it-in-words", misses_it_in_words),
+    ("leads-on", leads_on),
+    ("leads-to-variants", leads_to_variants),
+];
 
 /// Stands between the title of a product and its variant.
 const BEFORE_VARIANT: CharKind =
@@ -35,6 +41,49 @@ fn confirms(signs: &Signs) -> Option<String> {
         text.contains(DIGIT) && Word::Placed.within(&text) && tells_number(&text)
     };
     tree.first(tree.all(), &says_both).map(|at| tree.text(at))
+}
+
+/// A receipt may say so in a sentence below another heading, such as the checkout's; then its address
+/// says it too.
+pub fn thanks_in_words(signs: &Signs) -> Option<String> {
+    const NAMES: [&str; 14] = [
+        "received",
+        "success",
+        "succeeded",
+        "successful",
+        "thank",
+        "thanks",
+        "thankyou",
+        "confirmation",
+        "confirmed",
+        "complete",
+        "completed",
+        "finish",
+        "receipt",
+        "placed",
+    ];
+    signs.in_address(&NAMES).filter(|_| signs.idle())?;
+    says(signs, Word::Placed)
+}
+
+/// A shop that leads on to other goods may say below a heading of its own that these are gone. What
+/// still has a price is only sold out.
+fn misses_it_in_words(signs: &Signs) -> Option<String> {
+    let priced = signs.prices().own > 0 || signs.data.is_some_and(|data| data.price.is_some());
+    if priced || !signs.idle() || signs.has_quantity {
+        return None;
+    }
+    says(signs, Word::Gone)
+}
+
+/// A sentence of the page's own that holds it.
+fn says(signs: &Signs, word: Word) -> Option<String> {
+    let tree = signs.tree;
+    let says = |at: At| {
+        let node = tree.node(at);
+        node.shown && node.text.chars().count() <= 120 && word.within(&node.text) && !in_card(tree, at)
+    };
+    tree.first(tree.all(), &says).map(|at| tree.node(at).text.clone())
 }
 
 fn tells_number(text: &str) -> bool {
@@ -86,5 +135,19 @@ mod tests {
         assert!(signs_of_kind(&variants).contains(&"leads-to-variants"));
         let departments = shown(r#"<a href="/x/y">Shoes - men</a><a href="/x/z">Shoes - women</a>"#);
         assert!(!signs_of_kind(&departments).contains(&"leads-to-variants"));
+    }
+
+    #[test]
+    fn a_sentence_may_say_what_the_heading_does_not() {
+        let kind = |url: &str, html: &str| read(&page(url, html)).kind;
+        let thanks = "<body><h1>Checkout</h1><p>Thank you. Your order has been received.</p><ul><li>Order number: <b>70</b></li></ul><h2>Order details</h2><p>Mug × 2 £40.00</p></body>";
+        assert_eq!(kind("https://shop.example/checkout/order-received/70/", thanks), Kind::Receipt);
+        assert_eq!(kind("https://shop.example/account/view/70/", thanks), Kind::OrderDetail);
+        let gone = "<body><h1>Sorry!</h1><p>Este producto ya no está disponible.</p><h2>Más</h2>";
+        let card = |name: &str| format!("<li><a href=\"/{name}\"><h3>{name}</h3></a><p>9,90 €</p></li>");
+        let cards = format!("{gone}<ul>{}{}{}</ul></body>", card("a"), card("b"), card("c"));
+        assert_eq!(kind("https://shop.example/p/5", &cards), Kind::Gone);
+        let waits = "<body><h1>Just a moment...</h1><p>Verifying you are human. This may take a few seconds.</p></body>";
+        assert_eq!(kind("https://shop.example/p/5", waits), Kind::Blocked);
     }
 }

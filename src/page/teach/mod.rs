@@ -10,7 +10,7 @@ mod tests;
 
 use super::controls::{Pressable, pressables};
 use super::naming::name_of;
-use super::read::read_by;
+use super::read_by;
 use super::select::all;
 use super::supplied::Supplied;
 use super::tree::{At, Tree};

@@ -6,7 +6,7 @@ use one_click_purchase::purchase::{Stage, Stop};
 use serde_json::json;
 
 use super::customer::Customer;
-use super::{Described, Running};
+use super::{Described, Eyes, Running};
 use crate::browser::Kind;
 use crate::person::Person;
 use crate::world::{Desk, World, launch};
@@ -21,14 +21,18 @@ pub const JOURNEYS: [(&str, Journey); 3] = [
     ("buys beside an order that looks the same", buys_beside_a_twin),
 ];
 
-/// A desk, a browser, and the person in front of a shop.
+/// A desk, a browser, and the person in front of a shop that is read by these eyes.
 pub fn in_shop<T>(
     shop: &Running,
     kind: Kind,
+    eyes: Eyes,
     visit: impl FnOnce(&Person<'_>, &Customer<'_>) -> Result<T>,
 ) -> Result<T> {
     // The practice supplier of the world stands beside; nobody asks it for anything.
     let world = World::start(launch(kind), 0)?;
+    let off = json!({ "kind": "suppliers", "suppliers": { "off": eyes.switched_off(), "own": [] } });
+    let answer = world.tell(&off)?;
+    ensure!(answer.get("answer") == Some(&json!("done")), "switching profiles: {answer}");
     let person = Person::new(&world)?;
     person.consent_to_supplier()?;
     visit(&person, &Customer { shop, session: world.browser.session() })

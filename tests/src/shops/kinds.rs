@@ -4,9 +4,10 @@ use std::fs;
 
 use anyhow::{Context, Result, anyhow};
 use one_click_purchase::json;
-use one_click_purchase::page::{Kind, Reading, Snapshot, read};
+use one_click_purchase::page::{Kind, Reading, Snapshot, read_by};
 use serde_json::Value;
 
+use super::Eyes;
 use super::customer::Customer;
 use crate::place;
 use crate::webdriver::Session;
@@ -18,16 +19,16 @@ pub struct Visited {
     pub path: String,
     /// What it is.
     pub is: Kind,
-    /// What it was read to be.
-    pub read: Reading,
+    /// What it was read to be, by each of [`Eyes::ALL`].
+    pub read: [Reading; 2],
     /// Whether somebody was signed in.
     pub signed_in: bool,
 }
 
 impl Visited {
     /// Whether kind and sign-in state are right; a page may leave it open who is signed in.
-    pub fn is_right(&self) -> bool {
-        self.read.kind == self.is && self.read.signed_in.is_none_or(|said| said == self.signed_in)
+    pub fn is_right(&self, read: &Reading) -> bool {
+        read.kind == self.is && read.signed_in.is_none_or(|said| said == self.signed_in)
     }
 }
 
@@ -59,12 +60,12 @@ fn see(session: &Session, is: Kind, signed_in: bool) -> Result<Visited> {
 }
 
 /// Reads the page at hand with the very eyes and reader of the extension.
-pub fn look(session: &Session) -> Result<Reading> {
+fn look(session: &Session) -> Result<[Reading; 2]> {
     let eyes = place::root().join("extension/agent/eyes.js");
     let source = fs::read_to_string(&eyes).with_context(|| format!("reading {}", eyes.display()))?;
     let seen: Value = session.script(include_str!("../saved/look.js"), serde_json::json!([source, ""]))?;
     let text = seen.get("text").and_then(Value::as_str).unwrap_or_default();
     let mut snapshot: Snapshot = json::read(text).map_err(|why| anyhow!("what was seen of a page: {why}"))?;
     snapshot.top = true;
-    Ok(read(&snapshot))
+    Ok(Eyes::ALL.map(|eyes| read_by(eyes.shelf(), &snapshot)))
 }

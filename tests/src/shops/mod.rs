@@ -6,11 +6,13 @@
 
 mod cartridge;
 pub mod customer;
+mod eyes;
 pub mod journeys;
 pub mod kinds;
 mod oscar;
 mod up;
 
+pub use eyes::Eyes;
 pub use up::{Running, Sold, scripts};
 
 use one_click_purchase::page::Kind;
