@@ -35,12 +35,13 @@ pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
     let list = tree.parent(first.at);
     let alike = found.iter().all(|row| tree.parent(row.at) == list && tree.tag(row.at) == tree.tag(first.at));
     // One row alone is a row only where it names a variant with a price of its own.
+    // or stands beside such as are sold out.
     let told = found.len() > 1 || found.iter().all(|row| row.row.price.is_some() && row.row.stock.is_some());
-    if alike && told && found.len() == quantities.len() {
-        with_sold_out(tree, list, found)
-    } else {
-        Vec::new()
+    if !alike || found.len() != quantities.len() {
+        return Vec::new();
     }
+    let all = with_sold_out(tree, list, found);
+    if told || all.len() > 1 { all } else { Vec::new() }
 }
 
 /// The largest element around a quantity that holds no other quantity and looks like a row.

@@ -56,6 +56,15 @@ pub const RUB: Coin =
 /// Lira.
 pub const TRY: Coin = coin("TRY", 2, (",", "."), &[("", " TL"), ("₺", ""), ("", " ₺")], (2_990, 990_000));
 
+/// Dong.
+pub const VND: Coin =
+    coin("VND", 0, (",", "."), &[("", "₫"), ("", " ₫"), ("", "đ"), ("₫", "")], (19_000, 2_900_000));
+/// Baht.
+pub const THB: Coin = coin("THB", 2, (".", ","), &[("฿", ""), ("฿ ", ""), ("", " บาท")], (1_900, 490_000));
+/// Rupiah.
+pub const IDR: Coin =
+    coin("IDR", 0, (",", "."), &[("Rp", ""), ("Rp ", ""), ("Rp\u{a0}", "")], (9_900, 2_900_000));
+
 impl Default for Coin {
     fn default() -> Self {
         USD

@@ -1,6 +1,7 @@
 //! What shops write behind an option, in one text with it.
 
 use super::draft::Draft;
+use super::mutation::Mutation;
 
 /// Writes it: what the option costs more than the first, how many there are, or that it is gone.
 pub fn write(draft: &mut Draft) {
@@ -43,7 +44,10 @@ fn note(draft: &Draft, axis: usize, option: usize, words: (&str, &str, usize, bo
         0 => None,
         more => {
             let minus = if more < 0 { '-' } else { '+' };
-            Some(format!("{minus}{}", draft.coin.text(more.abs(), sign)))
+            let (units, rest) = draft.coin.parts(more.abs());
+            let plain = draft.has(Mutation::PlainPrice);
+            let amount = if plain { units + &rest } else { draft.coin.text(more.abs(), sign) };
+            Some(format!("{minus}{amount}"))
         }
     }
 }
