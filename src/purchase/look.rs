@@ -44,6 +44,10 @@ impl Purchase {
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
+            // Where nothing was bought yet, the page that the order names is no checkout, whatever it says.
+            Kind::Checkout | Kind::Cart | Kind::Cashier if self.is_untouched_task(&look.reading) => {
+                self.at_other(&look)
+            }
             Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
@@ -127,6 +131,13 @@ impl Purchase {
     /// Whether the page of the last look is the page of the task at hand.
     pub(super) fn here_is_task(&self) -> bool {
         self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
+    }
+
+    /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
+    fn is_untouched_task(&self, reading: &Reading) -> bool {
+        let here =
+            |task: &super::Task| !task.in_cart && basket_check::same_page(&reading.url, task.address());
+        self.presses.is_empty() && self.tasks.get(self.at).is_some_and(here)
     }
 
     /// Whether a reading is the task's product: by address, or by the offer's id in address or page.

@@ -125,3 +125,15 @@ fn a_row_whose_words_stand_in_other_columns_elsewhere_is_a_doubt() {
     story.arrives(product_page(page(&[["红色", "XL"], ["XL", "L"]])));
     assert!(matches!(story.stop(), Stop::NoOption { .. }));
 }
+
+#[test]
+fn the_page_that_the_order_names_is_no_checkout_before_anything_was_pressed() {
+    let mut story = wanted();
+    let misread = || Reading { url: PRODUCT.into(), ..checkout(Vec::new(), 1000) };
+    story.arrives(misread());
+    assert_eq!(*story.stop(), Stop::NotRecognised);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    story.changes(misread());
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+}
