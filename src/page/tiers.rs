@@ -117,7 +117,7 @@ fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
 
 /// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
 fn from_quantity(text: &str) -> Option<Quantity> {
-    const TELLING: [&str; 45] = [
+    const TELLING: [&str; 47] = [
         "≥",
         ">",
         "+",
@@ -161,6 +161,8 @@ fn from_quantity(text: &str) -> Option<Quantity> {
         "adet",
         "từ",
         "ชิ้น",
+        "cái",
+        "buah",
         "fra ",
         "från",
     ];
