@@ -31,7 +31,9 @@ usage() {
                                     what saved pages are read to be, a JSON object a line
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
-                                    generated product pages that want the wrong thing bought
+                     [--minutes N] [--resume]
+                                    generated product pages that want the wrong thing bought; cut after some
+                                    minutes, or anywhere, it goes on with --resume
 ./build.sh fit FOLDER|INDEX.tsv… [--write]
                                     find what the signs of a page's kind weigh, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots

@@ -24,7 +24,8 @@ pub fn bare(label: &str, signs: &Signs) -> Option<Bare> {
     for _ in 0..2 {
         let Some((head, note)) = split(rest) else { break };
         let gone = says_so(note);
-        if !gone && !is_more(note, signs) && !(Word::Stock.within(note) && note.contains(DIGIT)) {
+        let counts = Word::Stock.within(note) && note.contains(DIGIT);
+        if !(gone || counts || is_more(note, signs)) {
             break;
         }
         rest = head;

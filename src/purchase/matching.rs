@@ -62,6 +62,10 @@ pub fn key_of(label: &str) -> String {
                 }
                 between = None;
                 key.push(kept);
+                // Its capital is two letters.
+                if char == 'ß' {
+                    key.push('s');
+                }
             }
             None if matches!(between, None | Some(' ')) => between = Some(sign_between(char, before, after)),
             None => {}
@@ -77,6 +81,7 @@ fn kept(char: char, before: Option<char>, after: Option<char>) -> Option<char> {
     match char {
         // The capital of both is I where nobody asks for the language, and has a dot of its own.
         'ı' => Some('i'),
+        'ß' => Some('s'),
         '\u{307}' => None,
         // `4×10` and `4 x 10`; alone at the end it takes something away.
         '×' if after.is_some() => Some('x'),
@@ -128,6 +133,7 @@ mod tests {
             ("10*20 cm", "10×20cm"),
             ("36 – 38", "36~38"),
             ("İnce", "ince"),
+            ("WEISS", "Weiß"),
             ("Velcro® “wide”", "Velcro wide"),
             ("Red *", "red"),
         ] {

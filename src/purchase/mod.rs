@@ -18,6 +18,7 @@ mod event;
 mod look;
 mod matching;
 mod plan;
+mod plan_rows;
 mod receipt;
 mod spelled;
 mod state;

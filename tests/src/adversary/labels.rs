@@ -3,7 +3,7 @@
 use super::dice::Dice;
 
 /// Labels of which one is nearly the other. The first is never a whole word of the second's meaning.
-const NEAR: [(&str, &str); 42] = [
+const NEAR: [(&str, &str); 41] = [
     ("L", "XL"),
     ("10", "100"),
     ("3.5", "35"),
@@ -42,7 +42,6 @@ const NEAR: [(&str, &str); 42] = [
     ("5 - 10", "510"),
     ("M5(10)", "M510"),
     ("2-pack", "12-pack"),
-    ("Weiß", "Weiss"),
     ("5 °C", "5 °F"),
     ("+2", "-2"),
     ("Black", "Black/White"),

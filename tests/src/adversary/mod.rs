@@ -28,6 +28,7 @@ mod record;
 mod report;
 mod rows_markup;
 mod run;
+mod sale;
 mod stand;
 mod surroundings_markup;
 mod words;
