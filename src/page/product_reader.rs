@@ -240,6 +240,7 @@ pub fn says_so(text: &str) -> bool {
 
 fn is_option(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "option" | "label")
+        || tree.pressable(at)
         || tree.near_outer(at, 2, &|outer| tree.pressable(outer)).is_some()
 }
 
@@ -288,6 +289,8 @@ mod tests {
         );
         let other = "<body><h1>Mug</h1><p>¥12.80</p><label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button></body>";
         assert!(!product_of(other).sold_out);
+        let waits = "<body><h1>Mug</h1><p>¥12.80</p><div><b>Size</b><button>S</button><button>M - sold out</button></div><input name=qty value=1><button disabled>Buy now</button></body>";
+        assert!(!product_of(waits).sold_out);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::dice::Dice;
 
 /// Labels of which one is nearly the other. The first is never a whole word of the second's meaning.
-const NEAR: [(&str, &str); 41] = [
+const NEAR: [(&str, &str); 40] = [
     ("L", "XL"),
     ("10", "100"),
     ("3.5", "35"),
@@ -28,7 +28,6 @@ const NEAR: [(&str, &str); 41] = [
     ("0.5 mm", "0.05 mm"),
     ("12 V", "1-2 V"),
     ("XS/S", "S"),
-    ("★", "★★"),
     ("M ♂", "M ♀"),
     ("≤ 5 A", "≥ 5 A"),
     ("5'", "5\""),
