@@ -28,7 +28,8 @@ usage() {
 ./build.sh lint                     style, dependencies, stores' rules, accessibility
 ./build.sh bench                    speed and size, side by side with what could be had at best
 ./build.sh read FILE|INDEX.tsv [--url URL]
-                                    what saved pages are read to be, a JSON object a line
+                                    what saved pages are read to be, a JSON object a line; its ms are of
+                                    looking, the reference (every element's box), reading, and the whole
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
                      [--minutes N] [--resume]
@@ -90,7 +91,7 @@ on_saved_pages() {
     shift
     need rust compiler browsers
     [[ $program != score ]] || need venv python
-    cargo run --quiet --package journeys --bin "$program" -- "$@"
+    cargo run --quiet --profile saved --package journeys --bin "$program" -- "$@"
 }
 
 # Needs neither the extension nor a supplier: the agent's own files run beside the core that is built

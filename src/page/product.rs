@@ -109,6 +109,13 @@ pub struct Row {
     pub quantity: Option<QuantityControl>,
 }
 
+impl Row {
+    /// What the row calls the variant, in one text.
+    pub fn name(&self) -> String {
+        self.labels.join(" · ")
+    }
+}
+
 /// Where a quantity is shown and set.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
 #[json(default)]

@@ -126,16 +126,20 @@ impl Word {
         let text = plain(text);
         let mut before = None;
         for (at, letter) in text.char_indices() {
+            // Within a word none begins.
+            let begins = !joins(before, Some(letter));
+            before = Some(letter);
+            if !begins {
+                continue;
+            }
             let rest = text.get(at..).unwrap_or_default();
             for (form, ()) in forms_like(self, rest) {
                 if let Some(behind) = rest.strip_prefix(form)
-                    && !joins(before, form.chars().next())
                     && !joins(form.chars().next_back(), behind.chars().next())
                 {
                     return Some(form);
                 }
             }
-            before = Some(letter);
         }
         None
     }
@@ -167,7 +171,8 @@ const MARK: CharKind =
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
-    let text = lower_case(&fold(&visible(text)));
+    // Most words are of ASCII, where nothing is invisible or wide.
+    let text = if text.is_ascii() { text.to_ascii_lowercase() } else { lower_case(&fold(&visible(text))) };
     // White space includes the no-break spaces.
     one_spaced(&text).trim_matches(MARK).to_owned()
 }

@@ -3,12 +3,12 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
-use super::event::{Effect, Look, Numbers};
-use super::plan::{Plan, plan, with_proven};
+use super::event::{Effect, Known, Look};
+use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading, Step};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -19,7 +19,7 @@ const LED: u32 = 3;
 const LEAVES: u32 = 15_000;
 
 impl Purchase {
-    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    pub(super) fn look(&mut self, look: Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
         if waits || !self.has_tab(look.tab) {
             return Vec::new();
@@ -40,7 +40,7 @@ impl Purchase {
         self.keep_links(&look.reading);
         match look.reading.kind {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
-                self.at_placed(&look, now, numbers)
+                self.at_placed(&look, now, known)
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
@@ -60,7 +60,7 @@ impl Purchase {
             }
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
-            Kind::Product => self.at_product(&look),
+            Kind::Product => self.at_product(&look, now, known),
             _ => self.at_other(&look),
         }
     }
@@ -133,6 +133,13 @@ impl Purchase {
         self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
     }
 
+    /// Whether the page has nothing to choose, though the order says what is to be chosen.
+    fn rests_on_title(&self, product: &Product) -> bool {
+        let says = |id: &LineId| self.order.line(id).is_some_and(|line| !line.attributes.is_empty());
+        let nothing = product.axes.is_empty() && product.rows.is_empty();
+        nothing && self.tasks.get(self.at).is_some_and(|task| task.lines.iter().any(says))
+    }
+
     /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
     fn is_untouched_task(&self, reading: &Reading) -> bool {
         let here =
@@ -157,7 +164,7 @@ impl Purchase {
         same_host && task.lines.iter().any(names)
     }
 
-    fn at_product(&mut self, look: &Look) -> Vec<Effect> {
+    fn at_product(&mut self, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         if self.may_be_placed() {
             self.stage = Stage::Placed;
@@ -181,51 +188,46 @@ impl Purchase {
             (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
         }
+        let (mut next, checks) = self.plan(product, known);
+        // A title may name any variant as long as the options are still to come.
+        let goes_on = matches!(next, Plan::Steps(_) | Plan::Proven | Plan::LeftToCart);
+        if goes_on && look.pace.rests_in().is_some() && self.rests_on_title(product) {
+            next = Plan::Stop(Stop::NotRecognised);
+        }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
-        let (next, checks) = match self.wanted(&task.lines) {
-            Ok(mut wanted) => {
-                // Of several lines it is not known whose button was pressed.
-                if let [one] = wanted.as_mut_slice()
-                    && task.presses > 0
-                    && let Some(stood) = self.stood(&one.line.id)
-                {
-                    one.moved = Some((stood, task.presses));
-                }
-                // A title may name any variant as long as the options are still to come.
-                let early =
-                    look.pace.rests_in().is_some() && wanted.iter().any(|want| want.is_titled(product));
-                if early {
-                    (Plan::Stop(Stop::NotRecognised), Vec::new())
-                } else {
-                    plan(product, &wanted, &task.proven)
-                }
-            }
-            Err(stop) => (Plan::Stop(stop), Vec::new()),
-        };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
-        self.follow(next, look)
+        let is_right = matches!(next, Plan::Proven | Plan::LeftToCart);
+        let mut effects = self.follow(next, look, now, known);
+        if is_right {
+            effects.append(&mut self.remember(product, now, known));
+        }
+        if let Some(forgotten) = self.forget_changed(known) {
+            self.note(now, "the variants are others than those picked among before");
+            effects.push(forgotten);
+        }
+        effects
     }
 
     /// The quantity of a line as the look before found it.
-    fn stood(&self, line: &LineId) -> Option<Quantity> {
+    pub(super) fn stood(&self, line: &LineId) -> Option<Quantity> {
         let is_it = |check: &&Check| check.what == Checked::Quantity && check.line.as_ref() == Some(line);
         decimal(&self.found.checks.iter().find(is_it)?.found)
     }
 
-    /// The lines as they are wanted, in pieces.
+    /// The lines as they are wanted, in what the supplier counts.
     pub(super) fn wanted<'a>(&'a self, lines: &[LineId]) -> Result<Vec<Wanted<'a>>, Stop> {
         let mut wanted = Vec::new();
         for id in lines {
             if let Some(line) = self.order.line(id)
                 && !line.left().is_zero()
             {
-                wanted.push(Wanted::of(line, &self.asked)?);
+                wanted.push(Wanted::of(line, &self.asked, None)?);
             }
         }
         Ok(wanted)
     }
 
-    fn follow(&mut self, next: Plan, look: &Look) -> Vec<Effect> {
+    fn follow(&mut self, next: Plan, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let was_ready = matches!(self.stage, Stage::Ready { .. });
         let at = self.at;
         match next {
@@ -235,7 +237,7 @@ impl Purchase {
             Plan::Wait => Vec::new(),
             Plan::OneByOne => {
                 self.split_task();
-                self.at_product(look)
+                self.at_product(look, now, known)
             }
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::plan_rows::rows;
 use super::wanted::Wanted;
-use super::{Check, Checked, Fit, Stop};
+use super::{Check, Checked, Fit, PairedPick, Pick, Stop};
 use crate::order::{LineId, Money, Quantity, added, number_text, plain_number};
 use crate::page::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
@@ -112,7 +112,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     // The bounds hold for every variant: told before anything is touched.
     want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
     want.allow_currency(
-        price_at(product, None, want.pieces).and_then(|price| price.currency).or(product.currency),
+        price_at(product, None, want.count).and_then(|price| price.currency).or(product.currency),
     )?;
     check_options(product, want, &options, checks)?;
     if let Some(plan) = choose(&options) {
@@ -121,13 +121,12 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     if product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
-    let price = price_at(product, None, want.pieces);
+    want.allow_pack(product)?;
+    let price = price_at(product, None, want.count);
     check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
     want.allow_price(price)?;
-    if control.kind == QuantityKind::Fixed
-        && control.value == Some(Decimal::ONE)
-        && want.pieces > Decimal::ONE
+    if control.kind == QuantityKind::Fixed && control.value == Some(Decimal::ONE) && want.count > Decimal::ONE
     {
         return Ok(Plan::LeftToCart);
     }
@@ -162,13 +161,17 @@ pub(super) fn check_options(
     options: &[&Choice],
     checks: &mut Vec<Check>,
 ) -> Result<(), Stop> {
-    for (option, axis) in options.iter().zip(&product.axes) {
-        checks.push(axis_check(want, &axis.name, option));
+    for (index, (option, axis)) in options.iter().zip(&product.axes).enumerate() {
+        checks.push(axis_check(want, index, &axis.name, option));
     }
     if want.is_titled(product) {
         for attribute in &want.line.attributes {
             let (what, option) = (Checked::Axis(attribute.axis.clone()), &attribute.option);
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
+        }
+    } else if want.is_picked_page && product.axes.is_empty() {
+        for pick in want.asked.picked(&want.line.id) {
+            checks.push(picked_check(want, pick));
         }
     }
     // One may be barred by what is chosen on another axis now, or a whole axis before another is chosen.
@@ -225,14 +228,14 @@ pub(super) fn choose(options: &[&Choice]) -> Option<Plan> {
 
 /// Steps that make a quantity what is wanted; none when it is.
 pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
-    if control.value == Some(want.pieces) {
+    if control.value == Some(want.count) {
         return Ok(Vec::new());
     }
-    let value = plain_number(want.pieces);
-    let over = control.max.is_some_and(|max| want.pieces > max);
+    let value = plain_number(want.count);
+    let over = control.max.is_some_and(|max| want.count > max);
     if over {
         let stock = control.max.unwrap_or_default();
-        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.pieces });
+        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.count });
     }
     match control.kind {
         QuantityKind::Field => Ok(vec![Step::Fill { handle: control.handle, value }]),
@@ -258,7 +261,7 @@ const MOST_CLICKS: usize = 20;
 /// A stepper whose step is not told is pressed once: what comes of it tells the step.
 fn clicks(control: &QuantityControl, want: &Wanted) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
-    let wanted = want.pieces;
+    let wanted = want.count;
     let (button, label) = if wanted > value {
         (control.plus, &control.plus_label)
     } else {
@@ -290,28 +293,38 @@ fn check(want: &Wanted, what: Checked, expected: String, found: String, fit: Fit
     Check::new(what, Some(&want.line.id), expected, found, fit)
 }
 
-fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
+fn axis_check(want: &Wanted, index: usize, axis: &str, option: &Choice) -> Check {
     let fit = if option.chosen { Fit::Same } else { Fit::Open };
     let found = if option.chosen { option.label.clone() } else { String::new() };
-    check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit)
+    let mut check = check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit);
+    check.paired = want.pick(index).and_then(|pick| pick.paired);
+    check
+}
+
+/// What was picked, where nothing else is compared of it.
+pub(super) fn picked_check(want: &Wanted, pick: &Pick) -> Check {
+    let PairedPick { axis, label, .. } = &pick.option;
+    let mut check = check(want, Checked::Axis(axis.clone()), label.clone(), label.clone(), Fit::Same);
+    check.paired = pick.paired;
+    check
 }
 
 fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
-    let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
+    let fit = if found == Some(want.count) { Fit::Same } else { Fit::Open };
     let found = found.map(plain_number).unwrap_or_default();
-    check(want, Checked::Quantity, number_text(want.pieces), found, fit)
+    check(want, Checked::Quantity, want.count_text(), found, fit)
 }
 
 /// The unit price beside the limit.
 pub fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
     let fit = if want.allow_price(found).is_ok() { Fit::Same } else { Fit::Differs };
-    let expected = want.line.limit.map(limit_text).unwrap_or_default();
+    let expected = want.limit_of_one().map(limit_text).unwrap_or_default();
     check(want, Checked::UnitPrice, expected, found.map(amount_text).unwrap_or_default(), fit)
 }
 
 fn stock_check(want: &Wanted, stock: Quantity) -> Check {
-    let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
-    check(want, Checked::Stock, ["≥ ", &number_text(want.pieces)].concat(), plain_number(stock), fit)
+    let fit = if stock >= want.count { Fit::Same } else { Fit::Differs };
+    check(want, Checked::Stock, ["≥ ", &number_text(want.count)].concat(), plain_number(stock), fit)
 }
 
 /// Something that the order does not name, with how many there are.

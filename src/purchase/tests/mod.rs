@@ -2,6 +2,7 @@
 
 mod carts;
 mod options;
+mod pairings;
 mod receipts;
 mod stops;
 mod stories;
@@ -74,11 +75,15 @@ pub fn order(lines: Vec<Line>) -> PurchaseOrder {
 /// A document that has not changed for long.
 pub const AT_REST: Pace = Pace { quiet: 60_000, stirred: 60_000 };
 
-/// No supplier order number is in use, but those named.
+/// No supplier order number is in use, but those named, and no pairing but these is kept.
 #[derive(Default)]
-pub struct InUse(pub Vec<(&'static str, &'static str)>);
+pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>);
 
-impl Numbers for InUse {
+impl Known for InUse {
+    fn pairing(&self, key: &str) -> Option<&Pairing> {
+        self.1.iter().find(|pairing| pairing.key == key)
+    }
+
     fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {
         self.0.iter().find(|(used, _)| *used == number).map(|(_, order)| (*order).to_owned())
     }

@@ -45,6 +45,13 @@ pub struct Seen {
     pub cut: bool,
 }
 
+impl Seen {
+    /// Milliseconds from the start of the look to the end of the reading, but for the message between.
+    pub fn whole(&self) -> f64 {
+        self.looking + self.reading_took
+    }
+}
+
 #[derive(Deserialize, Serialize)]
 struct Look {
     text: String,
