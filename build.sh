@@ -34,7 +34,9 @@ usage() {
 ./build.sh score --forms            how often forms to sign in and fields for a quantity are told, on the
                                     954 labelled pages of formasaurus (PyPI, got through pip)
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
-                                    generated product pages that want the wrong thing bought
+                     [--minutes N] [--resume]
+                                    generated product pages that want the wrong thing bought; cut after some
+                                    minutes, or anywhere, it goes on with --resume
 ./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
                                     find what the signs of a page's kind weigh, or those of what a form is
                                     there for, by labelled pages

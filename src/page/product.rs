@@ -69,6 +69,8 @@ pub struct Axis {
 pub struct Choice {
     /// The option as the page names it.
     pub label: String,
+    /// The same without the price, the stock or "sold out" behind it, where it has such a note.
+    pub bare: Option<String>,
     /// The page's id of the option or SKU.
     pub id: Option<String>,
     /// Cannot be chosen now.

@@ -9,7 +9,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::price::{Where, currency, price};
 use super::product_id::id_in_address;
 use super::quantity::{Found, quantities};
@@ -69,6 +69,11 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     if let Some(field) = &quantity {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
+    let (currency, all) = currency(tree, scope);
+    let mut price = listed.price.or_else(|| price(tree, &place, because));
+    if let Some(price) = price.as_mut().filter(|_| all) {
+        price.currency = price.currency.or(currency);
+    }
     let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
         sku: article(tree, title.map(|heading| heading.at), parts.data, id.as_deref(), because),
@@ -77,8 +82,8 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
-        price: listed.price.or_else(|| price(tree, &place, because)),
-        currency: currency(tree, scope),
+        price,
+        currency,
         tiers,
         stock: listed.stock.or(facts.stock),
         sold_out: sold_out(tree, parts, action, &found_rows, because),
@@ -192,20 +197,10 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {
         const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£');
-        if text.contains(MONEY) || has_decimals(text) {
-            Vec::new()
-        } else {
-            runs(text).into_iter().filter_map(whole_number).collect()
-        }
+        if text.contains(MONEY) { Vec::new() } else { whole_numbers(text) }
     };
     let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
     nearest.into_iter().flatten().find(|number| !number.is_zero())
-}
-
-/// Whether a point stands between digits; one behind `pcs.` ends a word.
-fn has_decimals(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(3).any(|three| matches!(three, [a, b'.', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 fn sold_out(
@@ -245,6 +240,7 @@ pub fn says_so(text: &str) -> bool {
 
 fn is_option(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "option" | "label")
+        || tree.pressable(at)
         || tree.near_outer(at, 2, &|outer| tree.pressable(outer)).is_some()
 }
 
@@ -293,6 +289,8 @@ mod tests {
         );
         let other = "<body><h1>Mug</h1><p>¥12.80</p><label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button></body>";
         assert!(!product_of(other).sold_out);
+        let waits = "<body><h1>Mug</h1><p>¥12.80</p><div><b>Size</b><button>S</button><button>M - sold out</button></div><input name=qty value=1><button disabled>Buy now</button></body>";
+        assert!(!product_of(waits).sold_out);
     }
 
     #[test]
@@ -306,5 +304,12 @@ mod tests {
         assert_eq!(code(&page("<p>US$3.20 - US$4.10</p>")).as_deref(), Some("USD"));
         assert_eq!(product_of(&page("<p>US$3.20 - US$4.10</p>")).price, None);
         assert_eq!(code(&page("<p>US$3.20</p><p>€2.95</p>")), None);
+        let told = |price: &str| {
+            let html =
+                page(price).replace("<body>", "<meta property=product:price:currency content=EUR><body>");
+            product_of(&html).price.and_then(|price| price.currency).map(|currency| currency.to_string())
+        };
+        assert_eq!(told("<p class=price>3.20</p>").as_deref(), Some("EUR"));
+        assert_eq!(told("<p class=price>$3.20</p>"), None, "a sign of another currency");
     }
 }

@@ -8,7 +8,7 @@ use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading, Step};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -44,6 +44,10 @@ impl Purchase {
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
+            // Where nothing was bought yet, the page that the order names is no checkout, whatever it says.
+            Kind::Checkout | Kind::Cart | Kind::Cashier if self.is_untouched_task(&look.reading) => {
+                self.at_other(&look)
+            }
             Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
@@ -69,7 +73,10 @@ impl Purchase {
     /// Stops. What may only look like a reason while the page is still being made is none before the
     /// page has come to rest: until then it is being read.
     fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
-        let Some(rest) = look.pace.rests_in().filter(|_| stop.may_heal() && !self.may_be_placed()) else {
+        // The price of what was just chosen may be on its way.
+        let chose = self.tasks.get(self.at).is_some_and(|task| task.rounds > 0);
+        let may_heal = stop.may_heal() || chose && matches!(stop, Stop::Price { .. });
+        let Some(rest) = look.pace.rests_in().filter(|_| may_heal && !self.may_be_placed()) else {
             return self.wait(Stage::Paused { stop });
         };
         match self.stage {
@@ -126,6 +133,20 @@ impl Purchase {
         self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
     }
 
+    /// Whether the page has nothing to choose, though the order says what is to be chosen.
+    fn rests_on_title(&self, product: &Product) -> bool {
+        let says = |id: &LineId| self.order.line(id).is_some_and(|line| !line.attributes.is_empty());
+        let nothing = product.axes.is_empty() && product.rows.is_empty();
+        nothing && self.tasks.get(self.at).is_some_and(|task| task.lines.iter().any(says))
+    }
+
+    /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
+    fn is_untouched_task(&self, reading: &Reading) -> bool {
+        let here =
+            |task: &super::Task| !task.in_cart && basket_check::same_page(&reading.url, task.address());
+        self.presses.is_empty() && self.tasks.get(self.at).is_some_and(here)
+    }
+
     /// Whether a reading is the task's product: by address, or by the offer's id in address or page.
     fn is_task(&self, reading: &Reading) -> bool {
         let Some(task) = self.tasks.get(self.at) else { return false };
@@ -167,7 +188,12 @@ impl Purchase {
             (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
         }
-        let (next, checks) = self.plan(product, known);
+        let (mut next, checks) = self.plan(product, known);
+        // A title may name any variant as long as the options are still to come.
+        let goes_on = matches!(next, Plan::Steps(_) | Plan::Proven | Plan::LeftToCart);
+        if goes_on && look.pace.rests_in().is_some() && self.rests_on_title(product) {
+            next = Plan::Stop(Stop::NotRecognised);
+        }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
         let is_right = matches!(next, Plan::Proven | Plan::LeftToCart);
@@ -216,7 +242,7 @@ impl Purchase {
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),
             // The person changed something after everything was right: that is shown, not undone.
-            Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
                 for check in &mut self.found.checks {
                     if check.fit == Fit::Open {
                         check.fit = Fit::Differs;
@@ -225,19 +251,24 @@ impl Purchase {
                 let what = self.differences();
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
-            Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
             // Where something lies over the options nothing is tried before it is gone.
-            Plan::Steps(_) | Plan::Partly(..) if look.covered => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if look.covered => {
                 self.wait(Stage::Paused { stop: Stop::Covered })
             }
-            Plan::Steps(steps) => self.choose(Vec::new(), steps),
+            Plan::Behind(_) if look.pace.rests_in().is_some() => self.stop(Stop::NotRecognised, look),
+            Plan::Steps(steps) | Plan::Behind(steps) => self.choose(Vec::new(), steps),
             Plan::Partly(right, steps) => self.choose(right, steps),
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {
                     task.proven = task.lines.clone();
                     task.quantity_in_cart = false;
                 }
-                self.ready_to_buy(&look.reading)
+                let mut effects = self.ready_to_buy(&look.reading);
+                // A field may be set back without a trace, and a price follow late: seen once more.
+                let filled = self.tasks.get(at).is_some_and(|task| task.rounds > 0);
+                effects.extend(look.pace.rests_in().filter(|_| filled).map(Effect::LookIn));
+                effects
             }
             Plan::LeftToCart => self.leave_to_cart(&look.reading),
         }

@@ -19,6 +19,7 @@ mod look;
 mod matching;
 mod pairing;
 mod plan;
+mod plan_rows;
 mod receipt;
 mod remember;
 mod spelled;

@@ -113,8 +113,29 @@ impl<'a> Wanted<'a> {
     /// Which option of each axis the line wants, and the attributes that no axis took.
     ///
     /// Stops where an axis with a choice is named by nothing, or by a label that fits no option or
-    /// two. `rows` tells that attributes left over may still name a row.
+    /// two, and where an attribute is left over that can name no row.
     pub fn options<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
+        let (chosen, left) = self.matched(product)?;
+        self.none_left(product, &left)?;
+        Ok((chosen, left))
+    }
+
+    /// Stops where an attribute is left over that can name no row.
+    pub fn none_left(&self, product: &Product, left: &[&Attribute]) -> Result<(), Stop> {
+        match left.first() {
+            Some(attribute) if product.rows.is_empty() => Err(Stop::NoOption {
+                line: self.id(),
+                axis: attribute.axis.clone(),
+                wanted: attribute.option.clone(),
+                offered: Vec::new(),
+                changed: false,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same, where what is left over may name a row that is still to come.
+    pub fn matched<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
         let mut left: Vec<&Attribute> = self.line.attributes.iter().collect();
         let mut chosen = Vec::new();
         // An option that no word of the order is about was picked for what the words say together.
@@ -157,16 +178,6 @@ impl<'a> Wanted<'a> {
         }
         if self.is_titled(product) || picked_for_all && product.rows.is_empty() {
             left.clear();
-        }
-        if let (Some(attribute), true) = (left.first(), product.rows.is_empty()) {
-            let stop = Stop::NoOption {
-                line: self.id(),
-                axis: attribute.axis.clone(),
-                wanted: attribute.option.clone(),
-                offered: Vec::new(),
-                changed: false,
-            };
-            return Err(stop);
         }
         Ok((chosen, left))
     }
@@ -215,7 +226,11 @@ impl<'a> Wanted<'a> {
     /// The options that an attribute names: by id where it has one, else by label; equal labels
     /// are told apart by the line's SKU.
     fn fitting<'p>(&self, options: &'p [Choice], attribute: &Attribute) -> Vec<&'p Choice> {
-        let says = |option: &Choice| matching::same(&option.label, &attribute.option);
+        // What stands behind a label may be a part of it, or not: two that fit are a doubt.
+        let says = |option: &Choice| {
+            matching::same(&option.label, &attribute.option)
+                || option.bare.as_deref().is_some_and(|bare| matching::same(bare, &attribute.option))
+        };
         let has_id = |option: &Choice| attribute.id.is_some() && option.id == attribute.id;
         if options.iter().any(has_id) {
             // An id whose label says something else is a doubt, not a match.

@@ -1,6 +1,7 @@
 //! Purchases as stories: what happens, and what the purchase wants done.
 
 mod carts;
+mod options;
 mod pairings;
 mod receipts;
 mod stops;
@@ -191,7 +192,14 @@ pub fn shirt(chosen: &[&str], quantity: i64) -> Product {
 }
 
 pub fn choice(handle: u32, label: &str, chosen: bool) -> Choice {
-    Choice { label: label.into(), id: None, disabled: false, chosen, control: Control::Click(handle) }
+    Choice {
+        label: label.into(),
+        bare: None,
+        id: None,
+        disabled: false,
+        chosen,
+        control: Control::Click(handle),
+    }
 }
 
 pub fn field(handle: u32, value: i64) -> QuantityControl {
