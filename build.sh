@@ -28,12 +28,18 @@ usage() {
 ./build.sh lint                     style, dependencies, stores' rules, accessibility
 ./build.sh bench                    speed and size, side by side with what could be had at best
 ./build.sh read FILE|INDEX.tsv [--url URL]
-                                    what saved pages are read to be, a JSON object a line
+                                    what saved pages are read to be, a JSON object a line; its ms are of
+                                    looking, the reference (every element's box), reading, and the whole
 ./build.sh score FOLDER|INDEX.tsv   how often that is right, beside another reader
+./build.sh score --forms            how often forms to sign in and fields for a quantity are told, on the
+                                    954 labelled pages of formasaurus (PyPI, got through pip)
 ./build.sh adversary [--seed N] [--pages N] [--browser chromium|firefox] [--page N] [--keep FOLDER]
-                                    generated product pages that want the wrong thing bought
-./build.sh fit FOLDER|INDEX.tsv… [--write]
-                                    find what the signs of a page's kind weigh, by labelled pages
+                     [--minutes N] [--resume]
+                                    generated product pages that want the wrong thing bought; cut after some
+                                    minutes, or anywhere, it goes on with --resume
+./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
+                                    find what the signs of a page's kind weigh, or those of what a form is
+                                    there for, by labelled pages
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -87,8 +93,11 @@ on_saved_pages() {
     local program=$1
     shift
     need rust compiler browsers
-    [[ $program != score ]] || need venv python
-    cargo run --quiet --package journeys --bin "$program" -- "$@"
+    case "$program $*" in
+        "fit "* | score*--forms*) need venv forms ;;
+        "score "*) need venv python ;;
+    esac
+    cargo run --quiet --profile saved --package journeys --bin "$program" -- "$@"
 }
 
 # Needs neither the extension nor a supplier: the agent's own files run beside the core that is built

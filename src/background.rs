@@ -149,6 +149,7 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Withdraw { hosts } => return service.withdraw(&hosts).await,
         OwnRequest::Speak { language } => return service.speak(language).await,
         OwnRequest::Suppliers { suppliers } => return service.know_suppliers(suppliers).await,
+        OwnRequest::Pairings { keep, forget } => return service.keep_pairings(keep, forget).await,
         OwnRequest::Erase => return service.erase().await,
     }
     Answer::Done

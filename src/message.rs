@@ -9,7 +9,7 @@ use crate::json::{self, InText, Json};
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
 use crate::page::{Handle, Press, Snapshot, Thing};
-use crate::purchase::{Decision, Pace, PurchaseId};
+use crate::purchase::{Decision, Pace, Pairing, PurchaseId};
 use crate::store::{Language, NewConnection, Suppliers};
 
 /// From one of the extension's own pages (popup, options, purchase window).
@@ -90,6 +90,13 @@ pub enum OwnRequest {
     Suppliers {
         /// All of them.
         suppliers: Suppliers,
+    },
+    /// Go by these pairings from now on.
+    Pairings {
+        /// To keep, each in the place of the one with its key.
+        keep: Vec<Pairing>,
+        /// To forget, by their keys.
+        forget: Vec<String>,
     },
     /// Forget everything that is kept on this computer: connections and keys, orders, purchases,
     /// records that the ERP does not know yet, drafts. The page has asked twice.

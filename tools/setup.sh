@@ -6,7 +6,7 @@
 GECKODRIVER=0.37.1
 CARGO_DENY=0.20.2
 
-PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python)
+PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python forms)
 
 # The parts that are packages of Debian.
 declare -A PACKAGES=(
@@ -56,8 +56,9 @@ need() {
         wait "$lane" || failed=1
     done
     (( failed == 0 )) || exit 1
-    # Needs a package that may only just have come.
+    # These need a package that may only just have come.
     ! lacks python || step python "about 20 seconds" get_python || exit 1
+    ! lacks forms || step forms "about 20 seconds, 14 MB" get_forms || exit 1
     for part in "${missing[@]}"; do
         has "$part" || { echo "setup: $part is still missing, see .setup/log" >&2; exit 1; }
     done
@@ -148,6 +149,17 @@ EXTRUCT=0.18.0
 has_python() { [[ $(.setup/python/bin/python -c 'from importlib.metadata import version; print(version("extruct"))' 2>/dev/null) == "$EXTRUCT" ]]; }
 get_python() {
     /usr/bin/python3 -m venv .setup/python && .setup/python/bin/pip install --quiet "extruct==$EXTRUCT"
+}
+
+# The pages of formasaurus, whose forms and fields people labelled. Only its data is used, so it needs
+# none of what it would run with.
+FORMASAURUS=0.10.0
+has_forms() { [[ -d .setup/forms/formasaurus-$FORMASAURUS.dist-info ]]; }
+get_forms() {
+    rm -rf .setup/forms &&
+        /usr/bin/python3 -m venv .setup/forms/venv &&
+        .setup/forms/venv/bin/pip install --quiet --no-deps --target .setup/forms "formasaurus==$FORMASAURUS" &&
+        rm -rf .setup/forms/venv
 }
 
 has_geckodriver() { [[ $(.setup/bin/geckodriver --version 2>/dev/null) == "geckodriver $GECKODRIVER"* ]]; }

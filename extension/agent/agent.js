@@ -11,7 +11,7 @@
   globalThis.oneClickPurchase?.leave();
 
   const WATCHED = ["class", "style", "hidden", "disabled", "checked", "selected", "value", "href", "src", "open", "title",
-    "aria-checked", "aria-selected", "aria-pressed", "aria-disabled", "aria-hidden", "aria-label", "aria-valuenow"];
+    "aria-checked", "aria-selected", "aria-pressed", "aria-disabled", "aria-hidden", "aria-label", "aria-valuenow", "aria-current", "data-state", "data-selected", "data-checked", "data-active"];
 
   const top = window === window.top;
   const own = new WeakSet(); // what the agent itself put into the page

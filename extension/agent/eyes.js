@@ -9,17 +9,32 @@
   const { dom } = chrome;
   // Without words or attributes these still say something.
   const TELLING = new Set(["img", "iframe", "input", "select", "textarea", "button", "a", "canvas", "hr", "video", "td", "th"]);
-  const ATTRIBUTES = new Set(["id", "class", "name", "type", "href", "src", "alt", "title", "role", "for", "rel", "min", "max",
-    "step", "action", "method", "target", "placeholder", "autocomplete", "inputmode", "maxlength", "readonly", "required",
-    "itemprop", "itemtype", "itemscope", "itemid", "content", "value", "label", "lang", "datetime", "tabindex", "open"]);
-  const ADDRESSES = new Set(["href", "src", "action"]);
-  // Not shown, and yet part of what is bought: hidden fields, restyled radios, microdata.
-  const QUIET = "input[type=hidden],input[type=radio],input[type=checkbox],select,[itemprop]";
-  const PRESSABLE = "a,button,input,select,textarea,label,summary,option,li,dd,[role],[tabindex],[onclick]";
+  const FIELDS = new Set(["input", "select", "textarea"]);
+  const OWN_CURSOR = new Set([...FIELDS, "label"]); // browsers give them one, whatever is around
+  const CONTROLS = new Set([...FIELDS, "button", "option", "optgroup", "fieldset"]);
+  const PRESSABLE = new Set([...FIELDS, "a", "button", "label", "summary", "option", "li", "dd"]);
+  // The HTML standard lets no other element have a shadow root, but custom ones.
+  const HOSTS = new Set(["article", "aside", "blockquote", "body", "div", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "main", "nav", "p", "section", "span"]);
+  const ATTRIBUTES = ["id", "class", "name", "type", "alt", "title", "role", "for", "rel", "min", "max", "step", "method", "target",
+    "placeholder", "autocomplete", "inputmode", "maxlength", "readonly", "required", "itemprop", "itemtype", "itemscope", "itemid",
+    "content", "label", "lang", "datetime", "tabindex", "open"];
+  // What becomes of an attribute, by its name; those of data and for screen readers are added as they are met.
+  const uses = new Map(ATTRIBUTES.map((name) => [name, "sent"]));
+  for (const name of ["href", "src", "action"]) uses.set(name, "address");
+  uses.set("value", "value");
+  uses.set("onclick", "press");
+  // Not shown, and yet part of what is bought: hidden fields, restyled radios, microdata. And what tells who is signed in,
+  // though it opens on a press: forms, and the ways in and out.
+  const UNOPENED = "form:has(input[type=password])";
+  const WAYS = ["login", "signin", "sign-in", "logon", "logout", "signout", "sign-out", "logoff"].map((way) => `a[href*="${way}" i]`);
+  const QUIET = ["input[type=hidden]", "input[type=radio]", "input[type=checkbox]", "select", "[itemprop]",
+    UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
+  const VISIBLE = { opacityProperty: true, visibilityProperty: true };
   const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
+  const FOLDED = /[^\S ]|  |\ufeff/;
   // To a script the byte order mark is white space; within a word it is nothing.
-  const fold = (text) => text.replaceAll("\ufeff", "").replace(/\s+/g, " ");
-
+  const fold = (text) => (FOLDED.test(text) ? text.replaceAll("\ufeff", "").replace(/\s+/g, " ") : text);
 
   const handles = new WeakMap(); // a handle stays with its element for as long as the document lives
   let newest = 0;
@@ -34,22 +49,12 @@
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
 
   function shadowOf(element) {
-    if (element.shadowRoot) return element.shadowRoot;
-    if (!element.localName.includes("-")) return null;
-    let root = null;
+    const custom = element.localName.includes("-");
+    let root = custom || HOSTS.has(element.localName) ? element.shadowRoot : null;
+    if (root || !custom) return root;
     try { root = element.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
     if (!root && !element.firstElementChild) hollow = true;
     return root;
-  }
-
-  function childrenOf(element) {
-    const root = shadowOf(element);
-    if (root) {
-      watchRoot(root);
-      return root.childNodes;
-    }
-    const slotted = element.localName === "slot" ? element.assignedNodes() : [];
-    return slotted.length ? slotted : element.childNodes;
   }
 
   function isSecret(field) {
@@ -58,16 +63,25 @@
     return SECRET.test(marks.join(" "));
   }
 
-  function attributesOf(element) {
-    const kept = {};
+  function useOf(name) {
+    let use = uses.get(name);
+    if (use === undefined) uses.set(name, use = name.startsWith("data-") || name.startsWith("aria-") ? "sent" : "");
+    return use;
+  }
+
+  // Keeps the attributes worth telling; returns whether the element hears clicks by one of them.
+  function keepAttributes(element, node) {
+    let kept = null, hears = false;
     for (const name of element.getAttributeNames()) {
-      if (!ATTRIBUTES.has(name) && !name.startsWith("data-") && !name.startsWith("aria-")) continue;
-      if (name === "value" && isSecret(element)) continue;
+      const use = useOf(name);
+      if (use === "press") hears = true;
+      if (use === "" || use === "press" || (use === "value" && isSecret(element))) continue;
       const value = element.getAttribute(name);
-      if (!ADDRESSES.has(name)) kept[name] = value.slice(0, LIMITS.value);
-      else if (!/^\s*(data|blob):/i.test(value)) kept[name] = absolute(element[name], value).slice(0, LIMITS.address);
+      if (use !== "address") (kept ??= {})[name] = value.length > LIMITS.value ? value.slice(0, LIMITS.value) : value;
+      else if (!/^\s*(data|blob):/i.test(value)) (kept ??= {})[name] = absolute(element[name], value).slice(0, LIMITS.address);
     }
-    return kept;
+    if (kept) node.a = kept;
+    return hears;
   }
 
   // The property is absolute already, but where a field of that name hides it, or there is none.
@@ -76,24 +90,33 @@
     try { return new URL(written, document.baseURI).href; } catch { return written; }
   }
 
-  function describe(element, parent, into) {
-    const node = { h: handleOf(element), t: element.localName };
+  // What an element says by itself, wherever it stands.
+  function describe(element, tag, parent) {
+    const node = { h: 0, t: tag };
     if (parent !== null) node.p = parent;
-    const attributes = attributesOf(element);
-    for (const _ in attributes) { node.a = attributes; break; }
-    if (/^(input|select|textarea)$/.test(node.t) && !/^(password|file|image)$/.test(element.type) && !isSecret(element)) {
+    const hears = keepAttributes(element, node);
+    const kept = node.a;
+    if (FIELDS.has(tag) && !/^(password|file|image)$/.test(element.type) && !isSecret(element)) {
       node.v = String(element.value ?? "").slice(0, LIMITS.value);
     }
-    const says = (name) => element.getAttribute(name) === "true";
-    if (element.checked || element.selected || says("aria-checked") || says("aria-selected") || says("aria-pressed")) node.c = true;
-    if (element.disabled || says("aria-disabled") || element.matches(":disabled")) node.d = true;
+    if (tag === "input" ? element.checked : tag === "option" && element.selected) node.c = true;
+    if ((CONTROLS.has(tag) || tag.includes("-")) && element.matches(":disabled")) node.d = true;
+    if (!kept) return { node, pressable: hears || PRESSABLE.has(tag) };
+    if (kept["aria-checked"] === "true" || kept["aria-selected"] === "true" || kept["aria-pressed"] === "true") node.c = true;
+    if (kept["aria-disabled"] === "true") node.d = true;
+    return { node, pressable: hears || PRESSABLE.has(tag) || kept.role !== undefined || kept.tabindex !== undefined };
+  }
+
+  function add(element, node, into) {
+    node.h = handleOf(element);
     into.elements.set(node.h, element);
     return into.nodes.push(node) - 1;
   }
 
   function describeOptions(select, parent, shown, into) {
     for (const option of [...select.options].slice(0, LIMITS.options)) {
-      const node = into.nodes[describe(option, parent, into)];
+      const { node } = describe(option, "option", parent);
+      add(option, node, into);
       node.x = fold(option.label || option.text).trim().slice(0, LIMITS.text);
       node.a = { ...node.a, value: option.value };
       if (shown) node.s = true;
@@ -104,96 +127,145 @@
     const places = new Map();
     const found = element.matches(QUIET) ? [element, ...element.querySelectorAll(QUIET)] : element.querySelectorAll(QUIET);
     for (const hidden of [...found].slice(0, LIMITS.options)) {
-      const place = describe(hidden, places.get(hidden.parentElement?.closest(QUIET)) ?? parent, into);
+      const { node } = describe(hidden, hidden.localName, places.get(hidden.parentElement?.closest(QUIET)) ?? parent);
+      const place = add(hidden, node, into);
       places.set(hidden, place);
       if (hidden.localName === "select") describeOptions(hidden, place, false, into);
-      else if (!hidden.firstElementChild && hidden.textContent) into.nodes[place].x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
+      else if ((!hidden.firstElementChild || hidden.localName === "a") && hidden.textContent) node.x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
     }
   }
 
+  // Styles are asked for as late and as seldom as can be: it is what a look spends most of its time on.
+  const styleOf = (spot) => (spot.style ??= getComputedStyle(spot.element));
+  // What is all but transparent is shown to nobody: such controls lie over the picture of one.
+  const isShown = (spot) => (spot.shown ??= spot.sized && !spot.veiled && spot.element.checkVisibility(VISIBLE)
+    && !(Number(styleOf(spot).opacity) < 0.05));
+  const isStruck = (spot) => spot !== null
+    && (spot.struck ??= isStruck(spot.above) || styleOf(spot).textDecorationLine.includes("line-through"));
+  const points = (spot) => (spot.pointer ??= styleOf(spot).cursor === "pointer");
+
   // Adds an element and what is in it; returns the words that it shows.
-  function scan(element, parent, above, into) {
-    if (SKIPPED.has(element.localName) || isOwn(element)) return "";
+  function scan(element, tag, parent, above, into) {
+    if (SKIPPED.has(tag) || isOwn(element)) return "";
     if (into.nodes.length >= LIMITS.nodes || (into.nodes.length % 64 === 63 && performance.now() > into.until)) {
       into.cut = true;
       return "";
     }
-    const style = getComputedStyle(element);
-    const folded = above.closed && element.localName !== "summary";
-    if (style.display === "none" || folded) {
+    if (above?.closed && tag !== "summary") {
       describeHidden(element, parent, into);
       return "";
     }
-    const place = describe(element, parent, into);
-    const node = into.nodes[place];
-    const box = element.getBoundingClientRect();
-    const left = Math.round(box.left + into.left), upper = Math.round(box.top + into.upper);
-    node.r = [left, upper, Math.round(box.width), Math.round(box.height)];
-    const flat = style.display !== "contents" && style.overflow !== "visible" && (box.width < 2 || box.height < 2);
-    const veiled = above.veiled || flat || Number(style.opacity) < 0.05 || (box.width > 0 && left + box.width <= 0);
-    const shown = !veiled && style.visibility === "visible" && box.width > 0 && box.height > 0;
-    if (shown) node.s = true;
-    if (style.cursor === "pointer") node.u = true;
-    if (style.display.startsWith("inline") && !above.spaced) node.i = true;
-    const below = { veiled, struck: above.struck || style.textDecorationLine.includes("line-through"),
-      closed: element.localName === "details" && !element.open };
-    let words = element.localName === "select" ? "" : scanInside(element, place, below, style, into);
-    if (element.localName === "select") describeOptions(element, place, shown, into);
-    if (element.localName === "iframe" && !frames.has(element)) {
+    const { node, pressable } = describe(element, tag, parent);
+    const root = shadowOf(element);
+    const telling = pressable || root || TELLING.has(tag) || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
+    // The hand comes down from what is around; what is not told yet (undefined, null) is asked for when it is needed.
+    const pointer = (above?.pointer && !OWN_CURSOR.has(tag)) || (tag === "a" && node.a?.href !== undefined) || undefined;
+    const spot = { element, node, tag, above, root, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
+      spaced: false, holds: false, hands: false, closed: tag === "details" && !element.open };
+    if (!telling && !element.firstChild && !points(spot)) return "";
+    const { left: across, top: down, width, height } = element.getBoundingClientRect();
+    const thin = width < 2 || height < 2;
+    if (thin && width === 0 && height === 0 && styleOf(spot).display === "none") {
+      describeHidden(element, parent, into);
+      return "";
+    }
+    const place = add(element, node, into);
+    const left = Math.round(across + into.left);
+    node.r = [left, Math.round(down + into.upper), Math.round(width), Math.round(height)];
+    spot.sized = width > 0 && height > 0;
+    spot.veiled = above?.veiled || (width > 0 && left + width <= 0)
+      || (thin && styleOf(spot).overflow !== "visible" && styleOf(spot).display !== "contents");
+    if (!above?.spaced && styleOf(spot).display.startsWith("inline")) node.i = true;
+    let words = tag === "select" ? "" : scanInside(spot, place, into);
+    // What shows a part of it need not be asked itself.
+    if ((spot.shown ?? (spot.holds && spot.sized && !spot.veiled)) || isShown(spot)) {
+      node.s = true;
+      if (above) above.holds = true;
+    }
+    if (tag === "select") describeOptions(element, place, node.s, into);
+    if (tag === "iframe" && !frames.has(element)) {
       frames.add(element);
       onFrame();
     }
-    if (/^(submit|button|reset)$/.test(element.type) && element.localName === "input") words = element.value;
-    const empty = into.nodes.length === place + 1 && !node.x && !words;
-    if (node.u || element.matches(PRESSABLE)) {
-      const label = labelOf(element, words);
+    if (tag === "input" && /^(submit|button|reset)$/.test(element.type)) words = element.value;
+    const bare = into.nodes.length === place + 1;
+    // What holds other elements shows the hand only where one of them does, or could.
+    if (spot.pointer ?? ((bare || spot.hands) && !FIELDS.has(tag) && points(spot))) node.u = true;
+    if (above && (node.u || OWN_CURSOR.has(tag))) above.hands = true;
+    if (node.u || pressable) {
+      const label = labelOf(element, words, into);
       if (label && label !== node.x) node.l = label;
-    } else if (empty && !TELLING.has(node.t) && !node.a?.title && !node.a?.["aria-label"] && !node.a?.itemprop && !shadowOf(element)) {
+    } else if (bare && !node.x && !words && !telling) {
       into.nodes.pop();
       return "";
     }
     return node.i ? words : ` ${words} `;
   }
 
-  function scanInside(element, place, below, style, into) {
-    const node = into.nodes[place];
-    let words = "", texts = 0;
-    for (const child of childrenOf(element)) {
-      if (child.nodeType === Node.ELEMENT_NODE) {
-        words += child.localName === "br" ? " " : scan(child, place, below, into);
-        below.spaced = child.localName === "br";
-      } else if (child.nodeType === Node.TEXT_NODE && child.data) {
-        const text = fold(child.data);
-        if (node.s || style.display === "contents") words += text;
-        below.spaced = text.endsWith(" ");
-        if (text === " ") continue;
+  function scanInside(spot, place, into) {
+    const { node, element, root } = spot;
+    if (root) watchRoot(root);
+    const slotted = spot.tag === "slot" ? element.assignedNodes() : [];
+    let words = "", texts = 0, next = 1;
+    for (let child = slotted[0] ?? (root ?? element).firstChild; child; child = slotted.length ? slotted[next++] : child.nextSibling) {
+      const tag = child.localName;
+      if (tag !== undefined) {
+        words += tag === "br" ? " " : scan(child, tag, place, spot, into);
+        spot.spaced = tag === "br";
+        continue;
+      }
+      const data = child.nodeType === Node.TEXT_NODE ? child.data : "";
+      if (data) {
+        const text = data.trim() || data.includes("\ufeff") ? fold(data) : " ";
+        spot.spaced = text.endsWith(" ");
+        if (text === " ") {
+          if (spot.sized && !spot.veiled) words += text;
+          continue;
+        }
+        const shown = isShown(spot);
+        if (shown || (!spot.sized && styleOf(spot).display === "contents")) words += text;
         // Words between elements keep their place: `¥<b>12</b>.80` must not become `¥.80 12`.
         texts += 1;
-        const piece = { h: node.h, t: "#text", p: place, x: text.slice(0, LIMITS.text), i: true, r: node.r, f: parseInt(style.fontSize, 10) };
-        if (node.s || style.display === "contents") piece.s = true;
-        if (below.struck) piece.k = true;
+        const piece = { h: node.h, t: "#text", p: place, x: text.slice(0, LIMITS.text), i: true, r: node.r, f: parseInt(styleOf(spot).fontSize, 10) };
+        if (shown || (!spot.sized && styleOf(spot).display === "contents")) piece.s = true;
+        if (isStruck(spot)) piece.k = true;
+        points(spot);
         into.nodes.push(piece);
       }
     }
     if (texts && into.nodes.length === place + 1 + texts) {
-      node.x = fold(into.nodes.splice(place + 1).map((piece) => piece.x).join("")).trim().slice(0, LIMITS.text);
-      node.f = parseInt(style.fontSize, 10);
-      if (below.struck) node.k = true;
+      const pieces = into.nodes.splice(place + 1);
+      node.x = fold(pieces.map((piece) => piece.x).join("")).trim().slice(0, LIMITS.text);
+      node.f = pieces[0].f;
+      if (pieces[0].k) node.k = true;
     }
     return words.length > 4 * LIMITS.label ? words.slice(0, 4 * LIMITS.label) : words;
   }
 
-  function labelOf(element, words) {
-    const named = element.labels?.[0]?.textContent ?? "";
-    const spoken = element.getAttribute("aria-label") || element.title || element.getAttribute("alt")
+  function labelOf(element, words, into) {
+    const seen = words && fold(words).trim().slice(0, LIMITS.label);
+    if (seen) return seen;
+    const named = CONTROLS.has(element.localName) ? captionOf(element, into)?.textContent : "";
+    const spoken = named || element.getAttribute("aria-label") || element.title || element.getAttribute("alt")
       || element.querySelector?.("img[alt]")?.alt || "";
-    return fold(words).trim().slice(0, LIMITS.label) || fold(named || spoken).trim().slice(0, LIMITS.label);
+    return fold(spoken).trim().slice(0, LIMITS.label);
+  }
+
+  // `element.labels` goes through the whole document, again for each field.
+  function captionOf(field, into) {
+    if (!into.captions) {
+      into.captions = new Map();
+      for (const label of [...document.querySelectorAll("label[for]")].reverse()) into.captions.set(label.htmlFor, label);
+    }
+    if (field.getRootNode() !== document) return field.labels?.[0];
+    const told = into.captions.get(field.id);
+    return told && document.getElementById(field.id) === field ? told : field.closest("label:not([for])");
   }
 
   // The label as a look would send it now.
   function labelNow(element) {
     const into = { nodes: [], elements: new Map(), left: 0, upper: 0, until: Infinity };
-    scan(element, null, {}, into);
+    scan(element, element.localName, null, null, into);
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
 
@@ -207,7 +279,7 @@
   function snapshot() {
     const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
     hollow = false;
-    if (document.documentElement) scan(document.documentElement, null, {}, into);
+    if (document.documentElement) scan(document.documentElement, "html", null, null, into);
     elements = into.elements;
     let room = LIMITS.data;
     const data = [];

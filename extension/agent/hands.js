@@ -21,14 +21,19 @@
   // Whether it still lies under something. Where it was scrolled out of sight, a new try will tell.
   function isCovered() {
     if (!covered?.isConnected) return false;
-    const at = middleOf(covered);
-    return at.x >= 0 && at.x < innerWidth && at.y >= 0 && at.y < innerHeight && !reaches(covered, at);
+    const [{ x, y }] = pointsOf(covered);
+    return x >= 0 && x < innerWidth && y >= 0 && y < innerHeight && !freePointOf(covered);
   }
 
-  function middleOf(element) {
-    const { left, top: upper, width, height } = element.getBoundingClientRect();
-    return { x: left + width / 2, y: upper + height / 2, width, height };
+  // Its middle, and beside it: a text that goes on in the next line has nothing in the middle, and the
+  // mark of a list's next item may lie there.
+  function pointsOf(element) {
+    const boxes = [element.getBoundingClientRect(), ...element.getClientRects()].slice(0, 4);
+    return boxes.flatMap(({ left, top: upper, width, height }) =>
+      [0.5, 0.2, 0.8].map((part) => ({ x: left + width * part, y: upper + height / 2 })));
   }
+
+  const freePointOf = (element) => pointsOf(element).find((at) => reaches(element, at));
 
   // Waits until the page has answered: a whole frame in which nothing changed, 1.5 s at most. What it
   // changed while it heard the event is its answer already and does not count.
@@ -59,9 +64,10 @@
     if (order.do === "click" ? submits(element) : isSecret(element)) return "refused";
     element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return "hidden";
-    const at = middleOf(element);
-    if (!at.width || !at.height) return "hidden";
-    if (!reaches(element, at)) return "covered";
+    const { width, height } = element.getBoundingClientRect();
+    if (!width || !height) return "hidden";
+    const at = freePointOf(element);
+    if (!at) return "covered";
     if (order.do === "click") click(element, at);
     else enter(element, order.value);
     return null;

@@ -4,6 +4,7 @@
 //! serde's derives, one state machine for each type and format, were a quarter of the module (145 of
 //! 538 KB gzip); outside of the browser the types have serde's traits by way of this one.
 
+mod check;
 mod fields;
 mod lines;
 mod misfit;
@@ -17,6 +18,7 @@ mod types;
 mod value;
 mod write;
 
+pub use check::{Wrong, checked};
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
 pub use lines::in_lines;

@@ -42,16 +42,29 @@ pub fn multiplied(one: Decimal, other: Decimal) -> Option<Decimal> {
 
 /// One whole part of so many; nothing where that is no number of up to six decimals. Nothing is rounded.
 pub fn divided(one: Decimal, parts: Decimal) -> Option<Decimal> {
+    part(one, parts, true)
+}
+
+/// One whole part of so many with up to six decimals, and what is behind them left out: to be shown, for
+/// nothing is to be reckoned by it.
+pub fn at_most(one: Decimal, parts: Decimal) -> Option<Decimal> {
+    part(one, parts, false)
+}
+
+fn part(one: Decimal, parts: Decimal, exact: bool) -> Option<Decimal> {
     let parts = parts.normalize();
     if parts.scale() > 0 || parts <= Decimal::ZERO {
         return None;
     }
     let (mut units, mut scale) = (one.mantissa(), one.scale());
     while units.checked_rem(parts.mantissa())? != 0 {
-        (units, scale) = (units.checked_mul(10)?, scale + 1);
-        if scale > 6 {
-            return None;
+        if scale >= 6 {
+            if exact {
+                return None;
+            }
+            break;
         }
+        (units, scale) = (units.checked_mul(10)?, scale + 1);
     }
     Decimal::try_from_i128_with_scale(units.checked_div(parts.mantissa())?, scale).ok()
 }

@@ -52,6 +52,12 @@ impl Line {
         self.limit.map(|limit| limit.currency)
     }
 
+    /// Title and variant in one text.
+    pub fn name(&self) -> String {
+        let variant = self.variant();
+        if variant.is_empty() { self.title.clone() } else { [&self.title, " · ", &variant].concat() }
+    }
+
     /// The variant in one short text, such as `红色 · XL`.
     pub fn variant(&self) -> String {
         let mut variant = String::new();

@@ -14,7 +14,7 @@ mod text;
 pub mod time;
 mod warehouse;
 
-pub use decimal::{added, decimal, divided, is_multiple, multiplied, number_text, plain_number};
+pub use decimal::{added, at_most, decimal, divided, is_multiple, multiplied, number_text, plain_number};
 pub use host::{host_of, is_loopback, origin_of};
 pub use line::{Attribute, Line, LineId};
 pub use money::{Currency, Money, MoneyError, Quantity};

@@ -3,6 +3,7 @@
 use super::chars::{CharKind, NO_WORD, bare_address, has_any};
 use super::controls::Pressable;
 use super::evidence::Because;
+use super::forms::{Form, Purpose};
 use super::tree::{At, Tree};
 use super::words::Word;
 use crate::order::{is_letter_or_digit, lower_case};
@@ -16,20 +17,33 @@ pub struct Account {
     pub name: Option<String>,
 }
 
-/// Reads the account from what can be pressed and from a greeting.
-pub fn account(tree: &Tree, pressables: &[Pressable], because: &mut Because) -> Account {
-    let offers = |word: Word, marks: &[&str]| {
-        pressables.iter().find(|pressable| {
-            let label = &pressable.label;
-            word.is(label) || is_short(label) && has_mark(tree.attribute(pressable.at, "href"), marks)
-        })
-    };
+/// Parts of addresses that end a session, and that lead to where one begins.
+const OUT: [&str; 7] = ["logout", "signout", "sign-out", "log-out", "sign_out", "log_out", "logoff"];
+const IN: [&str; 7] = ["/login", "/signin", "/sign-in", "/log-in", "/sign_in", "/logon", "/auth/"];
+/// Of shops that name the page in the query of its address.
+const OUT_ASKED: [&str; 5] = ["=logout", "=logoff", "/logout", "auth.logout", "?mylogout"];
+const IN_ASKED: [&str; 4] = ["=account/login", "page=login", "controller=authentication", "auth.login_form"];
+/// Parts of addresses where an account is opened, and where one is looked after.
+const NEW: [&str; 7] = [
+    "/register",
+    "/registration",
+    "/signup",
+    "/sign-up",
+    "account/create",
+    "create-account",
+    "create_account",
+];
+const OWN: [&str; 8] = ["account", "profile", "/my", "konto", "compte", "cuenta", "member", "kabinet"];
+
+/// Reads the account from what can be pressed, from a greeting, and else from what is there to sign in.
+pub fn account(tree: &Tree, pressables: &[Pressable], forms: &[Form], because: &mut Because) -> Account {
+    let offers = |is: fn(&Tree, At, &str) -> bool| pressables.iter().find(|one| is(tree, one.at, &one.label));
     let name = greeted(tree);
-    if let Some(out) = offers(Word::SignOut, &["logout", "signout", "sign-out", "log-out"]) {
+    if let Some(out) = offers(leads_out) {
         because.add("signed_in", "control", &out.label);
         return Account { signed_in: Some(true), name };
     }
-    if let Some(sign_in) = offers(Word::SignIn, &["/login", "/signin", "/sign-in", "/log-in"]) {
+    if let Some(sign_in) = offers(leads_in) {
         because.add("signed_in", "control", &sign_in.label);
         return Account { signed_in: Some(false), name: None };
     }
@@ -41,16 +55,67 @@ pub fn account(tree: &Tree, pressables: &[Pressable], because: &mut Because) -> 
     }
     if name.is_some() {
         because.add("signed_in", "text", name.as_deref().unwrap_or_default());
+        return Account { signed_in: Some(true), name };
     }
-    Account { signed_in: name.as_ref().map(|_| true), name }
+    if let Some(mark) = way_in(tree, pressables, forms) {
+        because.add("signed_in", "control", &mark);
+        return Account { signed_in: Some(false), name: None };
+    }
+    Account::default()
+}
+
+/// Says so, or is short and leads there.
+fn leads_out(tree: &Tree, at: At, label: &str) -> bool {
+    Word::SignOut.is(label) || is_short(label) && leads_to(tree, at, &OUT, &OUT_ASKED)
+}
+
+fn leads_in(tree: &Tree, at: At, label: &str) -> bool {
+    Word::SignIn.is(label) || is_short(label) && leads_to(tree, at, &IN, &IN_ASKED)
+}
+
+/// What nobody needs who is signed in, where nothing else tells: a form to sign in, a link to open an
+/// account. What opens on a press counts in the head of a page alone, and not where a way out opens too,
+/// or where a person's own pages are linked: a script may show the one or the other.
+fn way_in(tree: &Tree, pressables: &[Pressable], forms: &[Form]) -> Option<String> {
+    let is_shown = |at: &At| tree.node(*at).shown;
+    let mut unopened = None;
+    for form in forms {
+        if form.purpose == Purpose::SignIn {
+            if form.parts.iter().any(is_shown) {
+                return Some(tree.label(form.at).chars().take(40).collect());
+            }
+            unopened = Some(form.at);
+        }
+    }
+    for one in pressables {
+        if Word::Register.is(&one.label) && leads_to(tree, one.at, &NEW, &[]) {
+            return Some(one.label.clone());
+        }
+    }
+    for at in tree.all() {
+        let node = tree.node(at);
+        if node.tag != "a" {
+            continue;
+        }
+        if node.shown && leads_to(tree, at, &OWN, &[]) || !node.shown && leads_out(tree, at, &node.text) {
+            return None;
+        }
+        if !node.shown && at < HEAD && leads_in(tree, at, &node.text) {
+            unopened = Some(at);
+        }
+    }
+    unopened.map(|at| tree.node(at).text.clone())
+}
+
+/// Whether an element leads to an address with one of these marks in its path, or of those in its query.
+fn leads_to(tree: &Tree, at: At, path: &[&str], query: &[&str]) -> bool {
+    let address = tree.attribute(at, "href").to_ascii_lowercase();
+    let bare = bare_address(&address);
+    has_any(bare, path) || has_any(address.get(bare.len()..).unwrap_or_default(), query)
 }
 
 fn is_short(label: &str) -> bool {
     !label.is_empty() && label.chars().count() <= 40
-}
-
-fn has_mark(address: &str, marks: &[&str]) -> bool {
-    has_any(&bare_address(address).to_ascii_lowercase(), marks)
 }
 
 /// So many elements of a page are its head, wherever they stand.
@@ -137,10 +202,55 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_orders_is_somebodys() {
+        let order = "<h1>Your orders</h1><p>Order number: 2885410663725190012</p><p>Total: $12.80</p>";
+        assert_eq!(who(&format!("<body>{order}</body>")).0, Some(true));
+        assert_eq!(who(&format!("<body><a href=/login>Sign in</a>{order}</body>")).0, Some(false));
+    }
+
+    #[test]
+    fn pages_may_be_named_in_the_query_of_an_address() {
+        for (address, is) in [
+            ("/index.php?route=account/logout", true),
+            ("/login.php?action=logout", true),
+            ("/index.php?route=account/login", false),
+            ("/index.php?main_page=login", false),
+        ] {
+            assert_eq!(who(&format!("<body><a href={address}>Ok</a></body>")).0, Some(is), "{address}");
+        }
+    }
+
+    #[test]
+    fn who_can_sign_in_or_open_an_account_is_not_signed_in() {
+        let form = "<form><input name=user><input name=pass type=password><button>Go</button></form>";
+        for html in [
+            format!("<body><h1>Mug</h1>{form}</body>"),
+            r#"<body><a href="/customer/account/create/">Create an account</a><h1>Mug</h1></body>"#
+                .to_owned(),
+            format!("<body><div hidden>{form}</div><h1>Mug</h1></body>"),
+            r#"<body><div hidden><a href="/login">Log in</a></div><h1>Mug</h1></body>"#.to_owned(),
+        ] {
+            assert_eq!(who(&html), (Some(false), None), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_opens_on_a_press_tells_nothing_where_a_script_may_show_either() {
+        let hidden = r#"<div hidden><a href="/login">Log in</a></div>"#;
+        for html in [
+            format!(r#"<body>{hidden}<div hidden><a href="/logout">Log out</a></div><h1>Mug</h1></body>"#),
+            format!(r#"<body>{hidden}<a href="/account">Your account</a><h1>Mug</h1></body>"#),
+            format!("<body>{}{hidden}</body>", "<p>Mug</p>".repeat(300)),
+        ] {
+            assert_eq!(who(&html), (None, None), "{html}");
+        }
+    }
+
+    #[test]
     fn a_page_that_does_not_tell_leaves_it_open() {
         for html in [
             "<body><h1>Mug</h1></body>",
-            r#"<body><a hidden href="/login">登录</a><h1>欢迎光临本店</h1></body>"#,
+            r#"<body><a href="/account">My account</a><h1>欢迎光临本店</h1></body>"#,
         ] {
             assert_eq!(who(html), (None, None), "{html}");
         }

@@ -1,9 +1,10 @@
 //! Axes of variants: groups of buttons, radios, `select`s, or links to a page for each variant.
 
 use super::cards::in_card;
-use super::chars::{COLON, CharKind, LETTER};
+use super::chars::{COLON, CharKind, LETTER, has_any};
 use super::controls::{Pressable, barred, role_by_words};
 use super::option_groups::groups;
+use super::option_note::bare;
 use super::option_state::leave_one;
 use super::quantity::Found;
 use super::tree::{At, Tree};
@@ -36,13 +37,40 @@ pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[
     {
         for mut axis in kind {
             leave_one(&mut axis.axis.options);
+            leave_notes(tree, &mut axis.axis.options);
             if stands_before(tree, axis.at, place.action) {
                 let place = found.partition_point(|before| before.at <= axis.at);
                 found.insert(place, axis);
             }
         }
     }
-    found
+    let mut once: Vec<FoundAxis> = Vec::new();
+    for axis in found {
+        if !once.iter().any(|other| repeats(&axis, other)) {
+            once.push(axis);
+        }
+    }
+    once
+}
+
+/// The same axis once more, as in a bar that stays in sight, or to filter reviews by.
+fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
+    let (own, its) = (&axis.axis.options, &other.axis.options);
+    let name = plain(&axis.axis.name);
+    !name.is_empty()
+        && name == plain(&other.axis.name)
+        && own.len() == its.len()
+        && own.iter().zip(its).all(|(own, its)| plain(&own.label) == plain(&its.label))
+}
+
+/// What stands behind options in one text with them is no part of what they are called.
+fn leave_notes(tree: &Tree, options: &mut [Choice]) {
+    for option in options {
+        if let Some(bare) = bare(&option.label, &tree.signs) {
+            option.disabled |= bare.gone;
+            option.bare = Some(bare.label);
+        }
+    }
 }
 
 /// What is chosen is chosen before the button is pressed, or in its form.
@@ -84,6 +112,7 @@ pub fn options_of(tree: &Tree, select: At) -> Vec<Choice> {
         let value = tree.attribute(option, "value");
         options.push(Choice {
             label: tree.node(option).text.clone(),
+            bare: None,
             id: tree.any_attribute(option, &["value"]).map(str::to_owned),
             disabled: barred(tree, option),
             chosen: tree.node(option).checked,
@@ -118,7 +147,9 @@ fn radios(tree: &Tree, scope: At) -> Vec<FoundAxis> {
     let all = tree.those(tree.subtree(scope), &is_radio);
     for at in &all {
         let name = tree.attribute(*at, "name");
-        if !name.is_empty() && !names.contains(&name) {
+        // How good it is, is no variant.
+        let rates = has_any(&name.to_ascii_lowercase(), &["rating", "review", "stars"]);
+        if !name.is_empty() && !rates && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -166,6 +197,7 @@ pub fn radio(tree: &Tree, at: At) -> Option<Choice> {
     // A radio that was restyled is not shown itself; then its label is pressed.
     let pressed = if node.shown { at } else { label.filter(|label| tree.node(*label).shown)? };
     Some(Choice {
+        bare: None,
         label: label
             .map(|label| tree.label(label))
             .filter(|text| !text.is_empty())

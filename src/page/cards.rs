@@ -23,7 +23,13 @@ fn is_card(tree: &Tree, at: At) -> bool {
         }
     }
     // A header and a footer lead elsewhere too, but not each to one page.
-    others >= 2 && targets >= 3
+    others >= 2 && targets >= 3 && !holds_only_title(tree, at)
+}
+
+/// What holds the page's one and only `h1` is what the page is about.
+fn holds_only_title(tree: &Tree, at: At) -> bool {
+    let is_title = |inner: At| tree.tag(inner) == "h1" && tree.node(inner).shown;
+    matches!(tree.those(tree.all(), &is_title).as_slice(), [only] if tree.contains(at, *only))
 }
 
 /// Cards of one list share a class, or have none.

@@ -160,6 +160,11 @@ impl Signs {
     }
 }
 
+/// The one currency that a page tells for programs.
+pub fn told_currency(page: &Snapshot) -> Option<Currency> {
+    named_by(page)?.parse().ok()
+}
+
 /// The one currency that a page's data names.
 fn named_by(page: &Snapshot) -> Option<&str> {
     let mut named: Vec<&str> = Vec::new();

@@ -146,6 +146,10 @@ pub fn labels_in(text: &str) -> Vec<FoundLabel> {
 /// The longest phrase that a text begins with as a label: its meaning, its length, and the length of
 /// what leads over to the value.
 fn longest(before: &str, rest: &str) -> Option<(Label, usize, usize)> {
+    // Within a word none begins: `bridge` would say so of each, after all of them were compared.
+    if rest.starts_with(LATIN_LETTER) && before.ends_with(LATIN) {
+        return None;
+    }
     let mut longest: Option<(Label, &str)> = None;
     for (phrase, label) in labels_like(rest) {
         if rest.starts_with(phrase) && longest.is_none_or(|(_, other)| phrase.len() >= other.len()) {

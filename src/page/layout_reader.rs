@@ -141,6 +141,7 @@ fn choice(tree: &Tree, rule: &AxisRule, at: At, here: Option<&str>) -> Option<Ch
     }
     let mut choice = own.unwrap_or_else(|| Choice {
         label: words_of(tree, at),
+        bare: None,
         id: id_of(tree, at),
         disabled: barred(tree, at),
         chosen: rule.chosen.is_none()

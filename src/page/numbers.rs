@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::chars::{CharKind, DIGIT, slice};
-use crate::order::decimal;
+use crate::order::{decimal, is_letter};
 
 /// A number as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl Groups {
             let joins = match mark {
                 '.' | ',' => !next.is_empty(),
                 '\'' | '\u{a0}' => next.len() == 3,
-                ' ' => next.len() == 3 && groups.spaced(text),
+                ' ' => next.len() == 3 && groups.spaced(text, start),
                 _ => false,
             };
             if !joins {
@@ -69,8 +69,9 @@ impl Groups {
     }
 
     /// A plain space keeps a number together only where a decimal comma or a currency written behind
-    /// the amount, perhaps with decimals, shows it; otherwise `2 150` may be a quantity beside a price.
-    fn spaced(&self, text: &[char]) -> bool {
+    /// the amount, perhaps with decimals, shows it, or where it is all there is; otherwise `2 150` may be a
+    /// quantity beside a price.
+    fn spaced(&self, text: &[char], start: usize) -> bool {
         let short = self.digits.first().is_some_and(|first| first.len() <= 3);
         let mut at = self.end;
         while text.get(at) == Some(&' ') && digits(text, at + 1).len() == 3 {
@@ -80,7 +81,10 @@ impl Groups {
         let comma = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(DIGIT));
         let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "лв", "lei", "Ft", "₴"];
         let whole = rest.strip_prefix('.').map_or(rest.as_str(), |rest| rest.trim_start_matches(DIGIT));
-        short && (comma || behind.iter().any(|sign| whole.trim_start().starts_with(sign)))
+        short
+            && (comma
+                || start == 0 && at == text.len()
+                || behind.iter().any(|sign| whole.trim_start().starts_with(sign)))
     }
 
     fn number(&self, start: usize, decimal_comma: bool) -> Option<Number> {
@@ -150,9 +154,62 @@ pub fn whole_number(run: &str) -> Option<Decimal> {
     decimal(&run.replace(',', ""))
 }
 
+/// The whole numbers in a folded text, with their digits grouped as any country does; none where one
+/// has decimals.
+pub fn whole_numbers(text: &str) -> Vec<Decimal> {
+    let text: Vec<char> = text.chars().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let mut number = digits(&text, at);
+        if number.is_empty() {
+            at += 1;
+            continue;
+        }
+        // `M4 100 pcs` are two.
+        let tied =
+            at.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|before| is_letter(*before));
+        let groups = number.len() <= 3 && !number.starts_with('0');
+        at += number.len();
+        let mut mark = None;
+        while let Some(&next) = text.get(at).filter(|_| groups) {
+            let fits = matches!(next, '.' | ',' | '\'') || matches!(next, ' ' | '\u{a0}') && !tied;
+            let group = digits(&text, at + 1);
+            if !fits || group.len() != 3 || mark.is_some_and(|mark| mark != next) {
+                break;
+            }
+            mark = Some(next);
+            at += 4;
+            number.push_str(&group);
+        }
+        if matches!(text.get(at), Some('.' | ',')) && !digits(&text, at + 1).is_empty() {
+            return Vec::new();
+        }
+        found.extend(decimal(&number));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whole_numbers_are_grouped_in_every_way() {
+        for (text, numbers) in [
+            ("3 153 szt.", "3153"),
+            ("1.200 Stück", "1200"),
+            ("12,500 in stock", "12500"),
+            ("10-99", "10 99"),
+            ("M4 100 pcs", "4 100"),
+            ("4.5 of 120", ""),
+            ("1'200'000", "1200000"),
+            ("17 szt.", "17"),
+        ] {
+            let read: Vec<_> = whole_numbers(text).iter().map(ToString::to_string).collect();
+            assert_eq!(read.join(" "), numbers, "{text}");
+        }
+    }
 
     fn read(text: &str, decimal_comma: bool) -> Vec<String> {
         let text: Vec<char> = text.chars().collect();

@@ -120,6 +120,7 @@ fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option
     for one in members {
         options.push(Choice {
             label: one.label.clone(),
+            bare: None,
             id: id_of(tree, one.at),
             disabled: is_barred(tree, list, one.at),
             chosen: is_chosen(tree, list, one.at),

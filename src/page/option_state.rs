@@ -4,6 +4,7 @@
 use super::Choice;
 use super::chars::{COLON, CharKind, DIGIT};
 use super::controls::barred;
+use super::fold::fold;
 use super::tree::{At, Tree};
 use super::words::plain;
 
@@ -21,7 +22,17 @@ pub fn is_chosen(tree: &Tree, list: At, at: At) -> bool {
 
 /// Chosen as it says itself, by its state or its classes.
 pub fn says_chosen(tree: &Tree, at: At) -> bool {
-    tree.node(at).checked || is_current(tree, at) || is_marked(tree, at)
+    tree.node(at).checked || is_current(tree, at) || is_marked(tree, at) || is_stated(tree, at)
+}
+
+/// Whether an attribute of its makers' own says so: `data-state=checked`, `data-selected`.
+fn is_stated(tree: &Tree, at: At) -> bool {
+    let is = |name: &str| {
+        tree.node(at).attributes.get(name).is_some_and(|value| value.is_empty() || value == "true")
+    };
+    let state = tree.attributes(at, &["data-state", "data-headlessui-state"]);
+    ["data-selected", "data-checked", "data-active"].into_iter().any(is)
+        || state.split_whitespace().any(|word| matches!(word, "checked" | "active" | "on" | "selected"))
 }
 
 /// Barred itself, or with what holds it alone within the list.
@@ -38,16 +49,22 @@ pub fn is_current(tree: &Tree, at: At) -> bool {
 /// `Colour: Red` before options that say nothing themselves: the words tell what is chosen.
 pub fn choose_as_told(options: &mut [Choice], name: &str) {
     let Some((_, told)) = name.split_once(COLON) else { return };
-    let told = plain(told);
-    if told.is_empty() || options.iter().any(|option| option.chosen) {
+    if plain(told).is_empty() || options.iter().any(|option| option.chosen) {
         return;
     }
-    let mut fits = 0;
-    for option in options.iter() {
-        fits += usize::from(plain(&option.label) == told);
-    }
-    for option in options {
-        option.chosen = fits == 1 && plain(&option.label) == told;
+    // To the letter first: `60` and `60°` are the same without their signs.
+    for read in [fold, plain] {
+        let told = read(told.trim());
+        let mut fits = 0;
+        for option in options.iter() {
+            fits += usize::from(read(option.label.trim()) == told);
+        }
+        if fits > 0 {
+            for option in options {
+                option.chosen = fits == 1 && read(option.label.trim()) == told;
+            }
+            return;
+        }
     }
 }
 
@@ -192,8 +209,25 @@ mod tests {
     }
 
     #[test]
+    fn attributes_of_frameworks_say_which_is_chosen() {
+        for (state, other) in [
+            ("data-state=checked", "data-state=unchecked"),
+            ("data-state=on", "data-state=off"),
+            ("data-selected=true", "data-selected=false"),
+            ("data-selected", ""),
+        ] {
+            let html = format!(
+                "<body><h1>Mug</h1><p>¥12.80</p><div><b>Colour</b><div><button {other}>Red</button><button {state}>Blue</button></div></div><button>Buy now</button></body>"
+            );
+            assert_eq!(chosen(&html), ["Blue"], "{state}");
+        }
+    }
+
+    #[test]
     fn the_words_before_the_options_may_tell_which_is_chosen() {
         let html = "<body><h1>Mug</h1><p>¥12.80</p><div><p>Colour: <b>Blue</b></p><div><button>Light Blue</button><button>Blue</button></div></div><button>Buy now</button></body>";
         assert_eq!(chosen(html), ["Blue"]);
+        let html = "<body><h1>Mug</h1><p>¥12.80</p><div><p>Size: <b>60°</b></p><div><button>60</button><button>60°</button></div></div><button>Buy now</button></body>";
+        assert_eq!(chosen(html), ["60°"]);
     }
 }

@@ -69,6 +69,8 @@ pub struct Axis {
 pub struct Choice {
     /// The option as the page names it.
     pub label: String,
+    /// The same without the price, the stock or "sold out" behind it, where it has such a note.
+    pub bare: Option<String>,
     /// The page's id of the option or SKU.
     pub id: Option<String>,
     /// Cannot be chosen now.
@@ -105,6 +107,13 @@ pub struct Row {
     pub sold_out: bool,
     /// Its quantity, where it can be set.
     pub quantity: Option<QuantityControl>,
+}
+
+impl Row {
+    /// What the row calls the variant, in one text.
+    pub fn name(&self) -> String {
+        self.labels.join(" · ")
+    }
 }
 
 /// Where a quantity is shown and set.

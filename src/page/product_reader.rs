@@ -9,7 +9,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::price::{currency, price};
 use super::product_id::id_in_address;
 use super::product_place::ProductPlace;
@@ -45,6 +45,11 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     if let Some(field) = &place.quantity {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
+    let (currency, all) = currency(tree, place.scope);
+    let mut price = listed.price.or_else(|| price(tree, &place.of_price(parts), because));
+    if let Some(price) = price.as_mut().filter(|_| all) {
+        price.currency = price.currency.or(currency);
+    }
     let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
         sku: article(tree, place.title.map(|heading| heading.at), parts.data, because),
@@ -54,8 +59,8 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
-        price: listed.price.or_else(|| price(tree, &place.of_price(parts), because)),
-        currency: currency(tree, place.scope),
+        price,
+        currency,
         tiers: tiers(tree, place.scope, &place.apart),
         stock: listed.stock.or(facts.stock),
         sold_out: sold_out(tree, parts, &place, facts.stock, because),
@@ -117,20 +122,10 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
     let numbers = |text: &str| -> Vec<Quantity> {
         const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£');
-        if text.contains(MONEY) || has_decimals(text) {
-            Vec::new()
-        } else {
-            runs(text).into_iter().filter_map(whole_number).collect()
-        }
+        if text.contains(MONEY) { Vec::new() } else { whole_numbers(text) }
     };
     let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
     nearest.into_iter().flatten().find(|number| !number.is_zero())
-}
-
-/// Whether a point stands between digits; one behind `pcs.` ends a word.
-fn has_decimals(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.windows(3).any(|three| matches!(three, [a, b'.', c] if a.is_ascii_digit() && c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -178,5 +173,12 @@ mod tests {
         assert_eq!(code(&page("<p>US$3.20 - US$4.10</p>")).as_deref(), Some("USD"));
         assert_eq!(product_of(&page("<p>US$3.20 - US$4.10</p>")).price, None);
         assert_eq!(code(&page("<p>US$3.20</p><p>€2.95</p>")), None);
+        let told = |price: &str| {
+            let html =
+                page(price).replace("<body>", "<meta property=product:price:currency content=EUR><body>");
+            product_of(&html).price.and_then(|price| price.currency).map(|currency| currency.to_string())
+        };
+        assert_eq!(told("<p class=price>3.20</p>").as_deref(), Some("EUR"));
+        assert_eq!(told("<p class=price>$3.20</p>"), None, "a sign of another currency");
     }
 }

@@ -4,10 +4,11 @@ use super::cards::in_card;
 use super::chars::{all_digits, has_any};
 use super::controls::Pressable;
 use super::numbers::whole_number;
+use super::quantity_text::named_quantity;
 use super::tree::{At, Tree};
 use super::words::{Word, plain};
 use super::{QuantityControl, QuantityKind};
-use crate::order::{Quantity, decimal, lower_case};
+use crate::order::{Quantity, added, decimal, lower_case};
 
 /// A quantity control with its place in the tree.
 #[derive(Debug, Clone)]
@@ -20,17 +21,21 @@ pub struct Found {
 
 /// All quantity controls of a part of a page, other products' cards left out.
 pub fn quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found> {
-    let mut shown: Vec<Found> = Vec::new();
-    for at in tree.subtree(scope) {
-        if tree.node(at).shown
-            && let Some(found) = quantity_at(tree, at, pressables)
-            && !in_card(tree, found.at)
-        {
-            shown.push(found);
-        }
-    }
+    let mut shown = shown_quantities(tree, scope, pressables);
+    shown.retain(|found| !in_card(tree, found.at));
     if shown.is_empty() {
         shown.extend(tree.subtree(scope).find_map(|at| fixed(tree, at)));
+    }
+    shown
+}
+
+/// The quantity controls that a part of a page shows, of whatever product.
+pub fn shown_quantities(tree: &Tree, scope: At, pressables: &[Pressable]) -> Vec<Found> {
+    let mut shown = Vec::new();
+    for at in tree.subtree(scope) {
+        if tree.node(at).shown {
+            shown.extend(quantity_at(tree, at, pressables));
+        }
     }
     shown
 }
@@ -75,6 +80,9 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
             || !tree.attribute(at, "aria-valuenow").is_empty(),
     ) * 2;
     score += i32::from(number.is_some()) + i32::from(steps) * 5 + named(tree, at);
+    if score < 4 && number == Some(Quantity::ONE) && sells_beside(tree, at, pressables) {
+        score = 4;
+    }
     (score >= 4).then(|| typed(tree, at, number, around))
 }
 
@@ -100,7 +108,49 @@ fn typed(tree: &Tree, at: At, value: Option<Quantity>, buttons: Option<(Pressabl
 }
 
 fn select(tree: &Tree, at: At) -> Option<Found> {
-    numbered(tree, at).filter(|_| named(tree, at) >= 3)
+    numbered(tree, at).filter(|_| named(tree, at) >= 3 || counts_up(tree, at))
+}
+
+/// Whether a `select` counts pieces, one after the other: `1개`, `2개`, `3개`. Packs go up otherwise.
+fn counts_up(tree: &Tree, at: At) -> bool {
+    let options = tree.children(at);
+    let mut next = None;
+    for &option in &options {
+        let told = named_quantity(&tree.node(option).text);
+        if told.is_none() || told != whole(tree.attribute(option, "value")) || next.is_some() && told != next
+        {
+            return false;
+        }
+        next = told.and_then(|told| added(told, Quantity::ONE));
+    }
+    options.len() >= 3
+}
+
+/// Whether the button for the cart stands beside a field, and no other field that is written into: how many
+/// go there, whatever its makers called it.
+fn sells_beside(tree: &Tree, at: At, pressables: &[Pressable]) -> bool {
+    let written = |other: At| {
+        other != at
+            && tree.node(other).shown
+            && match tree.tag(other) {
+                "input" => matches!(tree.attribute(other, "type"), "" | "text" | "number" | "tel" | "email"),
+                tag => matches!(tag, "textarea" | "select"),
+            }
+    };
+    for around in tree.ancestors(at).take(3) {
+        if tree.first(tree.inside(around), &written).is_some() {
+            return false;
+        }
+        let sells = |one: &&Pressable| {
+            tree.contains(around, one.at)
+                && one.at > at
+                && (Word::AddToCart.is(&one.label) || Word::BuyNow.is(&one.label))
+        };
+        if pressables.iter().any(|one| sells(&one)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A `select` of numbers.
@@ -317,5 +367,23 @@ mod tests {
         );
         let found = read("<body><form><input type=hidden name=quantity value=1></form></body>");
         assert_eq!((found[0].kind, found[0].value), (QuantityKind::Fixed, Some(1.into())));
+    }
+
+    #[test]
+    fn a_select_that_counts_pieces_is_one_and_one_of_packs_is_none() {
+        let select = |counts: [u32; 3]| {
+            let option = |count: u32| format!("<option value={count}>{count}개</option>");
+            format!("<body><select name=n>{}</select></body>", counts.map(option).concat())
+        };
+        assert_eq!(read(&select([5, 6, 7])).len(), 1);
+        assert_eq!(read(&select([1, 10, 100])), []);
+    }
+
+    #[test]
+    fn a_one_beside_the_button_for_the_cart_is_a_quantity() {
+        let beside = |fields: &str| format!("<body><div>{fields}<button>В корзину</button></div></body>");
+        assert_eq!(read(&beside("<input name=volume value=1>")).len(), 1);
+        assert_eq!(read(&beside("<input name=volume value=25>")), []);
+        assert_eq!(read(&beside("<input name=note><input name=volume value=1>")), []);
     }
 }

@@ -7,6 +7,9 @@ use super::basket_reader::basket;
 use super::buttons::{Placed as PlacedButton, buttons, told};
 use super::controls::{Pressable, pressables};
 use super::evidence::Because;
+#[cfg(not(target_arch = "wasm32"))]
+use super::forms::all_signs;
+use super::forms::{Form, Purpose, forms};
 use super::headings::{Heading, headings};
 #[cfg(not(target_arch = "wasm32"))]
 use super::kind::holding;
@@ -21,13 +24,15 @@ use super::price::{MayBePrice, weighed};
 use super::product_place::ProductPlace;
 use super::product_reader::{Parts, product};
 use super::quantity::quantities;
+#[cfg(not(target_arch = "wasm32"))]
+use super::quantity::shown_quantities;
 use super::sheet::Sheet;
 use super::state_reader::take_state;
 use super::structured::{Structured, structured};
 use super::supplied::Supplied;
 use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
-use super::{Basket, Kind, Placed, Product, Reading, Snapshot};
+use super::{Basket, Kind, Placed, Product, Reading, SignIn, Snapshot};
 use crate::supplier::{self, Shelf};
 
 /// What is found first, and everything else is told from.
@@ -39,6 +44,7 @@ struct Found<'t, 'a> {
     headings: Vec<Heading>,
     data: Option<Structured>,
     words: String,
+    forms: Vec<Form>,
     account: Account,
 }
 
@@ -51,13 +57,16 @@ impl<'t, 'a> Found<'t, 'a> {
             because.add("supplier", "profile", &supplied.profile.name);
             supplied.buttons(tree, &mut buttons);
         }
+        let headings = headings(tree);
+        let forms = forms(tree, &headings);
         Self {
             tree,
             supplied,
-            headings: headings(tree),
+            headings,
             data: structured(tree),
             words: tree.text(0).chars().take(6000).collect(),
-            account: account(tree, &pressables, because),
+            account: account(tree, &pressables, &forms, because),
+            forms,
             pressables,
             buttons,
         }
@@ -79,6 +88,7 @@ impl<'t, 'a> Found<'t, 'a> {
             buttons: &self.buttons,
             headings: &self.headings,
             data: self.data.as_ref(),
+            forms: &self.forms,
             words: &self.words,
             signed_in: self.account.signed_in,
             has_quantity: !quantities(self.tree, 0, &self.pressables).is_empty(),
@@ -104,6 +114,31 @@ pub fn prices_of(snapshot: &Snapshot) -> Vec<MayBePrice> {
     weighed(&tree, &ProductPlace::on(&tree, &parts).of_price(&parts))
 }
 
+/// The names of what forms are told to be there for.
+#[cfg(not(target_arch = "wasm32"))]
+pub const PURPOSES: [&str; 4] = {
+    let [(_, other), (_, sign_in), (_, register), (_, recover)] = Purpose::ALL;
+    [other, sign_in, register, recover]
+};
+
+/// The controls of a document by which a quantity is set, of whatever product.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn quantities_of(snapshot: &Snapshot) -> Vec<super::Handle> {
+    let tree = Tree::of(snapshot);
+    let found = shown_quantities(&tree, 0, &pressables(&tree));
+    found.into_iter().map(|found| found.control.handle).collect()
+}
+
+/// For each form of a document what is in it and the signs by which its purpose is told, likewise.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn signs_of_forms(snapshot: &Snapshot) -> Vec<(Vec<super::Handle>, Vec<&'static str>)> {
+    let tree = Tree::of(snapshot);
+    let told = |(parts, signs): (Vec<super::tree::At>, _)| {
+        (parts.into_iter().map(|at| tree.node(at).handle).collect(), signs)
+    };
+    all_signs(&tree, &headings(&tree)).into_iter().map(told).collect()
+}
+
 /// What a document says. Nothing is remembered between two readings.
 pub fn read(snapshot: &Snapshot) -> Reading {
     read_by(supplier::current(), snapshot)
@@ -118,7 +153,8 @@ pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
         Kind::Other => kind_of_orders(&Sheet::of(&tree)).unwrap_or_default(),
         told => told,
     };
-    let Found { supplied, pressables, buttons, headings, data, account, .. } = found;
+    let Found { supplied, pressables, buttons, headings, data, forms, account, .. } = found;
+    let sign_ins = sign_ins(&tree, &forms);
     let mut signed_in = account.signed_in;
     if let Some(supplied) = &supplied {
         kind = supplied.kind(kind, &mut because);
@@ -138,7 +174,12 @@ pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
         }
         _ => (None, Vec::new()),
     };
-    let signed_in = if kind == Kind::Login { Some(false) } else { signed_in };
+    let signed_in = match kind {
+        Kind::Login => Some(false),
+        // A list of somebody's orders is shown to nobody else.
+        Kind::OrderList if !placed.is_empty() => signed_in.or(Some(true)),
+        _ => signed_in,
+    };
     let mut links = links(&tree, &pressables);
     if let Some(orders) = supplied.as_ref().and_then(Supplied::orders) {
         links.push(orders);
@@ -151,7 +192,8 @@ pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
         supplier: supplied.as_ref().map(|supplied| supplied.profile.name.clone()),
         signed_in,
         account: account.name,
-        never_cover: never_cover(&tree, kind, signed_in, &links),
+        never_cover: never_cover(&tree, kind, signed_in, &links, &sign_ins),
+        sign_ins,
         keep_clear: keep_clear(&tree, &buttons, product.as_ref()),
         product,
         basket,
@@ -161,6 +203,20 @@ pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
         frames: frames(&tree),
         evidence: because.0,
     }
+}
+
+fn sign_ins(tree: &Tree, forms: &[Form]) -> Vec<SignIn> {
+    let mut found = Vec::new();
+    for form in forms {
+        if form.purpose == Purpose::SignIn {
+            let mut parts = Vec::new();
+            for &part in &form.parts {
+                parts.push(tree.node(part).handle);
+            }
+            found.push(SignIn { handle: tree.node(form.at).handle, parts });
+        }
+    }
+    found
 }
 
 /// Reads the product again as its supplier's profile says; false where the page contradicts itself.

@@ -92,6 +92,8 @@ pub struct Reading {
     pub links: Vec<Link>,
     /// Frames of other origins that take a good part of the page.
     pub frames: Vec<Frame>,
+    /// Forms by which the person signs in, also such as open on a press.
+    pub sign_ins: Vec<SignIn>,
     /// What the panel must not cover: captchas, dialogs, what the person signs in with.
     pub never_cover: Vec<Handle>,
     /// What it leaves free unless the person wants it there: the buttons and frames above, the options
@@ -185,6 +187,15 @@ pub struct Frame {
     pub url: String,
     /// Its box in the document.
     pub rect: Rect,
+}
+
+/// A form by which the person signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignIn {
+    /// What holds its fields.
+    pub handle: Handle,
+    /// Its fields and buttons.
+    pub parts: Vec<Handle>,
 }
 
 /// One reason for a part of a reading.

@@ -1,11 +1,12 @@
 //! Variants as rows, each with a price, a stock and a quantity of its own, as wholesale sites have.
 
 use super::Row;
-use super::chars::{DIGIT, WORD};
+use super::chars::WORD;
 use super::controls::barred;
 use super::fold::fold;
+use super::matrix::matrix;
 use super::money_text::amounts;
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::option_groups::id_of;
 use super::quantity::Found;
 use super::tree::{At, Tree};
@@ -23,6 +24,9 @@ pub struct FoundRow {
 
 /// The rows that the quantity controls stand in; empty where the page has one quantity for all.
 pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
+    if let Some(cells) = matrix(tree, quantities) {
+        return cells;
+    }
     let mut found: Vec<FoundRow> = Vec::new();
     for one in quantities {
         found.extend(row(tree, one, quantities));
@@ -31,12 +35,13 @@ pub fn rows(tree: &Tree, quantities: &[Found]) -> Vec<FoundRow> {
     let list = tree.parent(first.at);
     let alike = found.iter().all(|row| tree.parent(row.at) == list && tree.tag(row.at) == tree.tag(first.at));
     // One row alone is a row only where it names a variant with a price of its own.
+    // or stands beside such as are sold out.
     let told = found.len() > 1 || found.iter().all(|row| row.row.price.is_some() && row.row.stock.is_some());
-    if alike && told && found.len() == quantities.len() {
-        with_sold_out(tree, list, found)
-    } else {
-        Vec::new()
+    if !alike || found.len() != quantities.len() {
+        return Vec::new();
     }
+    let all = with_sold_out(tree, list, found);
+    if told || all.len() > 1 { all } else { Vec::new() }
 }
 
 /// The largest element around a quantity that holds no other quantity and looks like a row.
@@ -82,7 +87,8 @@ fn with_sold_out(tree: &Tree, list: Option<At>, found: Vec<FoundRow>) -> Vec<Fou
     all
 }
 
-fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
+/// What a row says, or a cell.
+pub fn describe(tree: &Tree, at: At, one: Option<&Found>) -> Row {
     let mut row = Row {
         id: id_of(tree, at).or_else(|| one.and_then(|one| id_of_field(tree, one.at))),
         quantity: one.map(|one| one.control.clone()),
@@ -148,11 +154,8 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
 /// `库存 120`, `120 in stock`, or a bare number under the heading of a column of stocks.
 pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
     let called = Word::Stock.within(text) || column_is(tree, cell, Word::Stock);
-    let folded = fold(text);
-    let mut runs = runs(&folded);
-    runs.retain(|run| run.contains(DIGIT));
-    match runs.as_slice() {
-        [number] if called => whole_number(number),
+    match whole_numbers(&fold(text)).as_slice() {
+        [number] if called => Some(*number),
         _ => None,
     }
 }

@@ -98,6 +98,7 @@ fn says_and_where(text: &str) -> bool {
 
 fn is_option(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "option" | "label")
+        || tree.pressable(at)
         || tree.near_outer(at, 2, &|outer| tree.pressable(outer)).is_some()
 }
 
@@ -124,6 +125,7 @@ mod tests {
         }
         for inner in [
             "<label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button>",
+            "<div><b>Size</b><button>S</button><button>M - sold out</button></div><button disabled>Buy now</button>",
             "<p>Not available for collection</p><button>Buy now</button>",
         ] {
             assert!(!is(inner), "{inner}");

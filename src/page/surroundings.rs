@@ -3,7 +3,7 @@
 use super::buttons::Placed;
 use super::tree::{At, Tree};
 use super::words::Word;
-use super::{Control, Frame, Handle, Kind, Link, LinkRole, Product, QuantityControl};
+use super::{Control, Frame, Handle, Kind, Link, LinkRole, Product, QuantityControl, SignIn};
 use crate::order::{has_text, origin_of};
 
 /// Frames of other origins that take a good part of the page.
@@ -34,11 +34,20 @@ fn foreign_frames(tree: &Tree) -> Vec<At> {
 }
 
 /// Captchas, dialogs, and what the person signs in with where nobody is signed in.
-pub fn never_cover(tree: &Tree, kind: Kind, signed_in: Option<bool>, links: &[Link]) -> Vec<Handle> {
+pub fn never_cover(
+    tree: &Tree,
+    kind: Kind,
+    signed_in: Option<bool>,
+    links: &[Link],
+    sign_ins: &[SignIn],
+) -> Vec<Handle> {
     let mut handles = Vec::new();
-    let signs_in = matches!(kind, Kind::Login | Kind::Register);
+    let everything = matches!(kind, Kind::Login | Kind::Register);
+    let signs_in =
+        |handle: Handle| signed_in != Some(true) && sign_ins.iter().any(|form| form.parts.contains(&handle));
     for at in tree.all() {
-        let entered = signs_in && matches!(tree.tag(at), "input" | "button");
+        let entered =
+            matches!(tree.tag(at), "input" | "button") && (everything || signs_in(tree.node(at).handle));
         if tree.node(at).shown && (entered || is_dialog(tree, at) || is_captcha(tree, at)) {
             inside_view(tree, at, &mut handles);
         }
@@ -162,6 +171,8 @@ mod tests {
         let product =
             "<body><a id=a href=/login>请登录</a><h1>Mug</h1><p>¥3.00</p><button>立即购买</button></body>";
         never(product, &["a"]);
+        let beside = "<body><form><input id=a name=user><input id=b type=password><button id=c>Go</button></form><h1>Mug</h1><p>¥3.00</p><button>立即购买</button></body>";
+        never(beside, &["a", "b", "c"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::chars::has_any;
 use super::fold::fold;
 use super::money_text::{amount, amounts, tells_money};
-use super::numbers::{runs, whole_number};
+use super::numbers::whole_numbers;
 use super::quantity_text::{quantity, without};
 use super::tree::{At, Tree};
 use super::{Amount, Tier};
@@ -117,7 +117,7 @@ fn columns(tree: &Tree, list: At) -> Option<Vec<Tier>> {
 
 /// The quantity from which a price holds: `1-9件`, `≥10`, `10+`, `10 or more`.
 fn from_quantity(text: &str) -> Option<Quantity> {
-    const TELLING: [&str; 45] = [
+    const TELLING: [&str; 47] = [
         "≥",
         ">",
         "+",
@@ -161,17 +161,19 @@ fn from_quantity(text: &str) -> Option<Quantity> {
         "adet",
         "từ",
         "ชิ้น",
+        "cái",
+        "buah",
         "fra ",
         "från",
     ];
     let text = fold(text);
-    let runs = runs(&text);
-    if runs.is_empty() || runs.len() > 2 {
+    let numbers = whole_numbers(&text);
+    if numbers.is_empty() || numbers.len() > 2 {
         return None;
     }
     let mut from = None;
     if has_any(&lower_case(&text), &TELLING) {
-        from = runs.iter().find_map(|run| whole_number(run));
+        from = numbers.first().copied();
     }
     from.or_else(|| quantity(&text)).filter(|from| !from.is_zero())
 }

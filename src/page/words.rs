@@ -18,6 +18,8 @@ pub enum Word {
     Greeting,
     /// Says that signing in is needed.
     SignInFirst,
+    /// Leads to a new password, or asks for one.
+    Recover,
     /// Asks for a second proof of who signs in, such as a code that was sent.
     SecondFactor,
     /// Buys at once.
@@ -80,12 +82,13 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 35] = [
         "sign-in",
         "register",
         "sign-out",
         "greeting",
         "sign-in-first",
+        "recover",
         "second-factor",
         "buy-now",
         "add-to-cart",
@@ -129,16 +132,20 @@ impl Word {
         let text = plain(text);
         let mut before = None;
         for (at, letter) in text.char_indices() {
+            // Within a word none begins.
+            let begins = !joins(before, Some(letter));
+            before = Some(letter);
+            if !begins {
+                continue;
+            }
             let rest = text.get(at..).unwrap_or_default();
             for (form, ()) in forms_like(self, rest) {
                 if let Some(behind) = rest.strip_prefix(form)
-                    && !joins(before, form.chars().next())
                     && !joins(form.chars().next_back(), behind.chars().next())
                 {
                     return Some(form);
                 }
             }
-            before = Some(letter);
         }
         None
     }
@@ -170,7 +177,8 @@ const MARK: CharKind =
 
 /// One way of writing: folded, in lower case, one space between words, no marks at the ends.
 pub fn plain(text: &str) -> String {
-    let text = lower_case(&fold(&visible(text)));
+    // Most words are of ASCII, where nothing is invisible or wide.
+    let text = if text.is_ascii() { text.to_ascii_lowercase() } else { lower_case(&fold(&visible(text))) };
     // White space includes the no-break spaces.
     one_spaced(&text).trim_matches(MARK).to_owned()
 }

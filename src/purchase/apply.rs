@@ -1,6 +1,6 @@
 //! The transitions that do not depend on what a page shows: access, claim, tabs, decisions.
 
-use super::event::{Effect, Event, Numbers, Unclaimed};
+use super::event::{Effect, Event, Known, Unclaimed};
 use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::json;
 use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of, split_at_text};
@@ -94,16 +94,16 @@ impl Purchase {
     }
 
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
-    pub fn apply(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    pub fn apply(&mut self, event: Event, now: Time, known: &dyn Known) -> Vec<Effect> {
         let before = json::write(&self.stage);
-        let effects = self.take(event, now, numbers);
+        let effects = self.take(event, now, known);
         if before != json::write(&self.stage) {
             self.note(now, self.stage.phrase());
         }
         effects
     }
 
-    fn take(&mut self, event: Event, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    fn take(&mut self, event: Event, now: Time, known: &dyn Known) -> Vec<Effect> {
         match event {
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
@@ -148,10 +148,10 @@ impl Purchase {
                 if let Some(token) = &look.panel {
                     self.show_panel(look.tab, token);
                 }
-                self.look(*look, now, numbers)
+                self.look(*look, now, known)
             }
             Event::Pressed(press) => self.pressed(press),
-            Event::Decided(decision) => self.decided(decision, now, numbers),
+            Event::Decided(decision) => self.decided(decision, now, known),
             Event::Lead => self.lead(),
             Event::Order(order) => self.order_changed(order),
             Event::AllConfirmed => {
@@ -164,7 +164,7 @@ impl Purchase {
         }
     }
 
-    fn note(&mut self, at: Time, what: &str) {
+    pub(super) fn note(&mut self, at: Time, what: &str) {
         self.log.push(LogEntry { at, what: what.to_owned() });
         if self.log.len() > LOG {
             self.log.remove(0);

@@ -23,7 +23,7 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
         for (place, line) in rest.iter().enumerate() {
             if is_line(line, want, wanted.len()) {
                 at = at.or(Some(place));
-                if line.quantity == Some(want.pieces) {
+                if line.quantity == Some(want.count) {
                     at = Some(place);
                     break;
                 }
@@ -72,9 +72,15 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
     let offer = wanted.offer.as_deref().filter(|offer| !offer.is_empty());
     // A variant may have a page of its own, which the order does not name: then its title says all of it.
     // With the supplier's id of the product another page is another product, whatever it is called.
-    if offer.is_none() && is_neighbour(line, wanted) && spells(&line.title, &wanted.title, &wanted.attributes)
-    {
-        return true;
+    if offer.is_none() && is_neighbour(line, wanted) {
+        let is_named = match want.words() {
+            Some([word]) => matching::same(&line.title, word),
+            Some(_) => false,
+            None => spells(&line.title, &wanted.title, &wanted.attributes),
+        };
+        if is_named {
+            return true;
+        }
     }
     let by_id = offer.and_then(|offer| line.id.as_deref().map(|id| id == offer));
     let by_address = line
@@ -106,8 +112,9 @@ fn names_variant(line: &BasketLine, want: &Wanted) -> bool {
         labels = labels_in(&line.title);
     }
     let mut whole: Vec<&str> = Vec::new();
-    for attribute in &want.line.attributes {
-        whole.push(&attribute.option);
+    match want.words() {
+        Some(words) => whole.extend(words.iter().map(String::as_str)),
+        None => whole.extend(want.line.attributes.iter().map(|attribute| attribute.option.as_str())),
     }
     let each = whole.iter().all(|option| labels.iter().any(|label| matching::same(label, option)));
     each || line.variant.iter().any(|text| matching::same_joined(text, &whole))
@@ -164,6 +171,14 @@ fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
     (!page.is_empty()).then_some((page, ids))
 }
 
+/// The page of an address, alike for all addresses of it.
+pub fn page_key(address: &str) -> String {
+    let address = lower_case(address);
+    let Some((page, mut ids)) = page_and_ids(&address) else { return address };
+    ids.insert(0, page);
+    ids.join("?")
+}
+
 /// Whether an address names an id as one whole part of its path or query.
 pub fn names_id(address: &str, id: &str) -> bool {
     const BETWEEN: fn(char) -> bool = |char| !is_letter_or_digit(char) && char != '-' && char != '_';
@@ -176,13 +191,13 @@ fn check_line(want: &Wanted, found: Option<&BasketLine>, checks: &mut Vec<Check>
     let fit = match (found, quantity) {
         (None, _) => Fit::Differs,
         (Some(_), None) => Fit::NotChecked,
-        (Some(_), Some(found)) if found == want.pieces => Fit::Same,
+        (Some(_), Some(found)) if found == want.count => Fit::Same,
         _ => Fit::Differs,
     };
     let text = quantity.map(plain_number);
     let text = if found.is_none() { "0".to_owned() } else { text.unwrap_or_default() };
     let line = Some(&want.line.id);
-    checks.push(Check::new(Checked::Quantity, line, plain_number(want.pieces), text, fit));
+    checks.push(Check::new(Checked::Quantity, line, want.count_text(), text, fit));
     if let Some(price) = found.and_then(|found| found.price) {
         checks.push(price_check(want, Some(price)));
     }

@@ -49,7 +49,7 @@ impl Purchase {
         let mut steps = Vec::new();
         for want in &wanted {
             let line = basket_check::only_line(basket, want, wanted.len())?;
-            if line.quantity != Some(want.pieces) {
+            if line.quantity != Some(want.count) {
                 steps.extend(fill(line.control.as_ref()?, want).ok()?);
             }
         }

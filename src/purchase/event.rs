@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Decision, PurchaseId, TabId};
+use super::{Decision, Pairing, PurchaseId, TabId};
 use crate::json::Json;
 use crate::order::{PurchaseOrder, Report, Time};
 use crate::page::{ButtonRole, Handle, Reading, Step};
@@ -139,10 +139,17 @@ pub enum Effect {
     Leave,
     /// Keep this report and send it.
     Report(Box<Report>),
+    /// Keep this pairing, in the place of the one with its key.
+    Pair(Box<Pairing>),
+    /// Forget the pairing with this key.
+    Unpair(String),
 }
 
-/// What a purchase needs to know about supplier order numbers that are in use.
-pub trait Numbers {
+/// What a purchase needs to know beyond itself.
+pub trait Known {
     /// The number of the purchase order that has this supplier order, unless it is this purchase's own.
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String>;
+
+    /// What a person said before of how a line is bought.
+    fn pairing(&self, key: &str) -> Option<&Pairing>;
 }

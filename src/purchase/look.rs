@@ -3,12 +3,12 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
-use super::event::{Effect, Look, Numbers};
-use super::plan::{Plan, plan, with_proven};
+use super::event::{Effect, Known, Look};
+use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Reading, Step};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -19,7 +19,7 @@ const LED: u32 = 3;
 const LEAVES: u32 = 15_000;
 
 impl Purchase {
-    pub(super) fn look(&mut self, look: Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    pub(super) fn look(&mut self, look: Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
         if waits || !self.has_tab(look.tab) {
             return Vec::new();
@@ -40,10 +40,14 @@ impl Purchase {
         self.keep_links(&look.reading);
         match look.reading.kind {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
-                self.at_placed(&look, now, numbers)
+                self.at_placed(&look, now, known)
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
+            // Where nothing was bought yet, the page that the order names is no checkout, whatever it says.
+            Kind::Checkout | Kind::Cart | Kind::Cashier if self.is_untouched_task(&look.reading) => {
+                self.at_other(&look)
+            }
             Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
@@ -56,7 +60,7 @@ impl Purchase {
             }
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
-            Kind::Product => self.at_product(&look),
+            Kind::Product => self.at_product(&look, now, known),
             _ => self.at_other(&look),
         }
     }
@@ -69,7 +73,10 @@ impl Purchase {
     /// Stops. What may only look like a reason while the page is still being made is none before the
     /// page has come to rest: until then it is being read.
     fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
-        let Some(rest) = look.pace.rests_in().filter(|_| stop.may_heal() && !self.may_be_placed()) else {
+        // The price of what was just chosen may be on its way.
+        let chose = self.tasks.get(self.at).is_some_and(|task| task.rounds > 0);
+        let may_heal = stop.may_heal() || chose && matches!(stop, Stop::Price { .. });
+        let Some(rest) = look.pace.rests_in().filter(|_| may_heal && !self.may_be_placed()) else {
             return self.wait(Stage::Paused { stop });
         };
         match self.stage {
@@ -126,6 +133,20 @@ impl Purchase {
         self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
     }
 
+    /// Whether the page has nothing to choose, though the order says what is to be chosen.
+    fn rests_on_title(&self, product: &Product) -> bool {
+        let says = |id: &LineId| self.order.line(id).is_some_and(|line| !line.attributes.is_empty());
+        let nothing = product.axes.is_empty() && product.rows.is_empty();
+        nothing && self.tasks.get(self.at).is_some_and(|task| task.lines.iter().any(says))
+    }
+
+    /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
+    fn is_untouched_task(&self, reading: &Reading) -> bool {
+        let here =
+            |task: &super::Task| !task.in_cart && basket_check::same_page(&reading.url, task.address());
+        self.presses.is_empty() && self.tasks.get(self.at).is_some_and(here)
+    }
+
     /// Whether a reading is the task's product: by address, or by the offer's id in address or page.
     fn is_task(&self, reading: &Reading) -> bool {
         let Some(task) = self.tasks.get(self.at) else { return false };
@@ -143,7 +164,7 @@ impl Purchase {
         same_host && task.lines.iter().any(names)
     }
 
-    fn at_product(&mut self, look: &Look) -> Vec<Effect> {
+    fn at_product(&mut self, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         if self.may_be_placed() {
             self.stage = Stage::Placed;
@@ -167,44 +188,46 @@ impl Purchase {
             (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
         }
+        let (mut next, checks) = self.plan(product, known);
+        // A title may name any variant as long as the options are still to come.
+        let goes_on = matches!(next, Plan::Steps(_) | Plan::Proven | Plan::LeftToCart);
+        if goes_on && look.pace.rests_in().is_some() && self.rests_on_title(product) {
+            next = Plan::Stop(Stop::NotRecognised);
+        }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
-        let (next, checks) = match self.wanted(&task.lines) {
-            Ok(mut wanted) => {
-                // Of several lines it is not known whose button was pressed.
-                if let [one] = wanted.as_mut_slice()
-                    && task.presses > 0
-                    && let Some(stood) = self.stood(&one.line.id)
-                {
-                    one.moved = Some((stood, task.presses));
-                }
-                plan(product, &wanted, &task.proven)
-            }
-            Err(stop) => (Plan::Stop(stop), Vec::new()),
-        };
         self.found.checks = with_proven(&self.found.checks, &checks, &task.proven);
-        self.follow(next, look)
+        let is_right = matches!(next, Plan::Proven | Plan::LeftToCart);
+        let mut effects = self.follow(next, look, now, known);
+        if is_right {
+            effects.append(&mut self.remember(product, now, known));
+        }
+        if let Some(forgotten) = self.forget_changed(known) {
+            self.note(now, "the variants are others than those picked among before");
+            effects.push(forgotten);
+        }
+        effects
     }
 
     /// The quantity of a line as the look before found it.
-    fn stood(&self, line: &LineId) -> Option<Quantity> {
+    pub(super) fn stood(&self, line: &LineId) -> Option<Quantity> {
         let is_it = |check: &&Check| check.what == Checked::Quantity && check.line.as_ref() == Some(line);
         decimal(&self.found.checks.iter().find(is_it)?.found)
     }
 
-    /// The lines as they are wanted, in pieces.
+    /// The lines as they are wanted, in what the supplier counts.
     pub(super) fn wanted<'a>(&'a self, lines: &[LineId]) -> Result<Vec<Wanted<'a>>, Stop> {
         let mut wanted = Vec::new();
         for id in lines {
             if let Some(line) = self.order.line(id)
                 && !line.left().is_zero()
             {
-                wanted.push(Wanted::of(line, &self.asked)?);
+                wanted.push(Wanted::of(line, &self.asked, None)?);
             }
         }
         Ok(wanted)
     }
 
-    fn follow(&mut self, next: Plan, look: &Look) -> Vec<Effect> {
+    fn follow(&mut self, next: Plan, look: &Look, now: Time, known: &dyn Known) -> Vec<Effect> {
         let was_ready = matches!(self.stage, Stage::Ready { .. });
         let at = self.at;
         match next {
@@ -214,12 +237,12 @@ impl Purchase {
             Plan::Wait => Vec::new(),
             Plan::OneByOne => {
                 self.split_task();
-                self.at_product(look)
+                self.at_product(look, now, known)
             }
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),
             // The person changed something after everything was right: that is shown, not undone.
-            Plan::Steps(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
                 for check in &mut self.found.checks {
                     if check.fit == Fit::Open {
                         check.fit = Fit::Differs;
@@ -228,19 +251,24 @@ impl Purchase {
                 let what = self.differences();
                 self.wait(Stage::Paused { stop: Stop::NotTaken { what } })
             }
-            Plan::Steps(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if self.stopped_by_hand(look) => Vec::new(),
             // Where something lies over the options nothing is tried before it is gone.
-            Plan::Steps(_) | Plan::Partly(..) if look.covered => {
+            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if look.covered => {
                 self.wait(Stage::Paused { stop: Stop::Covered })
             }
-            Plan::Steps(steps) => self.choose(Vec::new(), steps),
+            Plan::Behind(_) if look.pace.rests_in().is_some() => self.stop(Stop::NotRecognised, look),
+            Plan::Steps(steps) | Plan::Behind(steps) => self.choose(Vec::new(), steps),
             Plan::Partly(right, steps) => self.choose(right, steps),
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {
                     task.proven = task.lines.clone();
                     task.quantity_in_cart = false;
                 }
-                self.ready_to_buy(&look.reading)
+                let mut effects = self.ready_to_buy(&look.reading);
+                // A field may be set back without a trace, and a price follow late: seen once more.
+                let filled = self.tasks.get(at).is_some_and(|task| task.rounds > 0);
+                effects.extend(look.pace.rests_in().filter(|_| filled).map(Effect::LookIn));
+                effects
             }
             Plan::LeftToCart => self.leave_to_cart(&look.reading),
         }

@@ -3,7 +3,7 @@
 //! Labels are compared whole, after folding width, case, spaces and punctuation; never by part.
 //! What tells numbers apart (`3.5` and `35`, `36-38` and `3638`, `-5` and `5`, `A+` and `A`) stays.
 
-use crate::order::{is_letter, is_letter_or_digit, lower_case};
+use crate::order::{is_letter_or_digit, lower_case};
 use crate::page::plain;
 
 /// Whether two labels mean the same.
@@ -50,29 +50,68 @@ fn part_before_sign(label: &str) -> Option<(&str, &str)> {
 pub fn key_of(label: &str) -> String {
     let text: Vec<char> = lower_case(&plain(label)).chars().collect();
     let mut key = String::with_capacity(label.len());
+    // Two numbers stay two: by the sign that stands between them, or else by a space.
+    let mut between = None;
     for (index, &char) in text.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| text.get(before)).copied();
         let after = text.get(index + 1).copied();
-        let digit_before = before.is_some_and(|c| c.is_ascii_digit());
-        let digit_after = after.is_some_and(|c| c.is_ascii_digit());
-        match char {
-            // The capital of both is I where nobody asks for the language.
-            'ı' => key.push('i'),
-            c if is_letter_or_digit(c) || matches!(c, '+' | '%' | '#' | '&' | '°' | '′' | '″' | '"') => {
-                key.push(c)
+        match kept(char, before, after) {
+            Some(kept) => {
+                if kept.is_ascii_digit() && key.ends_with(DIGIT) {
+                    key.extend(between);
+                }
+                between = None;
+                key.push(kept);
+                // Its capital is two letters.
+                if char == 'ß' {
+                    key.push('s');
+                }
             }
-            '.' | ',' if digit_before && digit_after => key.push('.'),
-            '/' | '×' | '*' | ':' if digit_before && digit_after => key.push(char),
-            '-' if digit_after && !before.is_some_and(is_letter) => key.push('-'),
-            c if c.is_whitespace() && digit_before && next_is_digit(&text, index) => key.push(' '),
-            _ => {}
+            None if matches!(between, None | Some(' ')) => between = Some(sign_between(char, before, after)),
+            None => {}
         }
     }
     key
 }
 
-fn next_is_digit(text: &[char], index: usize) -> bool {
-    text.iter().skip(index).find(|c| !c.is_whitespace()).is_some_and(char::is_ascii_digit)
+const DIGIT: fn(char) -> bool = |char| char.is_ascii_digit();
+
+/// What a character of a label is in its key; nothing where it only sets words apart.
+fn kept(char: char, before: Option<char>, after: Option<char>) -> Option<char> {
+    match char {
+        // The capital of both is I where nobody asks for the language, and has a dot of its own.
+        'ı' => Some('i'),
+        'ß' => Some('s'),
+        '\u{307}' => None,
+        // `4×10` and `4 x 10`; alone at the end it takes something away.
+        '×' if after.is_some() => Some('x'),
+        '*' if before.is_some_and(DIGIT) && after.is_some_and(DIGIT) => Some('x'),
+        // A minus, or a grade: `-5`, `A-`.
+        '-' if after.is_some_and(DIGIT) && !before.is_some_and(is_letter_or_digit) => Some('-'),
+        '-' if after.is_none() && before.is_some_and(is_letter_or_digit) => Some('-'),
+        '\'' if before.is_some_and(DIGIT) => Some('′'),
+        '+' | '%' | '#' | '&' | '"' | '<' | '>' | '=' | '$' | '^' | '@' | '′' | '″' | '‰' => Some(char),
+        _ if is_letter_or_digit(char) => Some(char),
+        _ if char.is_ascii() || char.is_whitespace() || sets_apart(char) => None,
+        // Other signs, such as `≤`, `♂` and `★`, say what is meant.
+        _ => Some(char),
+    }
+}
+
+/// Quotes, dots, brackets and marks of trade.
+fn sets_apart(char: char) -> bool {
+    matches!(char, '\u{a1}' | '\u{a7}'..='\u{a9}' | '\u{ab}' | '\u{ae}' | '\u{af}' | '\u{b4}' | '\u{b6}'..='\u{b8}'
+        | '\u{bb}' | '\u{bf}' | '×' | '\u{2000}'..='\u{206f}' | '\u{2122}' | '\u{3000}'..='\u{303f}'
+        | '\u{fe00}'..='\u{fe0f}')
+}
+
+fn sign_between(char: char, before: Option<char>, after: Option<char>) -> char {
+    match char {
+        '.' | ',' if before.is_some_and(DIGIT) && after.is_some_and(DIGIT) => '.',
+        '/' | ':' => char,
+        '-' | '~' => '-',
+        _ => ' ',
+    }
 }
 
 #[cfg(test)]
@@ -90,6 +129,13 @@ mod tests {
             ("ＸＬ", "XL"),
             ("X-Large", "x large"),
             ("1,5 m", "1.5m"),
+            ("M4 × 10", "M4x10"),
+            ("10*20 cm", "10×20cm"),
+            ("36 – 38", "36~38"),
+            ("İnce", "ince"),
+            ("WEISS", "Weiß"),
+            ("Velcro® “wide”", "Velcro wide"),
+            ("Red *", "red"),
         ] {
             assert!(same(one, other), "{one} = {other}");
         }
@@ -105,6 +151,23 @@ mod tests {
             ("A+", "A"),
             ("1 2", "12"),
             ("1/2", "12"),
+            ("2 × 3", "23"),
+            ("5 - 10", "510"),
+            ("5~10", "510"),
+            ("M5(10)", "M510"),
+            ("1, 5", "1.5"),
+            ("1½", "11/2"),
+            ("10²", "102"),
+            ("60°", "60"),
+            ("5'", "5\""),
+            ("5' ", "5"),
+            ("A-", "A"),
+            ("≤ 5 A", "≥ 5 A"),
+            ("M ♂", "M ♀"),
+            ("★", "★★"),
+            ("Rosé", "Rose"),
+            ("Rose\u{301}", "Rose"),
+            ("红", "紅"),
             ("红", "红色"),
             ("Mix 2pcs", "Mix 3pcs"),
             ("", ""),

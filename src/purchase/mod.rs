@@ -17,8 +17,11 @@ mod decide;
 mod event;
 mod look;
 mod matching;
+mod pairing;
 mod plan;
+mod plan_rows;
 mod receipt;
+mod remember;
 mod spelled;
 mod state;
 mod stop;
@@ -26,11 +29,12 @@ mod wanted;
 
 pub use apply::{hosts_of, pattern_of};
 pub use basket_check::same_page;
-pub use event::{Effect, Event, Look, Numbers, Pace, Pressed, Unclaimed};
+pub use event::{Effect, Event, Known, Look, Pace, Pressed, Unclaimed};
 pub use matching::same;
+pub use pairing::{PairedPick, Pairing};
 pub use state::{
-    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId,
-    Task, Turn,
+    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Pick, Purchase, PurchaseId, Said, Stage,
+    StoredPress, TabId, Task, Turn,
 };
 pub use stop::{Candidate, Decision, Stop};
 

@@ -6,11 +6,11 @@
 
 use rust_decimal::Decimal;
 
-use super::matching::{same, same_joined};
+use super::plan_rows::rows;
 use super::wanted::Wanted;
-use super::{Check, Checked, Fit, Stop};
-use crate::order::{Attribute, LineId, Money, Quantity, added, is_multiple, number_text, plain_number};
-use crate::page::{Amount, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
+use super::{Check, Checked, Fit, PairedPick, Pick, Stop};
+use crate::order::{LineId, Money, Quantity, added, number_text, plain_number};
+use crate::page::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Step};
 
 /// What to do next on a product page.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,8 @@ pub enum Plan {
     Open(String),
     /// Do this, then look again.
     Steps(Vec<Step>),
+    /// There is nothing to fill yet: do this once the page is at rest, it may lie behind.
+    Behind(Vec<Step>),
     /// These lines stand as the order says; others are behind another option.
     Partly(Vec<LineId>, Vec<Step>),
     /// Everything stands as the order says.
@@ -77,7 +79,10 @@ fn decide(
             [] => Ok(Plan::Wait),
             [one] => single(product, one, checks),
             // Rows that are still to come have no quantity field in their place.
-            _ if product.quantity.is_none() => Ok(Plan::Wait),
+            [first, ..] if product.quantity.is_none() => match behind_options(product, first, checks)? {
+                Some(Plan::Open(_)) => Ok(Plan::OneByOne),
+                other => Ok(other.unwrap_or(Plan::Wait)),
+            },
             _ => Ok(Plan::OneByOne),
         };
     }
@@ -91,7 +96,10 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
         return Err(Stop::SoldOut { line: id.clone() });
     }
     let Some(control) = &product.quantity else {
-        return match page_of_variant(product, want, checks)? {
+        if product.sold_out && !product.axes.iter().any(leads_on) {
+            return Err(Stop::SoldOut { line: id.clone() });
+        }
+        return match behind_options(product, want, checks)? {
             Some(plan) => Ok(plan),
             None if product.sold_out => Err(Stop::SoldOut { line: id.clone() }),
             None => Ok(Plan::Wait),
@@ -104,7 +112,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     // The bounds hold for every variant: told before anything is touched.
     want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
     want.allow_currency(
-        price_at(product, None, want.pieces).and_then(|price| price.currency).or(product.currency),
+        price_at(product, None, want.count).and_then(|price| price.currency).or(product.currency),
     )?;
     check_options(product, want, &options, checks)?;
     if let Some(plan) = choose(&options) {
@@ -113,13 +121,12 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     if product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
-    let price = price_at(product, None, want.pieces);
+    want.allow_pack(product)?;
+    let price = price_at(product, None, want.count);
     check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
     want.allow_price(price)?;
-    if control.kind == QuantityKind::Fixed
-        && control.value == Some(Decimal::ONE)
-        && want.pieces > Decimal::ONE
+    if control.kind == QuantityKind::Fixed && control.value == Some(Decimal::ONE) && want.count > Decimal::ONE
     {
         return Ok(Plan::LeftToCart);
     }
@@ -127,41 +134,65 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     Ok(if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
 }
 
-/// Where the variant has a page of its own, that comes before all else: here is nothing to fill.
-fn page_of_variant(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Option<Plan>, Stop> {
-    let opens = |option: &Choice| matches!(option.control, Control::Open(_));
-    if product.axes.is_empty() || !product.axes.iter().any(|axis| axis.options.iter().any(opens)) {
+/// Whether the variants of an axis have pages of their own.
+fn leads_on(axis: &Axis) -> bool {
+    axis.options.iter().any(|option| matches!(option.control, Control::Open(_)))
+}
+
+/// Where there is nothing to fill, it may be there once the options are chosen: on the variant's own
+/// page, as rows, or on this very page. What no axis took may name a row.
+fn behind_options(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Option<Plan>, Stop> {
+    if product.axes.is_empty() || product.axes.iter().any(|axis| axis.options.is_empty()) {
         return Ok(None);
     }
-    let (options, _) = want.options(product)?;
+    let (options, left) = want.matched(product)?;
     check_options(product, want, &options, checks)?;
-    Ok(choose(&options).filter(|plan| matches!(plan, Plan::Open(_))))
+    match choose(&options) {
+        None => want.none_left(product, &left).map(|()| None),
+        Some(Plan::Steps(steps)) => Ok(Some(Plan::Behind(steps))),
+        plan => Ok(plan),
+    }
 }
 
 /// Compares the options; stops where one that is still to be chosen cannot be.
-fn check_options(
+pub(super) fn check_options(
     product: &Product,
     want: &Wanted,
     options: &[&Choice],
     checks: &mut Vec<Check>,
 ) -> Result<(), Stop> {
-    for (option, axis) in options.iter().zip(&product.axes) {
-        checks.push(axis_check(want, &axis.name, option));
+    for (index, (option, axis)) in options.iter().zip(&product.axes).enumerate() {
+        checks.push(axis_check(want, index, &axis.name, option));
     }
     if want.is_titled(product) {
         for attribute in &want.line.attributes {
             let (what, option) = (Checked::Axis(attribute.axis.clone()), &attribute.option);
             checks.push(check(want, what, option.clone(), option.clone(), Fit::Same));
         }
+    } else if want.is_picked_page && product.axes.is_empty() {
+        for pick in want.asked.picked(&want.line.id) {
+            checks.push(picked_check(want, pick));
+        }
     }
-    if options.iter().any(|option| option.disabled && !option.chosen) {
+    // One may be barred by what is chosen on another axis now, or a whole axis before another is chosen.
+    let open = |option: &&Choice| !option.chosen && !option.disabled;
+    let stands = |axis: &Axis| axis.options.iter().any(|option| option.chosen);
+    let waits = |axis: &Axis| axis.options.iter().all(|option| option.disabled);
+    let (mut opens, mut changes) = (false, false);
+    for (option, axis) in options.iter().zip(&product.axes) {
+        opens |= open(option);
+        changes |= open(option) && stands(axis);
+    }
+    let lasts = |axis: &Axis| !(changes || opens && waits(axis));
+    let gone = |(option, axis): (&&Choice, &Axis)| option.disabled && !option.chosen && lasts(axis);
+    if options.iter().zip(&product.axes).any(gone) {
         return Err(Stop::SoldOut { line: want.line.id.clone() });
     }
     Ok(())
 }
 
 /// Compares quantity, price and, where it is told, stock.
-fn check_numbers(
+pub(super) fn check_numbers(
     want: &Wanted,
     quantity: Option<Quantity>,
     price: Option<Amount>,
@@ -175,129 +206,11 @@ fn check_numbers(
     }
 }
 
-/// Several lines as rows, some perhaps behind the options of another axis.
-fn rows(
-    product: &Product,
-    wanted: &[Wanted],
-    proven: &[LineId],
-    checks: &mut Vec<Check>,
-) -> Result<Plan, Stop> {
-    let mut here = Vec::new();
-    let mut elsewhere = Vec::new();
-    let mut total = Quantity::ZERO;
-    for want in wanted {
-        total = added(total, want.pieces).unwrap_or(total);
-    }
-    for want in wanted {
-        let (options, left) = want.options(product)?;
-        check_options(product, want, &options, checks)?;
-        if options.iter().all(|option| option.chosen) {
-            let row = find_row(product, want, &left)?;
-            let price = price_at(product, Some(row), total);
-            let filled = row.quantity.as_ref().and_then(|control| control.value);
-            check_numbers(want, filled, price, row.stock, checks);
-            if row.sold_out {
-                return Err(Stop::SoldOut { line: want.line.id.clone() });
-            }
-            want.allow_quantity(row.stock, None, None)?;
-            want.allow_price(price)?;
-            here.push((want, row));
-        } else {
-            elsewhere.push((want, options));
-        }
-    }
-    minimum_of_all(product, wanted, total)?;
-    let mut steps = Vec::new();
-    for (want, row) in &here {
-        let Some(control) = &row.quantity else {
-            return Err(Stop::SoldOut { line: want.line.id.clone() });
-        };
-        steps.extend(fill(control, want)?);
-    }
-    let mut extras: Vec<String> = Vec::new();
-    for row in &product.rows {
-        if here.iter().any(|(_, taken)| std::ptr::eq(*taken, row)) {
-            continue;
-        }
-        if let Some(extra) = extra_check(row) {
-            extras.push(extra.found.clone());
-            checks.push(extra);
-        }
-    }
-    if !extras.is_empty() {
-        return Err(Stop::NotTaken { what: extras.join(", ") });
-    }
-    if !steps.is_empty() {
-        return Ok(Plan::Steps(steps));
-    }
-    let mut right: Vec<LineId> = Vec::new();
-    for (want, _) in here {
-        right.push(want.line.id.clone());
-    }
-    match elsewhere.into_iter().find(|(want, _)| !proven.contains(&want.line.id)) {
-        None => Ok(Plan::Proven),
-        Some((_, options)) => match choose(&options) {
-            Some(Plan::Steps(steps)) => Ok(Plan::Partly(right, steps)),
-            Some(other) => Ok(other),
-            None => Ok(Plan::Wait),
-        },
-    }
-}
-
-/// The smallest quantity counts all variants of the product together, as wholesale sites do.
-fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Result<(), Stop> {
-    let (minimum, step) = (product.minimum, product.step);
-    let below = minimum.is_some_and(|minimum| total < minimum);
-    let off =
-        |want: &&Wanted| step.is_some_and(|step| step > Decimal::ONE && !is_multiple(want.pieces, step));
-    let at_fault = wanted.iter().find(off).or(wanted.first().filter(|_| below));
-    match at_fault {
-        None => Ok(()),
-        Some(want) => {
-            let wanted = if below { total } else { want.pieces };
-            Err(Stop::Quantity { line: want.line.id.clone(), wanted, minimum, step })
-        }
-    }
-}
-
-/// The one row that is the line's variant.
-fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Result<&'p Row, Stop> {
-    let mut options: Vec<&str> = Vec::new();
-    for attribute in left {
-        options.push(&attribute.option);
-    }
-    let (mut fits, mut narrowed): (Vec<&Row>, Vec<&Row>) = (Vec::new(), Vec::new());
-    for row in &product.rows {
-        let named = |option: &&str| row.labels.iter().any(|label| same(label, option));
-        if !options.is_empty() && options.iter().all(named)
-            || row.labels.iter().any(|label| same_joined(label, &options))
-        {
-            fits.push(row);
-        }
-        if want.is_sku(row.id.as_deref()) {
-            narrowed.push(row);
-        }
-    }
-    if options.is_empty() || fits.len() > 1 && narrowed.len() == 1 {
-        fits = narrowed;
-    }
-    match (fits.as_slice(), product.rows.as_slice()) {
-        ([one], _) => Ok(one),
-        ([], [only]) if options.is_empty() => Ok(only),
-        _ => Err(Stop::NoOption {
-            line: want.line.id.clone(),
-            axis: String::new(),
-            wanted: options.join(" · "),
-            offered: Vec::new(),
-        }),
-    }
-}
-
 /// How the options that are not chosen yet are chosen; nothing when all are.
-fn choose(options: &[&Choice]) -> Option<Plan> {
+pub(super) fn choose(options: &[&Choice]) -> Option<Plan> {
     let mut steps = Vec::new();
     for option in options {
-        if option.chosen {
+        if option.chosen || option.disabled {
             continue;
         }
         match &option.control {
@@ -315,14 +228,14 @@ fn choose(options: &[&Choice]) -> Option<Plan> {
 
 /// Steps that make a quantity what is wanted; none when it is.
 pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop> {
-    if control.value == Some(want.pieces) {
+    if control.value == Some(want.count) {
         return Ok(Vec::new());
     }
-    let value = plain_number(want.pieces);
-    let over = control.max.is_some_and(|max| want.pieces > max);
+    let value = plain_number(want.count);
+    let over = control.max.is_some_and(|max| want.count > max);
     if over {
         let stock = control.max.unwrap_or_default();
-        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.pieces });
+        return Err(Stop::TooFew { line: want.line.id.clone(), stock, wanted: want.count });
     }
     match control.kind {
         QuantityKind::Field => Ok(vec![Step::Fill { handle: control.handle, value }]),
@@ -348,7 +261,7 @@ const MOST_CLICKS: usize = 20;
 /// A stepper whose step is not told is pressed once: what comes of it tells the step.
 fn clicks(control: &QuantityControl, want: &Wanted) -> Vec<Step> {
     let Some(value) = control.value else { return Vec::new() };
-    let wanted = want.pieces;
+    let wanted = want.count;
     let (button, label) = if wanted > value {
         (control.plus, &control.plus_label)
     } else {
@@ -371,7 +284,7 @@ fn clicks(control: &QuantityControl, want: &Wanted) -> Vec<Step> {
 }
 
 /// The unit price of a quantity.
-fn price_at(product: &Product, row: Option<&Row>, pieces: Quantity) -> Option<Amount> {
+pub(super) fn price_at(product: &Product, row: Option<&Row>, pieces: Quantity) -> Option<Amount> {
     let tier = product.tiers.iter().rev().find(|tier| tier.from <= pieces).map(|tier| tier.price);
     tier.or(row.and_then(|row| row.price)).or(product.price)
 }
@@ -380,33 +293,38 @@ fn check(want: &Wanted, what: Checked, expected: String, found: String, fit: Fit
     Check::new(what, Some(&want.line.id), expected, found, fit)
 }
 
-fn axis_check(want: &Wanted, axis: &str, option: &Choice) -> Check {
+fn axis_check(want: &Wanted, index: usize, axis: &str, option: &Choice) -> Check {
     let fit = if option.chosen { Fit::Same } else { Fit::Open };
     let found = if option.chosen { option.label.clone() } else { String::new() };
-    check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit)
+    let mut check = check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit);
+    check.paired = want.pick(index).and_then(|pick| pick.paired);
+    check
+}
+
+/// What was picked, where nothing else is compared of it.
+pub(super) fn picked_check(want: &Wanted, pick: &Pick) -> Check {
+    let PairedPick { axis, label, .. } = &pick.option;
+    let mut check = check(want, Checked::Axis(axis.clone()), label.clone(), label.clone(), Fit::Same);
+    check.paired = pick.paired;
+    check
 }
 
 fn quantity_check(want: &Wanted, found: Option<Quantity>) -> Check {
-    let fit = if found == Some(want.pieces) { Fit::Same } else { Fit::Open };
+    let fit = if found == Some(want.count) { Fit::Same } else { Fit::Open };
     let found = found.map(plain_number).unwrap_or_default();
-    check(want, Checked::Quantity, number_text(want.pieces), found, fit)
+    check(want, Checked::Quantity, want.count_text(), found, fit)
 }
 
 /// The unit price beside the limit.
 pub fn price_check(want: &Wanted, found: Option<Amount>) -> Check {
     let fit = if want.allow_price(found).is_ok() { Fit::Same } else { Fit::Differs };
-    let expected = want.line.limit.map(limit_text).unwrap_or_default();
+    let expected = want.limit_of_one().map(limit_text).unwrap_or_default();
     check(want, Checked::UnitPrice, expected, found.map(amount_text).unwrap_or_default(), fit)
 }
 
 fn stock_check(want: &Wanted, stock: Quantity) -> Check {
-    let fit = if stock >= want.pieces { Fit::Same } else { Fit::Differs };
-    check(want, Checked::Stock, ["≥ ", &number_text(want.pieces)].concat(), plain_number(stock), fit)
-}
-
-fn extra_check(row: &Row) -> Option<Check> {
-    let value = row.quantity.as_ref().and_then(|control| control.value).filter(|value| !value.is_zero())?;
-    Some(too_many(row.labels.join(" · "), value))
+    let fit = if stock >= want.count { Fit::Same } else { Fit::Differs };
+    check(want, Checked::Stock, ["≥ ", &number_text(want.count)].concat(), plain_number(stock), fit)
 }
 
 /// Something that the order does not name, with how many there are.

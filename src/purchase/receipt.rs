@@ -4,7 +4,7 @@
 //! one of the supplier's hosts, the goods, quantities and amount fit, and either the person pressed
 //! the button that places orders or the supplier's order list shows the order.
 
-use super::event::{Effect, Look, Numbers};
+use super::event::{Effect, Known, Look};
 use super::wanted::Wanted;
 use super::{Purchase, Stage, Stop, StoredPress, basket_check};
 use crate::json;
@@ -30,7 +30,7 @@ struct Fitting<'a> {
 }
 
 impl Purchase {
-    pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &dyn Numbers) -> Vec<Effect> {
+    pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         let host = host_of(&reading.url).unwrap_or_default();
         if !self.knows_host(&host) {
@@ -124,7 +124,7 @@ impl Purchase {
         &self,
         placed: &[Placed],
         host: &str,
-        numbers: &dyn Numbers,
+        numbers: &dyn Known,
         listed: bool,
     ) -> Option<(String, String)> {
         if listed || !self.may_be_placed() {
@@ -134,7 +134,7 @@ impl Purchase {
     }
 
     /// The first number that another purchase order has, with that order's number.
-    fn first_taken(&self, placed: &[Placed], host: &str, numbers: &dyn Numbers) -> Option<(String, String)> {
+    fn first_taken(&self, placed: &[Placed], host: &str, numbers: &dyn Known) -> Option<(String, String)> {
         for one in placed {
             if let Some(by) = numbers.taken(host, &one.number, &self.id) {
                 return Some((one.number.clone(), by));
@@ -286,7 +286,7 @@ impl Purchase {
         chosen: &[String],
         shared: bool,
         now: Time,
-        numbers: &dyn Numbers,
+        numbers: &dyn Known,
     ) -> Vec<Effect> {
         let Stage::Paused { stop: Stop::WhichNumber { found } } = &self.stage else { return Vec::new() };
         let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
@@ -318,7 +318,7 @@ impl Purchase {
 fn pieces_fit(placed: &Placed, wanted: &[Wanted]) -> bool {
     let mut sum = Quantity::ZERO;
     for want in wanted {
-        sum = added(sum, want.pieces).unwrap_or_default();
+        sum = added(sum, want.count).unwrap_or_default();
     }
     placed.pieces.is_none_or(|pieces| pieces == sum)
 }
@@ -355,7 +355,7 @@ fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
     let mut lines = Vec::new();
     for line in found {
         let at = rest.iter().position(|want| {
-            basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.pieces)
+            basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.count)
         })?;
         lines.push(cover_line(rest.remove(at)));
     }

@@ -49,10 +49,13 @@ pub enum Stop {
     Price {
         /// The line.
         line: LineId,
-        /// The page's unit price at this quantity.
+        /// The page's price of one at this quantity.
         found: Amount,
-        /// The limit, if there is one.
+        /// The limit for one of what the supplier sells, if there is one.
         limit: Option<Money>,
+        /// How many of them are to be bought.
+        #[json(default)]
+        count: Quantity,
     },
     /// The page's price is in another currency than the limit.
     Currency {
@@ -78,6 +81,9 @@ pub enum Stop {
         wanted: String,
         /// What the page offers: the person may pick one.
         offered: Vec<Candidate>,
+        /// The person picked before, and the supplier has changed its variants since.
+        #[json(default)]
+        changed: bool,
     },
     /// The ERP's unit is not a piece, and how many pieces it has is not known.
     Unit {
@@ -85,6 +91,13 @@ pub enum Stop {
         line: LineId,
         /// The unit.
         unit: String,
+    },
+    /// One of what the supplier sells was said to hold several pieces, and its variants have changed since.
+    Holds {
+        /// The line.
+        line: LineId,
+        /// How many pieces it was said to hold.
+        before: u32,
     },
     /// Something lies over what is to be pressed; goes on when it is gone.
     Covered,
@@ -147,9 +160,26 @@ impl Stop {
             Self::NotRecognised
                 | Self::OtherProduct { .. }
                 | Self::NoOption { .. }
+                | Self::Holds { .. }
                 | Self::NoPrice { .. }
                 | Self::SoldOut { .. }
                 | Self::TooFew { .. }
+        )
+    }
+
+    /// Whether it is about what is chosen on the page of a product.
+    pub(super) fn is_about_goods(&self) -> bool {
+        matches!(
+            self,
+            Self::SoldOut { .. }
+                | Self::TooFew { .. }
+                | Self::Quantity { .. }
+                | Self::Price { .. }
+                | Self::NoPrice { .. }
+                | Self::NoOption { .. }
+                | Self::Unit { .. }
+                | Self::Holds { .. }
+                | Self::NotTaken { .. }
         )
     }
 
@@ -168,6 +198,7 @@ impl Stop {
             Self::NoPrice { .. } => "stopped: no price read",
             Self::NoOption { .. } => "stopped: option not offered, or in doubt",
             Self::Unit { .. } => "stopped: pieces in a unit not known",
+            Self::Holds { .. } => "stopped: pieces in one of the supplier's to be confirmed",
             Self::Covered => "stopped: options covered",
             Self::NotTaken { .. } => "stopped: page differs from the order",
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
@@ -185,7 +216,7 @@ impl Stop {
 /// One thing to pick.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Candidate {
-    /// Index of the axis on the page.
+    /// Index of the axis on the page; behind the last one for a row.
     pub axis: usize,
     /// The option in the page's words.
     pub label: String,
@@ -210,6 +241,8 @@ pub enum Decision {
         line: LineId,
         /// The option.
         candidate: Candidate,
+        /// Pieces in one of it, where the person says so.
+        holds: Option<u32>,
     },
     /// One unit of the ERP has this many pieces.
     Pack {
@@ -217,6 +250,20 @@ pub enum Decision {
         line: LineId,
         /// Pieces.
         pieces: u32,
+        /// Pieces in one of the supplier's, where the person says so.
+        holds: Option<u32>,
+    },
+    /// One of what the supplier sells has this many pieces.
+    Holds {
+        /// The line.
+        line: LineId,
+        /// Pieces.
+        pieces: u32,
+    },
+    /// What was picked for this line, now or before, is not it.
+    PickAgain {
+        /// The line.
+        line: LineId,
     },
     /// Look at the page as it is now, and try again.
     TryAgain,

@@ -2,10 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::pairing::{Pairing, shape_of};
 use super::spelled::spells;
-use super::{Asked, Candidate, Stop, matching};
+use super::{Asked, Candidate, Pick, Stop, matching};
 use crate::order::{
-    Attribute, Currency, Line, LineId, Money, Quantity, added, is_multiple, lower_case, multiplied,
+    Attribute, Currency, Line, LineId, Money, Quantity, added, at_most, divided, is_multiple, lower_case,
+    multiplied, number_text, plain_number,
 };
 use crate::page::{Amount, Choice, Product};
 
@@ -15,36 +17,85 @@ const PIECES: [&str; 19] = [
     "units", "nos", "u",
 ];
 
-/// One line, in pieces.
+/// One line, in what the supplier counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted<'a> {
     /// The order's line.
     pub line: &'a Line,
-    /// How many pieces are to be bought.
-    pub pieces: Quantity,
+    /// How many of the supplier's are to be bought: this is what is filled and compared there.
+    pub count: Quantity,
     /// Pieces in one unit of the ERP.
     pub pack: Quantity,
+    /// Pieces in one of the supplier's.
+    pub holds: Quantity,
     /// What the person decided.
     pub asked: &'a Asked,
+    /// What was said of it before; only where a product is at hand.
+    pub pairing: Option<&'a Pairing>,
+    /// The page at hand is the one to which an option leads that was picked.
+    pub is_picked_page: bool,
     /// What its quantity stood at in the look before, and how often a button was pressed since.
     pub moved: Option<(Quantity, u32)>,
 }
 
 impl<'a> Wanted<'a> {
-    /// The rest of a line in pieces; stops where the unit's pieces are not known.
-    pub fn of(line: &'a Line, asked: &'a Asked) -> Result<Self, Stop> {
-        let unit = line.unit.as_deref().unwrap_or_default();
-        let pack = match asked.packs.iter().find(|(id, _)| *id == line.id) {
-            Some((_, pieces)) => Decimal::from(*pieces),
-            None if PIECES.contains(&lower_case(unit.trim()).as_str()) => Decimal::ONE,
-            None => return Err(Stop::Unit { line: line.id.clone(), unit: unit.to_owned() }),
+    /// The rest of a line in what the supplier counts; stops where the unit's pieces are not known, or
+    /// the pieces are no whole number of what the supplier sells.
+    pub fn of(line: &'a Line, asked: &'a Asked, pairing: Option<&'a Pairing>) -> Result<Self, Stop> {
+        let Some(pack) = pack_of(line, asked, pairing) else {
+            let unit = line.unit.clone().unwrap_or_default();
+            return Err(Stop::Unit { line: line.id.clone(), unit });
         };
+        let before = pairing.map(|pairing| pairing.holds);
+        let holds = asked.holds(&line.id).or(before).unwrap_or(1).max(1);
+        let (pack, holds) = (Decimal::from(pack), Decimal::from(holds));
         let pieces = multiplied(line.left(), pack).unwrap_or_default().normalize();
-        if !pieces.is_integer() || pieces <= Decimal::ZERO {
-            let step = Some(Decimal::ONE);
+        if pieces <= Decimal::ZERO || !is_multiple(pieces, holds) {
+            let step = Some(holds);
             return Err(Stop::Quantity { line: line.id.clone(), wanted: pieces, minimum: None, step });
         }
-        Ok(Self { line, pieces, pack, asked, moved: None })
+        let count = divided(pieces, holds).unwrap_or_default().normalize();
+        Ok(Self { line, count, pack, holds, asked, pairing, is_picked_page: false, moved: None })
+    }
+
+    /// How many are to be bought, with how that comes about: `5 (10 = 5 × 2)`.
+    pub fn count_text(&self) -> String {
+        let count = plain_number(self.count);
+        let factor = |number: Quantity| match number == Decimal::ONE {
+            true => String::new(),
+            false => [" × ", &number_text(number)].concat(),
+        };
+        let (pack, holds) = (factor(self.pack), factor(self.holds));
+        if pack.is_empty() && holds.is_empty() {
+            return count;
+        }
+        [&count, " (", &plain_number(self.line.left()), &pack, " = ", &count, &holds, ")"].concat()
+    }
+
+    /// What the person picked of an axis.
+    pub fn pick(&self, axis: usize) -> Option<&'a Pick> {
+        self.asked.picked(&self.line.id).iter().find(|pick| pick.axis == axis)
+    }
+
+    /// What the variant is called at the supplier, where an option of it was picked.
+    pub fn words(&self) -> Option<&'a [String]> {
+        let said = self.asked.said(&self.line.id)?;
+        (!said.words.is_empty()).then_some(said.words.as_slice())
+    }
+
+    /// Stops where it was said before that one of these holds several pieces, and the supplier's variants
+    /// are others now: then that may hold no more.
+    pub fn allow_pack(&self, product: &Product) -> Result<(), Stop> {
+        match self.pairing {
+            Some(pairing)
+                if pairing.holds > 1
+                    && self.asked.holds(&self.line.id).is_none()
+                    && pairing.among != shape_of(product, false) =>
+            {
+                Err(Stop::Holds { line: self.id(), before: pairing.holds })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// How far one press of a stepper's button went, where it stands at `value` now.
@@ -62,18 +113,41 @@ impl<'a> Wanted<'a> {
     /// Which option of each axis the line wants, and the attributes that no axis took.
     ///
     /// Stops where an axis with a choice is named by nothing, or by a label that fits no option or
-    /// two. `rows` tells that attributes left over may still name a row.
+    /// two, and where an attribute is left over that can name no row.
     pub fn options<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
+        let (chosen, left) = self.matched(product)?;
+        self.none_left(product, &left)?;
+        Ok((chosen, left))
+    }
+
+    /// Stops where an attribute is left over that can name no row.
+    pub fn none_left(&self, product: &Product, left: &[&Attribute]) -> Result<(), Stop> {
+        match left.first() {
+            Some(attribute) if product.rows.is_empty() => Err(Stop::NoOption {
+                line: self.id(),
+                axis: attribute.axis.clone(),
+                wanted: attribute.option.clone(),
+                offered: Vec::new(),
+                changed: false,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same, where what is left over may name a row that is still to come.
+    pub fn matched<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
         let mut left: Vec<&Attribute> = self.line.attributes.iter().collect();
         let mut chosen = Vec::new();
+        // An option that no word of the order is about was picked for what the words say together.
+        let mut picked_for_all = self.is_picked_page && product.axes.is_empty();
         for (index, axis) in product.axes.iter().enumerate() {
-            let pick =
-                self.asked.picks.iter().find(|(line, axis, ..)| *line == self.line.id && *axis == index);
+            let pick = self.pick(index);
             let named = self.attribute_for(product, index, &left);
+            picked_for_all |= pick.is_some() && named.is_none();
             let mut fits = match (pick, named) {
-                (Some((_, _, label, id)), _) => {
-                    those(&axis.options, &|option| option.label == *label && option.id == *id)
-                }
+                (Some(pick), _) => those(&axis.options, &|option| {
+                    option.label == pick.option.label && option.id == pick.option.id
+                }),
                 (None, Some(attribute)) => self.fitting(&axis.options, attribute),
                 (None, None) => those(&axis.options, &|option| self.is_sku(option.id.as_deref())),
             };
@@ -97,21 +171,13 @@ impl<'a> Wanted<'a> {
                         axis: axis.name.clone(),
                         wanted: named.map(|attribute| attribute.option.clone()).unwrap_or_default(),
                         offered: offered(index, &all),
+                        changed: false,
                     });
                 }
             }
         }
-        if self.is_titled(product) {
+        if self.is_titled(product) || picked_for_all && product.rows.is_empty() {
             left.clear();
-        }
-        if let (Some(attribute), true) = (left.first(), product.rows.is_empty()) {
-            let stop = Stop::NoOption {
-                line: self.id(),
-                axis: attribute.axis.clone(),
-                wanted: attribute.option.clone(),
-                offered: Vec::new(),
-            };
-            return Err(stop);
         }
         Ok((chosen, left))
     }
@@ -160,7 +226,11 @@ impl<'a> Wanted<'a> {
     /// The options that an attribute names: by id where it has one, else by label; equal labels
     /// are told apart by the line's SKU.
     fn fitting<'p>(&self, options: &'p [Choice], attribute: &Attribute) -> Vec<&'p Choice> {
-        let says = |option: &Choice| matching::same(&option.label, &attribute.option);
+        // What stands behind a label may be a part of it, or not: two that fit are a doubt.
+        let says = |option: &Choice| {
+            matching::same(&option.label, &attribute.option)
+                || option.bare.as_deref().is_some_and(|bare| matching::same(bare, &attribute.option))
+        };
         let has_id = |option: &Choice| attribute.id.is_some() && option.id == attribute.id;
         if options.iter().any(has_id) {
             // An id whose label says something else is a doubt, not a match.
@@ -186,10 +256,17 @@ impl<'a> Wanted<'a> {
     pub fn most(&self) -> Option<Money> {
         match self.accepted() {
             Some(&Amount { amount, currency: Some(currency) }) => {
-                Money::new(amount, currency).times(self.pieces)
+                Money::new(amount, currency).times(self.count)
             }
             _ => self.line.limit_of_rest(),
         }
+    }
+
+    /// What one of the supplier's may cost at the most, to be shown: it is compared without the division.
+    pub fn limit_of_one(&self) -> Option<Money> {
+        let limit = self.line.limit?;
+        let amount = at_most(multiplied(limit.amount, self.holds)?, self.pack)?;
+        Some(Money::new(amount, limit.currency))
     }
 
     /// Stops when a unit price is over what may be paid.
@@ -205,20 +282,19 @@ impl<'a> Wanted<'a> {
             return Ok(());
         }
         let Some(limit) = self.line.limit else {
-            return Err(Stop::Price { line, found: price, limit: None });
+            return Err(Stop::Price { line, found: price, limit: None, count: self.count });
         };
         if price.currency.is_none() {
             // A bare `$` may be the limit's: that is the person's to say.
-            return Err(Stop::Price { line, found: price, limit: Some(limit) });
+            return Err(Stop::Price { line, found: price, limit: self.limit_of_one(), count: self.count });
         }
         if price.currency != Some(limit.currency) {
             return Err(Stop::Currency { line, found: price.currency, limit: limit.currency });
         }
-        match multiplied(price.amount, self.pack) {
-            Some(unit) if unit <= limit.amount => Ok(()),
-            _ => {
-                Err(Stop::Price { line, found: price, limit: Some(Money::new(limit.amount, limit.currency)) })
-            }
+        // The price is for what holds so many pieces, the limit for what has so many: nothing is divided.
+        match (multiplied(price.amount, self.pack), multiplied(limit.amount, self.holds)) {
+            (Some(unit), Some(most)) if unit <= most => Ok(()),
+            _ => Err(Stop::Price { line, found: price, limit: self.limit_of_one(), count: self.count }),
         }
     }
 
@@ -240,15 +316,15 @@ impl<'a> Wanted<'a> {
         minimum: Option<Quantity>,
         step: Option<Quantity>,
     ) -> Result<(), Stop> {
-        let below = minimum.is_some_and(|minimum| self.pieces < minimum);
-        let off = step.is_some_and(|step| step > Decimal::ONE && !is_multiple(self.pieces, step));
+        let below = minimum.is_some_and(|minimum| self.count < minimum);
+        let off = step.is_some_and(|step| step > Decimal::ONE && !is_multiple(self.count, step));
         if below || off {
-            return Err(Stop::Quantity { line: self.id(), wanted: self.pieces, minimum, step });
+            return Err(Stop::Quantity { line: self.id(), wanted: self.count, minimum, step });
         }
         match stock {
             Some(stock) if stock.is_zero() => Err(Stop::SoldOut { line: self.id() }),
-            Some(stock) if stock < self.pieces => {
-                Err(Stop::TooFew { line: self.id(), stock, wanted: self.pieces })
+            Some(stock) if stock < self.count => {
+                Err(Stop::TooFew { line: self.id(), stock, wanted: self.count })
             }
             _ => Ok(()),
         }
@@ -259,6 +335,24 @@ fn those<'p>(options: &'p [Choice], fit: &dyn Fn(&Choice) -> bool) -> Vec<&'p Ch
     let mut found: Vec<&Choice> = options.iter().collect();
     found.retain(|option| fit(option));
     found
+}
+
+/// Whether the ERP counts a line in pieces.
+pub fn is_piece(line: &Line) -> bool {
+    PIECES.contains(&lower_case(line.unit.as_deref().unwrap_or_default().trim()).as_str())
+}
+
+/// Pieces in one unit of the ERP, as far as that is known.
+pub fn pack_of(line: &Line, asked: &Asked, pairing: Option<&Pairing>) -> Option<u32> {
+    if let Some((_, pieces)) = asked.packs.iter().find(|(id, _)| *id == line.id) {
+        return Some(*pieces);
+    }
+    if is_piece(line) {
+        return Some(1);
+    }
+    // The ERP's unit is what it is, whatever the supplier does.
+    let unit = line.unit.as_deref().unwrap_or_default();
+    pairing.filter(|pairing| pairing.unit == unit).map(|pairing| pairing.pieces)
 }
 
 /// Options as the person may pick them.

@@ -313,6 +313,8 @@ impl<P: Platform> Service<P> {
                 self.send(&report.id).await;
                 None
             }
+            // Kept with the purchase already.
+            Effect::Pair(_) | Effect::Unpair(_) => None,
             // These answer a look; without one there is nobody to answer.
             Effect::Steps(_) | Effect::Outline(_) | Effect::LookIn(_) => None,
         }

@@ -8,7 +8,7 @@ use litemap::LiteMap;
 use super::Platform;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
-use crate::purchase::{Numbers, Purchase, PurchaseId, Stage};
+use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
 use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
 use crate::supplier;
 
@@ -28,6 +28,8 @@ pub struct Kept {
     pub parcels: LiteMap<String, Parcel>,
     /// Supplier order numbers in use.
     pub numbers: LiteMap<String, NumberUse>,
+    /// What was said of how lines are bought.
+    pub pairings: Vec<Pairing>,
     /// How the person left the panel, by shop.
     pub places: Vec<(String, PanelPlace)>,
     /// The rows of the list, in its order; empty until something needs them.
@@ -44,7 +46,7 @@ impl Kept {
     /// Reads everything. One that cannot be read fails the whole: nothing is dropped in silence.
     pub async fn load(platform: &impl Platform) -> Result<Self, String> {
         let mut kept = Self::default();
-        for store in [names::PURCHASES, names::OUTBOX, names::NUMBERS] {
+        for store in [names::PURCHASES, names::OUTBOX, names::NUMBERS, names::PAIRINGS] {
             let texts = platform.read_all(store).await?;
             kept.take_in(store, &texts)?;
         }
@@ -73,6 +75,7 @@ impl Kept {
         for (key, text) in texts {
             match store {
                 names::PURCHASES => drop(self.purchases.insert(key.clone(), parsed(store, key, text)?)),
+                names::PAIRINGS => self.pairings.push(parsed(store, key, text)?),
                 names::OUTBOX => drop(self.parcels.insert(key.clone(), parsed(store, key, text)?)),
                 _ => drop(self.numbers.insert(key.clone(), parsed(store, key, text)?)),
             }
@@ -154,11 +157,15 @@ impl Kept {
     }
 }
 
-impl Numbers for Kept {
+impl Known for Kept {
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String> {
         let usage = self.numbers.get(&number_key(supplier, number))?;
         let own = usage.report.strip_prefix(purchase.as_str()).is_some_and(|rest| rest.starts_with('-'));
         (!own).then(|| usage.order.clone())
+    }
+
+    fn pairing(&self, key: &str) -> Option<&Pairing> {
+        self.pairings.iter().find(|pairing| pairing.key == key)
     }
 }
 

@@ -9,6 +9,7 @@ mod hand;
 mod kept;
 mod list;
 mod opening;
+mod pairing;
 mod panel;
 mod ports;
 mod publish;

@@ -1,5 +1,6 @@
 //! Takes an event to its purchase: written first, and only then are its effects given.
 
+use super::pairing::pairing_changes;
 use super::{Platform, Service};
 use crate::json;
 use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
@@ -25,7 +26,10 @@ impl<P: Platform> Service<P> {
         let (effects, changed) = self.apply(id, event);
         let Some(Changed { before, changes }) = changed else { return effects };
         match self.platform.write(changes).await {
-            Ok(()) => effects,
+            Ok(()) => {
+                self.kept.borrow_mut().take_pairings(&effects);
+                effects
+            }
             Err(why) => {
                 self.take_back(&before, &why);
                 Vec::new()
@@ -42,12 +46,13 @@ impl<P: Platform> Service<P> {
         let filled = matches!(purchase.stage, Stage::Choosing);
         let effects = purchase.apply(event, now, &*kept);
         let text = json::write(&purchase);
-        if text == before {
+        let mut changes = pairing_changes(&effects);
+        if text == before && changes.is_empty() {
             kept.purchases.insert(id.clone(), purchase);
             return (effects, None);
         }
-        let mut changes = vec![Change::Put { store: names::PURCHASES, key: id.clone(), text }];
-        // A report and its number are kept in the same breath as the purchase that made it.
+        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text });
+        // A report and its number are kept in the same breath as the purchase that made it; so is a pairing.
         for effect in &effects {
             if let Effect::Report(report) = effect {
                 let report = json::copy(&**report);

@@ -51,8 +51,10 @@ pub mod names {
     pub const OUTBOX: &str = "outbox";
     /// Supplier order numbers in use, by `host|number`.
     pub const NUMBERS: &str = "numbers";
+    /// What was said of how lines are bought, by what tells them apart.
+    pub const PAIRINGS: &str = "pairings";
     /// Single documents: `screen`, `settings`, `connections`, `places`, `suppliers`, and `draft|connection|order`.
     pub const SINGLES: &str = "singles";
     /// All of them.
-    pub const ALL: [&str; 7] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, SINGLES];
+    pub const ALL: [&str; 8] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, PAIRINGS, SINGLES];
 }

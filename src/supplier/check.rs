@@ -1,90 +1,15 @@
 //! Reads profiles from text and refuses what is wrong in them, with its place.
 
-use std::fmt;
-
 use super::address::is_host;
 use super::profile::Profile;
-use crate::json::{self, Json, Misfit, Value};
-
-/// What is wrong with a profile.
-#[derive(Debug, Clone, PartialEq, Eq, Json)]
-pub struct Wrong {
-    /// The line, counted from 1.
-    pub line: u32,
-    /// The way to it and what should be there, such as `layouts.0.price: wanted a selector`.
-    pub what: String,
-}
-
-impl fmt::Display for Wrong {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("line ")?;
-        to.write_str(&self.line.to_string())?;
-        to.write_str(": ")?;
-        to.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for Wrong {}
+use crate::json::{self, Misfit, Wrong};
 
 /// Reads a profile.
 ///
 /// # Errors
 /// Names the first place that is wrong.
 pub fn read(text: &str) -> Result<Profile, Wrong> {
-    let wrong = |misfit: Misfit| Wrong { line: json::line_of(text, misfit.path()), what: misfit.to_string() };
-    let value = json::parse(text).map_err(wrong)?;
-    let profile: Profile = json::fit(value.clone()).map_err(wrong)?;
-    // Whatever was not taken in is no member of a profile: a mistyped name must not pass unseen.
-    let mut path = String::new();
-    if is_unknown(&value, &profile.to_value(), &mut path) {
-        return Err(wrong(Misfit::at(path, "no member of this name")));
-    }
-    match misfit(&profile) {
-        Some(misfit) => Err(wrong(misfit)),
-        None => Ok(profile),
-    }
-}
-
-/// Whether a value has a member that another has not; the path then leads to it.
-fn is_unknown(value: &Value, known: &Value, path: &mut String) -> bool {
-    let before = path.len();
-    let mut enter = |name: &str, value: &Value, known: &Value| {
-        if !path.is_empty() {
-            path.push('.');
-        }
-        path.push_str(name);
-        let unknown = is_unknown(value, known, path);
-        if !unknown {
-            path.truncate(before);
-        }
-        unknown
-    };
-    match (value, known) {
-        (Value::Object(object), _) => {
-            for (name, member) in object.members() {
-                let unknown = match known.get(name) {
-                    _ if matches!(member, Value::Null) => false,
-                    Some(known) => enter(name, member, known),
-                    None => enter(name, &Value::Bool(true), &Value::Null),
-                };
-                if unknown {
-                    return true;
-                }
-            }
-            false
-        }
-        (Value::List(items), Value::List(known)) => {
-            for (at, (item, known)) in items.iter().zip(known).enumerate() {
-                if enter(&at.to_string(), item, known) {
-                    return true;
-                }
-            }
-            false
-        }
-        // What stands for a member that is not known, see above.
-        (Value::Bool(true), Value::Null) => true,
-        _ => false,
-    }
+    json::checked(text, &misfit)
 }
 
 /// What fits its type and is wrong all the same.

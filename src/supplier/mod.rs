@@ -9,7 +9,7 @@ mod selector;
 mod shelf;
 
 pub use address::{Address, Holes};
-pub use check::{Wrong, read};
+pub use check::read;
 pub use profile::{AxisRule, Layout, Orders, PageKind, PageRule, Profile, RowsRule, State};
 pub use selector::{How, Part, Pick, Selector, Test};
 pub use shelf::{Shelf, access, arrange, current, is_of_shop, list, provide, put};

@@ -1,7 +1,8 @@
 //! What a person can do that concerns only the page it is done in.
 
-use crate::order::{OrderKey, ReportId};
+use crate::order::{LineId, OrderKey, ReportId};
 use crate::page::Thing;
+use crate::purchase::Candidate;
 
 /// A tab of the popup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -145,6 +146,24 @@ pub enum OptionsAct {
     ProfileLeave,
     /// Removes one of the person's own.
     ProfileRemove(String),
+    /// Edits the packs of the pairing of this key.
+    PairingEdit(String),
+    /// Pieces in one unit of the ERP.
+    PairingPieces,
+    /// Pieces in one of the supplier's.
+    PairingHolds,
+    /// Keeps them.
+    PairingSave,
+    /// Begins to forget the pairing of this key; asked once more.
+    PairingForget(String),
+    /// Opens the editor into which pairings are brought.
+    PairingsAdd,
+    /// Its text.
+    PairingsText,
+    /// Keeps them.
+    PairingsSave,
+    /// Leaves the pairings as they are.
+    PairingsLeave,
 }
 
 /// In the purchase's own window.
@@ -153,7 +172,15 @@ pub enum WindowAct {
     /// How many pieces one unit has.
     Pieces,
     /// Says so.
-    Pack(String),
+    Pack(LineId),
+    /// How many pieces one of the supplier's has.
+    Holds(LineId),
+    /// Says so; or that it is this many, where nothing else is typed.
+    SetHolds(LineId, u32),
+    /// Takes one of what is offered.
+    Pick(LineId, Candidate),
+    /// What was picked is not it.
+    PickAgain(LineId),
     /// Marks or unmarks a supplier order that was found.
     Mark(String),
     /// They serve several purchase orders.

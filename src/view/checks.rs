@@ -1,14 +1,15 @@
 //! Found against expected, with an icon and a word for each: never by colour alone.
 
-use super::Words;
 use super::icon::{Icon, icon};
 use super::stage::LineName;
 use super::tree::{Element, classed, el};
+use super::{Words, say};
+use crate::order::Time;
 use crate::purchase::{Check, Checked, Fit};
 
 /// All checks: those of each line under its name, and in a section of their own those that belong to
 /// no line, as total and address do.
-pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Element> {
+pub fn table(checks: &[Check], lines: &[LineName], now: Time, words: &Words) -> Option<Element> {
     if checks.is_empty() {
         return None;
     }
@@ -25,13 +26,15 @@ pub fn table(checks: &[Check], lines: &[LineName], words: &Words) -> Option<Elem
             list = list.put(classed("li", "check-line check-whole").says(words, "checks_whole"));
         }
         (last, whole) = (line, line.is_none());
-        list = list.put(row(check, words));
+        list = list.put(row(check, &now, words));
     }
     Some(list)
 }
 
-fn row(check: &Check, words: &Words) -> Element {
+fn row(check: &Check, now: &Time, words: &Words) -> Element {
     let (class, sign, word) = match check.fit {
+        // It is not what the order says, but what the person said that it means.
+        Fit::Same if check.paired.is_some() => ("check same", Icon::Check, "fit_paired"),
         Fit::Same => ("check same", Icon::Check, "fit_same"),
         Fit::Differs => ("check differs", Icon::Cross, "fit_differs"),
         Fit::NotChecked => ("check unread", Icon::Unknown, "fit_not_checked"),
@@ -46,14 +49,19 @@ fn row(check: &Check, words: &Words) -> Element {
         Fit::Differs if !found.is_empty() && !check.expected.is_empty() => {
             words.say("found_instead", &[found, &check.expected])
         }
-        Fit::Same if !found.is_empty() => found.to_owned(),
+        // How a number comes about stands beside what is expected.
+        Fit::Same if !found.is_empty() && check.what != Checked::Quantity => found.to_owned(),
         _ if !check.expected.is_empty() => check.expected.clone(),
         _ => found.to_owned(),
     };
+    let mut value = classed("span", "check-value").put(value);
+    if let Some(paired) = &check.paired {
+        value = value.put(classed("span", "check-paired muted").put(say::day(paired, now)));
+    }
     classed("li", class)
         .put(icon(sign))
         .put(classed("span", "check-what").put(what(&check.what, words)))
-        .put(classed("span", "check-value").put(value))
+        .put(value)
         .put(el("span").with("class", "check-fit").says(words, word))
 }
 

@@ -70,3 +70,10 @@ pub fn ask_give_up(purchase: &str, may_be_placed: bool, go_on: Act, words: &Word
         .put(really.says(words, "do_give_up"))
         .put(button("go-on", "button", go_on).says(words, "do_go_on"))
 }
+
+/// Asks once more before something is done, with the way back.
+pub fn sure(question: String, name: &str, act: Act, label: &str, leave: Act, words: &Words) -> Element {
+    let yes = button(name, "button danger", act).flag("autofocus", true).says(words, label);
+    let no = button("leave", "button", leave).says(words, "do_leave");
+    classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
+}

@@ -84,6 +84,8 @@ pub enum News {
     Drafts(Vec<OrderKey>),
     /// All parcels, as JSON.
     Parcels(Vec<String>),
+    /// All pairings, as JSON.
+    Pairings(Vec<String>),
     /// Match patterns of the hosts to which there is access.
     Access(Vec<String>),
     /// Bytes stored.
@@ -173,6 +175,8 @@ pub enum Read {
     Screen,
     /// What the person changed of what is known of suppliers.
     Suppliers,
+    /// What was said of how lines are bought.
+    Pairings,
     /// The whole list.
     Rows,
     /// Whose drafts are kept.

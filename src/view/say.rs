@@ -67,6 +67,11 @@ pub fn exact(time: &Time, now: &Time) -> String {
     text
 }
 
+/// The day in the zone of `now`: `2026-11-23`.
+pub fn day(time: &Time, now: &Time) -> String {
+    exact(time, now).get(..10).unwrap_or_default().to_owned()
+}
+
 /// The hour and minute in the zone of `now`; with the day when it is another.
 pub fn clock(time: &Time, now: &Time) -> String {
     let exact = exact(time, now);

@@ -80,12 +80,7 @@ pub struct LineName {
 
 /// The names of an order's lines.
 pub fn names(order: &PurchaseOrder) -> Vec<LineName> {
-    let name = |line: &crate::order::Line| {
-        let variant = line.variant();
-        let name =
-            if variant.is_empty() { line.title.clone() } else { [&line.title, " · ", &variant].concat() };
-        LineName { id: line.id.clone(), name }
-    };
+    let name = |line: &crate::order::Line| LineName { id: line.id.clone(), name: line.name() };
     order.lines.iter().map(name).collect()
 }
 

@@ -22,6 +22,7 @@ pub fn step(stop: &Stop) -> usize {
         | Stop::NoPrice { .. }
         | Stop::NoOption { .. }
         | Stop::Unit { .. }
+        | Stop::Holds { .. }
         | Stop::Covered
         | Stop::NotTaken { .. } => 3,
         Stop::WhichNumber { .. } | Stop::NumberTaken { .. } => 5,
@@ -33,6 +34,7 @@ pub fn decides(stop: &Stop) -> bool {
     match stop {
         Stop::Price { .. }
         | Stop::Unit { .. }
+        | Stop::Holds { .. }
         | Stop::Host { .. }
         | Stop::WhichNumber { .. }
         | Stop::NumberTaken { .. } => true,
@@ -61,7 +63,7 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
         Stop::Quantity { line, wanted, minimum, step } => {
             teller.about(line, of_quantity(*wanted, *minimum, *step, teller))
         }
-        Stop::Price { line, found, limit } => {
+        Stop::Price { line, found, limit, .. } => {
             let open = found.currency.is_none();
             let found = say::amount(found);
             let sentence = match limit {
@@ -79,14 +81,18 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
             teller.about(line, sentence)
         }
         Stop::NoPrice { line } => teller.about(line, teller.say("stop_no_price", &[])),
-        Stop::NoOption { line, axis, wanted, offered } => {
-            let sentence = match (wanted.is_empty(), offered.is_empty()) {
+        Stop::NoOption { line, axis, wanted, offered, changed } => {
+            let mut sentence = match (wanted.is_empty(), offered.is_empty()) {
                 (true, _) => teller.say("stop_no_choice", &[axis]),
                 (false, true) => teller.say("stop_not_offered", &[axis, wanted]),
                 (false, false) => teller.say("stop_no_option", &[axis, wanted]),
             };
+            if *changed {
+                sentence = teller.say("stop_changed", &[&sentence]);
+            }
             teller.about(line, sentence)
         }
+        Stop::Holds { line, before } => teller.about(line, teller.say("stop_holds", &[&before.to_string()])),
         Stop::Unit { line, unit } => teller.about(line, teller.say("stop_unit", &[unit])),
         Stop::Covered => teller.say("stop_covered", &[]),
         Stop::NotTaken { what } => teller.say("stop_not_taken", &[what]),

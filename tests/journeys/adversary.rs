@@ -12,7 +12,8 @@ pub const JOURNEYS: &[(&str, Journey)] = &[(
 )];
 
 fn sixty(kind: Kind) -> Result<()> {
-    let report = try_all(kind, &Options { browsers: vec![kind], seed: 2, pages: 0..60, keep: None })?;
+    let options = Options { browsers: vec![kind], seed: 2, pages: 0..60, keep: None, record: None };
+    let report = try_all(kind, &options)?;
     ensure!(report.passes(), "{}", report.table(kind.name()));
     Ok(())
 }

@@ -8,6 +8,7 @@ mod harness;
 mod hostile;
 mod layouts;
 mod lint;
+mod pairing;
 mod panel;
 mod panel_place;
 mod several;
@@ -37,6 +38,7 @@ fn main() {
         by_hand::JOURNEYS,
         storage::JOURNEYS,
         teaching::JOURNEYS,
+        pairing::JOURNEYS,
         background::JOURNEYS,
         hostile::JOURNEYS,
         panel::JOURNEYS,

@@ -107,6 +107,7 @@ impl Host {
                 let store = match read {
                     Read::Rows => names::ROWS,
                     Read::Drafts => names::SINGLES,
+                    Read::Pairings => names::PAIRINGS,
                     _ => names::OUTBOX,
                 };
                 let (mut texts, mut drafts) = (Vec::new(), Vec::new());
@@ -117,6 +118,7 @@ impl Host {
                 match read {
                     Read::Rows => News::Rows(texts),
                     Read::Drafts => News::Drafts(drafts),
+                    Read::Pairings => News::Pairings(texts),
                     _ => News::Parcels(texts),
                 }
             }
@@ -243,7 +245,9 @@ impl Host {
 /// Where a document is kept; nothing for what is not one document.
 fn place_of(read: &Read) -> Option<(&'static str, String)> {
     Some(match read {
-        Read::Access | Read::Space | Read::Rows | Read::Drafts | Read::Parcels => return None,
+        Read::Access | Read::Space | Read::Rows | Read::Drafts | Read::Parcels | Read::Pairings => {
+            return None;
+        }
         Read::Settings => (names::SINGLES, "settings".to_owned()),
         Read::Screen => (names::SINGLES, "screen".to_owned()),
         Read::Suppliers => (names::SINGLES, "suppliers".to_owned()),

@@ -1,6 +1,7 @@
 //! Signs that say little by themselves and much together.
 
 use super::super::cards::in_card;
+use super::super::forms::Purpose;
 use super::super::order_places::tied;
 use super::super::product_id::id_in_address;
 use super::super::words::{Word, plain};
@@ -9,7 +10,7 @@ use super::signs::Signs;
 use crate::order::has_text;
 
 /// Their names and what they ask.
-pub const MARKS: [(&str, Sign); 39] = [
+pub const MARKS: [(&str, Sign); 44] = [
     ("data-of-a-product", |signs| signs.data.map(|data| data.from.to_owned())),
     ("data-with-a-price", |signs| when(signs.data.is_some_and(|data| data.price.is_some()))),
     ("typed-as-a-product", typed_as_a_product),
@@ -25,7 +26,7 @@ pub const MARKS: [(&str, Sign); 39] = [
     ("product-in-address", product_in_address),
     ("listing-in-address", |signs| signs.in_address(&LISTING)),
     ("sign-in-in-address", |signs| signs.in_address(&SIGN_IN)),
-    ("register-in-address", |signs| signs.in_address(&REGISTER)),
+    ("register-in-address", register_in_address),
     ("order-in-address", |signs| signs.in_address(&ORDER)),
     ("cart-in-address", |signs| signs.in_address(&["cart", "basket", "bag"])),
     ("checkout-in-address", |signs| signs.in_address(&["checkout", "onepage"])),
@@ -45,6 +46,11 @@ pub const MARKS: [(&str, Sign); 39] = [
     ("told-register", |signs| signs.headed(Word::Register)),
     ("sign-in-button", |signs| signs.offers(Word::SignIn)),
     ("register-button", |signs| signs.offers(Word::Register)),
+    ("form-to-sign-in", |signs| when(signs.written_for(Purpose::SignIn) > 0)),
+    ("form-to-register", |signs| when(signs.written_for(Purpose::Register) > 0)),
+    ("form-to-recover", |signs| when(signs.written_for(Purpose::Recover) > 0)),
+    ("mostly-to-sign-in", |signs| when(signs.is_mostly_for(Purpose::SignIn))),
+    ("mostly-to-register", |signs| when(signs.is_mostly_for(Purpose::Register))),
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
     ("tied-to-an-order", tied_to_an_order),
@@ -139,6 +145,12 @@ fn typed_as_a_product(signs: &Signs) -> Option<String> {
 fn product_in_address(signs: &Signs) -> Option<String> {
     // Orders have details too.
     signs.in_address(&PRODUCT).filter(|_| signs.in_address(&ORDER).is_none())
+}
+
+/// Much can be joined and created; an account is opened with a form.
+fn register_in_address(signs: &Signs) -> Option<String> {
+    let asks = signs.written_for(Purpose::Register) > 0 || signs.count_fields(&["password"]) > 0;
+    signs.in_address(&REGISTER).filter(|_| asks)
 }
 
 fn sells_in_cards(signs: &Signs) -> Option<String> {

@@ -7,34 +7,36 @@ mod marks;
 mod rules;
 mod signs;
 mod unnamed;
-mod weights;
+
+use std::sync::OnceLock;
 
 pub use self::signs::{Counts, Signs};
-use self::weights::{BIAS, of_kind};
 use super::Kind;
 use super::evidence::Because;
+use super::weights::Weights;
+
+const WEIGHTS: &str = include_str!("weights.txt");
 
 /// What a sign rests on, where it holds; empty where that is no words.
 pub type Sign = fn(&Signs) -> Option<String>;
 
+fn weights() -> &'static Weights {
+    static PARSED: OnceLock<Weights> = OnceLock::new();
+    PARSED.get_or_init(|| Weights::parse(WEIGHTS, &Kind::ALL.map(|(_, name)| name)))
+}
+
 /// The kind that most speaks for, in the sum of all signs that hold.
 pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
     let holding = holding(signs);
-    let mut best = (Kind::Other, i32::MIN);
-    for (index, (kind, _)) in Kind::ALL.into_iter().enumerate() {
-        let mut sum = of_kind(BIAS, index);
-        for (name, _) in &holding {
-            sum += of_kind(name, index);
-        }
-        if sum > best.1 {
-            best = (kind, sum);
-        }
+    let mut names = Vec::new();
+    for (name, _) in &holding {
+        names.push(*name);
     }
+    let own = weights().told(&names);
     // The sign that said most for it is why.
     let mut most = (0, "");
-    let own = Kind::ALL.iter().position(|(kind, _)| *kind == best.0).unwrap_or_default();
     for (name, mark) in &holding {
-        let weight = of_kind(name, own);
+        let weight = weights().of(name, own);
         if weight > most.0 {
             most = (weight, if mark.is_empty() { name } else { mark });
         }
@@ -42,7 +44,7 @@ pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
     if most.0 > 0 {
         because.add("kind", "signs", most.1);
     }
-    best.0
+    Kind::ALL.get(own).map_or(Kind::Other, |(kind, _)| *kind)
 }
 
 /// The names of all signs, and what each asks.
@@ -69,6 +71,12 @@ mod tests {
 
     fn kind_of(html: &str) -> Kind {
         read(&page("https://shop.example/x", html)).kind
+    }
+
+    #[test]
+    fn every_weight_is_of_a_sign_for_a_kind() {
+        let signs: Vec<&str> = all().map(|(name, _)| name).collect();
+        super::super::weights::tests::check(WEIGHTS, &signs, &Kind::ALL.map(|(_, name)| name));
     }
 
     #[test]

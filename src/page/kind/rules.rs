@@ -70,7 +70,8 @@ fn asks_again(signs: &Signs) -> Option<String> {
 }
 
 fn asks_for_a_person(signs: &Signs) -> Option<String> {
-    if !signs.idle() || !signs.little() {
+    // A second proof of who signs in is asked in the same words.
+    if !signs.idle() || !signs.little() || asks_again(signs).is_some() {
         return None;
     }
     let source = |at: At| signs.tree.attribute(at, "src");

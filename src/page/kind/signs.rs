@@ -6,6 +6,7 @@ use super::super::buttons::Placed;
 use super::super::cards::in_card;
 use super::super::chars::{CharKind, DIGIT, bare_address};
 use super::super::controls::Pressable;
+use super::super::forms::{Form, Purpose};
 use super::super::headings::Heading;
 use super::super::labels::Label;
 use super::super::money_text::amounts;
@@ -30,6 +31,8 @@ pub struct Signs<'s, 'a> {
     pub headings: &'s [Heading],
     /// The page's own data about a product.
     pub data: Option<&'s Structured>,
+    /// Its forms.
+    pub forms: &'s [Form],
     /// Its visible words, cut.
     pub words: &'s str,
     /// Whether somebody is signed in, where that is told.
@@ -174,6 +177,30 @@ impl Signs<'_, '_> {
         let form = tree.outer(password, &|outer| tree.tag(outer) == "form").unwrap_or_default();
         let is_text = |at: At| is_field(at) && TEXT.contains(&tree.attribute(at, "type"));
         tree.those(tree.subtree(form), &is_text).len().max(1)
+    }
+
+    /// How many shown fields and buttons stand in forms that are there for this.
+    pub fn written_for(&self, purpose: Purpose) -> usize {
+        let mut count = 0;
+        for form in self.forms {
+            if form.purpose == purpose {
+                count += self.shown_parts(form);
+            }
+        }
+        count
+    }
+
+    /// Most of what can be written into, or pressed in forms, is there for this.
+    pub fn is_mostly_for(&self, purpose: Purpose) -> bool {
+        let mut all = 0;
+        for form in self.forms {
+            all += self.shown_parts(form);
+        }
+        self.written_for(purpose) * 2 > all
+    }
+
+    fn shown_parts(&self, form: &Form) -> usize {
+        form.parts.iter().filter(|at| self.tree.node(**at).shown).count()
     }
 
     /// Something with these words can be pressed, and leads to no other page.

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 use self::candidates::{Candidate, candidates};
 use self::signs::{SIGNS, Seen, nearby_words};
 use super::Amount;
+use super::currency_signs::told_currency;
 use super::evidence::Because;
 use super::money_text::amounts;
 use super::structured::Structured;
@@ -66,23 +67,25 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     }
 }
 
-/// The currency that all amounts with a currency have in a part of a page.
-pub fn currency(tree: &Tree, scope: At) -> Option<Currency> {
-    let mut common = None;
+/// The currency that all amounts with a currency have in a part of a page; where no amount there has a
+/// sign of any, the one that the page tells for programs, which is then that of all, and said to be.
+pub fn currency(tree: &Tree, scope: At) -> (Option<Currency>, bool) {
+    let (mut common, mut signed) = (None, false);
     for at in tree.subtree(scope) {
         let node = tree.node(at);
         if !node.shown || node.text.is_empty() {
             continue;
         }
         for one in amounts(&node.text, &tree.signs) {
+            signed |= one.marked;
             match one.amount.currency {
-                Some(own) if common.is_some_and(|other| other != own) => return None,
+                Some(own) if common.is_some_and(|other| other != own) => return (None, false),
                 Some(own) => common = Some(own),
                 None => {}
             }
         }
     }
-    common
+    if signed { (common, false) } else { (told_currency(tree.page), true) }
 }
 
 /// The first of the best; two amounts that stand out alike leave it open.

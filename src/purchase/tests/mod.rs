@@ -1,6 +1,8 @@
 //! Purchases as stories: what happens, and what the purchase wants done.
 
 mod carts;
+mod options;
+mod pairings;
 mod receipts;
 mod stops;
 mod stories;
@@ -73,11 +75,15 @@ pub fn order(lines: Vec<Line>) -> PurchaseOrder {
 /// A document that has not changed for long.
 pub const AT_REST: Pace = Pace { quiet: 60_000, stirred: 60_000 };
 
-/// No supplier order number is in use, but those named.
+/// No supplier order number is in use, but those named, and no pairing but these is kept.
 #[derive(Default)]
-pub struct InUse(pub Vec<(&'static str, &'static str)>);
+pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>);
 
-impl Numbers for InUse {
+impl Known for InUse {
+    fn pairing(&self, key: &str) -> Option<&Pairing> {
+        self.1.iter().find(|pairing| pairing.key == key)
+    }
+
     fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {
         self.0.iter().find(|(used, _)| *used == number).map(|(_, order)| (*order).to_owned())
     }
@@ -186,7 +192,14 @@ pub fn shirt(chosen: &[&str], quantity: i64) -> Product {
 }
 
 pub fn choice(handle: u32, label: &str, chosen: bool) -> Choice {
-    Choice { label: label.into(), id: None, disabled: false, chosen, control: Control::Click(handle) }
+    Choice {
+        label: label.into(),
+        bare: None,
+        id: None,
+        disabled: false,
+        chosen,
+        control: Control::Click(handle),
+    }
 }
 
 pub fn field(handle: u32, value: i64) -> QuantityControl {

@@ -97,7 +97,11 @@ fn an_option_that_is_not_offered_or_not_named_is_picked_by_the_person() {
     assert_eq!(story.arrives(product_page(shirt(&[], 1))), vec![]);
     let Stop::NoOption { offered, wanted, .. } = story.stop().clone() else { panic!() };
     assert_eq!((wanted.as_str(), offered.len()), ("红", 2));
-    story.tell(Event::Decided(Decision::Pick { line: "1".into(), candidate: offered[0].clone() }));
+    story.tell(Event::Decided(Decision::Pick {
+        line: "1".into(),
+        candidate: offered[0].clone(),
+        holds: None,
+    }));
     assert!(matches!(story.changes(product_page(shirt(&[], 1))).as_slice(), [Effect::Steps(_)]));
     assert!(matches!(stop_of_line(line("1", PRODUCT, &["红色"], 3), shirt(&[], 1)), Stop::NoOption { .. }));
 }
@@ -126,7 +130,7 @@ fn a_unit_without_a_known_pack_asks_and_the_limit_is_for_the_unit() {
     let mut story = Story::opened(vec![boxes]);
     assert_eq!(story.arrives(product_page(chosen())), vec![]);
     assert!(matches!(story.stop(), Stop::Unit { .. }));
-    story.tell(Event::Decided(Decision::Pack { line: "1".into(), pieces: 2 }));
+    story.tell(Event::Decided(Decision::Pack { line: "1".into(), pieces: 2, holds: None }));
     story.changes(product_page(Product { price: Some(yuan(500)), ..chosen() }));
     assert_eq!(story.purchase.stage, Stage::Choosing);
     story.changes(product_page(Product { price: Some(yuan(700)), ..shirt(&["红色", "XL"], 6) }));

@@ -3,6 +3,7 @@
 //! ones are driven by the journeys.
 
 mod fake;
+mod pairings;
 mod panels;
 mod teaching;
 

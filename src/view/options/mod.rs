@@ -1,12 +1,15 @@
 //! The options: the connected ERPs, the suppliers allowed so far, the language, what is stored.
 
 mod connect;
+mod json_text;
+mod pairings;
 mod profiles;
 mod sections;
 #[cfg(test)]
 mod tests;
 
 use self::connect::Connect;
+use self::pairings::Pairings;
 use self::profiles::Profiles;
 use super::act::OptionsAct;
 use super::controls::unreadable;
@@ -31,6 +34,7 @@ pub struct OptionsPage {
     stored: Option<u64>,
     connect: Connect,
     profiles: Profiles,
+    pairings: Pairings,
     /// The connection whose removal is asked once more.
     removes: Option<String>,
     /// Erasing is asked once more.
@@ -54,6 +58,7 @@ impl OptionsPage {
             stored: None,
             connect: Connect::default(),
             profiles: Profiles::default(),
+            pairings: Pairings::default(),
             removes: None,
             erases: false,
             done: None,
@@ -81,6 +86,15 @@ impl OptionsPage {
             | OptionsAct::ProfileSave
             | OptionsAct::ProfileLeave
             | OptionsAct::ProfileRemove(_)) => return self.profiles.does(act, value),
+            act @ (OptionsAct::PairingEdit(_)
+            | OptionsAct::PairingPieces
+            | OptionsAct::PairingHolds
+            | OptionsAct::PairingSave
+            | OptionsAct::PairingForget(_)
+            | OptionsAct::PairingsAdd
+            | OptionsAct::PairingsText
+            | OptionsAct::PairingsSave
+            | OptionsAct::PairingsLeave) => return self.pairings.does(act, value),
             act => return self.connect.does(act, value, &self.access),
         }
         Vec::new()
@@ -108,6 +122,10 @@ impl OptionsPage {
                             self.profiles.saved();
                             Some("done_suppliers")
                         }
+                        OwnRequest::Pairings { .. } => {
+                            self.pairings.saved();
+                            Some("done_pairings")
+                        }
                         _ => None,
                     };
                 }
@@ -122,6 +140,7 @@ impl OptionsPage {
             Effect::Read(Read::Settings),
             Effect::Read(Read::Screen),
             Effect::Read(Read::Suppliers),
+            Effect::Read(Read::Pairings),
             Effect::Read(Read::Access),
             Effect::Read(Read::Space),
         ]
@@ -151,6 +170,7 @@ impl Page for OptionsPage {
                 self.screen = Some(parse(text).unwrap_or_default());
             }
             News::Found(Read::Suppliers, text) => self.profiles.found(parse(text).unwrap_or_default()),
+            News::Pairings(texts) => self.pairings.found(&texts),
             News::Unreadable(why) => self.unreadable = Some(why),
             News::Access(access) => self.access = access,
             News::Space(bytes) => self.stored = Some(bytes),
@@ -176,6 +196,7 @@ impl Page for OptionsPage {
             .put(self.connections(screen))
             .put(self.suppliers(screen))
             .put(self.known())
+            .put(self.paired())
             .put(self.languages());
         Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))
     }

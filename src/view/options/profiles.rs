@@ -4,10 +4,11 @@ use super::super::act::OptionsAct;
 use super::super::controls::tick;
 use super::super::tree::{Element, button, classed};
 use super::super::{Act, Effect, Words};
+use super::json_text::{Editor, JsonText, export};
 use crate::json::{self, Value};
 use crate::message::OwnRequest;
 use crate::store::Suppliers;
-use crate::supplier::{self, Wrong};
+use crate::supplier;
 
 /// What the person changed, and what is being edited.
 #[derive(Debug, Default)]
@@ -15,9 +16,7 @@ pub struct Profiles {
     /// As it is kept.
     kept: Suppliers,
     /// The text being edited, with the name of what it was.
-    edited: Option<(String, String)>,
-    /// What is wrong with it.
-    wrong: Option<Wrong>,
+    edited: Option<(String, JsonText)>,
 }
 
 /// One profile of the list.
@@ -44,7 +43,7 @@ impl Profiles {
 
     /// What was sent is kept now.
     pub fn saved(&mut self) {
-        (self.edited, self.wrong) = (None, None);
+        self.edited = None;
     }
 
     /// What the person does in the list and the editor.
@@ -60,12 +59,12 @@ impl Profiles {
             OptionsAct::ProfileEdit(name) => {
                 let entry = self.entries().into_iter().find(|entry| entry.says("name") == name);
                 let text = entry.map(|entry| json::in_lines(&entry.value)).unwrap_or_default();
-                (self.edited, self.wrong) = (Some((name, text)), None);
+                self.edited = Some((name, JsonText::new(text)));
                 return vec![Effect::Focus("profile")];
             }
             OptionsAct::ProfileText => {
                 if let Some((_, text)) = &mut self.edited {
-                    *text = value;
+                    text.text = value;
                 }
                 return Vec::new();
             }
@@ -75,14 +74,14 @@ impl Profiles {
             }
             OptionsAct::ProfileRemove(name) => changed.own.retain(|text| name_of(text) != name),
             OptionsAct::ProfileSave => {
-                let Some((was, text)) = self.edited.clone() else { return Vec::new() };
-                match supplier::read(&text) {
+                let Some((was, edited)) = &mut self.edited else { return Vec::new() };
+                match supplier::read(&edited.text) {
                     Ok(profile) => {
-                        changed.own.retain(|own| name_of(own) != profile.name && name_of(own) != was);
-                        changed.own.push(text);
+                        changed.own.retain(|own| name_of(own) != profile.name && name_of(own) != *was);
+                        changed.own.push(edited.text.clone());
                     }
                     Err(wrong) => {
-                        self.wrong = Some(wrong);
+                        edited.wrong = Some(wrong);
                         return vec![Effect::Focus("profile")];
                     }
                 }
@@ -116,9 +115,16 @@ impl Profiles {
         for entry in self.entries() {
             rows = rows.put(self.row(&entry, words));
         }
-        let list = classed("div", "profile-list").put(rows);
-        if self.edited.is_some() {
-            return list.put(self.editor(words));
+        let list = classed("div", "listed").put(rows);
+        if let Some((_, text)) = &self.edited {
+            let editor = Editor {
+                id: "profile",
+                label: "profile_text",
+                typed: OptionsAct::ProfileText,
+                keep: OptionsAct::ProfileSave,
+                leave: OptionsAct::ProfileLeave,
+            };
+            return list.put(text.view(editor, words));
         }
         let add = button("profile-add", "button", Act::Options(OptionsAct::ProfileEdit(String::new())));
         list.put(classed("div", "acts").put(add.says(words, "do_import")))
@@ -147,7 +153,7 @@ impl Profiles {
         };
         let mut acts =
             classed("div", "acts").put(act("do_edit", OptionsAct::ProfileEdit(name.clone()), "button"));
-        acts = acts.put(export(&name, &json::in_lines(&entry.value), words));
+        acts = acts.put(export("profile-export", &name, &file_of(&name), &entry.value, words));
         if entry.own {
             acts = acts.put(act("do_remove", OptionsAct::ProfileRemove(name.clone()), "button"));
         }
@@ -158,68 +164,15 @@ impl Profiles {
             .put(label)
             .put(acts)
     }
-
-    fn editor(&self, words: &Words) -> Element {
-        let (_, text) = self.edited.as_ref().map_or(("", ""), |(was, text)| (was, text));
-        let label = words.say("profile_text", &[]);
-        let mut field = classed("textarea", "field profile-text")
-            .with("id", "profile")
-            .with("rows", "16")
-            .with("data-do", "profile-text")
-            .with("aria-label", label.as_str())
-            .with("placeholder", label)
-            .with("spellcheck", "false")
-            .with("aria-describedby", "profile-wrong")
-            .with("value", text)
-            .does(Act::Options(OptionsAct::ProfileText));
-        let mut said = classed("p", "field-error").with("id", "profile-wrong").with("role", "status");
-        if let Some(wrong) = &self.wrong {
-            field = field.with("aria-invalid", "true");
-            said = said.put(words.say("profile_wrong", &[&wrong.line.to_string(), &wrong.what]));
-        }
-        let file = classed("input", "field")
-            .with("type", "file")
-            .with("accept", ".json")
-            .with("data-into", "profile");
-        let file =
-            classed("label", "labelled").put(classed("span", "label").says(words, "profile_file")).put(file);
-        let save = button("profile-save", "button main", Act::Options(OptionsAct::ProfileSave));
-        let leave = button("leave", "button", Act::Options(OptionsAct::ProfileLeave));
-        let acts = classed("div", "acts").put(save.says(words, "do_save")).put(leave.says(words, "do_leave"));
-        classed("div", "connect").keyed("profile-editor").put(file).put(field).put(said).put(acts)
-    }
 }
 
-/// A link that saves the profile as a file.
-fn export(name: &str, text: &str, words: &Words) -> Element {
+/// The name of the file of a profile.
+fn file_of(name: &str) -> String {
     let mut file = String::new();
     for char in name.chars() {
         file.push(if char.is_ascii_alphanumeric() { char.to_ascii_lowercase() } else { '-' });
     }
-    let label = words.say("do_export", &[]);
-    classed("a", "button")
-        .with("href", ["data:application/json;charset=utf-8,", &escaped(text)].concat())
-        .with("download", [&file, ".json"].concat())
-        .with("data-do", "profile-export")
-        .with("aria-label", [label.as_str(), " ", name].concat())
-        .put(label)
-}
-
-/// A text as it stands in an address.
-fn escaped(text: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |half: u8| char::from(DIGITS.get(usize::from(half)).copied().unwrap_or_default());
-    let mut escaped = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push('%');
-            escaped.push(digit(byte >> 4));
-            escaped.push(digit(byte & 15));
-        }
-    }
-    escaped
+    [&file, ".json"].concat()
 }
 
 fn name_of(text: &str) -> String {
@@ -266,7 +219,7 @@ mod tests {
     fn a_wrong_profile_is_refused_with_its_place_and_a_mended_one_is_kept() {
         let mut profiles = Profiles::default();
         profiles.does(OptionsAct::ProfileEdit("JD".to_owned()), String::new());
-        let (_, text) = profiles.edited.clone().unwrap();
+        let text = profiles.edited.as_ref().unwrap().1.text.clone();
         let line = text.lines().position(|line| line.contains("\"date\"")).unwrap() + 1;
         profiles.does(OptionsAct::ProfileText, text.replace("2026-11-24", "today"));
         assert_eq!(profiles.does(OptionsAct::ProfileSave, String::new()), [Effect::Focus("profile")]);

@@ -1,6 +1,7 @@
 //! The sections of the options. Every setting says what it changes.
 
 use super::super::act::OptionsAct;
+use super::super::controls::sure;
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Then, access, say};
@@ -63,7 +64,7 @@ impl OptionsPage {
         if self.removes.as_ref() == Some(&connection.id) {
             let ask = self.words.say("ask_remove", &[&connection.name]);
             let remove = Act::Send(OwnRequest::Disconnect { connection: connection.id.clone() });
-            return row.put(self.sure(ask, "remove-really", remove, say("do_remove")));
+            return row.put(self.sure(ask, "remove-really", remove, "do_remove"));
         }
         let mut acts = classed("div", "acts");
         if connection.state == ConnectionState::NoAccess {
@@ -80,10 +81,8 @@ impl OptionsPage {
     }
 
     /// Asks once more, with the way back.
-    fn sure(&self, question: String, name: &'static str, act: Act, label: String) -> Element {
-        let yes = button(name, "button danger", act).flag("autofocus", true).put(label);
-        let no = button("leave", "button", Act::Options(OptionsAct::Leave)).says(&self.words, "do_leave");
-        classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
+    fn sure(&self, question: String, name: &'static str, act: Act, label: &str) -> Element {
+        sure(question, name, act, label, Act::Options(OptionsAct::Leave), &self.words)
     }
 
     /// The suppliers' hosts, without those of the connected ERPs.
@@ -120,6 +119,12 @@ impl OptionsPage {
         self.section("profiles", "section_profiles", "about_profiles").put(self.profiles.view(&self.words))
     }
 
+    /// What was said of how lines are bought.
+    pub(super) fn paired(&self) -> Element {
+        let list = self.pairings.view(&self.now, &self.words);
+        self.section("pairings", "section_pairings", "about_pairings").put(list)
+    }
+
     pub(super) fn languages(&self) -> Element {
         let chosen = match self.settings.language {
             None => "",
@@ -147,8 +152,8 @@ impl OptionsPage {
         let section = self.section("data", "section_data", "about_data");
         let section = section.maybe(stored.map(|stored| classed("p", "stored").put(stored)));
         if self.erases {
-            let (ask, label) = (self.words.say("ask_erase", &[]), self.words.say("do_erase", &[]));
-            return section.put(self.sure(ask, "erase-really", Act::Send(OwnRequest::Erase), label));
+            let ask = self.words.say("ask_erase", &[]);
+            return section.put(self.sure(ask, "erase-really", Act::Send(OwnRequest::Erase), "do_erase"));
         }
         let erase = button("erase", "button danger", Act::Options(OptionsAct::BeginErase));
         section.put(classed("div", "acts").put(erase.says(&self.words, "do_erase")))

@@ -164,7 +164,7 @@ impl Page for PanelPage {
         }
         let mut panel = classed("main", "panel").with("data-measure", "panel").put(head(shown, &teller));
         panel = panel.put(steps(&shown.stage, &self.words)).put(turn(shown, tone, &teller));
-        panel = panel.maybe(checks::table(&shown.checks, &shown.lines, &self.words));
+        panel = panel.maybe(checks::table(&shown.checks, &shown.lines, self.now, &self.words));
         panel = panel.maybe(self.to_copy(shown)).maybe(recorded(&shown.numbers, &self.words));
         Some(panel.put(self.actions(shown)))
     }

@@ -51,8 +51,8 @@ fn stops() -> Vec<Stop> {
         Stop::Quantity { line: line(), wanted: 10.into(), minimum: None, step: Some(12.into()) },
         Stop::Quantity { line: line(), wanted: 10.into(), minimum: Some(20.into()), step: Some(12.into()) },
         Stop::Quantity { line: line(), wanted: 10.into(), minimum: None, step: None },
-        Stop::Price { line: line(), found, limit: Some(yuan("12")) },
-        Stop::Price { line: line(), found, limit: None },
+        Stop::Price { line: line(), found, limit: Some(yuan("12")), count: 10.into() },
+        Stop::Price { line: line(), found, limit: None, count: 10.into() },
         Stop::Currency { line: line(), found: "USD".parse().ok(), limit: "CNY".parse().unwrap() },
         Stop::Currency { line: line(), found: None, limit: "CNY".parse().unwrap() },
         Stop::NoPrice { line: line() },
@@ -61,12 +61,24 @@ fn stops() -> Vec<Stop> {
             axis: text("颜色"),
             wanted: text("大红"),
             offered: vec![candidate.clone()],
+            changed: false,
         },
-        Stop::NoOption { line: line(), axis: text("颜色"), wanted: text("大红"), offered: vec![] },
         Stop::NoOption {
-            line: line(), axis: text("颜色"), wanted: String::new(), offered: vec![candidate]
+            line: line(),
+            axis: text("颜色"),
+            wanted: text("大红"),
+            offered: vec![],
+            changed: true,
+        },
+        Stop::NoOption {
+            line: line(),
+            axis: text("颜色"),
+            wanted: String::new(),
+            offered: vec![candidate],
+            changed: false,
         },
         Stop::Unit { line: line(), unit: text("箱") },
+        Stop::Holds { line: line(), before: 2 },
         Stop::NotTaken { what: text("8 instead of 10") },
         Stop::ClaimedBy { by: text("Li"), until: now() },
         Stop::NotOpen { status: text("cancelled") },
@@ -118,7 +130,7 @@ fn a_stop_names_its_line_and_its_figures() {
 #[test]
 fn what_is_decided_elsewhere_is_said_and_led_to() {
     let found = Amount { amount: "12.8".parse().unwrap(), currency: "CNY".parse().ok() };
-    let stop = Stop::Price { line: "a".to_owned(), found, limit: Some(yuan("12")) };
+    let stop = Stop::Price { line: "a".to_owned(), found, limit: Some(yuan("12")), count: 10.into() };
     let mut page = panel(Stage::Paused { stop });
     let text = page.view().unwrap().text();
     assert!(text.contains("¥12.80, your limit is ¥12.00. Decide in the extension."), "{text}");
@@ -155,6 +167,7 @@ fn checks_have_an_icon_and_a_word_each() {
         expected: "红色".to_owned(),
         found: "蓝色".to_owned(),
         fit,
+        paired: None,
     };
     choosing.found.checks = vec![
         check(Checked::Axis("颜色".to_owned()), Some("a"), Fit::Differs),
@@ -174,6 +187,26 @@ fn checks_have_an_icon_and_a_word_each() {
 }
 
 #[test]
+fn what_is_paired_says_so_and_how_a_number_comes_about_is_shown() {
+    let mut choosing = purchase(Stage::Choosing);
+    let check = |what, expected: &str, found: &str, paired| Check {
+        what,
+        line: Some("a".to_owned()),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+        fit: Fit::Same,
+        paired,
+    };
+    choosing.found.checks = vec![
+        check(Checked::Axis("颜色".to_owned()), "红色", "红色", Some(now())),
+        check(Checked::Quantity, "5 (10 = 5 × 2)", "5", None),
+    ];
+    let view = show(&PanelView::of(&choosing, &[], Language::English, false)).view().unwrap();
+    let text = view.of_class("checks").unwrap().text();
+    assert!(text.contains("颜色 红色 2026-11-23 as paired Quantity 5 (10 = 5 × 2) as ordered"), "{text}");
+}
+
+#[test]
 fn what_belongs_to_no_line_has_a_section_of_its_own() {
     let mut paying = purchase(Stage::Ready { turn: Turn::Submit });
     let check = |what, line: Option<&str>| Check {
@@ -182,6 +215,7 @@ fn what_belongs_to_no_line_has_a_section_of_its_own() {
         expected: String::new(),
         found: "1".to_owned(),
         fit: Fit::Same,
+        paired: None,
     };
     paying.found.checks = vec![
         check(Checked::Quantity, Some("a")),

@@ -222,6 +222,7 @@ impl Page for PopupPage {
             | News::Denied(_)
             | News::Space(_)
             | News::Resized { .. }
+            | News::Pairings(_)
             | News::Dragged { .. } => {}
         }
         Vec::new()

@@ -6,7 +6,7 @@ use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Words, access, say};
 use super::WindowPage;
 use crate::message::OwnRequest;
-use crate::order::{Money, added, multiplied};
+use crate::order::{Money, Quantity, added, multiplied};
 use crate::page::{Amount, Placed};
 use crate::purchase::{Candidate, Decision, Purchase, Stop};
 
@@ -26,9 +26,10 @@ pub fn access(hosts: &[String], words: &Words) -> Element {
 impl WindowPage {
     pub(super) fn stop_decision(&self, stop: &Stop, purchase: &Purchase) -> Option<Element> {
         Some(match stop {
-            Stop::Price { line, found, limit } => self.price(line, found, limit.as_ref(), purchase),
-            Stop::NoOption { line, offered, .. } if !offered.is_empty() => self.pick(line, offered),
-            Stop::Unit { line, unit } => self.pack(line, unit),
+            Stop::Price { line, found, limit, count } => self.price(line, found, limit.as_ref(), *count),
+            Stop::NoOption { line, offered, .. } if !offered.is_empty() => self.pick(line, offered, purchase),
+            Stop::Unit { line, unit } => self.pack(line, unit, purchase),
+            Stop::Holds { line, before } => self.holds_form(line, *before, purchase),
             Stop::WhichNumber { found } => self.which(found),
             Stop::NumberTaken { number, by } => self.taken(number, by),
             _ => return None,
@@ -46,7 +47,7 @@ impl WindowPage {
     }
 
     /// Both prices, what lies between them, and what it makes for the whole line.
-    fn price(&self, line: &str, found: &Amount, limit: Option<&Money>, purchase: &Purchase) -> Element {
+    fn price(&self, line: &str, found: &Amount, limit: Option<&Money>, count: Quantity) -> Element {
         let mut facts = classed("dl", "facts-list").put(self.fact("price_found", say::amount(found)));
         if let Some(limit) = limit {
             facts = facts.put(self.fact("price_limit", say::money(limit)));
@@ -56,15 +57,10 @@ impl WindowPage {
                 facts = facts.put(self.fact("price_more", say::amount(&more)));
             }
         }
-        if let Some(ordered) = purchase.order.line(line) {
-            let left = ordered.left();
-            facts = facts.put(self.fact("check_quantity", say::quantity(left)));
-            let total =
-                multiplied(found.amount, left).map(|amount| Amount { amount, currency: found.currency });
-            facts = match total {
-                Some(total) => facts.put(self.fact("price_in_all", say::amount(&total))),
-                None => facts,
-            };
+        facts = facts.put(self.fact("check_quantity", say::quantity(count)));
+        if let Some(amount) = multiplied(found.amount, count) {
+            let total = Amount { amount, currency: found.currency };
+            facts = facts.put(self.fact("price_in_all", say::amount(&total)));
         }
         let accept = Decision::AcceptPrice { line: line.to_owned(), price: *found };
         let accept = self.decide_button("accept-price", "button main", accept);
@@ -72,11 +68,12 @@ impl WindowPage {
         classed("section", "decision").keyed("price").put(facts).put(classed("div", "acts").put(accept))
     }
 
-    fn pick(&self, line: &str, offered: &[Candidate]) -> Element {
+    /// Which of what is offered the order means, and how many pieces one of it has.
+    fn pick(&self, line: &str, offered: &[Candidate], purchase: &Purchase) -> Element {
         let mut picks = classed("ul", "picks");
         for candidate in offered {
-            let decision = Decision::Pick { line: line.to_owned(), candidate: candidate.clone() };
-            let mut pick = self.decide_button("pick", "button", decision).put(candidate.label.as_str());
+            let act = WindowAct::Pick(line.to_owned(), candidate.clone());
+            let mut pick = button("pick", "button", Act::Window(act)).put(candidate.label.as_str());
             // Equal labels are told apart by the page's own id.
             let twins = offered.iter().filter(|other| other.label == candidate.label).count() > 1;
             if let Some(id) = candidate.id.as_ref().filter(|_| twins) {
@@ -84,31 +81,11 @@ impl WindowPage {
             }
             picks = picks.put(el("li").put(pick));
         }
-        classed("section", "decision").keyed("pick").put(picks)
-    }
-
-    fn pack(&self, line: &str, unit: &str) -> Element {
-        let label = self.words.say("pieces_in", &[unit]);
-        let mut field = classed("input", "field number short")
-            .with("id", "pieces")
-            .with("data-do", "pieces")
-            .with("inputmode", "numeric")
-            .with("autocomplete", "off")
-            .with("value", self.pieces.as_str())
-            .flag("autofocus", true)
-            .does(Act::Window(WindowAct::Pieces));
-        if self.wants_pieces {
-            field = field.with("aria-invalid", "true").with("aria-describedby", "pieces-error");
-        }
-        let error = classed("p", "field-error").with("id", "pieces-error").says(&self.words, "pieces_wrong");
-        let set = classed("button", "button main").with("type", "submit").with("data-do", "pack");
-        classed("form", "decision")
-            .keyed("pack")
-            .with("novalidate", "")
-            .does(Act::Window(WindowAct::Pack(line.to_owned())))
-            .put(classed("label", "labelled").put(classed("span", "label").put(label)).put(field))
-            .maybe(self.wants_pieces.then_some(error))
-            .put(classed("div", "acts").put(set.says(&self.words, "do_set_pieces")))
+        classed("section", "decision")
+            .keyed("pick")
+            .maybe(self.in_order(line, purchase))
+            .put(self.holds_field(line, 1, purchase))
+            .put(picks)
     }
 
     /// Supplier orders that were found, each with what it says of itself.

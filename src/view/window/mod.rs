@@ -1,6 +1,7 @@
 //! A purchase's own window, where whatever spends, accepts or gives up is decided.
 
 mod decide;
+mod packs;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +14,7 @@ use super::tree::{Element, button, classed, el};
 use super::{Act, Effect, News, Page, Read, Words, checks, say, stop};
 use crate::json;
 use crate::message::{Answer, OwnRequest, Problem};
-use crate::order::Time;
+use crate::order::{LineId, Time};
 use crate::purchase::{Decision, Purchase, PurchaseId, Stage, Stop};
 use crate::store::Settings;
 
@@ -31,8 +32,10 @@ pub struct WindowPage {
     lines: Vec<LineName>,
     /// Pieces in one unit, as typed.
     pieces: String,
-    /// It was tried with no usable number of pieces.
-    wants_pieces: bool,
+    /// Pieces in one of the supplier's, as typed, with the line.
+    holds: Option<(LineId, String)>,
+    /// The field that was tried with no usable number of pieces.
+    wants: Option<&'static str>,
     /// Supplier order numbers that are marked.
     marked: Vec<String>,
     shared: bool,
@@ -54,7 +57,8 @@ impl WindowPage {
             unreadable: None,
             lines: Vec::new(),
             pieces: String::new(),
-            wants_pieces: false,
+            holds: None,
+            wants: None,
             marked: Vec::new(),
             shared: false,
             asks_give_up: false,
@@ -83,19 +87,12 @@ impl WindowPage {
 
     fn does(&mut self, act: WindowAct, value: String) -> Vec<Effect> {
         match act {
-            WindowAct::Pieces => {
-                self.pieces = value;
-                self.wants_pieces = false;
-            }
-            WindowAct::Pack(line) => {
-                return match self.pieces.trim().parse() {
-                    Ok(pieces) if pieces > 0 => vec![self.decide(Decision::Pack { line, pieces })],
-                    _ => {
-                        self.wants_pieces = true;
-                        vec![Effect::Focus("pieces")]
-                    }
-                };
-            }
+            WindowAct::Pieces => (self.pieces, self.wants) = (value, None),
+            WindowAct::Holds(line) => (self.holds, self.wants) = (Some((line, value)), None),
+            act @ (WindowAct::Pack(_)
+            | WindowAct::Pick(..)
+            | WindowAct::SetHolds(..)
+            | WindowAct::PickAgain(_)) => return self.counted(act),
             WindowAct::Mark(number) => match self.marked.iter().position(|own| *own == number) {
                 Some(at) => drop(self.marked.remove(at)),
                 None => self.marked.push(number),
@@ -190,7 +187,8 @@ impl Page for WindowPage {
                 page.put(classed("p", "field-error").with("role", "alert").put(self.words.problem(problem)));
         }
         page = page.maybe(self.decision(purchase)).maybe(self.pressed(purchase));
-        page = page.maybe(checks::table(&purchase.found.checks, &self.lines, &self.words));
+        page = page.maybe(checks::table(&purchase.found.checks, &self.lines, self.now, &self.words));
+        page = page.maybe(self.said_before(purchase));
         Some(page.put(self.ways_on(purchase)))
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::page::{Amount, BasketLine, ButtonRole, Placed};
-use crate::purchase::{Candidate, StoredPress};
+use crate::purchase::{Candidate, PairedPick, Pick, Said, StoredPress};
 use crate::view::Then;
 use crate::view::samples::{now, purchase, yuan};
 
@@ -64,7 +64,12 @@ fn refused_access_is_said_and_can_still_be_given() {
 #[test]
 fn a_price_over_the_limit_shows_both_and_what_it_makes() {
     let price = amount("12.80");
-    let mut page = stopped(Stop::Price { line: "a".to_owned(), found: price, limit: Some(yuan("12")) });
+    let mut page = stopped(Stop::Price {
+        line: "a".to_owned(),
+        found: price,
+        limit: Some(yuan("12")),
+        count: 10.into(),
+    });
     let text = shown(&page).text();
     for part in ["Goods a: ¥12.80, your limit is ¥12.00.", "More by ¥0.80", "Quantity 10", "In all ¥128.00"]
     {
@@ -85,12 +90,13 @@ fn equal_options_are_told_apart_by_their_id() {
         axis: "颜色".to_owned(),
         wanted: "大红".to_owned(),
         offered: offered.clone(),
+        changed: false,
     };
     let page = stopped(stop);
     let picks: Vec<String> = shown(&page).doing("pick").iter().map(|pick| pick.text()).collect();
     assert_eq!(picks, ["红 17", "红 18"]);
     let act = shown(&page).doing("pick")[1].act.clone().map(|act| *act).unwrap();
-    let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone() };
+    let pick = Decision::Pick { line: "a".to_owned(), candidate: offered[1].clone(), holds: None };
     assert_eq!(window(&purchase(Stage::Opening)).hear(News::Did(act, String::new())), decided(pick));
 }
 
@@ -105,7 +111,7 @@ fn a_unit_wants_a_whole_number_of_pieces() {
     }
     page.hear(News::Did(Act::Window(WindowAct::Pieces), " 24 ".to_owned()));
     let effects = page.hear(News::Did(pack, String::new()));
-    assert_eq!(effects, decided(Decision::Pack { line: "a".to_owned(), pieces: 24 }));
+    assert_eq!(effects, decided(Decision::Pack { line: "a".to_owned(), pieces: 24, holds: None }));
 }
 
 #[test]
@@ -192,4 +198,84 @@ fn who_thinks_the_product_wrong_opens_the_order_records_or_gives_up() {
     assert_eq!(view.doing("give-up").len(), 1);
     choosing.order.page.clear();
     assert!(shown(&window(&choosing)).doing("open-in-erp").is_empty());
+}
+
+fn typed(page: &mut WindowPage, text: &str) {
+    let act = shown(page).doing("holds")[0].act.clone().map(|act| *act).unwrap();
+    page.hear(News::Did(act, text.to_owned()));
+}
+
+fn asked_which() -> (WindowPage, Candidate) {
+    let candidate = Candidate { axis: 0, label: "红".to_owned(), id: None };
+    let (line, axis, wanted) = ("a".to_owned(), "颜色".to_owned(), "大红".to_owned());
+    (
+        stopped(Stop::NoOption { line, axis, wanted, offered: vec![candidate.clone()], changed: true }),
+        candidate,
+    )
+}
+
+#[test]
+fn who_picks_reads_the_orders_words_and_says_how_many_pieces_one_has() {
+    let (mut page, candidate) = asked_which();
+    let text = shown(&page).text();
+    assert!(text.contains("In the order: Goods a") && text.contains("has changed its variants"), "{text}");
+    for wrong in ["", "0", "two"] {
+        typed(&mut page, wrong);
+        assert_eq!(press(&mut page, "pick"), [Effect::Focus("holds")], "{wrong}");
+        assert!(shown(&page).text().contains("Enter a whole number"), "{wrong}");
+    }
+    typed(&mut page, " 2 ");
+    let pick = |holds| decided(Decision::Pick { line: "a".to_owned(), candidate: candidate.clone(), holds });
+    assert_eq!(press(&mut page, "pick"), pick(Some(2)));
+    assert_eq!(press(&mut asked_which().0, "pick"), pick(None), "what was not typed is not said");
+}
+
+#[test]
+fn a_unit_and_what_is_sold_are_counted_together() {
+    let mut page = stopped(Stop::Unit { line: "a".to_owned(), unit: "箱".to_owned() });
+    page.hear(News::Did(Act::Window(WindowAct::Pieces), "12".to_owned()));
+    typed(&mut page, "4");
+    let pack = Decision::Pack { line: "a".to_owned(), pieces: 12, holds: Some(4) };
+    let submit = Act::Window(WindowAct::Pack("a".to_owned()));
+    assert_eq!(page.hear(News::Did(submit, String::new())), decided(pack));
+}
+
+#[test]
+fn packs_that_are_in_doubt_are_confirmed_or_changed() {
+    let stop = || stopped(Stop::Holds { line: "a".to_owned(), before: 2 });
+    let submit = |page: &mut WindowPage| {
+        let form = shown(page);
+        let act = form.every().into_iter().find(|element| element.tag == "form").unwrap().act.clone();
+        page.hear(News::Did(*act.unwrap(), String::new()))
+    };
+    let holds = |pieces| decided(Decision::Holds { line: "a".to_owned(), pieces });
+    assert_eq!(submit(&mut stop()), holds(2));
+    let mut page = stop();
+    typed(&mut page, "3");
+    assert_eq!(submit(&mut page), holds(3));
+}
+
+#[test]
+fn what_was_picked_before_is_shown_with_its_day_and_can_be_picked_again() {
+    let mut choosing = purchase(Stage::Choosing);
+    assert!(shown(&window(&choosing)).doing("pick-again").is_empty());
+    let (axis, label) = ("颜色".to_owned(), "红".to_owned());
+    let option = PairedPick { axis, label, id: None, among: String::new() };
+    let picked = vec![Pick { axis: 0, option, paired: Some(now()) }];
+    choosing.asked.said.push(Said { line: "a".to_owned(), picked, ..Said::default() });
+    let mut page = window(&choosing);
+    let text = shown(&page).text();
+    assert!(text.contains("颜色 红 as paired on 2026-11-23"), "{text}");
+    assert_eq!(press(&mut page, "pick-again"), decided(Decision::PickAgain { line: "a".to_owned() }));
+    // Each of two lines has its own number.
+    let ids = |page: &WindowPage| {
+        let view = shown(page);
+        view.every().iter().filter(|element| element.attribute("id") == Some("holds")).count()
+    };
+    assert_eq!((shown(&page).doing("holds").len(), ids(&page)), (2, 0));
+    typed(&mut page, "x");
+    assert_eq!((press(&mut page, "set-holds"), ids(&page)), (vec![Effect::Focus("holds")], 1));
+    // Once an order may stand nothing of it can be changed.
+    choosing.stage = Stage::Placed;
+    assert!(shown(&window(&choosing)).doing("holds").is_empty());
 }

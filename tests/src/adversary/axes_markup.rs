@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::dice::Dice;
 use super::draft::Draft;
-use super::goods::Axis;
+use super::goods::{Axis, Choice};
 use super::language::Language;
 use super::markup::{both, classes, el, mark, named, soup, text};
 use super::mutation::Mutation;
@@ -24,9 +24,13 @@ enum Look {
     Pictures,
     /// Only the words before the options say what is chosen.
     Told,
+    /// Patches of colour that only speak their names.
+    Swatches,
+    /// Buttons of a framework that keeps their state in an attribute of its own.
+    Framed,
 }
 
-const LOOKS: [Look; 11] = [
+const LOOKS: [Look; 13] = [
     Look::List,
     Look::List,
     Look::Radios,
@@ -38,6 +42,17 @@ const LOOKS: [Look; 11] = [
     Look::Items,
     Look::Pictures,
     Look::Told,
+    Look::Swatches,
+    Look::Framed,
+];
+
+/// What frameworks call the state of a button, chosen and not.
+const STATES: [(&str, &str, &str); 5] = [
+    ("data-state", "checked", "unchecked"),
+    ("data-state", "active", "inactive"),
+    ("data-state", "on", "off"),
+    ("data-selected", "true", "false"),
+    ("aria-current", "true", "false"),
 ];
 
 /// What says that a button is chosen, in shops that say it by a class.
@@ -90,8 +105,15 @@ pub fn axis(draft: &mut Draft, index: usize) -> Made {
     if equal && look == Look::Told {
         look = Look::Toggles;
     }
-    let mut group =
-        Group { axis: &axis, language, look, with_ids: twins || dice.percent(60), preset, marks: Vec::new() };
+    let mut group = Group {
+        axis: &axis,
+        language,
+        look,
+        with_ids: twins || dice.percent(60),
+        preset,
+        noted: dice.percent(50),
+        marks: Vec::new(),
+    };
     group.marks = axis.options.iter().map(|_| (mark(dice), mark(dice))).collect();
     group.make(dice)
 }
@@ -102,6 +124,8 @@ struct Group<'a> {
     look: Look,
     with_ids: bool,
     preset: bool,
+    /// That an option is gone is only told in its words.
+    noted: bool,
     /// For each option what is pressed or checked, and what is around it.
     marks: Vec<(String, String)>,
 }
@@ -120,7 +144,13 @@ impl Group<'_> {
             Look::AriaRadios => (json!({ "how": "attribute", "name": "aria-checked" }), true),
             Look::Options => (json!({ "how": "attribute", "name": "aria-selected" }), true),
             Look::Toggles => (json!({ "how": "attribute", "name": "aria-pressed" }), false),
-            Look::Buttons | Look::Pictures => (json!({ "how": "class", "name": chosen }), false),
+            Look::Framed => {
+                let (name, yes, no) = dice.of_all(&STATES);
+                (json!({ "how": "attribute", "name": name, "yes": yes, "no": no }), false)
+            }
+            Look::Buttons | Look::Pictures | Look::Swatches => {
+                (json!({ "how": "class", "name": chosen }), false)
+            }
             Look::Items => (json!({ "how": "class", "name": chosen, "around": true }), false),
             Look::Told => (json!({ "how": "class", "name": dice.letters(6), "told": name_mark }), false),
         };
@@ -168,7 +198,9 @@ impl Group<'_> {
             .iter()
             .zip(&self.marks)
             .map(|(option, (own, outer))| {
-                json!({ "mark": own, "outer": outer, "value": option.id, "text": option.shown, "barred": option.barred })
+                // Where the words say so, nothing else may.
+                let unmarked = !option.note.is_empty() && self.noted;
+                json!({ "mark": own, "outer": outer, "value": self.value(option), "text": option.shown, "barred": option.barred, "unmarked": unmarked })
             })
             .collect();
         Made {
@@ -201,12 +233,20 @@ impl Group<'_> {
         }
         let tag = dice.text(&["button", "button", "div", "span", "a"]);
         let classes_of = classes(dice);
+        let titled = dice.percent(50);
+        let grouped = self.look == Look::List && dice.percent(12);
+        if grouped {
+            inner.push_str("<optgroup label=\"1 – 2\">");
+        }
         for (at, (option, (own, outer))) in self.axis.options.iter().zip(&self.marks).enumerate() {
             let label = text(&option.shown);
             let marked = both(&classes_of, own);
+            if grouped && at == 2 {
+                inner.push_str("</optgroup><optgroup label=\"3 +\">");
+            }
             let id = if self.with_ids { format!("{id_name}=\"{}\"", option.id) } else { String::new() };
             inner.push_str(&match self.look {
-                Look::List => el("option", own, &format!("value=\"{}\"", option.id), &label),
+                Look::List => el("option", own, &format!("value=\"{}\"", text(&self.value(option))), &label),
                 Look::Radios => {
                     let radio = el("input", own, &format!("type=\"radio\" name=\"{group}\" value=\"{}\"", option.id), "");
                     el("label", &both(&classes_of, outer), "style=\"display:block\"", &format!("{radio} {label}"))
@@ -219,16 +259,27 @@ impl Group<'_> {
                 }
                 Look::AriaRadios => el(tag_of_role(tag), &marked, &format!("{} role=\"radio\" tabindex=\"0\" aria-checked=\"false\" {id}", if tag == "button" { "type=\"button\"" } else { "" }), &label),
                 Look::Options => el("li", &marked, &format!("role=\"option\" aria-selected=\"false\" {id}"), &label),
+                Look::Framed => pressed(if tag == "a" { "button" } else { tag }, &marked, &id, &label),
+                Look::Swatches => pressed("button", &marked, &format!("aria-label=\"{label}\" {id} style=\"width:32px;height:32px;background:#7a9\""), ""),
                 Look::Toggles => el("button", &marked, &format!("type=\"button\" aria-pressed=\"false\" {id}"), &label),
                 Look::Buttons | Look::Told => pressed(tag, &marked, &id, &label),
                 Look::Items => el("li", outer, "", &pressed(tag, &marked, &id, &el("span", "", "", &label))),
                 Look::Pictures => {
                     let picture = format!("<img alt=\"{label}\" width=\"32\" height=\"32\" src=\"data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7\">");
-                    pressed(tag, &marked, &format!("title=\"{label}\" {id}"), &picture)
+                    let title = if titled { format!("title=\"{label}\"") } else { String::new() };
+                    pressed(tag, &marked, &format!("{title} {id}"), &picture)
                 }
             });
         }
+        if grouped {
+            inner.push_str("</optgroup>");
+        }
         inner
+    }
+
+    /// What the form sends for an option: its id, or just its name.
+    fn value(&self, option: &Choice) -> String {
+        if self.with_ids { option.id.clone() } else { option.label.clone() }
     }
 }
 

@@ -2,7 +2,7 @@
 //! background only hands messages on.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -21,12 +21,17 @@ const BACKGROUND: &str = "chrome.runtime.onMessage.addListener((message, sender,
 });
 ";
 
+/// The agent's files.
+pub fn agent() -> Vec<PathBuf> {
+    let directory = place::root().join("extension/agent");
+    AGENT.iter().map(|file| directory.join(file)).collect()
+}
+
 /// Where Chromium and Firefox find it as long as this is kept.
 pub fn extension() -> Result<TempDir> {
     let directory = tempfile::Builder::new().prefix("adversary-").tempdir()?;
-    let agent = place::root().join("extension/agent");
-    for file in AGENT {
-        fs::copy(agent.join(file), directory.path().join(file)).with_context(|| format!("copying {file}"))?;
+    for (name, file) in AGENT.iter().zip(agent()) {
+        fs::copy(&file, directory.path().join(name)).with_context(|| format!("copying {name}"))?;
     }
     fs::write(directory.path().join("background.js"), BACKGROUND)?;
     fs::write(directory.path().join("popup.html"), "<!doctype html><title>bridge</title>")?;

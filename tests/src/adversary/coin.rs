@@ -56,6 +56,15 @@ pub const RUB: Coin =
 /// Lira.
 pub const TRY: Coin = coin("TRY", 2, (",", "."), &[("", " TL"), ("₺", ""), ("", " ₺")], (2_990, 990_000));
 
+/// Dong.
+pub const VND: Coin =
+    coin("VND", 0, (",", "."), &[("", "₫"), ("", " ₫"), ("", "đ"), ("₫", "")], (19_000, 2_900_000));
+/// Baht.
+pub const THB: Coin = coin("THB", 2, (".", ","), &[("฿", ""), ("฿ ", ""), ("", " บาท")], (1_900, 490_000));
+/// Rupiah.
+pub const IDR: Coin =
+    coin("IDR", 0, (",", "."), &[("Rp", ""), ("Rp ", ""), ("Rp\u{a0}", "")], (9_900, 2_900_000));
+
 impl Default for Coin {
     fn default() -> Self {
         USD
@@ -66,14 +75,7 @@ impl Coin {
     /// The number alone, as the shop writes it: units, then decimals with their point.
     pub fn parts(&self, minor: i64) -> (String, String) {
         let scale = 10_i64.pow(self.decimals);
-        let digits = (minor / scale).to_string();
-        let mut units = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                units.push_str(self.group);
-            }
-            units.push(digit);
-        }
+        let units = self.grouped(minor / scale);
         let rest = if self.decimals == 0 {
             String::new()
         } else {
@@ -81,6 +83,19 @@ impl Coin {
             format!("{}{:0width$}", self.point, minor % scale)
         };
         (units, rest)
+    }
+
+    /// A whole number, with the digits in groups of three.
+    pub fn grouped(&self, number: i64) -> String {
+        let digits = number.to_string();
+        let mut units = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                units.push_str(self.group);
+            }
+            units.push(digit);
+        }
+        units
     }
 
     /// The amount with the sign number `form`.

@@ -37,6 +37,34 @@ pub enum Verdict {
     Wrong(String),
 }
 
+impl Verdict {
+    /// Its name and why.
+    pub fn told(&self) -> (&'static str, &str) {
+        match self {
+            Self::Right => ("Right", ""),
+            Self::Stopped(why) => ("Stopped", why),
+            Self::Refused(why) => ("Refused", why),
+            Self::Mistaken(why) => ("Mistaken", why),
+            Self::Hung(why) => ("Hung", why),
+            Self::Wrong(why) => ("Wrong", why),
+        }
+    }
+
+    /// The verdict of that name; nothing where there is none.
+    pub fn of(name: &str, why: &str) -> Option<Self> {
+        let why = why.to_owned();
+        Some(match name {
+            "Right" => Self::Right,
+            "Stopped" => Self::Stopped(why),
+            "Refused" => Self::Refused(why),
+            "Mistaken" => Self::Mistaken(why),
+            "Hung" => Self::Hung(why),
+            "Wrong" => Self::Wrong(why),
+            _ => return None,
+        })
+    }
+}
+
 /// What the page's script says of its own state.
 #[derive(Debug, Deserialize)]
 struct Cart {

@@ -58,9 +58,10 @@ impl Dice {
         }
     }
 
-    /// A short word without a meaning, for names of classes and the like.
+    /// A short word without a meaning, for names of classes and the like. Its letters do not happen to
+    /// spell what fields of cards and passwords are called, which nobody may touch.
     pub fn letters(&mut self, length: usize) -> String {
-        const LETTERS: &[u8] = b"bcdfghjklmnpqrstvwxz0123456789";
+        const LETTERS: &[u8] = b"bcdfghjklmnqrstxz0123456789";
         let mut word = String::from("q");
         for _ in 1..length {
             let at = self.below(LETTERS.len());

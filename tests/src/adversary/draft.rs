@@ -2,10 +2,10 @@
 
 use super::coin::Coin;
 use super::dice::Dice;
-use super::goods::{Axis, Control, Deaf, Form, Named, Sku, named};
+use super::goods::{Axis, Control, Deaf, Form, Named, Sku};
 use super::language::{LANGUAGES, Language};
 use super::mutation::{Fate, Mutation};
-use super::{fate, labels};
+use super::{fate, labels, notes};
 
 /// A page to be made.
 #[derive(Debug, Clone)]
@@ -49,6 +49,8 @@ pub struct Draft {
     pub control: Control,
     /// What it does not take.
     pub deaf: Deaf,
+    /// A row that holds a quantity at first.
+    pub prefilled: Option<usize>,
     /// What the order says.
     pub named: Vec<Named>,
     /// The most that one may cost, in minor units of `limit_in`.
@@ -91,6 +93,7 @@ impl Draft {
             tiers: Vec::new(),
             control: Control::default(),
             deaf: Deaf::default(),
+            prefilled: None,
             named: Vec::new(),
             limit: 0,
             limit_in: coin,
@@ -128,16 +131,20 @@ impl Draft {
 
     fn lay_out(&mut self) {
         self.form = match self.dice.below(100) {
-            _ if matches!(self.fate, Fate::UnnamedAxis | Fate::Deaf) => Form::Axes,
+            _ if matches!(self.fate, Fate::UnnamedAxis | Fate::Deaf | Fate::Covered) => Form::Axes,
+            0..=49 if self.fate == Fate::Prefilled => Form::Rows,
+            _ if self.fate == Fate::Prefilled => Form::Grid,
             0..=8 => Form::Rows,
             9..=14 => Form::RowsBehind,
             15..=22 if !matches!(self.fate, Fate::Doubt) => Form::Pages,
+            23..=30 => Form::Grid,
             _ => Form::Axes,
         };
         match self.form {
             Form::Axes => {}
             Form::Rows | Form::RowsBehind => self.mark(Mutation::Rows),
             Form::Pages => self.mark(Mutation::Pages),
+            Form::Grid => self.mark(Mutation::Grid),
         }
         self.control = match self.dice.below(100) {
             0..=34 => Control::Number,
@@ -164,122 +171,29 @@ impl Draft {
             (Mutation::OtherAmounts, 20),
             (Mutation::SplitPrice, 16),
             (Mutation::HeadLists, 12),
-            (Mutation::Bar, 12),
+            (Mutation::Bar, 14),
+            (Mutation::Furniture, 20),
+            (Mutation::BaseUnit, 14),
+            (Mutation::SlowPrice, 12),
         ] {
             self.maybe(mutation, chance);
         }
         if matches!(self.form, Form::Axes) {
             self.maybe(Mutation::Shadow, 14);
             self.maybe(Mutation::HiddenTwin, 16);
-        }
-    }
-
-    /// Axes with their options, some nearly alike.
-    fn choose_axes(&mut self) {
-        let mut pool: Vec<(&str, &[&str])> = self.language.axes.to_vec();
-        self.dice.shuffle(&mut pool);
-        let most = match self.form {
-            Form::Pages => 1,
-            Form::RowsBehind => 2,
-            _ => pool.len().min(3),
-        };
-        let least = if self.form == Form::RowsBehind { 2 } else { 1 };
-        let count = self.dice.below(most - least + 1) + least;
-        for (name, all) in pool.into_iter().take(count) {
-            let mut labels: Vec<String> = all.iter().map(|label| (*label).to_owned()).collect();
-            self.dice.shuffle(&mut labels);
-            labels.truncate(self.dice.below(4) + 2);
-            self.axes.push(Axis { name: name.to_owned(), options: labels.into_iter().map(named).collect() });
-        }
-        let nearly = self.maybe(Mutation::NearLabels, 30);
-        if nearly || self.fate == Fate::MissingOption {
-            let (one, other) = labels::near(&mut self.dice);
-            let at = self.dice.below(self.axes.len());
-            self.near = Some(at);
-            if let Some(axis) = self.axes.get_mut(at) {
-                axis.options.truncate(3);
-                axis.options.retain(|option| option.label != one && option.label != other);
-                axis.options.insert(0, named(other));
-                axis.options.push(named(one));
+            // A bar with a button would be a way around.
+            if self.maybe(Mutation::Gated, 12) {
+                self.mutations.retain(|mutation| *mutation != Mutation::Bar);
             }
+            self.maybe(Mutation::Notes, 14);
         }
-        if self.axes.len() >= 2 && self.form == Form::Axes && self.dice.percent(30) {
-            self.mark(Mutation::SwappedAxes);
-            // The same options on both: only the axis' name tells them apart.
-            if self.dice.percent(50)
-                && let [first, second, ..] = self.axes.as_mut_slice()
-            {
-                second.options = first.options.clone();
-            }
+        if !matches!(self.form, Form::Rows | Form::RowsBehind) {
+            self.maybe(Mutation::PlainPrice, 10);
         }
-        for axis in &mut self.axes {
-            for option in &mut axis.options {
-                option.id = (self.dice.between(1_000, 9_999_999)).to_string();
-            }
+        let typed = matches!(self.control, Control::Number | Control::Text | Control::Between);
+        if typed {
+            self.maybe(Mutation::Large, 14);
         }
-    }
-
-    /// Every combination, with its price and stock.
-    fn sell(&mut self) {
-        let price = self.coin.price(&mut self.dice).max(20);
-        let tiered = self.maybe(Mutation::Tiers, 18);
-        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
-        // Rows have one table of tiers for all of them.
-        let varies = !(rows && tiered) && self.maybe(Mutation::PriceOnChoice, 42);
-        let mut combinations: Vec<Vec<usize>> = vec![Vec::new()];
-        for axis in &self.axes {
-            combinations = combinations
-                .iter()
-                .flat_map(|before| {
-                    (0..axis.options.len()).map(move |option| [before.as_slice(), &[option]].concat())
-                })
-                .collect();
-        }
-        for options in combinations {
-            let more = if varies { price * self.dice.between(-25, 60) / 100 } else { 0 };
-            self.skus.push(Sku {
-                id: self.dice.between(10_000_000, 99_999_999).to_string(),
-                options,
-                price: (price + more).max(1),
-                stock: self.dice.between(60, 2_000),
-            });
-        }
-        self.stock_told = self.dice.percent(45);
-        if tiered {
-            let first = self.dice.of_all(&[5_i64, 10, 20]);
-            self.tiers = vec![(1, 1000), (first, 920), (first * 10, 850)];
-        }
-    }
-
-    /// What is wanted, and what the page has chosen by itself.
-    fn want(&mut self) {
-        let at = self.dice.below(self.skus.len());
-        self.wanted = self.skus.get(at).map(|sku| sku.options.clone()).unwrap_or_default();
-        let preset = self.form == Form::Pages || self.dice.percent(50);
-        self.chosen = self.wanted.iter().map(|_| preset.then_some(0)).collect();
-        if self.form == Form::RowsBehind
-            && let Some(first) = self.chosen.first_mut()
-        {
-            *first = Some(0);
-        }
-        self.quantity = match self.control {
-            Control::List => self.dice.between(1, 10),
-            Control::Locked | Control::Bare => self.dice.between(1, 30),
-            _ => self.dice.of_all(&[1_i64, 2, 3, 5, 8, 12, 20, 25, 40]),
-        };
-        if self.maybe(Mutation::Step, 7) {
-            self.step = self.dice.of_all(&[2_i64, 5, 10]);
-            let times = if self.control == Control::List { 1 } else { self.dice.between(1, 4) };
-            self.quantity = self.step * times;
-        }
-        if self.maybe(Mutation::Minimum, 7) {
-            self.minimum = self.step * self.dice.between(1, 3).min(self.quantity / self.step).max(1);
-            if self.minimum == 1 {
-                self.minimum = 2;
-                self.quantity = self.quantity.max(2);
-            }
-        }
-        self.told = self.dice.percent(75);
     }
 
     /// The variant that is wanted.
@@ -320,12 +234,15 @@ impl Draft {
         }
         self.named = named;
         // Rows that are called alike are told apart by the variant's own number.
-        let rows = matches!(self.form, Form::Rows | Form::RowsBehind);
+        let rows = self.form.has_rows();
         self.sku_known = self.fate != Fate::Doubt && (rows && with_ids || self.dice.percent(40));
     }
 
     /// Labels as the page writes them.
     fn disguise(&mut self) {
+        if self.has(Mutation::Notes) {
+            notes::write(self);
+        }
         let wide = self.maybe(Mutation::FullWidth, 9);
         let veiled = !wide && self.maybe(Mutation::Invisible, 9);
         for axis in &mut self.axes {
@@ -334,7 +251,7 @@ impl Draft {
                     (true, _) => labels::wide(&option.label),
                     (_, true) => labels::veiled(&option.label, &mut self.dice),
                     _ => option.label.clone(),
-                };
+                } + &option.note;
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::coin::{BRL, CNY, Coin, EUR, GBP, JPY, USD};
 use super::draft::Draft;
-use super::goods::{Control, Deaf, Form, Sku};
+use super::goods::{Control, Deaf, Form, Named, Sku};
 use super::mutation::{Fate, Mutation};
 
 /// Brings a page's fate about, and writes the order that goes with it.
@@ -15,6 +15,8 @@ pub(super) fn befall(draft: &mut Draft) {
         Fate::TooFew => too_few(draft),
         Fate::Doubt => doubt(draft),
         Fate::Deaf => deaf(draft),
+        Fate::Covered => covered(draft),
+        Fate::Prefilled => prefilled(draft),
         Fate::OverLimit | Fate::OtherCurrency | Fate::MissingOption | Fate::UnnamedAxis => {}
     }
     draft.write_order();
@@ -104,7 +106,7 @@ fn add_twin(draft: &mut Draft, barred: bool) {
     let new = place.options.len();
     place.options.push(twin);
     // Rows have one table of tiers for all of them.
-    let alike = draft.form != Form::Axes && !draft.tiers.is_empty();
+    let alike = draft.form != Form::Axes && !draft.tiers.is_empty() || draft.form == Form::Grid;
     let mut more: Vec<Sku> =
         draft.skus.iter().filter(|sku| sku.options.get(axis) == Some(&wanted)).cloned().collect();
     for sku in &mut more {
@@ -168,7 +170,7 @@ fn off_step(draft: &mut Draft) {
 
 /// Only a field knows bounds of its own.
 fn tell_where_needed(draft: &mut Draft) {
-    let rows = matches!(draft.form, Form::Rows | Form::RowsBehind);
+    let rows = draft.form.has_rows();
     draft.told |= rows || !matches!(draft.control, Control::Number | Control::Between);
 }
 
@@ -181,7 +183,7 @@ fn too_few(draft: &mut Draft) {
     let left = draft.dice.between(1, draft.quantity - 1);
     let wanted = draft.wanted.clone();
     draft.skus.iter_mut().filter(|sku| sku.options == wanted).for_each(|sku| sku.stock = left);
-    let rows = matches!(draft.form, Form::Rows | Form::RowsBehind);
+    let rows = draft.form.has_rows();
     let bounded = !rows && matches!(draft.control, Control::Number | Control::Between);
     draft.stock_told |= !bounded || draft.dice.percent(70);
 }
@@ -190,11 +192,26 @@ fn too_few(draft: &mut Draft) {
 fn missing_option(draft: &mut Draft) {
     draft.mark(Mutation::MissingOption);
     draft.reasons.push("NoOption");
+    let apart = draft.form == Form::Axes && !draft.named.iter().any(|named| named.axis.is_empty());
+    if apart && draft.dice.percent(25) {
+        // Or the page knows nothing of what the order asks for.
+        let taken: Vec<String> = draft.named.iter().map(|named| named.axis.clone()).collect();
+        let more = draft.language.axes.iter().find(|(name, _)| !taken.iter().any(|own| own == name));
+        if let Some((name, [option, ..])) = more {
+            draft.named.push(Named { axis: (*name).to_owned(), option: (*option).to_owned(), id: None });
+            draft.wanted.clear();
+            draft.sku_known = false;
+            return;
+        }
+    }
     let axis = draft.near.unwrap_or_default();
     let Some(place) = draft.axes.get_mut(axis) else { return };
     let Some(last) = place.options.pop() else { return };
     let gone = place.options.len();
     draft.skus.retain(|sku| sku.options.get(axis) != Some(&gone));
+    if let Some(chosen) = draft.chosen.get_mut(axis).filter(|chosen| **chosen == Some(gone)) {
+        *chosen = None;
+    }
     let nameless = draft.named.iter().all(|named| named.axis.is_empty());
     let names: Vec<String> = draft.axes.iter().map(|axis| axis.name.clone()).collect();
     let wanted = names.get(axis).cloned().unwrap_or_default();
@@ -232,4 +249,24 @@ fn deaf(draft: &mut Draft) {
     // What stands there at first must not be what is wanted.
     let least = draft.minimum.max(draft.step) + draft.step;
     draft.quantity = draft.quantity.max((least + draft.step - 1) / draft.step * draft.step);
+}
+
+/// Something lies over the page that only a person may take away.
+fn covered(draft: &mut Draft) {
+    draft.mark(Mutation::Covered);
+    draft.reasons.push("Covered");
+    let least = draft.minimum.max(draft.step) + draft.step;
+    draft.quantity = draft.quantity.max((least + draft.step - 1) / draft.step * draft.step);
+}
+
+/// A row beside the wanted one is not empty.
+fn prefilled(draft: &mut Draft) {
+    draft.mark(Mutation::Prefilled);
+    draft.reasons.push("NotTaken");
+    (draft.minimum, draft.step) = (1, 1);
+    draft.mutations.retain(|mutation| !matches!(mutation, Mutation::Minimum | Mutation::Step));
+    let others: Vec<usize> = (0..draft.skus.len())
+        .filter(|at| draft.skus.get(*at).is_some_and(|sku| sku.options != draft.wanted))
+        .collect();
+    draft.prefilled = Some(draft.dice.of_all(&others));
 }

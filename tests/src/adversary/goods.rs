@@ -12,6 +12,15 @@ pub enum Form {
     RowsBehind,
     /// A page for each option of the only axis.
     Pages,
+    /// A table with a quantity in each cell: one axis down, the other across.
+    Grid,
+}
+
+impl Form {
+    /// Whether every variant has a quantity of its own.
+    pub fn has_rows(self) -> bool {
+        matches!(self, Self::Rows | Self::RowsBehind | Self::Grid)
+    }
 }
 
 /// How the quantity is set.
@@ -53,6 +62,8 @@ pub struct Choice {
     pub label: String,
     /// What the page writes.
     pub shown: String,
+    /// What stands behind it in the same text: what it costs more, or that it is sold out.
+    pub note: String,
     /// The shop's id of it.
     pub id: String,
     /// It cannot be chosen.

@@ -3,7 +3,7 @@
 use super::dice::Dice;
 
 /// Labels of which one is nearly the other. The first is never a whole word of the second's meaning.
-const NEAR: [(&str, &str); 24] = [
+const NEAR: [(&str, &str); 40] = [
     ("L", "XL"),
     ("10", "100"),
     ("3.5", "35"),
@@ -28,6 +28,22 @@ const NEAR: [(&str, &str); 24] = [
     ("0.5 mm", "0.05 mm"),
     ("12 V", "1-2 V"),
     ("XS/S", "S"),
+    ("M ♂", "M ♀"),
+    ("≤ 5 A", "≥ 5 A"),
+    ("5'", "5\""),
+    ("½", "12"),
+    ("10²", "102"),
+    ("Rosé", "Rose"),
+    ("红", "紅"),
+    ("Red", "Dark Red"),
+    ("10 cm", "100cm"),
+    ("A-", "A"),
+    ("5 - 10", "510"),
+    ("M5(10)", "M510"),
+    ("2-pack", "12-pack"),
+    ("5 °C", "5 °F"),
+    ("+2", "-2"),
+    ("Black", "Black/White"),
 ];
 
 /// Two labels that are nearly alike, in either order.

@@ -51,7 +51,7 @@ pub struct Language {
 }
 
 /// All languages.
-pub const LANGUAGES: [&Language; 13] = [
+pub const LANGUAGES: [&Language; 16] = [
     &words::ENGLISH,
     &words::BRITISH,
     &words::CHINESE,
@@ -65,4 +65,7 @@ pub const LANGUAGES: [&Language; 13] = [
     &words::KOREAN,
     &words::RUSSIAN,
     &words::TURKISH,
+    &words::VIETNAMESE,
+    &words::THAI,
+    &words::INDONESIAN,
 ];

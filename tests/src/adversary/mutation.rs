@@ -73,11 +73,35 @@ pub enum Mutation {
     UnnamedAxis,
     /// The page does not take what is chosen or filled.
     Deaf,
+    /// Options tell in their own text what they cost more, or that they are sold out.
+    Notes,
+    /// A table has a quantity for each pair of options.
+    Grid,
+    /// Quantity and buttons come once all is chosen.
+    Gated,
+    /// One axis can be chosen only after the one before, or forgets what was chosen when that changes.
+    Stepwise,
+    /// Options are barred by what is chosen on another axis.
+    Dependent,
+    /// Pictures, tabs, ratings and fields that are no options and no quantities.
+    Furniture,
+    /// What a kilogram costs, what is saved, and how many stars it has.
+    BaseUnit,
+    /// Amounts without a sign: the currency is told for programs only.
+    PlainPrice,
+    /// Thousands of pieces, with the numbers as the country groups them.
+    Large,
+    /// The price of what is chosen comes late.
+    SlowPrice,
+    /// Something lies over the page.
+    Covered,
+    /// A row that nobody ordered holds a quantity.
+    Prefilled,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 46] = [
         Self::NearLabels,
         Self::FullWidth,
         Self::Invisible,
@@ -112,6 +136,18 @@ impl Mutation {
         Self::MissingOption,
         Self::UnnamedAxis,
         Self::Deaf,
+        Self::Notes,
+        Self::Grid,
+        Self::Gated,
+        Self::Stepwise,
+        Self::Dependent,
+        Self::Furniture,
+        Self::BaseUnit,
+        Self::PlainPrice,
+        Self::Large,
+        Self::SlowPrice,
+        Self::Covered,
+        Self::Prefilled,
     ];
 }
 
@@ -141,20 +177,26 @@ pub enum Fate {
     UnnamedAxis,
     /// See [`Mutation::Deaf`].
     Deaf,
+    /// See [`Mutation::Covered`].
+    Covered,
+    /// See [`Mutation::Prefilled`].
+    Prefilled,
 }
 
 /// Of a hundred pages so many have each reason to stop; the others can be bought.
-const STOPS: [(Fate, usize); 10] = [
+const STOPS: [(Fate, usize); 12] = [
     (Fate::SoldOut, 6),
-    (Fate::OverLimit, 6),
-    (Fate::OtherCurrency, 6),
+    (Fate::OverLimit, 5),
+    (Fate::OtherCurrency, 5),
     (Fate::BelowMinimum, 3),
     (Fate::OffStep, 3),
-    (Fate::TooFew, 6),
+    (Fate::TooFew, 5),
     (Fate::MissingOption, 6),
     (Fate::Doubt, 3),
-    (Fate::UnnamedAxis, 6),
+    (Fate::UnnamedAxis, 5),
     (Fate::Deaf, 6),
+    (Fate::Covered, 5),
+    (Fate::Prefilled, 5),
 ];
 
 impl Fate {
@@ -180,7 +222,7 @@ mod tests {
     #[test]
     fn every_hundred_pages_have_all_fates() {
         let stops = (100..200).filter(|page| Fate::of(7, *page) != Fate::Buy).count();
-        assert_eq!(stops, 51);
+        assert_eq!(stops, 57);
         assert_eq!((100..200).filter(|page| Fate::of(7, *page) == Fate::Doubt).count(), 3);
     }
 }

@@ -1,12 +1,13 @@
 // The page's own script: it holds what is chosen and how many, paints it, and tells it like a cart.
 (config) => {
   "use strict";
-  const state = { chosen: [...config.chosen], quantity: config.quantity?.start ?? 0, rows: config.rows.map(() => 0), pending: 0 };
+  const state = { chosen: [...config.chosen], quantity: config.quantity?.start ?? 0, rows: config.rows.map((row) => row.control?.start ?? 0), pending: 0 };
   const first = [...config.chosen];
   const roots = [document];
   const handlers = new Map(); // by kind of event and mark
   const seen = new WeakSet();
   const written = new WeakMap();
+  let asked = 0; // how often a price was asked for
   let acted = -1e6; // when it last did something by itself
 
   function find(mark) {
@@ -70,12 +71,25 @@
 
   function choose(axis, option) {
     const one = config.axes[axis].options[option];
-    if (config.deaf !== "options" && one && !one.barred) {
+    const before = [...state.chosen];
+    const taken = config.deaf !== "options" || config.deafAfter;
+    if (taken && one && !isBarred(axis, option)) {
       state.chosen[axis] = option;
+      if (config.resets && before[axis] !== option) state.chosen.fill(null, axis + 1);
+      if (config.dependent) state.chosen = state.chosen.map((at, index) => (at !== null && isBarred(index, at) ? null : at));
       if (config.deaf === "forgets") state.quantity = config.quantity.start;
-      if (config.again) later(config.again.after, rebuild);
+      if (config.deaf === "options") later(config.deafAfter, () => { state.chosen = before; paint(); });
+      if (config.again !== null) later(config.again, rebuild);
     }
     paint();
+  }
+
+  // Barred for good, before the axis before it is chosen, or by what is chosen there.
+  function isBarred(axis, option) {
+    if (config.axes[axis].options?.[option]?.barred) return true;
+    if (config.stepwise && axis > 0 && state.chosen[axis - 1] === null) return true;
+    if (!config.dependent || axis === 0 || state.chosen[0] === null) return false;
+    return !config.skus.some(({ options, left }) => left && options[0] === state.chosen[0] && options[axis] === option);
   }
 
   function bounded(control, text, least) {
@@ -86,7 +100,10 @@
   }
 
   function setQuantity(text) {
-    state.quantity = config.deaf === "quantity" ? config.quantity.start : bounded(config.quantity, text, config.quantity.least);
+    const before = config.quantity.start;
+    const taken = config.deaf !== "quantity" || config.deafAfter;
+    state.quantity = taken ? bounded(config.quantity, text, config.quantity.least) : before;
+    if (config.deaf === "quantity") later(config.deafAfter, () => { state.quantity = before; paint(); });
     if (config.deaf === "forgets") state.chosen = [...first];
     paint();
   }
@@ -105,12 +122,13 @@
     place.innerHTML = html;
   }
 
-  function paintAxis(axis, chosen) {
+  function paintAxis(axis, index, chosen) {
     const { show } = axis;
     if (show.how === "list") {
       const list = find(axis.mark);
       const wanted = chosen === null ? "" : axis.options[chosen].value;
       if (list && list.value !== wanted) list.value = wanted;
+      if (list && config.stepwise) list.disabled = axis.options.every((_, at) => isBarred(index, at));
     }
     axis.options.forEach((option, at) => {
       const own = find(option.mark), outer = find(option.outer);
@@ -118,12 +136,13 @@
       if (!own) return;
       if (show.how === "checked") own.checked = is;
       if (show.how === "checked") outer?.classList.toggle(show.outer, is);
-      if (show.how === "attribute") own.setAttribute(show.name, String(is));
+      if (show.how === "attribute") own.setAttribute(show.name, is ? show.yes ?? "true" : show.no ?? "false");
       if (show.how === "class") (show.around ? outer : own).classList.toggle(show.name, is);
-      if (option.barred && axis.native) own.disabled = true;
-      else if (option.barred && own.localName === "button" && show.how !== "class") own.disabled = true;
-      else if (option.barred && show.how === "attribute") own.setAttribute("aria-disabled", "true");
-      else if (option.barred) (show.around ? outer : own).classList.add(axis.bar);
+      const barred = isBarred(index, at) && !(option.barred && option.unmarked);
+      if (axis.native) own.disabled = barred;
+      else if (own.localName === "button" && show.how !== "class") own.disabled = barred;
+      else if (show.how === "attribute") own.setAttribute("aria-disabled", String(barred));
+      else (show.around ? outer : own).classList.toggle(axis.bar, barred);
     });
     if (show.told) put(show.told, chosen === null ? "" : axis.options[chosen].text);
   }
@@ -152,7 +171,7 @@
   function paint() {
     const one = sku();
     const at = config.follows ? tier(total()) : 0;
-    config.axes.forEach((axis, index) => axis.options && paintAxis(axis, state.chosen[index]));
+    config.axes.forEach((axis, index) => axis.options && paintAxis(axis, index, state.chosen[index]));
     if (config.quantity) paintControl(config.quantity, state.quantity);
     config.rows.forEach((row, index) => {
       const pane = find(row.pane);
@@ -166,7 +185,13 @@
     paintButtons(one);
     const price = one && config.quantity ? one.price[at] : config.open;
     const shown = written.get(find(config.price) ?? config);
-    if (shown !== price) later(shown && config.again ? config.again.price : 0, () => put(config.price, price));
+    const gate = config.gated && find(config.gate);
+    if (gate) gate.style.display = one ? "" : "none";
+    if (shown === price) return;
+    // Only the last of several that are on their way counts.
+    const turn = ++asked;
+    if (shown && config.lag && config.meanwhile) put(config.price, config.spinner);
+    later(shown ? config.lag : 0, () => turn === asked && put(config.price, price));
   }
 
   // What is chosen is made anew, as a framework does that knows nothing of the elements before.

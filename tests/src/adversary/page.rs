@@ -6,8 +6,8 @@ use super::draft::Draft;
 use super::goods::{Axis, Deaf, Form};
 use super::markup::{both, classes, el, mark, soup, text};
 use super::mutation::Mutation;
-use super::price_markup::{self, Manner, fact};
-use super::{axes_markup, quantity_markup, rows_markup, surroundings_markup};
+use super::price_markup::{self, Manner, fact, number_text};
+use super::{axes_markup, furniture_markup, quantity_markup, rows_markup, surroundings_markup};
 
 const SCRIPT: &str = include_str!("page.js");
 
@@ -60,7 +60,16 @@ impl Builder {
         let choices = self.maybe_late(choices, 80);
         let amounts = price_markup::other_amounts(&mut self.draft, &manner);
         let (buttons, buttons_config) = self.buttons(&buy, &add);
-        let end = self.maybe_late(format!("{quantity}{buttons}"), 40);
+        let gate = mark(&mut self.draft.dice);
+        // The buttons may be there all the time, and only wait.
+        let gated = self.draft.has(Mutation::Gated);
+        let whole = self.draft.dice.percent(40);
+        let end = match (gated, whole) {
+            (false, _) => format!("{quantity}{buttons}"),
+            (_, false) => format!("{}{buttons}", el("div", &gate, "style=\"display:none\"", &quantity)),
+            _ => el("div", &gate, "style=\"display:none\"", &format!("{quantity}{buttons}")),
+        };
+        let end = self.maybe_late(end, 40);
         let twin = self.hidden_twin();
         let above = self.draft.dice.percent(70);
         let mut panel = if above {
@@ -76,11 +85,13 @@ impl Builder {
                 &panel,
             );
         }
+        let panel = format!("{}{panel}", furniture_markup::pictures(&mut self.draft));
         let panel = soup(&mut self.draft.dice, panel);
         let head = surroundings_markup::head(&mut self.draft);
         let others = surroundings_markup::others(&mut self.draft, &manner);
         let story = surroundings_markup::story(&mut self.draft);
-        let bar = self.bar();
+        let story = format!("{}{story}", furniture_markup::below(&mut self.draft));
+        let bar = format!("{}{}", self.bar(), surroundings_markup::cover(&mut self.draft));
         let body = if self.draft.dice.percent(25) && !others.is_empty() {
             format!("{head}{others}{panel}{story}{bar}")
         } else {
@@ -89,7 +100,7 @@ impl Builder {
         let config = self.config(&manner, json!({
             "price": price, "stock": stock, "tierMark": tiers, "title": self.follows_title().then_some(title),
             "buttons": buttons_config, "axes": axes_config, "quantity": quantity_config, "rows": rows_config,
-            "open": open,
+            "open": open, "gate": gate,
         }));
         // Nothing in the data may end the script.
         let config = config.to_string().replace('<', "\\u003c");
@@ -132,7 +143,7 @@ impl Builder {
         let shown = match self.draft.form {
             Form::Axes => self.draft.axes.len(),
             Form::RowsBehind => 1,
-            Form::Rows => 0,
+            Form::Rows | Form::Grid => 0,
             Form::Pages => return (self.links(), vec![json!({})]),
         };
         for index in 0..shown {
@@ -162,7 +173,11 @@ impl Builder {
     }
 
     fn quantity(&mut self, manner: &Manner) -> (String, Value, Value) {
-        if matches!(self.draft.form, Form::Rows | Form::RowsBehind) {
+        if self.draft.form == Form::Grid {
+            let made = rows_markup::grid(&mut self.draft);
+            return (made.html, Value::Null, made.config);
+        }
+        if self.draft.form.has_rows() {
             let made = rows_markup::rows(&mut self.draft, manner);
             return (made.html, Value::Null, made.config);
         }
@@ -175,11 +190,11 @@ impl Builder {
         let draft = &mut self.draft;
         let mut facts = format!("{}{}", el("div", tiers, "", ""), el("p", stock, "", ""));
         if draft.told && draft.has(Mutation::Minimum) {
-            let line = fact(&mut draft.dice, draft.language.minimum, draft.minimum);
+            let line = fact(draft, draft.language.minimum, draft.minimum);
             facts.push_str(&el("p", &classes(&mut draft.dice), "", &line));
         }
         if draft.told && draft.has(Mutation::Step) {
-            let line = fact(&mut draft.dice, draft.language.step, draft.step);
+            let line = fact(draft, draft.language.step, draft.step);
             facts.push_str(&el("p", &classes(&mut draft.dice), "", &line));
         }
         facts
@@ -276,17 +291,25 @@ impl Builder {
                 json!({
                     "id": sku.id, "options": sku.options, "left": sku.stock, "minor": minor,
                     "price": minor.iter().map(|minor| manner.price(draft, *minor)).collect::<Vec<_>>(),
-                    "stock": if draft.stock_told { text(&word.replace("{}", &sku.stock.to_string())) } else { String::new() },
+                    "stock": if draft.stock_told { text(&word.replace("{}", &number_text(draft, sku.stock))) } else { String::new() },
                     "tiers": if draft.tiers.is_empty() { String::new() } else { manner.tiers(draft, sku, table) },
                     "title": text(&format!("{} {}", draft.title, labels.join(" "))),
                 })
             })
             .collect();
-        let again = draft.has(Mutation::ReRendered).then(|| {
-            json!({ "after": draft.dice.of_all(&[0_i64, 20, 60, 150]), "price": draft.dice.of_all(&[0_i64, 0, 40, 200]) })
-        });
+        let again = draft.has(Mutation::ReRendered).then(|| draft.dice.of_all(&[0_i64, 20, 60, 150]));
+        let lag = match (draft.has(Mutation::SlowPrice), &again) {
+            (true, _) => draft.dice.of_all(&[300_i64, 700, 1200]),
+            (false, Some(_)) => draft.dice.of_all(&[0_i64, 0, 40, 200]),
+            (false, None) => 0,
+        };
+        let meanwhile = draft.dice.text(&["", "…", "<i class=\"spinner\"></i>"]);
+        let stepwise = draft.has(Mutation::Stepwise);
         let mut config = json!({
             "skus": skus, "tiers": tiers, "chosen": draft.chosen, "again": again,
+            "lag": lag, "meanwhile": draft.has(Mutation::SlowPrice) && !meanwhile.is_empty(), "spinner": meanwhile,
+            "stepwise": stepwise && draft.dice.percent(50), "resets": stepwise, "dependent": draft.has(Mutation::Dependent),
+            "gated": draft.has(Mutation::Gated), "deafAfter": draft.dice.of_all(&[0_i64, 0, 300, 700]),
             "follows": draft.dice.percent(50), "waits": draft.dice.percent(25),
             "out": text(draft.dice.text(draft.language.sold_out)),
             "deaf": match draft.deaf { Deaf::Not => "", Deaf::Quantity => "quantity", Deaf::Options => "options", Deaf::Forgets => "forgets" },

@@ -28,7 +28,7 @@ pub fn quantity(draft: &mut Draft) -> Made {
         2 => format!("name=\"{}\"", draft.dice.text(&["quantity", "qty", "product_qty", "item-quantity"])),
         _ => String::new(),
     };
-    let made = control(draft, &attributes, start(draft));
+    let made = control(draft, &attributes, start(draft), 1);
     let dice = &mut draft.dice;
     let buttons = !matches!(draft.control, Control::Number | Control::Text | Control::List);
     let html = match way {
@@ -48,10 +48,10 @@ pub fn start(draft: &Draft) -> i64 {
     if matches!(draft.control, Control::Text) { 1 } else { least }
 }
 
-/// The control alone.
-pub fn control(draft: &mut Draft, attributes: &str, start: i64) -> Made {
+/// The control alone: what stands there at first, and 0 where it may be empty.
+pub fn control(draft: &mut Draft, attributes: &str, start: i64, floor: i64) -> Made {
     let (least, step) = (draft.minimum.max(if draft.step > 1 { draft.step } else { 1 }), draft.step);
-    let least = if start == 0 { 0 } else { least };
+    let least = if floor == 0 { 0 } else { least };
     let control = draft.control;
     let stock = draft.stock_told;
     let dice = &mut draft.dice;

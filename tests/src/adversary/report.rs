@@ -73,6 +73,19 @@ impl Report {
         well
     }
 
+    /// So many pages have a verdict.
+    pub fn pages(&self) -> usize {
+        self.pages
+    }
+
+    /// How far it has come, in one line.
+    pub fn sum(&self) -> String {
+        format!(
+            "{} pages, right {} of {}, stopped {} of {}, wrong {}",
+            self.pages, self.right, self.buyable, self.stopped, self.stops, self.wrong
+        )
+    }
+
     /// Whether everything is as it must be, the pages themselves included.
     pub fn passes(&self) -> bool {
         let promised = self.pages < PROMISED

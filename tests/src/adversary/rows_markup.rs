@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::draft::Draft;
-use super::goods::{Form, Sku};
+use super::goods::{Axis, Form, Sku};
 use super::markup::{both, classes, el, mark, soup, text};
 use super::price_markup::{Manner, fact};
 use super::quantity_markup;
@@ -35,7 +35,7 @@ pub fn rows(draft: &mut Draft, manner: &Manner) -> Made {
             if behind && sku.options.first() != Some(&pane) {
                 continue;
             }
-            let control = (sku.stock > 0).then(|| quantity_markup::control(draft, "name=\"quantity\"", 0));
+            let control = quantity(draft, at, &sku);
             let labels: Vec<String> = draft
                 .axes
                 .iter()
@@ -47,7 +47,7 @@ pub fn rows(draft: &mut Draft, manner: &Manner) -> Made {
             let mut cells: Vec<String> = if apart { labels } else { vec![labels.join(" / ")] };
             cells.push(text(&manner.text(draft, draft.unit(&sku, 1))));
             cells.push(match &control {
-                Some(_) if draft.stock_told => fact(&mut draft.dice, &stock_word, sku.stock),
+                Some(_) if draft.stock_told => fact(draft, &stock_word, sku.stock),
                 Some(_) => String::new(),
                 None => String::new(),
             });
@@ -62,6 +62,51 @@ pub fn rows(draft: &mut Draft, manner: &Manner) -> Made {
         html.push_str(&el(tag, &both(&classes_of, &holder), "", &inner));
     }
     Made { html: soup(&mut draft.dice, html), config: json!(config) }
+}
+
+/// The quantity of a variant, unless nothing is left of it.
+fn quantity(draft: &mut Draft, at: usize, sku: &Sku) -> Option<quantity_markup::Made> {
+    let start = if draft.prefilled == Some(at) { draft.dice.between(1, 3) } else { 0 };
+    (sku.stock > 0).then(|| quantity_markup::control(draft, "name=\"quantity\"", start, 0))
+}
+
+/// Lays a table out that has one axis down and the other across.
+pub fn grid(draft: &mut Draft) -> Made {
+    let [Axis { options: down, name }, Axis { options: across, .. }] = draft.axes.as_slice() else {
+        return Made { html: String::new(), config: json!([]) };
+    };
+    let (down, across, name) = (down.clone(), across.clone(), name.clone());
+    let holder = mark(&mut draft.dice);
+    let stock_word = [draft.dice.text(draft.language.stock)];
+    let head_tag = draft.dice.text(&["th", "th", "td"]);
+    let corner = if draft.dice.percent(50) { text(&name) } else { String::new() };
+    let heads: String = across.iter().map(|option| el("th", "", "", &text(&option.shown))).collect();
+    let mut html = el("tr", "", "", &format!("{}{heads}", el("th", "", "", &corner)));
+    let mut config = Vec::new();
+    for (first, choice) in down.iter().enumerate() {
+        let mut cells = el(head_tag, "", "", &text(&choice.shown));
+        for second in 0..across.len() {
+            let at = draft.skus.iter().position(|sku| sku.options == [first, second]);
+            let Some((at, sku)) = at.and_then(|at| Some((at, draft.skus.get(at)?.clone()))) else {
+                cells.push_str("<td></td>");
+                continue;
+            };
+            let control = quantity(draft, at, &sku);
+            let inner = match &control {
+                Some(made) if draft.stock_told => {
+                    format!("{}<small>{}</small>", made.html, fact(draft, &stock_word, sku.stock))
+                }
+                Some(made) => made.html.clone(),
+                None => text(draft.dice.text(draft.language.sold_out)),
+            };
+            cells.push_str(&el("td", "", &format!("data-sku-id=\"{}\"", sku.id), &inner));
+            config.push(json!({ "sku": at, "control": control.map(|made| made.config), "pane": holder, "of": Value::Null }));
+        }
+        html.push_str(&el("tr", "", "", &cells));
+    }
+    let classes_of = both(&classes(&mut draft.dice), &holder);
+    let table = el("table", &classes_of, "", &html);
+    Made { html: soup(&mut draft.dice, table), config: json!(config) }
 }
 
 fn row(tag: &str, classes: &str, attributes: &str, cells: &[String]) -> String {

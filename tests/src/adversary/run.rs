@@ -4,7 +4,7 @@ use chrono::Utc;
 use one_click_purchase::json;
 use one_click_purchase::order::{Claim, PurchaseOrder, Time};
 use one_click_purchase::page::{Reading, Snapshot, read};
-use one_click_purchase::purchase::{Effect, Event, Look, Numbers, Pace, Purchase, PurchaseId, Stage};
+use one_click_purchase::purchase::{Effect, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Stage};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,11 +48,15 @@ struct Paced {
     stirred: u32,
 }
 
-/// No supplier order number is in use.
-struct NoNumbers;
+/// No supplier order number is in use, and nothing was said before.
+struct NothingKnown;
 
-impl Numbers for NoNumbers {
+impl Known for NothingKnown {
     fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
+        None
+    }
+
+    fn pairing(&self, _: &str) -> Option<&Pairing> {
         None
     }
 }
@@ -75,7 +79,7 @@ impl Run {
     }
 
     fn happens(&mut self, event: Event) -> Vec<Effect> {
-        self.purchase.apply(event, now(), &NoNumbers)
+        self.purchase.apply(event, now(), &NothingKnown)
     }
 
     /// Whether it is the person's turn, or has stopped, and nothing is to come by itself.

@@ -16,6 +16,8 @@ pub fn head(draft: &mut Draft) -> String {
     inner.push_str("<input type=\"search\" name=\"q\" value=\"\"> ");
     if draft.has(Mutation::HeadLists) {
         inner.push_str("<select name=\"lang\"><option value=\"en\" selected>English</option><option value=\"de\">Deutsch</option></select>");
+        let code = draft.coin.code;
+        inner.push_str(&format!("<select name=\"currency\"><option value=\"{code}\" selected>{code}</option><option value=\"CHF\">CHF</option></select>"));
         inner.push_str("<select name=\"ship\"><option value=\"1\">Berlin</option><option value=\"2\" selected>Wien</option></select>");
     }
     if draft.dice.percent(50) {
@@ -34,6 +36,7 @@ pub fn others(draft: &mut Draft, manner: &Manner) -> String {
     let with_button = draft.dice.percent(60);
     let (tag, inner_tag) = if draft.dice.percent(50) { ("ul", "li") } else { ("div", "div") };
     let (add, quantity) = (draft.dice.text(draft.language.add), draft.dice.text(draft.language.quantity));
+    let with_axis = draft.dice.percent(30);
     let card_classes = classes(&mut draft.dice);
     let mut cards = String::new();
     for _ in 0..draft.dice.between(3, 6) {
@@ -47,6 +50,12 @@ pub fn others(draft: &mut Draft, manner: &Manner) -> String {
                 "<label>{} <input type=\"number\" name=\"qty\" value=\"1\" min=\"1\"></label>",
                 text(quantity)
             ));
+        }
+        if let (true, Some(axis)) = (with_axis, draft.axes.first()) {
+            let options: String =
+                axis.options.iter().map(|option| el("option", "", "", &text(&option.label))).collect();
+            let list = el("select", "", "", &options);
+            card.push_str(&el("label", "", "", &format!("{} {list}", text(&axis.name))));
         }
         if with_button {
             card.push_str(&el("button", "", "type=\"button\"", add));
@@ -83,5 +92,32 @@ pub fn data(draft: &Draft) -> String {
         });
         return format!("<script type=\"application/ld+json\">{data}</script>");
     }
+    if draft.has(Mutation::PlainPrice) {
+        let prices = || draft.skus.iter().map(|sku| draft.unit(sku, 1));
+        let [low, high] = [prices().min(), prices().max()].map(|minor| draft.coin.plain(minor.unwrap_or(1)));
+        let data = serde_json::json!({
+            "@context": "https://schema.org", "@type": "Product", "name": title,
+            "offers": { "@type": "AggregateOffer", "lowPrice": low, "highPrice": high, "priceCurrency": draft.coin.code },
+        });
+        return format!("<script type=\"application/ld+json\">{data}</script>");
+    }
     String::new()
+}
+
+/// What lies over the whole page until a person has answered it.
+pub fn cover(draft: &mut Draft) -> String {
+    if !draft.has(Mutation::Covered) {
+        return String::new();
+    }
+    let lines: String =
+        (0..2).map(|_| el("p", "", "", &text(draft.dice.text(draft.language.praise)))).collect();
+    let inner = format!("{lines}<button type=\"button\">OK</button>");
+    let role = draft.dice.text(&["", "role=\"dialog\" aria-modal=\"true\"", "role=\"dialog\""]);
+    let over = "style=\"position:fixed;inset:0;z-index:99;background:rgba(0,0,0,.5)\"";
+    el(
+        "div",
+        &classes(&mut draft.dice),
+        over,
+        &el("div", "", &format!("{role} style=\"background:#fff\""), &inner),
+    )
 }

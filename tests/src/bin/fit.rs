@@ -1,22 +1,21 @@
-//! Fits the weights by which the kind of a page and its price are told, on labelled pages.
+//! Fits the weights by which the kind of a page, its price, or what a form is there for, is told: on what is labelled.
 
 use std::env;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
 use journeys::place;
 use journeys::saved::{
-    Eyes, Labelled, PriceWeights, Priced, Saved, Weights, make, place_of, price_pull, prices_by_folds, saved,
-    told_by_folds,
+    Eyes, FOLDS, Labelled, PriceWeights, Priced, Saved, SeenForms, Weights, examples, labelled_pages, make,
+    place_of, price_pull, prices_by_folds, saved, site_of, told_by_folds,
 };
-use one_click_purchase::page::Kind;
+use one_click_purchase::page::{Kind, PURPOSES, prices_of};
 use rust_decimal::Decimal;
 
-const USAGE: &str = "fit DIRECTORY|INDEX.tsv… [--keep DIRECTORY] [--pull N] [--write]";
-const FOLDS: usize = 10;
+const USAGE: &str = "fit DIRECTORY|INDEX.tsv… [--prices]|--forms [--keep DIRECTORY] [--pull N] [--write]";
 
 fn main() -> ExitCode {
     match run(env::args().skip(1)) {
@@ -30,66 +29,110 @@ fn main() -> ExitCode {
 }
 
 fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
-    let (mut indexes, mut keep, mut pull, mut write) = (Vec::new(), None, 1.0, false);
+    let (mut indexes, mut keep, mut pull) = (Vec::new(), None, 1.0);
+    let (mut write, mut of_forms, mut of_prices) = (false, false, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--keep" => keep = Some(PathBuf::from(arguments.next().context("--keep takes a directory")?)),
             "--pull" => pull = arguments.next().context("--pull takes a number")?.parse()?,
             "--write" => write = true,
+            "--forms" => of_forms = true,
+            "--prices" => of_prices = true,
             _ => indexes.push(PathBuf::from(argument)),
         }
+    }
+    let mut eyes = Eyes::open()?;
+    if let Some(directory) = keep {
+        eyes.keep(directory)?;
+    }
+    let source = place::root().join("src/page");
+    if of_forms {
+        let pages = labelled_pages()?
+            .into_iter()
+            .map(|page| SeenForms::of(&eyes, page))
+            .collect::<Result<Vec<_>>>()?;
+        return fit(&source.join("forms"), &PURPOSES, &examples(&pages), pull, write);
     }
     ensure!(!indexes.is_empty(), USAGE);
     // Kinds that were not saved anywhere: made anew each time, so that they are as the reader's now.
     let made = tempfile::tempdir()?;
     indexes.push(make(made.path(), 1)?);
-    let mut eyes = Eyes::open()?;
-    if let Some(directory) = keep {
-        eyes.keep(directory)?;
+    if of_prices {
+        let pages = indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.concat();
+        return fit_prices(&eyes, &pages, price_pull(pull), write);
     }
-    let mut saved_pages = Vec::new();
-    for index in &indexes {
-        saved_pages.extend(saved(index, None)?);
+    let kinds = Kind::ALL.map(|(_, name)| name);
+    let mut examples = Vec::new();
+    for page in indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.iter().flatten() {
+        let Some(kind) = page.column("kind").and_then(|name| place_of(&kinds, name)) else { continue };
+        let site = site_of(page.column("site").unwrap_or(&page.path));
+        examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
     }
-    let (mut pages, mut paths) = (Vec::new(), Vec::new());
-    for page in &saved_pages {
-        let Some(kind) = page.column("kind").and_then(place_of) else { continue };
-        let site = page.column("site").unwrap_or(&page.path).to_owned();
-        pages.push(Labelled { site, signs: eyes.signs_of_kind(page)?, kind });
-        paths.push(page.path.clone());
+    for labelled in labelled_pages()? {
+        let Some(kind) = labelled.kind().and_then(|name| place_of(&kinds, name)) else { continue };
+        let (site, page) = (site_of(&labelled.page.url), &labelled.page);
+        examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
     }
-    ensure!(!pages.is_empty(), "no page has a column “kind”");
-    let directory = place::root().join("src/page/kind");
+    fit(&source.join("kind"), &kinds, &examples, pull, write)
+}
+
+/// Fits the weights of a directory on examples, says how good they are, and writes them.
+fn fit(
+    directory: &Path,
+    kinds: &[&'static str],
+    examples: &[(String, Labelled)],
+    pull: f64,
+    write: bool,
+) -> Result<()> {
+    ensure!(!examples.is_empty(), "nothing is labelled");
     let prior = directory.join("prior.txt");
     let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
-    let prior = Weights::read(&prior)?;
-    let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);
-    let told = told_by_folds(&prior, &pages, FOLDS, pull);
+    let prior = Weights::read(&prior, kinds)?;
+    let all: Vec<Labelled> = examples.iter().map(|(_, example)| example.clone()).collect();
+    let fitted = prior.fitted(&all.iter().collect::<Vec<_>>(), pull);
+    let told = told_by_folds(&prior, &all, FOLDS, pull);
     let mut out = io::stdout().lock();
-    for ((path, page), told) in
-        paths.iter().zip(&pages).zip(&told).filter(|((_, page), told)| page.kind != **told)
-    {
-        let name = |kind: usize| Kind::ALL.get(kind).map_or("", |(_, name)| name);
-        writeln!(out, "{path}: told {}, is {} ({})", name(*told), name(page.kind), page.signs.join(" "))?;
+    let name = |kind: usize| kinds.get(kind).copied().unwrap_or_default();
+    for ((place, example), told) in examples.iter().zip(&told).filter(|((_, one), told)| one.kind != **told) {
+        let signs = example.signs.join(" ");
+        writeln!(out, "{place}: told {}, is {} ({signs})", name(*told), name(example.kind))?;
     }
-    let by = |weights: &Weights| pages.iter().filter(|page| weights.told(&page.signs) == page.kind).count();
-    let by_folds = pages.iter().zip(&told).filter(|(page, told)| page.kind == **told).count();
+    let standing = directory.join("weights.txt");
+    let text = fs::read_to_string(&standing).with_context(|| format!("reading {}", standing.display()))?;
+    let standing = Weights::read(&text, kinds)?;
+    let before: Vec<usize> = all.iter().map(|one| standing.told(&one.signs)).collect();
+    writeln!(out, "{:<14} labelled   by folds: right  told   by what stands: right  told", "")?;
+    for (kind, name) in kinds.iter().enumerate() {
+        let labelled = all.iter().filter(|one| one.kind == kind).count();
+        let figures = |told: &[usize]| {
+            let right = all.iter().zip(told).filter(|(one, told)| one.kind == kind && **told == kind).count();
+            (right, told.iter().filter(|told| **told == kind).count())
+        };
+        let ((right, told), (stood, stood_told)) = (figures(&told), figures(&before));
+        if labelled + told + stood_told > 0 {
+            writeln!(out, "{name:<14} {labelled:>8} {right:>17} {told:>5} {stood:>24} {stood_told:>5}")?;
+        }
+    }
+    let by = |weights: &Weights| all.iter().filter(|one| weights.told(&one.signs) == one.kind).count();
+    let by_folds = all.iter().zip(&told).filter(|(one, told)| one.kind == **told).count();
     writeln!(
         out,
-        "of {} pages: {} right by the prior, {by_folds} by {FOLDS} folds by site, {} by what is fitted on all",
-        pages.len(),
+        "of {}: {} right by the prior, {by_folds} by {FOLDS} folds by site, {} by what is fitted on all",
+        all.len(),
         by(&prior),
         by(&fitted)
     )?;
     if write {
-        fs::write(directory.join("weights.txt"), fitted.text())?;
-        writeln!(out, "written to src/page/kind/weights.txt")?;
+        let file = directory.join("weights.txt");
+        fs::write(&file, fitted.text())?;
+        writeln!(out, "written to {}", file.display())?;
     }
-    fit_prices(&eyes, &saved_pages, price_pull(pull), write, &mut out)
+    Ok(())
 }
 
 /// Finds what the signs of a price weigh, by the pages whose price is known.
-fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool, out: &mut impl Write) -> Result<()> {
+fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool) -> Result<()> {
+    let mut out = io::stdout().lock();
     let directory = place::root().join("src/page/price");
     let prior = directory.join("prior.txt");
     let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
@@ -97,8 +140,8 @@ fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool, out: &mut impl
     let (mut pages, mut paths) = (Vec::new(), Vec::new());
     for page in all {
         let Some(price) = page.column("price").and_then(|price| price.parse().ok()) else { continue };
-        let site = page.column("site").unwrap_or(&page.path).to_owned();
-        pages.push(Priced { site, amounts: eyes.prices(page)?, price });
+        let site = site_of(page.column("site").unwrap_or(&page.path));
+        pages.push(Priced { site, amounts: prices_of(&eyes.snapshot(page)?.0), price });
         paths.push(&page.path);
     }
     let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);

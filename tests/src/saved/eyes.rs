@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use one_click_purchase::json;
-use one_click_purchase::page::{Handle, MayBePrice, Reading, Snapshot, prices_of, read, signs_of_kind};
+use one_click_purchase::page::{Handle, Reading, Snapshot, read, signs_of_kind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tiny_http::{Header, Response, Server};
@@ -45,9 +45,27 @@ pub struct Seen {
     pub cut: bool,
 }
 
+impl Seen {
+    /// Milliseconds from the start of the look to the end of the reading, but for the message between.
+    pub fn whole(&self) -> f64 {
+        self.looking + self.reading_took
+    }
+}
+
+/// A form of a page, as its browser has it.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Form {
+    /// The form itself.
+    pub handle: Handle,
+    /// Its fields with their names, wherever they stand.
+    pub fields: Vec<(Handle, String)>,
+}
+
 #[derive(Deserialize, Serialize)]
 struct Look {
     text: String,
+    #[serde(default)]
+    forms: Vec<Form>,
     looking: f64,
     reference: f64,
 }
@@ -92,9 +110,10 @@ impl Eyes {
         Ok(signs_of_kind(&snapshot_of(page, &self.look(page)?)?))
     }
 
-    /// The amounts of a page that may be its price.
-    pub fn prices(&self, page: &Saved) -> Result<Vec<MayBePrice>> {
-        Ok(prices_of(&snapshot_of(page, &self.look(page)?)?))
+    /// What the agent tells of a page, and the page's forms.
+    pub fn snapshot(&self, page: &Saved) -> Result<(Snapshot, Vec<Form>)> {
+        let look = self.look(page)?;
+        Ok((snapshot_of(page, &look)?, look.forms))
     }
 
     fn look(&self, page: &Saved) -> Result<Look> {

@@ -1,4 +1,5 @@
-//! Finds what each sign of a page's kind weighs: by labelled pages, kept near to what stood there before.
+//! Finds what signs weigh, of a page's kind or of a form's purpose: by what is labelled, kept near to what
+//! stood there before.
 //!
 //! A softmax regression, pulled towards the weights of `prior.txt`, which say what is known without any
 //! page. Folds are by site, so that no page is judged by weights that its own shop has shaped.
@@ -7,56 +8,60 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
-use one_click_purchase::page::Kind;
 
+/// So many parts the shops are cut into; each is judged by weights fitted on the others.
+pub const FOLDS: usize = 10;
 /// The line of the weights that holds always.
 const ALWAYS: &str = "always";
-const KINDS: usize = Kind::ALL.len();
 const ROUNDS: usize = 400;
 /// How far a weight goes along its slope at a time.
 const PACE: f64 = 0.02;
 
-/// One labelled page.
+/// A page or a form with its label.
 #[derive(Debug, Clone)]
 pub struct Labelled {
     /// Its shop.
     pub site: String,
     /// The signs that hold.
     pub signs: Vec<&'static str>,
-    /// The place of its kind in [`Kind::ALL`].
+    /// The place of what it is among the kinds.
     pub kind: usize,
 }
 
 /// Natural logarithms, by sign and kind.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Weights(BTreeMap<String, [f64; KINDS]>);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    kinds: Vec<&'static str>,
+    lines: BTreeMap<String, Vec<f64>>,
+}
 
 impl Weights {
-    /// Reads them as they stand in a file: tenths.
-    pub fn read(text: &str) -> Result<Self> {
-        let mut weights = BTreeMap::new();
+    /// Reads them as they stand in a file, for these kinds: tenths.
+    pub fn read(text: &str, kinds: &[&'static str]) -> Result<Self> {
+        let mut lines = BTreeMap::new();
         for line in text.lines() {
             let (sign, says) = line.split_once(": ").with_context(|| format!("no colon in “{line}”"))?;
-            let mut own = [0.0; KINDS];
+            let mut own = vec![0.0; kinds.len()];
             for one in says.split(", ") {
                 let (kind, weight) = one.split_once(' ').with_context(|| format!("no number in “{one}”"))?;
-                let place = place_of(kind).with_context(|| format!("“{kind}” is no kind"))?;
+                let place = place_of(kinds, kind).with_context(|| format!("“{kind}” is no kind"))?;
                 let told = own.get_mut(place).context("a kind's place")?;
                 *told = weight.parse::<f64>().with_context(|| format!("“{weight}” is no number"))? / 10.0;
             }
-            weights.insert(sign.to_owned(), own);
+            lines.insert(sign.to_owned(), own);
         }
-        Ok(Self(weights))
+        Ok(Self { kinds: kinds.to_vec(), lines })
     }
 
     /// Writes them, rounded to tenths; what rounds to nothing is left out.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (sign, own) in &self.0 {
-            let said: Vec<String> = Kind::ALL
+        for (sign, own) in &self.lines {
+            let said: Vec<String> = self
+                .kinds
                 .iter()
                 .zip(own)
-                .map(|((_, name), weight)| (name, (weight * 10.0).round()))
+                .map(|(name, weight)| (name, (weight * 10.0).round()))
                 .filter(|(_, weight)| *weight != 0.0)
                 .map(|(name, weight)| format!("{name} {weight}"))
                 .collect();
@@ -68,10 +73,10 @@ impl Weights {
         text
     }
 
-    fn sums(&self, signs: &[&str]) -> [f64; KINDS] {
-        let mut sums = [0.0; KINDS];
+    fn sums(&self, signs: &[&str]) -> Vec<f64> {
+        let mut sums = vec![0.0; self.kinds.len()];
         for sign in signs.iter().chain([&ALWAYS]) {
-            if let Some(own) = self.0.get(*sign) {
+            if let Some(own) = self.lines.get(*sign) {
                 sums.iter_mut().zip(own).for_each(|(sum, weight)| *sum += weight);
             }
         }
@@ -94,22 +99,22 @@ impl Weights {
     /// The weights that fit the pages, `pull` times drawn to these.
     pub fn fitted(&self, pages: &[&Labelled], pull: f64) -> Self {
         let mut weights = self.clone();
+        let nothing = vec![0.0; self.kinds.len()];
         for sign in pages.iter().flat_map(|page| &page.signs) {
-            weights.0.entry((*sign).to_owned()).or_default();
+            weights.lines.entry((*sign).to_owned()).or_insert_with(|| nothing.clone());
         }
-        let nothing = [0.0; KINDS];
         for _ in 0..ROUNDS {
-            let mut slopes: BTreeMap<&str, [f64; KINDS]> = BTreeMap::new();
+            let mut slopes: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
             for page in pages {
                 let off = off(weights.sums(&page.signs), page.kind);
                 // What holds always stays: how often each kind was saved says nothing of how often it is met.
                 for sign in &page.signs {
-                    let slope = slopes.entry(sign).or_default();
-                    slope.iter_mut().zip(off).for_each(|(slope, off)| *slope += off);
+                    let slope = slopes.entry(sign).or_insert_with(|| nothing.clone());
+                    slope.iter_mut().zip(&off).for_each(|(slope, off)| *slope += off);
                 }
             }
-            for (sign, own) in &mut weights.0 {
-                let before = self.0.get(sign).unwrap_or(&nothing);
+            for (sign, own) in &mut weights.lines {
+                let before = self.lines.get(sign).unwrap_or(&nothing);
                 let slope = slopes.get(sign.as_str()).unwrap_or(&nothing);
                 for ((weight, before), slope) in own.iter_mut().zip(before).zip(slope) {
                     *weight -= PACE * (slope + pull * (*weight - before));
@@ -121,11 +126,12 @@ impl Weights {
 }
 
 /// How much too likely each kind is taken for.
-fn off(sums: [f64; KINDS], right: usize) -> [f64; KINDS] {
+fn off(sums: Vec<f64>, right: usize) -> Vec<f64> {
     let most = sums.iter().copied().fold(f64::MIN, f64::max);
-    let shares = sums.map(|sum| (sum - most).exp());
-    let all: f64 = shares.iter().sum();
-    let mut off = shares.map(|share| share / all);
+    let mut off = sums;
+    off.iter_mut().for_each(|sum| *sum = (*sum - most).exp());
+    let all: f64 = off.iter().sum();
+    off.iter_mut().for_each(|share| *share /= all);
     if let Some(own) = off.get_mut(right) {
         *own -= 1.0;
     }
@@ -133,8 +139,8 @@ fn off(sums: [f64; KINDS], right: usize) -> [f64; KINDS] {
 }
 
 /// The place of a kind by its name.
-pub fn place_of(name: &str) -> Option<usize> {
-    Kind::ALL.iter().position(|(_, own)| *own == name)
+pub fn place_of(kinds: &[&str], name: &str) -> Option<usize> {
+    kinds.iter().position(|own| *own == name)
 }
 
 /// For each page the kind that weights fitted on other shops tell.
@@ -153,29 +159,59 @@ pub fn told_by_folds(prior: &Weights, pages: &[Labelled], folds: usize, pull: f6
     told
 }
 
+/// Whose page an address is: the name that its owner registered, without what stands around it. Shops of
+/// one owner in several countries, and the parts of one, are alike.
+pub fn site_of(url: &str) -> String {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let mut names: Vec<&str> = host.split('.').collect();
+    if names.len() > 1 {
+        names.pop();
+    }
+    // `co.uk`, `com.br`: what is registered stands before both.
+    if names.len() > 1 && names.last().is_some_and(|name| name.len() <= 3) {
+        names.pop();
+    }
+    names.last().map_or_else(String::new, |name| name.to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const KINDS: [&str; 4] = ["other", "product", "login", "cart"];
+
     fn page(site: &str, signs: &[&'static str], kind: &str) -> Labelled {
-        Labelled { site: site.to_owned(), signs: signs.to_vec(), kind: place_of(kind).unwrap() }
+        Labelled { site: site.to_owned(), signs: signs.to_vec(), kind: place_of(&KINDS, kind).unwrap() }
     }
 
     #[test]
     fn weights_are_read_and_written() {
         let text = "a: product 20, login -5\nb: cart 3\n";
-        assert_eq!(Weights::read(text).unwrap().text(), text);
-        assert!(Weights::read("a: shelf 3").unwrap_err().to_string().contains("shelf"));
+        assert_eq!(Weights::read(text, &KINDS).unwrap().text(), text);
+        assert!(Weights::read("a: shelf 3", &KINDS).unwrap_err().to_string().contains("shelf"));
     }
 
     #[test]
     fn a_sign_learns_what_it_stands_for_and_the_rest_stays() {
-        let prior = Weights::read("always: other 20\na: cart 30").unwrap();
+        let prior = Weights::read("always: other 20\na: cart 30", &KINDS).unwrap();
         let pages = [page("x", &["b"], "login"), page("y", &["b"], "login"), page("z", &["c"], "product")];
         let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), 0.1);
-        assert_eq!(fitted.told(&["b"]), place_of("login").unwrap());
-        assert_eq!(fitted.told(&["a"]), place_of("cart").unwrap());
+        assert_eq!(fitted.told(&["b"]), place_of(&KINDS, "login").unwrap());
+        assert_eq!(fitted.told(&["a"]), place_of(&KINDS, "cart").unwrap());
         let told = told_by_folds(&prior, &pages, 3, 0.1);
-        assert_eq!(told[2], place_of("other").unwrap(), "no other shop shows what c is");
+        assert_eq!(told[2], place_of(&KINDS, "other").unwrap(), "no other shop shows what c is");
+    }
+
+    #[test]
+    fn a_site_is_what_its_owner_registered() {
+        for (url, site) in [
+            ("https://www.shop.example/a", "shop"),
+            ("http://forum.shop.co.uk?x=1", "shop"),
+            ("https://shop.com:8080/", "shop"),
+            ("made-3", "made-3"),
+        ] {
+            assert_eq!(site_of(url), site);
+        }
     }
 }

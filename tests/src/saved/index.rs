@@ -19,6 +19,11 @@ pub struct Saved {
 }
 
 impl Saved {
+    /// A page of which no index says anything.
+    pub fn at(file: PathBuf, path: String, url: String) -> Self {
+        Self { file, path, url, columns: Vec::new() }
+    }
+
     /// What the index says in a column; nothing where it is empty or missing.
     pub fn column(&self, name: &str) -> Option<&str> {
         let column = self.columns.iter().find(|(column, _)| column == name);
@@ -33,7 +38,7 @@ pub fn saved(file: &Path, url: Option<&str>) -> Result<Vec<Saved>> {
     if index.extension().is_none_or(|extension| extension != "tsv") {
         ensure!(file.is_file(), "there is no page {}", file.display());
         let (path, url) = (file.display().to_string(), url.unwrap_or_default().to_owned());
-        return Ok(vec![Saved { file: file.to_owned(), path, url, columns: Vec::new() }]);
+        return Ok(vec![Saved::at(file.to_owned(), path, url)]);
     }
     ensure!(url.is_none(), "--url is for one page; the index {} has a column for it", index.display());
     let text =

@@ -22,4 +22,10 @@ const [, reference] = timed(() => {
   return area;
 });
 const [text, looking] = timed(() => JSON.stringify(own.snapshot()));
-return { text, looking, reference };
+// A field may belong to a form that it does not stand in, and one that is called “elements” hides what its form says.
+const { get: elements } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements");
+const forms = [...document.querySelectorAll("form")].map((form) => ({
+  handle: own.handleOf(form),
+  fields: [...elements.call(form)].map((field) => [own.handleOf(field), field.getAttribute("name") ?? ""]),
+}));
+return { text, forms, looking, reference };

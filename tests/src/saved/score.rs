@@ -19,21 +19,31 @@ pub struct Field {
 }
 
 /// The fields that can be scored, in the order in which they are printed.
-pub const FIELDS: [&str; 8] =
-    ["kind", "signed_in", "price", "currency", "sku", "availability", "out_of_stock", "order_number"];
+pub const FIELDS: [&str; 10] = [
+    "quantity",
+    "sign-in",
+    "kind",
+    "signed_in",
+    "price",
+    "currency",
+    "sku",
+    "availability",
+    "out_of_stock",
+    "order_number",
+];
 
 /// What one reader told, field by field.
 #[derive(Debug, Default)]
 pub struct Score(BTreeMap<&'static str, Field>);
 
 impl Field {
-    fn add(&mut self, page: &Saved, told: Option<String>, wanted: Option<&str>, right: bool) {
+    fn add(&mut self, place: &str, told: Option<String>, wanted: Option<&str>, right: bool) {
         self.told += usize::from(told.is_some());
         self.labelled += usize::from(wanted.is_some());
         self.right += usize::from(right);
         if !right && (told.is_some() || wanted.is_some()) {
             let told = told.unwrap_or_else(|| "–".to_owned());
-            self.misses.push((page.path.clone(), told, wanted.unwrap_or("–").to_owned()));
+            self.misses.push((place.to_owned(), told, wanted.unwrap_or("–").to_owned()));
         }
     }
 
@@ -56,12 +66,12 @@ impl Score {
         {
             let own = text("kind");
             let right = own.as_deref() == Some(kind);
-            self.field("kind").add(page, own, Some(kind), right);
+            self.field("kind").add(&page.path, own, Some(kind), right);
         }
         if let Some(signed_in) = page.column("signed_in") {
             let own = text("signed_in");
             let right = own.as_deref() == Some(signed_in);
-            self.field("signed_in").add(page, own, Some(signed_in), right);
+            self.field("signed_in").add(&page.path, own, Some(signed_in), right);
         }
         if let Some(number) = page.column("order_number") {
             let numbers: Vec<&str> = told
@@ -70,7 +80,7 @@ impl Score {
                 .map(|all| all.iter().filter_map(Value::as_str).collect())
                 .unwrap_or_default();
             let own = (!numbers.is_empty()).then(|| numbers.join(" "));
-            self.field("order_number").add(page, own, Some(number), numbers == [number]);
+            self.field("order_number").add(&page.path, own, Some(number), numbers == [number]);
         }
         if page.column("price").or(page.column("availability")).is_some() {
             self.add_offer(page, told);
@@ -83,26 +93,32 @@ impl Score {
         let number = |text: &str| text.parse::<Decimal>().ok();
         let (own, wanted) = (text("price"), page.column("price"));
         let right = own.as_deref().and_then(number).is_some_and(|own| wanted.and_then(number) == Some(own));
-        self.field("price").add(page, own, wanted, right);
+        self.field("price").add(&page.path, own, wanted, right);
         // Without a price nothing says whose currency it would be.
         if let (Some(sign), true) = (page.column("currency"), text("price").is_some()) {
             let own = text("currency");
             let right = own.as_deref().is_some_and(|code| is_sign_of(sign, code));
-            self.field("currency").add(page, own, Some(sign), right);
+            self.field("currency").add(&page.path, own, Some(sign), right);
         }
         let (own, wanted) = (text("sku"), page.column("sku"));
         let right =
             own.as_deref().is_some_and(|own| wanted.is_some_and(|all| all.split('|').any(|one| one == own)));
-        self.field("sku").add(page, own, wanted, right);
+        self.field("sku").add(&page.path, own, wanted, right);
         let (own, wanted) = (text("availability"), page.column("availability"));
         let right = own.is_some() && own.as_deref() == wanted;
-        self.field("availability").add(page, own.clone(), wanted, right);
+        self.field("availability").add(&page.path, own.clone(), wanted, right);
         let is_out = |text: Option<&str>| text == Some("OutOfStock");
         if is_out(wanted) || is_out(own.as_deref()) {
             let told = own.filter(|own| is_out(Some(own)));
             let wanted = wanted.filter(|wanted| is_out(Some(wanted)));
-            self.field("out_of_stock").add(page, told, wanted, right);
+            self.field("out_of_stock").add(&page.path, told, wanted, right);
         }
+    }
+
+    /// Counts one answer: whether a thing at a place was told to be one, and whether it is.
+    pub fn add_one(&mut self, field: &'static str, place: &str, told: bool, is: bool) {
+        let wanted = is.then_some(field);
+        self.field(field).add(place, told.then(|| field.to_owned()), wanted, told && is);
     }
 
     fn field(&mut self, name: &'static str) -> &mut Field {

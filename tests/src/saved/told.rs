@@ -42,7 +42,7 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
         "freight": order.and_then(|order| order.freight).map(amount),
         "tracking": reading.placed.iter().flat_map(|order| order.tracking.clone()).collect::<Vec<_>>(),
         "evidence": reading.evidence.iter().map(|one| json!({ "of": one.of, "from": one.from, "mark": one.mark })).collect::<Vec<_>>(),
-        "ms": { "looking": tenths(seen.looking), "reference": tenths(seen.reference), "reading": tenths(seen.reading_took) },
+        "ms": { "looking": tenths(seen.looking), "reference": tenths(seen.reference), "reading": tenths(seen.reading_took), "whole": tenths(seen.whole()) },
     }))
 }
 
