@@ -161,3 +161,15 @@ fn the_steps_of_a_checkout_are_no_address() {
     assert_eq!(checkout(&[address, address].concat()), None, "one of them may be that of the bill");
     assert_eq!(checkout(""), None);
 }
+
+#[test]
+fn a_page_whose_links_and_fields_are_all_of_one_order_tells_its_number() {
+    let html = r#"<body><div><b>Delivery address</b><p>Mira Lin</p></div><ul><li><a href=/p/1>Mug</a> 2 x</li></ul>
+        <form><input type=hidden name=orderId value=3630868><button>Cancel item</button></form>
+        <a href="/invoice?orderNo=3630868">Invoice</a></body>"#;
+    let reading = read(&page("https://shop.example/x", html));
+    assert_eq!(reading.kind, Kind::OrderDetail);
+    assert_eq!(reading.placed.iter().map(|order| order.number.as_str()).collect::<Vec<_>>(), ["3630868"]);
+    let two = html.replace("orderNo=3630868", "orderNo=3630869");
+    assert_ne!(read(&page("https://shop.example/x", &two)).kind, Kind::OrderDetail);
+}

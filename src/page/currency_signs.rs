@@ -33,7 +33,7 @@ const DOLLARS: [(&str, &str); 10] = [
 const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
 
 /// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
-pub const SIGNS: [(&str, &str); 52] = [
+pub const SIGNS: [(&str, &str); 61] = [
     ("US$", "USD"),
     ("US $", "USD"),
     ("HK$", "HKD"),
@@ -52,7 +52,7 @@ pub const SIGNS: [(&str, &str); 52] = [
     ("¥", "¥"),
     ("RMB", "CNY"),
     ("人民币", "CNY"),
-    ("元", "CNY"),
+    ("元", "元"),
     ("圆", "CNY"),
     ("円", "JPY"),
     ("美元", "USD"),
@@ -85,12 +85,22 @@ pub const SIGNS: [(&str, &str); 52] = [
     ("zł", "PLN"),
     ("Kč", "CZK"),
     ("Ft", "HUF"),
+    ("kn", "HRK"),
+    ("лв", "BGN"),
+    ("р.", "RUB"),
+    ("дин", "RSD"),
+    ("₸", "KZT"),
+    ("Euros", "EUR"),
+    ("Euro", "EUR"),
+    ("S/", "PEN"),
+    ("Rs", ""),
     ("kr", ""),
 ];
 
 /// Codes that are read as signs too.
-pub const CODES: &str = "AED AUD BRL CAD CHF CLP CNY CZK DKK EUR GBP HKD HUF IDR ILS INR JPY KRW MXN MYR NOK NZD PHP \
-                     PLN RON RUB SAR SEK SGD THB TRY TWD UAH USD VND ZAR";
+pub const CODES: &str = "AED ARS AUD BGN BRL BYN CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK \
+                     JPY KRW KZT MAD MXN MYR NOK NZD PEN PHP PKR PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND \
+                     ZAR";
 
 /// Currencies that are written with a decimal point wherever they are met.
 pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW MYR PHP SGD THB TWD USD";
@@ -142,6 +152,8 @@ impl Signs {
         let code = match sign {
             "¥" => self.yen,
             "$" => self.dollar?,
+            // Taiwan and Hong Kong write their dollars so, too.
+            "元" => self.dollar.filter(|code| matches!(*code, "TWD" | "HKD")).unwrap_or("CNY"),
             code => code,
         };
         code.parse().ok()

@@ -1,5 +1,6 @@
 //! Headings: what a page says that it is about, in tags or in larger letters.
 
+use super::chars::LETTER;
 use super::tree::{At, Tree};
 
 /// A heading.
@@ -31,7 +32,8 @@ pub fn headings(tree: &Tree) -> Vec<Heading> {
         }
         let at = if node.tag == "#text" { tree.parent(at).unwrap_or(at) } else { at };
         let text = tree.text(at);
-        if text.is_empty() || text.chars().count() > 200 {
+        // An amount in large letters heads nothing either.
+        if !text.contains(LETTER) || text.chars().count() > 200 {
             continue;
         }
         found.push(Heading { at, text, weight: level + u32::from(tree.largest_font(at)) });

@@ -45,6 +45,7 @@ mod placed_reader;
 mod price;
 mod product;
 mod product_id;
+mod product_place;
 mod product_reader;
 mod quantity;
 mod quantity_text;
@@ -54,6 +55,7 @@ mod rows;
 mod select;
 mod sheet;
 mod snapshot;
+mod sold_out;
 mod state_reader;
 mod step;
 mod structured;
@@ -77,9 +79,11 @@ pub use fold::plain;
 pub use lexicon::provide as provide_words;
 pub use paste::{Pasted, from_text};
 pub use placed::Placed;
+#[cfg(not(target_arch = "wasm32"))]
+pub use price::{AHEAD, ENOUGH, MayBePrice};
 pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
 #[cfg(not(target_arch = "wasm32"))]
-pub use read::{PURPOSES, quantities_of, signs_of_forms, signs_of_kind};
+pub use read::{PURPOSES, prices_of, quantities_of, signs_of_forms, signs_of_kind};
 pub use read::{read, read_by};
 pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Reading, SignIn};
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};

@@ -69,20 +69,22 @@ impl Groups {
     }
 
     /// A plain space keeps a number together only where a decimal comma or a currency written behind
-    /// the amount shows it, or where it is all there is; otherwise `2 150` may be a quantity beside a price.
+    /// the amount, perhaps with decimals, shows it, or where it is all there is; otherwise `2 150` may be a
+    /// quantity beside a price.
     fn spaced(&self, text: &[char], start: usize) -> bool {
         let short = self.digits.first().is_some_and(|first| first.len() <= 3);
         let mut at = self.end;
         while text.get(at) == Some(&' ') && digits(text, at + 1).len() == 3 {
             at += 4;
         }
-        let rest = slice(text, at, at + 4);
+        let rest = slice(text, at, at + 8);
         let comma = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(DIGIT));
         let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "лв", "lei", "Ft", "₴"];
+        let whole = rest.strip_prefix('.').map_or(rest.as_str(), |rest| rest.trim_start_matches(DIGIT));
         short
             && (comma
                 || start == 0 && at == text.len()
-                || behind.iter().any(|sign| rest.trim_start().starts_with(sign)))
+                || behind.iter().any(|sign| whole.trim_start().starts_with(sign)))
     }
 
     fn number(&self, start: usize, decimal_comma: bool) -> Option<Number> {

@@ -3,7 +3,7 @@
 use super::chars::{CharKind, DIGIT, LETTER};
 use super::fold::{fold, visible};
 use super::money_text::{Signs, tells_money};
-use super::product_reader::says_so;
+use super::sold_out::says_so;
 use super::words::Word;
 
 /// An option without what stands behind it.

@@ -147,6 +147,11 @@ fn is_day(word: &str) -> bool {
     word.len() == 8 && is_time(&[part(0, 4), part(4, 6), part(6, 8)].join("-"))
 }
 
+/// Whether a field's name says that its value is an order number.
+pub fn names_number(name: &str) -> bool {
+    KEYS.contains(&bare(name).as_str())
+}
+
 fn bare(key: &str) -> String {
     let mut bare = key.to_ascii_lowercase();
     bare.retain(|char| char.is_ascii_alphanumeric());

@@ -9,9 +9,9 @@ use super::fields::{elements, rows_below};
 use super::fold::fold;
 use super::labels::{Label, label_of};
 use super::money_text;
-use super::order_number::{numbers_in, numbers_in_address};
+use super::order_number::{is_number, names_number, numbers_in, numbers_in_address};
 use super::sheet::Sheet;
-use super::tree::At;
+use super::tree::{At, Tree};
 use crate::order::lower_case;
 
 /// What kind of page of placed orders this is, where its title and headings do not tell: one order with
@@ -93,6 +93,32 @@ pub fn linked(sheet: &Sheet<'_, '_>, decoys: &[String], because: &mut Because) -
         }
     }
     found
+}
+
+/// The one order that everything on a page is about, where its fields and the addresses that it leads to
+/// name it at least twice and none beside it.
+pub fn tied(tree: &Tree) -> Option<Found> {
+    let mut found: Option<Found> = None;
+    let mut times = 0;
+    for at in tree.all() {
+        let mut numbers = numbers_in_address(tree.attribute(at, "href"));
+        if tree.tag(at) == "input" && names_number(tree.attribute(at, "name")) {
+            let value = tree.attribute(at, "value");
+            numbers.push((String::new(), tree.node(at).value.as_deref().unwrap_or(value).to_owned()));
+        }
+        for (_, number) in numbers {
+            if digits_in(&number) < 4 || !is_number(&number) {
+                continue;
+            }
+            match &found {
+                Some((other, _)) if *other != number => return None,
+                Some(_) => {}
+                None => found = Some((number, at)),
+            }
+            times += 1;
+        }
+    }
+    found.filter(|_| times >= 2)
 }
 
 /// In a table of orders without a word for their numbers: the column that is headed `ID` or the like,

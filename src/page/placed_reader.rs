@@ -13,7 +13,7 @@ use super::labels::{Label, labels_in};
 use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
 use super::order_number::numbers_in_address;
-use super::order_places::{decoys, labelled, linked, numbered};
+use super::order_places::{decoys, labelled, linked, numbered, tied};
 use super::paste::{first_value, tracking_in};
 use super::product_id::id_in_address;
 use super::quantity_text::quantity;
@@ -44,7 +44,13 @@ pub fn placed(
             }
         }
         if found.is_empty() && kind != Kind::OrderList {
-            return addressed(sheet, kind, supplied, zone, &decoys, because);
+            let told = addressed(sheet, kind, supplied, zone, &decoys, because);
+            let tied = tied(sheet.tree).filter(|(number, _)| {
+                kind == Kind::OrderDetail && told.is_empty() && !decoys.contains(number)
+            });
+            let Some((number, at)) = tied else { return told };
+            because.add("order_number", "control", &number);
+            found.push((number, at));
         }
         parts = super::order_places::parts(sheet, kind, &found);
     }

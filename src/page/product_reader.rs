@@ -1,8 +1,8 @@
 //! Reads the product of a product page.
 
+use super::Product;
 use super::article::article;
-use super::axes::{Place, axes};
-use super::buttons::{Placed, says_sold_out};
+use super::buttons::Placed;
 use super::cards::in_card;
 use super::chars::CharKind;
 use super::controls::Pressable;
@@ -10,17 +10,17 @@ use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
 use super::numbers::whole_numbers;
-use super::price::{Where, currency, price};
+use super::price::{currency, price};
 use super::product_id::id_in_address;
-use super::quantity::{Found, quantities};
-use super::rows::{FoundRow, rows, stock};
+use super::product_place::ProductPlace;
+use super::rows::stock;
+use super::sold_out::sold_out;
 use super::structured::Structured;
 use super::tiers::tiers;
 use super::tree::{At, Tree};
 use super::variant_list::listed;
-use super::words::{Word, plain};
-use super::{ButtonRole, Product, QuantityKind};
-use crate::order::{Quantity, find_text, has_text, lower_case};
+use super::words::Word;
+use crate::order::{Quantity, find_text, lower_case};
 
 /// What the product is read from.
 pub struct Parts<'s> {
@@ -36,115 +36,40 @@ pub struct Parts<'s> {
 
 /// The product of a page.
 pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
-    let title = title(tree, parts);
-    let action = parts
-        .buttons
-        .iter()
-        .find(|button| matches!(button.role, ButtonRole::BuyNow | ButtonRole::AddToCart))
-        .map(|button| button.at);
-    let scope = scope(tree, title.map(|heading| heading.at), action);
-    let fields = quantities(tree, scope, parts.pressables);
-    let found_rows = rows(tree, &fields);
-    let in_rows = |at: At| found_rows.iter().any(|row| tree.contains(row.at, at));
-    let mut outside = parts.pressables.to_vec();
-    outside.retain(|one| !in_rows(one.at));
-    let mut found_axes = axes(tree, &Place { scope, action }, &outside, &fields);
-    found_axes.retain(|axis| !in_rows(axis.at));
-    let mut apart: Vec<At> = Vec::new();
-    for row in &found_rows {
-        apart.push(row.at);
-    }
-    for axis in &found_axes {
-        apart.push(axis.at);
-    }
-    let place =
-        Where { scope, title: title.map(|heading| heading.at), action, data: parts.data, apart: &apart };
-    let listed = listed(tree, scope, &found_axes, &apart);
-    let tiers = tiers(tree, scope, &apart);
-    let facts = facts(tree, scope, &apart);
-    let quantity = if found_rows.is_empty() { one_of(tree, fields, action) } else { None };
-    for axis in &found_axes {
+    let place = ProductPlace::on(tree, parts);
+    let listed = listed(tree, place.scope, &place.axes, &place.apart);
+    let facts = facts(tree, place.scope, &place.apart);
+    for axis in &place.axes {
         because.add("axis", "control", &axis.axis.name);
     }
-    if let Some(field) = &quantity {
+    if let Some(field) = &place.quantity {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
-    let (currency, all) = currency(tree, scope);
-    let mut price = listed.price.or_else(|| price(tree, &place, because));
+    let (currency, all) = currency(tree, place.scope);
+    let mut price = listed.price.or_else(|| price(tree, &place.of_price(parts), because));
     if let Some(price) = price.as_mut().filter(|_| all) {
         price.currency = price.currency.or(currency);
     }
     let id = id_in_address(&tree.page.url).or_else(|| parts.data.and_then(|data| data.id.clone()));
     Product {
-        sku: article(tree, title.map(|heading| heading.at), parts.data, id.as_deref(), because),
+        sku: article(tree, place.title.map(|heading| heading.at), parts.data, because),
         id,
-        title: title
+        title: place
+            .title
             .map(|heading| heading.text.clone())
             .or_else(|| parts.data.map(|data| data.name.clone()))
             .unwrap_or_default(),
         price,
         currency,
-        tiers,
+        tiers: tiers(tree, place.scope, &place.apart),
         stock: listed.stock.or(facts.stock),
-        sold_out: sold_out(tree, parts, action, &found_rows, because),
+        sold_out: sold_out(tree, parts, &place, facts.stock, because),
         minimum: facts.minimum,
         step: facts.step,
-        axes: found_axes.into_iter().map(|found| found.axis).collect(),
-        rows: found_rows.into_iter().map(|found| found.row).collect(),
-        quantity: quantity.map(|found| found.control),
+        axes: place.axes.into_iter().map(|found| found.axis).collect(),
+        rows: place.rows.into_iter().map(|found| found.row).collect(),
+        quantity: place.quantity.map(|found| found.control),
     }
-}
-
-fn title<'s>(tree: &Tree, parts: &Parts<'s>) -> Option<&'s Heading> {
-    let named = parts.data.map(|data| plain(&data.name)).unwrap_or_default();
-    let page = plain(&tree.page.title);
-    let (mut in_title, mut largest): (Option<&Heading>, Option<&Heading>) = (None, None);
-    for heading in parts.headings {
-        if in_card(tree, heading.at) {
-            continue;
-        }
-        let text = plain(&heading.text);
-        if !named.is_empty() && text == named {
-            return Some(heading);
-        }
-        if in_title.is_none() && heading.weight >= 60 && has_text(&page, &text) {
-            in_title = Some(heading);
-        }
-        // The first of those that stand out alike.
-        let more = |largest: &Heading| {
-            heading.weight > largest.weight || heading.weight == largest.weight && heading.at <= largest.at
-        };
-        if largest.is_none_or(more) {
-            largest = Some(heading);
-        }
-    }
-    in_title.or(largest)
-}
-
-/// The smallest part of the page that holds the title and the button; else all of it.
-fn scope(tree: &Tree, title: Option<At>, action: Option<At>) -> At {
-    match (title, action) {
-        (Some(title), Some(action)) => tree.around(title, action).unwrap_or_default(),
-        _ => 0,
-    }
-}
-
-/// The one quantity of a page: with several, the one nearest before the button.
-fn one_of(tree: &Tree, fields: Vec<Found>, action: Option<At>) -> Option<Found> {
-    if fields.len() <= 1 {
-        return fields.into_iter().next();
-    }
-    let action = action?;
-    let distance =
-        |found: &Found| tree.around(found.at, action).map_or(usize::MAX, |around| tree.subtree(around).len());
-    let mut nearest = usize::MAX;
-    for found in &fields {
-        nearest = nearest.min(distance(found));
-    }
-    let mut near = fields;
-    near.retain(|found| distance(found) == nearest && found.control.kind != QuantityKind::Fixed);
-    let one = near.pop()?;
-    near.is_empty().then_some(one)
 }
 
 #[derive(Default)]
@@ -203,47 +128,6 @@ fn beside(text: &str, word: Word) -> Option<Quantity> {
     nearest.into_iter().flatten().find(|number| !number.is_zero())
 }
 
-fn sold_out(
-    tree: &Tree,
-    parts: &Parts,
-    action: Option<At>,
-    rows: &[FoundRow],
-    because: &mut Because,
-) -> bool {
-    if !rows.is_empty() && rows.iter().all(|row| row.row.sold_out) {
-        return true;
-    }
-    if says_sold_out(tree, parts.pressables) {
-        because.add("sold_out", "control", "");
-        return true;
-    }
-    // Data that was rendered once may lag; it counts only where nothing can be bought either.
-    let told = parts.data.and_then(|data| data.available) == Some(false);
-    let can_buy = action.is_some_and(|action| !super::controls::barred(tree, action));
-    if !can_buy {
-        let text = tree.first(tree.all(), &|at| {
-            let node = tree.node(at);
-            node.shown && says_so(&node.text) && !in_card(tree, at) && !is_option(tree, at)
-        });
-        if let Some(at) = text {
-            because.add("sold_out", "text", &tree.node(at).text);
-            return true;
-        }
-    }
-    told && !can_buy
-}
-
-/// Says that it is sold out and hardly more; "not available for collection" is another matter.
-pub fn says_so(text: &str) -> bool {
-    Word::SoldOut.is(text) || text.chars().count() <= 16 && Word::SoldOut.within(text)
-}
-
-fn is_option(tree: &Tree, at: At) -> bool {
-    matches!(tree.tag(at), "option" | "label")
-        || tree.pressable(at)
-        || tree.near_outer(at, 2, &|outer| tree.pressable(outer)).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::read::read;
@@ -276,21 +160,6 @@ mod tests {
             "<body><h1>Mug</h1><p>¥12.80</p><p>Min. ilość: 17 szt.</p><input name=qty value=17><button>Buy now</button></body>",
         );
         assert_eq!(product.minimum, Some(17.into()));
-    }
-
-    #[test]
-    fn a_product_is_sold_out_where_the_page_says_so() {
-        assert!(
-            product_of("<body><h1>Mug</h1><p>¥12.80</p><input name=qty value=1><p>已售罄</p></body>")
-                .sold_out
-        );
-        assert!(
-            product_of("<body><h1>Mug</h1><p>¥12.80</p><button disabled>Sold out</button></body>").sold_out
-        );
-        let other = "<body><h1>Mug</h1><p>¥12.80</p><label>Size<select><option>S</option><option>M (sold out)</option></select></label><button>Buy now</button></body>";
-        assert!(!product_of(other).sold_out);
-        let waits = "<body><h1>Mug</h1><p>¥12.80</p><div><b>Size</b><button>S</button><button>M - sold out</button></div><input name=qty value=1><button disabled>Buy now</button></body>";
-        assert!(!product_of(waits).sold_out);
     }
 
     #[test]

@@ -18,6 +18,10 @@ use super::layout_reader::lay_out;
 use super::links::links;
 use super::order_places::kind_of_orders;
 use super::placed_reader::placed;
+#[cfg(not(target_arch = "wasm32"))]
+use super::price::{MayBePrice, weighed};
+#[cfg(not(target_arch = "wasm32"))]
+use super::product_place::ProductPlace;
 use super::product_reader::{Parts, product};
 use super::quantity::quantities;
 #[cfg(not(target_arch = "wasm32"))]
@@ -68,6 +72,15 @@ impl<'t, 'a> Found<'t, 'a> {
         }
     }
 
+    fn parts(&self) -> Parts<'_> {
+        Parts {
+            pressables: &self.pressables,
+            buttons: &self.buttons,
+            headings: &self.headings,
+            data: self.data.as_ref(),
+        }
+    }
+
     fn signs(&self) -> Signs<'_, 'a> {
         Signs {
             tree: self.tree,
@@ -115,6 +128,15 @@ pub fn signs_of_forms(snapshot: &Snapshot) -> Vec<(Vec<super::Handle>, Vec<&'sta
         (parts.into_iter().map(|at| tree.node(at).handle).collect(), signs)
     };
     all_signs(&tree, &headings(&tree)).into_iter().map(told).collect()
+}
+
+/// The amounts of a document that may be its price, to find what their signs weigh.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn prices_of(snapshot: &Snapshot) -> Vec<MayBePrice> {
+    let tree = Tree::of(snapshot);
+    let found = Found::on(&tree, supplier::current(), &mut Because::default());
+    let parts = found.parts();
+    weighed(&tree, &ProductPlace::on(&tree, &parts).of_price(&parts))
 }
 
 /// What a document says. Nothing is remembered between two readings.

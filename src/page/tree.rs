@@ -213,7 +213,9 @@ impl<'a> Tree<'a> {
             if !node.shown || node.text.is_empty() {
                 continue;
             }
-            if node.tag == "sup" && is_cents(&words, &node.text) {
+            let smaller =
+                |before: At| self.node(before).font * 3 >= node.font * 4 && self.flows(before, piece, at);
+            if is_cents(&words, &node.text) && (node.tag == "sup" || before.is_some_and(smaller)) {
                 words.push('.');
             } else if before.is_some_and(|before| !self.flows(before, piece, at)) && !words.ends_with(' ') {
                 words.push(' ');
@@ -354,7 +356,7 @@ fn leads_from(here: &str, node: &Node) -> bool {
     address.starts_with("http") && (!has_text(address, "#") || address.split('#').next() != Some(here))
 }
 
-/// Two raised digits behind a number are its cents: `173<sup>34</sup>`.
+/// Two raised or smaller digits right behind a number are its cents: `173<sup>34</sup>`.
 fn is_cents(before: &str, raised: &str) -> bool {
     raised.trim().len() == 2 && all_digits(raised.trim()) && before.ends_with(DIGIT)
 }

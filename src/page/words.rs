@@ -64,6 +64,8 @@ pub enum Word {
     Price,
     /// A price that does not hold: before a discount, or a recommended one.
     OldPrice,
+    /// The price without the tax that is added to it.
+    NetPrice,
     /// An amount that is not the price of the product: freight, savings, instalments.
     OtherAmount,
     /// Where the goods go.
@@ -80,7 +82,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 34] = [
+    pub const NAMES: [&'static str; 35] = [
         "sign-in",
         "register",
         "sign-out",
@@ -109,6 +111,7 @@ impl Word {
         "step",
         "price",
         "old-price",
+        "net-price",
         "other-amount",
         "ship-to",
         "captcha",

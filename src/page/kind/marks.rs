@@ -2,6 +2,7 @@
 
 use super::super::cards::in_card;
 use super::super::forms::Purpose;
+use super::super::order_places::tied;
 use super::super::product_id::id_in_address;
 use super::super::words::{Word, plain};
 use super::Sign;
@@ -9,7 +10,7 @@ use super::signs::Signs;
 use crate::order::has_text;
 
 /// Their names and what they ask.
-pub const MARKS: [(&str, Sign); 43] = [
+pub const MARKS: [(&str, Sign); 44] = [
     ("data-of-a-product", |signs| signs.data.map(|data| data.from.to_owned())),
     ("data-with-a-price", |signs| when(signs.data.is_some_and(|data| data.price.is_some()))),
     ("typed-as-a-product", typed_as_a_product),
@@ -52,6 +53,7 @@ pub const MARKS: [(&str, Sign); 43] = [
     ("mostly-to-register", |signs| when(signs.is_mostly_for(Purpose::Register))),
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
+    ("tied-to-an-order", tied_to_an_order),
     ("little", |signs| when(signs.little())),
 ];
 
@@ -169,6 +171,12 @@ fn title_is_heading(signs: &Signs) -> Option<String> {
         }
     }
     None
+}
+
+/// Fields and links name one order, and words say where it goes.
+fn tied_to_an_order(signs: &Signs) -> Option<String> {
+    let (number, _) = tied(signs.tree).filter(|_| signs.idle() && Word::ShipTo.within(signs.words))?;
+    Some(number)
 }
 
 /// The address names nothing within its host.

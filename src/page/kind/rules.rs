@@ -4,7 +4,7 @@ use super::super::buttons::says_sold_out;
 use super::super::cards::in_card;
 use super::super::chars::has_any;
 use super::super::money_text::tells_money;
-use super::super::product_reader::says_so;
+use super::super::sold_out::says_so;
 use super::super::surroundings::frames;
 use super::super::tree::At;
 use super::super::words::Word;

@@ -1,4 +1,5 @@
-//! Fits the weights by which the kind of a page, or what a form is there for, is told: on what is labelled.
+//! Fits the weights by which the kind of a page, its price, or what a form is there for, is told: on what
+//! is labelled.
 
 use std::env;
 use std::fs;
@@ -9,10 +10,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use journeys::place;
 use journeys::saved::{
-    Eyes, FOLDS, Labelled, SeenForms, Weights, examples, labelled_pages, make, place_of, saved, site_of,
-    told_by_folds,
+    Eyes, FOLDS, Labelled, PriceWeights, Priced, Saved, SeenForms, Weights, examples, labelled_pages, make,
+    place_of, price_pull, prices_by_folds, saved, site_of, told_by_folds,
 };
 use one_click_purchase::page::{Kind, PURPOSES};
+use rust_decimal::Decimal;
 
 const USAGE: &str = "fit DIRECTORY|INDEX.tsv…|--forms [--keep DIRECTORY] [--pull N] [--write]";
 
@@ -55,9 +57,13 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     // Kinds that were not saved anywhere: made anew each time, so that they are as the reader's now.
     let made = tempfile::tempdir()?;
     indexes.push(make(made.path(), 1)?);
+    let mut saved_pages = Vec::new();
+    for index in &indexes {
+        saved_pages.extend(saved(index, None)?);
+    }
     let kinds = Kind::ALL.map(|(_, name)| name);
     let mut examples = Vec::new();
-    for page in indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.iter().flatten() {
+    for page in &saved_pages {
         let Some(kind) = page.column("kind").and_then(|name| place_of(&kinds, name)) else { continue };
         let site = site_of(page.column("site").unwrap_or(&page.path));
         examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
@@ -67,7 +73,8 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
         let (site, page) = (site_of(&labelled.page.url), &labelled.page);
         examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
     }
-    fit(&source.join("kind"), &kinds, &examples, pull, write)
+    fit(&source.join("kind"), &kinds, &examples, pull, write)?;
+    fit_prices(&eyes, &saved_pages, price_pull(pull), write)
 }
 
 /// Fits the weights of a directory on examples, says how good they are, and writes them.
@@ -120,6 +127,45 @@ fn fit(
         let file = directory.join("weights.txt");
         fs::write(&file, fitted.text())?;
         writeln!(out, "written to {}", file.display())?;
+    }
+    Ok(())
+}
+
+/// Finds what the signs of a price weigh, by the pages whose price is known.
+fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let directory = place::root().join("src/page/price");
+    let prior = directory.join("prior.txt");
+    let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
+    let prior = PriceWeights::read(&prior)?;
+    let (mut pages, mut paths) = (Vec::new(), Vec::new());
+    for page in all {
+        let Some(price) = page.column("price").and_then(|price| price.parse().ok()) else { continue };
+        let site = page.column("site").unwrap_or(&page.path).to_owned();
+        pages.push(Priced { site, amounts: eyes.prices(page)?, price });
+        paths.push(&page.path);
+    }
+    let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);
+    let by_folds = prices_by_folds(&prior, &pages, FOLDS, pull);
+    for ((path, page), told) in paths.iter().zip(&pages).zip(&by_folds) {
+        if *told != Some(page.price) {
+            let told = told.map_or("none".to_owned(), |told| told.to_string());
+            writeln!(out, "{path}: told {told}, is {}", page.price)?;
+        }
+    }
+    let mut tell = |by: &str, told: &[Option<Decimal>]| {
+        let right = told.iter().zip(&pages).filter(|(told, page)| **told == Some(page.price)).count();
+        let wrong = told.iter().filter(|told| told.is_some()).count() - right;
+        writeln!(out, "of {} prices: {right} right and {wrong} wrong by {by}", pages.len())
+    };
+    let by =
+        |weights: &PriceWeights| pages.iter().map(|page| weights.told(&page.amounts)).collect::<Vec<_>>();
+    tell("the prior", &by(&prior))?;
+    tell("folds by site", &by_folds)?;
+    tell("what is fitted on all", &by(&fitted))?;
+    if write {
+        fs::write(directory.join("weights.txt"), fitted.text())?;
+        writeln!(out, "written to src/page/price/weights.txt")?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 mod extruct;
 mod eyes;
 mod fit;
+mod fit_price;
 mod forms;
 mod index;
 mod labelled;
@@ -17,6 +18,7 @@ mod told;
 pub use extruct::extruct;
 pub use eyes::{Eyes, Form, Seen};
 pub use fit::{FOLDS, Labelled, Weights, place_of, site_of, told_by_folds};
+pub use fit_price::{PriceWeights, Priced, price_pull, prices_by_folds};
 pub use forms::{SeenForms, examples, prior as prior_of_forms, score as score_forms, score_by_folds};
 pub use index::{Saved, saved};
 pub use labelled::{LabelledForm, LabelledPage, labelled_pages, paired};

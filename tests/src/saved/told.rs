@@ -1,7 +1,7 @@
 //! A reading as one JSON object, in the words of the command line.
 
 use anyhow::Result;
-use one_click_purchase::page::{Amount, Axis, Button, ButtonRole, Handle, QuantityControl, Reading};
+use one_click_purchase::page::{Amount, Axis, Button, ButtonRole, Handle, Kind, QuantityControl, Reading};
 use serde_json::{Value, json};
 
 use super::{Eyes, Saved, Seen};
@@ -24,7 +24,7 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
     Ok(json!({
         "path": page.path,
         "url": page.url,
-        "kind": reading.kind.name(),
+        "kind": kind(reading.kind),
         "supplier": reading.supplier,
         "product_id": product.and_then(|product| product.id.clone()),
         "title": product.map(|product| product.title.clone()),
@@ -44,6 +44,15 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
         "evidence": reading.evidence.iter().map(|one| json!({ "of": one.of, "from": one.from, "mark": one.mark })).collect::<Vec<_>>(),
         "ms": { "looking": tenths(seen.looking), "reference": tenths(seen.reference), "reading": tenths(seen.reading_took), "whole": tenths(seen.whole()) },
     }))
+}
+
+/// The kind's name as the command line has it: a cashier is the end of a checkout.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Cashier => Kind::Checkout.name(),
+        Kind::Waiting => Kind::Other.name(),
+        kind => kind.name(),
+    }
 }
 
 fn button(reading: &Reading, role: ButtonRole) -> Option<Handle> {

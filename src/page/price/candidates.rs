@@ -1,0 +1,140 @@
+//! The places of a page where one amount stands that may be the price.
+
+use rust_decimal::Decimal;
+
+use super::super::Amount;
+use super::super::chars::{CharKind, DIGIT, all_digits, has_any};
+use super::super::money_text::amounts;
+use super::super::tree::{At, Tree};
+use super::Where;
+use crate::order::{decimal, has_text};
+
+/// A place where an amount is shown.
+pub struct Candidate {
+    /// The innermost element that holds the whole amount.
+    pub at: At,
+    /// The outermost that holds nothing else.
+    pub outer: At,
+    /// The amount.
+    pub amount: Amount,
+    /// A currency stands beside it.
+    pub marked: bool,
+    /// Its words.
+    pub text: String,
+    /// Classes and ids of it and the two around it, in lower case.
+    pub marks: String,
+}
+
+/// All of them, in the page's order.
+pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for at in tree.subtree(place.scope) {
+        let node = tree.node(at);
+        let skipped = !node.shown
+            || node.struck
+            || node.tag == "#text"
+            || matches!(node.tag.as_str(), "option" | "select");
+        if skipped || place.apart.iter().any(|apart| tree.contains(*apart, at)) {
+            continue;
+        }
+        if tree.subtree(at).len() > 12 {
+            continue;
+        }
+        let text = tree.text_without(at, &|inner| tree.node(inner).struck);
+        if text.is_empty() || text.chars().count() > 40 {
+            continue;
+        }
+        let text = grouped(joined(&text));
+        let all = amounts(&text, &tree.signs);
+        let [one] = all.as_slice() else { continue };
+        let marks = marks(tree, at);
+        if one.ranged
+            || one.amount.amount.is_zero()
+            || !one.marked && !stands_as_price(tree, at, &text, &marks)
+        {
+            continue;
+        }
+        let mut amount = one.amount;
+        if let Some(own) = in_data(tree, at, &text) {
+            amount.amount = own;
+        }
+        // The innermost element that holds the whole amount speaks for it.
+        let mut outer = at;
+        if let Some(last) = found.last()
+            && tree.contains(last.at, at)
+            && last.amount.amount == amount.amount
+            && (one.marked || last.amount.currency.is_none())
+        {
+            outer = found.pop().map_or(at, |last| last.outer);
+        } else if found
+            .iter()
+            .any(|whole| tree.contains(whole.at, at) && whole.amount.amount != amount.amount)
+        {
+            // A part of an amount is none: `12` in `¥<b>12</b>.80`.
+            continue;
+        }
+        found.push(Candidate { at, outer, amount, marked: one.marked, text, marks });
+    }
+    found
+}
+
+/// The amount that stands beside the shown one for machines, where its digits are those that are shown:
+/// whether `$3.499` has decimals is not left open then.
+fn in_data(tree: &Tree, at: At, text: &str) -> Option<Decimal> {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let told = decimal(tree.any_attribute(at, &["content", "data-price"])?.trim())?;
+    let (told_digits, shown) = (digits(&told.to_string()), digits(text));
+    let rest = told_digits.strip_prefix(&shown).or_else(|| shown.strip_prefix(&told_digits))?;
+    (!shown.is_empty() && rest.bytes().all(|byte| byte == b'0')).then_some(told)
+}
+
+/// `¥12 .80`, whose decimals stand apart, as one amount: without them it would be another price.
+fn joined(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let digit = |at: usize| all.get(at).is_some_and(char::is_ascii_digit);
+    let mut joined = String::with_capacity(text.len());
+    for (at, &char) in all.iter().enumerate() {
+        let point = matches!(all.get(at + 1), Some('.' | ',')) && digit(at + 2);
+        if !(char == ' ' && at > 0 && digit(at - 1) && point) {
+            joined.push(char);
+        }
+    }
+    joined
+}
+
+/// `47 405`, that is nothing else, without the spaces between its groups.
+fn grouped(text: String) -> String {
+    let mut groups = text.split(' ');
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && all_digits(first));
+    let alike = first && groups.all(|group| group.len() == 3 && all_digits(group));
+    if alike { text.replace(' ', "") } else { text }
+}
+
+/// Classes and ids of an element and the two around it, in lower case.
+fn marks(tree: &Tree, at: At) -> String {
+    let mut marks = String::new();
+    for at in tree.outward(at).take(3) {
+        marks.push_str(&tree.attributes(at, &["class", "id"]));
+        marks.push(' ');
+    }
+    marks.make_ascii_lowercase();
+    marks
+}
+
+/// A number without a sign of a currency that is nothing else and is called a price, or stands out like one.
+fn stands_as_price(tree: &Tree, at: At, text: &str, marks: &str) -> bool {
+    const NUMBER: CharKind =
+        |char| char.is_ascii_digit() || matches!(char, '.' | ',' | ' ' | '\u{a0}' | '\'');
+    let called = has_text(marks, "price") || tree.attribute(at, "itemprop") == "price";
+    let large = tree.largest_font(at) >= 24 && !has_any(marks, &COUNTS);
+    // Beside other numbers it is a piece of an amount, as in `173<sup>34</sup> Lei`, but for one that is
+    // struck, which is the price before.
+    let has_number =
+        |beside: At| beside != at && !tree.node(beside).struck && tree.text(beside).contains(DIGIT);
+    let around = tree.parent(at).filter(|parent| tree.subtree(*parent).len() <= 8);
+    let is_piece = || around.is_some_and(|around| tree.children(around).into_iter().any(has_number));
+    text.chars().all(NUMBER) && (called || large) && !is_piece()
+}
+
+/// Classes of large numbers that are no prices.
+const COUNTS: [&str; 9] = ["rat", "score", "star", "review", "count", "step", "qty", "quantity", "number"];

@@ -1,0 +1,208 @@
+//! The unit price that holds now: of all amounts that a page shows, the one that most signs speak for.
+//!
+//! The signs are questions in the code; what each says is data (`weights.txt`), found by `./build.sh fit`
+//! from what stood there and labelled pages.
+
+mod candidates;
+mod signs;
+
+use std::sync::OnceLock;
+
+use self::candidates::{Candidate, candidates};
+use self::signs::{SIGNS, Seen, nearby_words};
+use super::Amount;
+use super::currency_signs::told_currency;
+use super::evidence::Because;
+use super::money_text::amounts;
+use super::structured::Structured;
+use super::tree::{At, Tree};
+use crate::order::{Currency, number_text};
+
+const WEIGHTS: &str = include_str!("weights.txt");
+/// So much, in tenths, must speak for an amount before it is a price.
+pub const ENOUGH: i32 = 20;
+/// So much more must speak for it than for any other amount.
+pub const AHEAD: i32 = 10;
+/// So much must speak for an amount that is not the one in the page's data.
+const CLEARLY: i32 = 45;
+
+/// What the search may rest on.
+pub struct Where<'s> {
+    /// The part of the page that is about the product.
+    pub scope: At,
+    /// The title.
+    pub title: Option<At>,
+    /// The button that buys or adds.
+    pub action: Option<At>,
+    /// The page's own data.
+    pub data: Option<&'s Structured>,
+    /// Parts that have amounts of their own: rows of variants, options.
+    pub apart: &'s [At],
+}
+
+/// The unit price that holds now: what the page shows, weighed with what its data says.
+pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
+    let told = place.data.and_then(|data| data.price);
+    let all = candidates(tree, place);
+    let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
+    // What the page's data says holds, but where another amount stands out clearly.
+    let shown = outstanding(tree, place, &all)
+        .filter(|(shown, sum)| !differs(shown.amount) || *sum >= CLEARLY)
+        .map(|(shown, _)| shown);
+    match (shown, told) {
+        (Some(shown), told) => {
+            because.add("price", "text", &tree.text(shown.at));
+            // The number may stand in an element of its own, apart from its sign.
+            let signed =
+                |one: &&Candidate| one.amount.amount == shown.amount.amount && one.amount.currency.is_some();
+            let beside = all.iter().find(signed).and_then(|one| one.amount.currency);
+            let currency = shown.amount.currency.or(beside).or(told.and_then(|told| told.currency));
+            Some(Amount { currency, ..shown.amount })
+        }
+        (None, Some(told)) => {
+            because.add("price", place.data.map_or("meta", |data| data.from), &number_text(told.amount));
+            Some(told)
+        }
+        (None, None) => None,
+    }
+}
+
+/// The currency that all amounts with a currency have in a part of a page; where no amount there has a
+/// sign of any, the one that the page tells for programs, which is then that of all, and said to be.
+pub fn currency(tree: &Tree, scope: At) -> (Option<Currency>, bool) {
+    let (mut common, mut signed) = (None, false);
+    for at in tree.subtree(scope) {
+        let node = tree.node(at);
+        if !node.shown || node.text.is_empty() {
+            continue;
+        }
+        for one in amounts(&node.text, &tree.signs) {
+            signed |= one.marked;
+            match one.amount.currency {
+                Some(own) if common.is_some_and(|other| other != own) => return (None, false),
+                Some(own) => common = Some(own),
+                None => {}
+            }
+        }
+    }
+    if signed { (common, false) } else { (told_currency(tree.page), true) }
+}
+
+/// The first of the best; two amounts that stand out alike leave it open.
+fn outstanding<'c>(tree: &Tree, place: &Where, all: &'c [Candidate]) -> Option<(&'c Candidate, i32)> {
+    let mut sums: Vec<i32> = Vec::new();
+    for own in all {
+        let mut sum = 0;
+        for (name, _) in holding(tree, place, all, own) {
+            sum += weight(name);
+        }
+        sums.push(sum);
+    }
+    let most = *sums.iter().max()?;
+    let best = all.get(sums.iter().position(|sum| *sum == most)?)?;
+    let rivalled = all
+        .iter()
+        .zip(&sums)
+        .any(|(other, sum)| other.amount.amount != best.amount.amount && sum + AHEAD > most);
+    (most >= ENOUGH && !rivalled).then_some((best, most))
+}
+
+/// The signs that hold of a candidate.
+fn holding(
+    tree: &Tree,
+    place: &Where,
+    all: &[Candidate],
+    own: &Candidate,
+) -> Vec<(&'static str, signs::Sign)> {
+    let near = nearby_words(tree, own);
+    let seen = Seen { tree, place, all, own, near: &near };
+    let mut holding = SIGNS.to_vec();
+    holding.retain(|(_, sign)| sign(&seen));
+    holding
+}
+
+/// What a sign says, in tenths.
+fn weight(sign: &str) -> i32 {
+    static WEIGHED: OnceLock<Vec<(&str, i32)>> = OnceLock::new();
+    let all = WEIGHED.get_or_init(|| {
+        let mut all = Vec::new();
+        for line in WEIGHTS.lines() {
+            let (name, weight) = line.split_once(": ").unwrap_or_default();
+            all.push((name, weight.parse().unwrap_or_default()));
+        }
+        all
+    });
+    all.iter().find(|(name, _)| *name == sign).map_or(0, |(_, weight)| *weight)
+}
+
+/// An amount of a page that may be its price.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Clone)]
+pub struct MayBePrice {
+    /// The amount.
+    pub amount: rust_decimal::Decimal,
+    /// The signs that hold of it.
+    pub signs: Vec<&'static str>,
+    /// What they sum up to.
+    pub sum: i32,
+}
+
+/// The amounts of a page that may be its price, to find what their signs weigh.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn weighed(tree: &Tree, place: &Where) -> Vec<MayBePrice> {
+    let all = candidates(tree, place);
+    let mut weighed = Vec::new();
+    for own in &all {
+        let signs: Vec<_> = holding(tree, place, &all, own).into_iter().map(|(name, _)| name).collect();
+        let sum = signs.iter().map(|name| weight(name)).sum();
+        weighed.push(MayBePrice { amount: own.amount.amount, signs, sum });
+    }
+    weighed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testpage::page;
+    use super::*;
+
+    fn all_of<'s>() -> Where<'s> {
+        Where { scope: 0, title: Some(1), action: None, data: None, apart: &[] }
+    }
+
+    fn read(html: &str) -> Option<String> {
+        let page = page("https://shop.example/p/1", html);
+        price(&Tree::of(&page), &all_of(), &mut Because::default()).map(|price| price.amount.to_string())
+    }
+
+    #[test]
+    fn the_price_is_neither_the_old_one_nor_the_freight() {
+        let html = r#"<body><h1>Mug</h1><p>Price <b class=price>¥12.80</b> <s>¥20.00</s></p><p>原价 ¥30.00</p><p>运费 ¥5.00</p></body>"#;
+        assert_eq!(read(html).as_deref(), Some("12.80"));
+    }
+
+    #[test]
+    fn a_price_in_pieces_is_one_amount() {
+        for price in [
+            "<i>¥</i><b>12</b><small>.80</small>",
+            "<em>¥12</em><sup>.80</sup>",
+            "<span>¥</span><span>12</span><span>.80</span>",
+        ] {
+            let html = format!("<body><h1>Mug</h1><div><span class=price>{price}</span></div></body>");
+            assert_eq!(read(&html).as_deref(), Some("12.80"), "{price}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_a_sign_is_a_price_where_it_is_called_one() {
+        let page = |inner: &str| format!("<body><h1>Mug</h1><div>{inner}</div><p>4.8</p></body>");
+        assert_eq!(read(&page("<b class=actualPrice>17,10</b>")).as_deref(), Some("17.10"));
+        assert_eq!(read(&page("<b class=stars>17,10</b>")), None);
+        assert_eq!(read(&page("<b class=actualPrice>173<sup>34</sup></b>")).as_deref(), Some("173.34"));
+        assert_eq!(read(&page("<b class=price>173<sup>34</sup> Lei</b>")).as_deref(), Some("173.34"));
+    }
+
+    #[test]
+    fn two_prices_alike_leave_it_open() {
+        assert_eq!(read("<body><h1>Mug</h1><p>Price ¥12.80</p><p>Price ¥13.80</p></body>"), None);
+    }
+}
