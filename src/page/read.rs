@@ -72,7 +72,6 @@ impl<'t, 'a> Found<'t, 'a> {
         }
     }
 
-    #[cfg(not(target_arch = "wasm32"))]
     fn parts(&self) -> Parts<'_> {
         Parts {
             pressables: &self.pressables,
@@ -106,15 +105,6 @@ pub fn signs_of_kind(snapshot: &Snapshot) -> Vec<&'static str> {
     holding(&found.signs()).into_iter().map(|(name, _)| name).collect()
 }
 
-/// The amounts of a document that may be its price, to find what their signs weigh.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn prices_of(snapshot: &Snapshot) -> Vec<MayBePrice> {
-    let tree = Tree::of(snapshot);
-    let found = Found::on(&tree, supplier::current(), &mut Because::default());
-    let parts = found.parts();
-    weighed(&tree, &ProductPlace::on(&tree, &parts).of_price(&parts))
-}
-
 /// The names of what forms are told to be there for.
 #[cfg(not(target_arch = "wasm32"))]
 pub const PURPOSES: [&str; 4] = {
@@ -138,6 +128,15 @@ pub fn signs_of_forms(snapshot: &Snapshot) -> Vec<(Vec<super::Handle>, Vec<&'sta
         (parts.into_iter().map(|at| tree.node(at).handle).collect(), signs)
     };
     all_signs(&tree, &headings(&tree)).into_iter().map(told).collect()
+}
+
+/// The amounts of a document that may be its price, to find what their signs weigh.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn prices_of(snapshot: &Snapshot) -> Vec<MayBePrice> {
+    let tree = Tree::of(snapshot);
+    let found = Found::on(&tree, supplier::current(), &mut Because::default());
+    let parts = found.parts();
+    weighed(&tree, &ProductPlace::on(&tree, &parts).of_price(&parts))
 }
 
 /// What a document says. Nothing is remembered between two readings.

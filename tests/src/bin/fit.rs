@@ -1,4 +1,5 @@
-//! Fits the weights by which the kind of a page, its price, or what a form is there for, is told: on what is labelled.
+//! Fits the weights by which the kind of a page, its price, or what a form is there for, is told: on what
+//! is labelled.
 
 use std::env;
 use std::fs;
@@ -12,10 +13,10 @@ use journeys::saved::{
     Eyes, FOLDS, Labelled, PriceWeights, Priced, Saved, SeenForms, Weights, examples, labelled_pages, make,
     place_of, price_pull, prices_by_folds, saved, site_of, told_by_folds,
 };
-use one_click_purchase::page::{Kind, PURPOSES, prices_of};
+use one_click_purchase::page::{Kind, PURPOSES};
 use rust_decimal::Decimal;
 
-const USAGE: &str = "fit DIRECTORY|INDEX.tsv… [--prices]|--forms [--keep DIRECTORY] [--pull N] [--write]";
+const USAGE: &str = "fit DIRECTORY|INDEX.tsv…|--forms [--keep DIRECTORY] [--pull N] [--write]";
 
 fn main() -> ExitCode {
     match run(env::args().skip(1)) {
@@ -30,14 +31,13 @@ fn main() -> ExitCode {
 
 fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     let (mut indexes, mut keep, mut pull) = (Vec::new(), None, 1.0);
-    let (mut write, mut of_forms, mut of_prices) = (false, false, false);
+    let (mut write, mut of_forms) = (false, false);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--keep" => keep = Some(PathBuf::from(arguments.next().context("--keep takes a directory")?)),
             "--pull" => pull = arguments.next().context("--pull takes a number")?.parse()?,
             "--write" => write = true,
             "--forms" => of_forms = true,
-            "--prices" => of_prices = true,
             _ => indexes.push(PathBuf::from(argument)),
         }
     }
@@ -57,13 +57,13 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     // Kinds that were not saved anywhere: made anew each time, so that they are as the reader's now.
     let made = tempfile::tempdir()?;
     indexes.push(make(made.path(), 1)?);
-    if of_prices {
-        let pages = indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.concat();
-        return fit_prices(&eyes, &pages, price_pull(pull), write);
+    let mut saved_pages = Vec::new();
+    for index in &indexes {
+        saved_pages.extend(saved(index, None)?);
     }
     let kinds = Kind::ALL.map(|(_, name)| name);
     let mut examples = Vec::new();
-    for page in indexes.iter().map(|index| saved(index, None)).collect::<Result<Vec<_>>>()?.iter().flatten() {
+    for page in &saved_pages {
         let Some(kind) = page.column("kind").and_then(|name| place_of(&kinds, name)) else { continue };
         let site = site_of(page.column("site").unwrap_or(&page.path));
         examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
@@ -73,7 +73,8 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
         let (site, page) = (site_of(&labelled.page.url), &labelled.page);
         examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
     }
-    fit(&source.join("kind"), &kinds, &examples, pull, write)
+    fit(&source.join("kind"), &kinds, &examples, pull, write)?;
+    fit_prices(&eyes, &saved_pages, price_pull(pull), write)
 }
 
 /// Fits the weights of a directory on examples, says how good they are, and writes them.
@@ -140,8 +141,8 @@ fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool) -> Result<()> 
     let (mut pages, mut paths) = (Vec::new(), Vec::new());
     for page in all {
         let Some(price) = page.column("price").and_then(|price| price.parse().ok()) else { continue };
-        let site = site_of(page.column("site").unwrap_or(&page.path));
-        pages.push(Priced { site, amounts: prices_of(&eyes.snapshot(page)?.0), price });
+        let site = page.column("site").unwrap_or(&page.path).to_owned();
+        pages.push(Priced { site, amounts: eyes.prices(page)?, price });
         paths.push(&page.path);
     }
     let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);

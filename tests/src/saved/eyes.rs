@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use one_click_purchase::json;
-use one_click_purchase::page::{Handle, Reading, Snapshot, read, signs_of_kind};
+use one_click_purchase::page::{Handle, MayBePrice, Reading, Snapshot, prices_of, read, signs_of_kind};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use tiny_http::{Header, Response, Server};
@@ -114,6 +114,11 @@ impl Eyes {
     pub fn snapshot(&self, page: &Saved) -> Result<(Snapshot, Vec<Form>)> {
         let look = self.look(page)?;
         Ok((snapshot_of(page, &look)?, look.forms))
+    }
+
+    /// The amounts of a page that may be its price.
+    pub fn prices(&self, page: &Saved) -> Result<Vec<MayBePrice>> {
+        Ok(prices_of(&snapshot_of(page, &self.look(page)?)?))
     }
 
     fn look(&self, page: &Saved) -> Result<Look> {
