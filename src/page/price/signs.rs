@@ -82,7 +82,9 @@ pub const SIGNS: [(&str, Sign); 32] = [
     ("only-called", |seen| {
         let called = |one: &Candidate| has_text(&one.marks, "price");
         let same = |other: &Candidate| !called(other) || other.amount.amount == seen.own.amount.amount;
-        called(seen.own) && seen.all.iter().all(same)
+        // The only one may still be another's: `as low as $0.24`.
+        let is_other = Word::OtherAmount.within(seen.near) || Word::OldPrice.within(seen.near);
+        called(seen.own) && !is_other && seen.all.iter().all(same)
     }),
     ("beside-title", |seen| seen.place.title.is_some_and(|title| seen.is_near(title, 150))),
     ("repeated", |seen| {
