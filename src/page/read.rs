@@ -72,6 +72,7 @@ impl<'t, 'a> Found<'t, 'a> {
         }
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     fn parts(&self) -> Parts<'_> {
         Parts {
             pressables: &self.pressables,
