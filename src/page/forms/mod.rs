@@ -50,9 +50,6 @@ pub struct Form {
 
 /// The forms of a page that something can be written into or pressed in, in document order.
 pub fn forms(tree: &Tree, headings: &[Heading]) -> Vec<Form> {
-    static PARSED: OnceLock<Weights> = OnceLock::new();
-    let weights =
-        PARSED.get_or_init(|| Weights::parse(section("forms"), &Purpose::ALL.map(|(_, name)| name)));
     let mut forms = Vec::new();
     for scope in scopes(tree, headings) {
         let told = shipped().forms.told(&holding(&scope));
