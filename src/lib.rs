@@ -19,6 +19,10 @@ pub mod view;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]

@@ -173,7 +173,9 @@
     const left = Math.round(across + into.left);
     node.r = [left, Math.round(down + into.upper), Math.round(width), Math.round(height)];
     spot.sized = width > 0 && height > 0;
+    // What holds others veils them where it is all but transparent; words of its own are asked for it later.
     spot.veiled = above?.veiled || (width > 0 && left + width <= 0)
+      || (element.firstElementChild !== null && Number(styleOf(spot).opacity) < 0.05)
       || (thin && styleOf(spot).overflow !== "visible" && styleOf(spot).display !== "contents");
     if (!above?.spaced && styleOf(spot).display.startsWith("inline")) node.i = true;
     let words = tag === "select" ? "" : scanInside(spot, place, into);

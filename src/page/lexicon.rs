@@ -4,6 +4,7 @@
 //! before a value. A line is a name of [`Word`] or [`Label`], a colon, and the forms, set apart by
 //! semicolons, written as [`plain`](super::words::plain) writes them; lines that begin with a space
 //! go on the one before. The extension ships all files as one text, so the core carries none of it.
+//! Behind the words of all languages stand the weights of signs, a section for each of their files.
 
 use std::sync::OnceLock;
 
@@ -79,6 +80,13 @@ pub fn labels_like(text: &str) -> &'static [(&'static str, Label)] {
     lexicon().labels.like(text)
 }
 
+/// What a section behind the words holds, such as the weights of `kind`.
+pub fn section(name: &str) -> &'static str {
+    let head = ["\n[", name, "]\n"].concat();
+    let Some((_, behind)) = split_at_text(source(), &head) else { return "" };
+    split_at_text(behind, "\n[").map_or(behind, |(section, _)| section)
+}
+
 fn lexicon() -> &'static Lexicon {
     LEXICON.get_or_init(|| parse(source()))
 }
@@ -95,6 +103,10 @@ fn parse(text: &'static str) -> Lexicon {
             _ if line.starts_with('#') => continue,
             _ if line.starts_with('[') => {
                 in_labels = line == "[labels]";
+                if !in_labels && line != "[words]" {
+                    // Weights stand behind all words.
+                    break;
+                }
                 continue;
             }
             Some((own, forms)) if !line.starts_with(' ') => {
@@ -131,6 +143,7 @@ mod tests {
     fn lines(text: &str) -> Vec<(bool, String, Vec<String>)> {
         let mut lines: Vec<(bool, String, Vec<String>)> = Vec::new();
         let mut in_labels = false;
+        let text = split_at_text(text, "[kind]").unwrap().0;
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if line.starts_with('[') {
                 assert!(matches!(line, "[words]" | "[labels]"), "{line}");
@@ -159,6 +172,13 @@ mod tests {
             assert!(known, "{name}");
             assert!(!forms.is_empty(), "{name}");
         }
+    }
+
+    #[test]
+    fn weights_stand_behind_the_words() {
+        assert!(section("kind").starts_with("always: "));
+        assert_eq!(section("price"), include_str!("price/weights.txt"));
+        assert_eq!(section("nothing"), "");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::fold::{fold, visible};
 use super::money_text::{Signs, tells_money};
 use super::sold_out::says_so;
 use super::words::Word;
+use crate::order::split_at_text;
 
 /// An option without what stands behind it.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,13 +43,19 @@ fn split(text: &str) -> Option<(&str, &str)> {
             let at = inner.rfind(['(', '['])?;
             (at, inner.get(at + 1..)?)
         }
-        None => {
-            let at = text.rfind(" - ")?;
-            (at, text.get(at + 3..)?)
-        }
+        None => last_dash(text)?,
     };
     let head = text.get(..at)?.trim_end();
     (head.contains(LETTER) || head.contains(DIGIT)).then_some((head, note.trim()))
+}
+
+/// Where the last dash between spaces stands, and what is behind it.
+fn last_dash(text: &str) -> Option<(usize, &str)> {
+    let mut last = None;
+    while let Some((before, behind)) = split_at_text(text.get(last.map_or(0, |(at, _)| at + 1)..)?, " - ") {
+        last = Some((last.map_or(0, |(at, _)| at + 1) + before.len(), behind));
+    }
+    last
 }
 
 /// What it costs, more or less or in all: an amount, and a sign before one without a currency.

@@ -1,8 +1,42 @@
 //! What signs weigh, from a file: a line for each sign, and in it the kinds that it speaks for or against
 //! with whole numbers, tenths of what speaks e times as much for one kind as for another.
 
+use std::sync::OnceLock;
+
+use super::Kind;
+use super::forms::Purpose;
+use super::lexicon::section;
+use crate::order::split_at_text;
+
 /// The line that holds always.
 pub const BIAS: &str = "always";
+
+/// The weights that are shipped.
+pub struct Shipped {
+    /// Of the kind of a page.
+    pub kind: Weights,
+    /// Of what a form is there for.
+    pub forms: Weights,
+    /// Of an amount that may be the price: what each sign says for it.
+    pub price: Vec<(&'static str, i32)>,
+}
+
+/// The weights that are shipped, parsed once. One cell for all: each would be code of its own.
+pub fn shipped() -> &'static Shipped {
+    static PARSED: OnceLock<Shipped> = OnceLock::new();
+    PARSED.get_or_init(|| {
+        let mut price = Vec::new();
+        for line in section("price").lines() {
+            let (sign, weight) = split_at_text(line, ": ").unwrap_or_default();
+            price.push((sign, weight.parse().unwrap_or_default()));
+        }
+        Shipped {
+            kind: Weights::parse(section("kind"), &Kind::ALL.map(|(_, name)| name)),
+            forms: Weights::parse(section("forms"), &Purpose::ALL.map(|(_, name)| name)),
+            price,
+        }
+    })
+}
 
 /// The weights of a file.
 pub struct Weights {
@@ -15,10 +49,10 @@ impl Weights {
     pub fn parse(text: &'static str, kinds: &[&str]) -> Self {
         let mut lines = Vec::new();
         for line in text.lines() {
-            let Some((sign, says)) = line.split_once(": ") else { continue };
+            let Some((sign, says)) = split_at_text(line, ": ") else { continue };
             let mut weights = vec![0; kinds.len()];
-            for one in says.split(", ") {
-                let Some((name, weight)) = one.split_once(' ') else { continue };
+            for one in says.split(',') {
+                let Some((name, weight)) = one.trim_start().split_once(' ') else { continue };
                 let place = kinds.iter().position(|own| *own == name);
                 if let (Some(weight), Ok(told)) = (place.and_then(|at| weights.get_mut(at)), weight.parse()) {
                     *weight = told;

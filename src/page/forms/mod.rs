@@ -7,16 +7,12 @@
 mod marks;
 mod scopes;
 
-use std::sync::OnceLock;
-
 use self::marks::MARKS;
 pub use self::scopes::Scope;
 use self::scopes::scopes;
 use super::headings::Heading;
 use super::tree::{At, Tree};
-use super::weights::Weights;
-
-const WEIGHTS: &str = include_str!("weights.txt");
+use super::weights::shipped;
 
 /// What a form is there for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +50,9 @@ pub struct Form {
 
 /// The forms of a page that something can be written into or pressed in, in document order.
 pub fn forms(tree: &Tree, headings: &[Heading]) -> Vec<Form> {
-    static PARSED: OnceLock<Weights> = OnceLock::new();
-    let weights = PARSED.get_or_init(|| Weights::parse(WEIGHTS, &Purpose::ALL.map(|(_, name)| name)));
     let mut forms = Vec::new();
     for scope in scopes(tree, headings) {
-        let told = weights.told(&holding(&scope));
+        let told = shipped().forms.told(&holding(&scope));
         let purpose = Purpose::ALL.get(told).map_or(Purpose::Other, |(purpose, _)| *purpose);
         forms.push(Form { at: scope.at, parts: scope.parts, purpose });
     }

@@ -12,7 +12,7 @@ fn purposes(html: &str) -> Vec<Purpose> {
 fn every_weight_is_of_a_sign_for_a_purpose() {
     let signs = MARKS.map(|(name, _)| name);
     let purposes = Purpose::ALL.map(|(_, name)| name);
-    super::super::weights::tests::check(WEIGHTS, &signs, &purposes);
+    super::super::weights::tests::check(super::super::lexicon::section("forms"), &signs, &purposes);
 }
 
 #[test]

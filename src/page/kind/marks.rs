@@ -7,7 +7,7 @@ use super::super::product_id::id_in_address;
 use super::super::words::{Word, plain};
 use super::Sign;
 use super::signs::Signs;
-use crate::order::has_text;
+use crate::order::{has_text, split_at_text};
 
 /// Their names and what they ask.
 pub const MARKS: [(&str, Sign); 44] = [
@@ -181,7 +181,7 @@ fn tied_to_an_order(signs: &Signs) -> Option<String> {
 
 /// The address names nothing within its host.
 fn is_home(url: &str) -> bool {
-    let Some((_, behind)) = url.split_once("://") else { return false };
+    let Some((_, behind)) = split_at_text(url, "://") else { return false };
     let path = behind.split_once('/').map_or("", |(_, path)| path);
     path.split('?').next().unwrap_or_default().is_empty()
 }

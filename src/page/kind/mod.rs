@@ -8,22 +8,13 @@ mod rules;
 mod signs;
 mod unnamed;
 
-use std::sync::OnceLock;
-
 pub use self::signs::{Counts, Signs};
 use super::Kind;
 use super::evidence::Because;
-use super::weights::Weights;
-
-const WEIGHTS: &str = include_str!("weights.txt");
+use super::weights::shipped;
 
 /// What a sign rests on, where it holds; empty where that is no words.
 pub type Sign = fn(&Signs) -> Option<String>;
-
-fn weights() -> &'static Weights {
-    static PARSED: OnceLock<Weights> = OnceLock::new();
-    PARSED.get_or_init(|| Weights::parse(WEIGHTS, &Kind::ALL.map(|(_, name)| name)))
-}
 
 /// The kind that most speaks for, in the sum of all signs that hold.
 pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
@@ -32,11 +23,11 @@ pub fn kind(signs: &Signs, because: &mut Because) -> Kind {
     for (name, _) in &holding {
         names.push(*name);
     }
-    let own = weights().told(&names);
+    let own = shipped().kind.told(&names);
     // The sign that said most for it is why.
     let mut most = (0, "");
     for (name, mark) in &holding {
-        let weight = weights().of(name, own);
+        let weight = shipped().kind.of(name, own);
         if weight > most.0 {
             most = (weight, if mark.is_empty() { name } else { mark });
         }
@@ -76,7 +67,11 @@ mod tests {
     #[test]
     fn every_weight_is_of_a_sign_for_a_kind() {
         let signs: Vec<&str> = all().map(|(name, _)| name).collect();
-        super::super::weights::tests::check(WEIGHTS, &signs, &Kind::ALL.map(|(_, name)| name));
+        super::super::weights::tests::check(
+            super::super::lexicon::section("kind"),
+            &signs,
+            &Kind::ALL.map(|(_, name)| name),
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// The files of all languages, for what is built natively.
+// The files of all languages and the weights behind them, for what is built natively.
 [
     include_str!("bg.txt"),
     include_str!("cs.txt"),
@@ -28,4 +28,10 @@
     include_str!("uk.txt"),
     include_str!("vi.txt"),
     include_str!("zh.txt"),
+    "\n[kind]\n",
+    include_str!("../kind/weights.txt"),
+    "\n[forms]\n",
+    include_str!("../forms/weights.txt"),
+    "\n[price]\n",
+    include_str!("../price/weights.txt"),
 ]

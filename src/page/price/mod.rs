@@ -6,8 +6,6 @@
 mod candidates;
 mod signs;
 
-use std::sync::OnceLock;
-
 use self::candidates::{Candidate, candidates};
 use self::signs::{SIGNS, Seen, nearby_words};
 use super::Amount;
@@ -16,9 +14,9 @@ use super::evidence::Because;
 use super::money_text::amounts;
 use super::structured::Structured;
 use super::tree::{At, Tree};
+use super::weights::shipped;
 use crate::order::{Currency, number_text};
 
-const WEIGHTS: &str = include_str!("weights.txt");
 /// So much, in tenths, must speak for an amount before it is a price.
 pub const ENOUGH: i32 = 20;
 /// So much more must speak for it than for any other amount.
@@ -123,16 +121,7 @@ fn holding(
 
 /// What a sign says, in tenths.
 fn weight(sign: &str) -> i32 {
-    static WEIGHED: OnceLock<Vec<(&str, i32)>> = OnceLock::new();
-    let all = WEIGHED.get_or_init(|| {
-        let mut all = Vec::new();
-        for line in WEIGHTS.lines() {
-            let (name, weight) = line.split_once(": ").unwrap_or_default();
-            all.push((name, weight.parse().unwrap_or_default()));
-        }
-        all
-    });
-    all.iter().find(|(name, _)| *name == sign).map_or(0, |(_, weight)| *weight)
+    shipped().price.iter().find(|(name, _)| *name == sign).map_or(0, |(_, weight)| *weight)
 }
 
 /// An amount of a page that may be its price.

@@ -10,7 +10,7 @@ use super::super::tree::{At, Tree};
 use super::super::words::Word;
 use super::Where;
 use super::candidates::Candidate;
-use crate::order::{has_text, is_letter};
+use crate::order::{has_text, is_letter, split_at_text};
 
 /// What is asked of: one of the candidates among all.
 pub struct Seen<'s, 'a> {
@@ -156,7 +156,9 @@ fn is_per_measure(text: &str) -> bool {
     const MEASURES: [&str; 14] =
         ["kg", "g", "l", "ml", "m", "m2", "m²", "cl", "oz", "lb", "fl", "lt", "litre", "кг"];
     let text = text.to_ascii_lowercase();
-    let Some((_, unit)) = text.rsplit_once('/').or_else(|| text.rsplit_once(" per ")) else { return false };
+    let Some((_, unit)) = text.rsplit_once('/').or_else(|| split_at_text(&text, " per ")) else {
+        return false;
+    };
     let unit =
         unit.trim_matches(|char: char| char.is_ascii_digit() || matches!(char, ' ' | '(' | ')' | '.' | '='));
     let first = unit.split_whitespace().next().unwrap_or_default();

@@ -15,6 +15,7 @@ mod module;
 mod silence;
 mod size;
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -49,7 +50,7 @@ fn run() -> Result<()> {
 fn build(dist: &Path, modules: &[&str], profile: Profile) -> Result<()> {
     let source = manifest::read(Path::new("manifest.json"))?;
     let mut shared = files::read(Path::new("extension")).context("the extension's own files")?;
-    shared.insert("lexicon.txt".to_owned(), lexicon(Path::new("src/page/lexicons"))?);
+    shared.insert("lexicon.txt".to_owned(), lexicon(Path::new("src/page"))?);
     shared.insert("profiles.json".to_owned(), profiles(Path::new("src/supplier/profiles"))?);
     for wasm in modules {
         for (path, bytes) in module::process(Path::new(wasm), profile)? {
@@ -67,11 +68,18 @@ fn build(dist: &Path, modules: &[&str], profile: Profile) -> Result<()> {
     Ok(())
 }
 
-/// What shops call things: the files of all languages as one.
-fn lexicon(folder: &Path) -> Result<Vec<u8>> {
-    let mut files = files::read(folder).context("the words of shops")?;
+/// What shops call things, the files of all languages as one, and behind them what signs weigh.
+fn lexicon(page: &Path) -> Result<Vec<u8>> {
+    let mut files = files::read(&page.join("lexicons")).context("the words of shops")?;
     files.retain(|path, _| path.ends_with(".txt"));
-    Ok(files.into_values().flatten().collect())
+    let mut text: Vec<u8> = files.into_values().flatten().collect();
+    for section in ["kind", "forms", "price"] {
+        let file = page.join(section).join("weights.txt");
+        let weights = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
+        text.extend(format!("\n[{section}]\n").into_bytes());
+        text.extend(weights);
+    }
+    Ok(text)
 }
 
 /// What is known of suppliers: the files of all of them as one list. A wrong one is refused.
@@ -95,7 +103,7 @@ fn zip(dist: &Path) -> Result<()> {
         let bytes = archive::zip(&all)?;
         let name = format!("one-click-purchase-{}-{}.zip", env!("CARGO_PKG_VERSION"), browser.name());
         let path = dist.join(name);
-        std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
         size::report_package(&path, &bytes)?;
     }
     Ok(())
