@@ -147,33 +147,6 @@ impl<T: Json> Json for Vec<T> {
     }
 }
 
-/// Something that travels as JSON within one text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct InText<T>(pub T);
-
-impl<T: Json> InText<T> {
-    fn none(misfits: &mut Misfits) -> Self {
-        misfits.wanted("JSON in a text");
-        Self(T::from_value(Value::Null, misfits))
-    }
-}
-
-impl<T: Json> Json for InText<T> {
-    fn to_value(&self) -> Value {
-        Value::Text(super::write(&self.0))
-    }
-
-    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        match value {
-            Value::Text(text) => match parse(&text) {
-                Ok(value) => Self(T::from_value(value, misfits)),
-                Err(_) => Self::none(misfits),
-            },
-            _ => Self::none(misfits),
-        }
-    }
-}
-
 macro_rules! tuples {
     ($(($($item:ident $place:tt),*))*) => {$(
         impl<$($item: Json),*> Json for ($($item,)*) {
