@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Items, Json, Misfits, Value, parse};
+use super::{Items, Json, Misfits, Value};
 use crate::order::time::{parse_rfc3339, rfc3339};
 use crate::order::{Time, decimal, number_text};
 
