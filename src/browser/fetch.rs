@@ -53,6 +53,6 @@ impl Http for Fetch {
         if body.len() > MOST {
             return Err(HttpError::TooLarge);
         }
-        Ok(Response { status: answer.status(), body })
+        Ok(Response { status: answer.status(), headers: Vec::new(), body })
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::json::{self, Json, Value};
 
-use super::{Erp, ErpError, Http, Method, Page, Request, Response, Server, encode};
-use crate::order::{OrderId, PurchaseOrder, Report, ReportId, Time};
+use super::{Answer, Erp, ErpError, Method, Page, Request, Response, Server, Wire, encode};
+use crate::order::{OrderId, PurchaseOrder, Report, Time};
 
 /// Seconds that a claim holds unless it is renewed.
 const LEASE: u32 = 1800;
@@ -11,11 +11,16 @@ const LEASE: u32 = 1800;
 const PAGE: u32 = 500;
 
 /// A connector to one desk.
-#[derive(Debug)]
-pub struct Desk<'h, H> {
+pub struct Desk<'h> {
     origin: String,
     key: String,
-    http: &'h H,
+    http: &'h dyn Wire,
+}
+
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
 }
 
 #[derive(Json)]
@@ -67,9 +72,9 @@ struct Problem {
     number: String,
 }
 
-impl<'h, H: Http> Desk<'h, H> {
+impl<'h> Desk<'h> {
     /// A connector to the desk at an origin, with a key.
-    pub fn new(origin: String, key: String, http: &'h H) -> Self {
+    pub fn new(origin: String, key: String, http: &'h dyn Wire) -> Self {
         Self { origin, key, http }
     }
 
@@ -78,7 +83,7 @@ impl<'h, H: Http> Desk<'h, H> {
         let accept = ("Accept".to_owned(), "application/json".to_owned());
         let request =
             Request { method, origin: self.origin.clone(), path, headers: vec![bearer, accept], body };
-        let response = self.http.send(request).await?;
+        let response = self.http.carry(request).await?;
         match response.status {
             200..=299 => json::read(&response.body)
                 .map_err(|error| ErpError::NotThisKind(format!("the answer is not a desk's: {error}"))),
@@ -110,68 +115,77 @@ fn refusal(response: &Response) -> ErpError {
     }
 }
 
-impl<H: Http> Erp for Desk<'_, H> {
-    async fn test(&self) -> Result<Server, ErpError> {
-        let me: Me = self.call(Method::Get, "/api/v1/me".to_owned(), None).await?;
-        let name = format!("{} {}", me.server.name, me.server.version);
-        Ok(Server { name, user: me.user.name, pending: me.orders.pending })
+impl Erp for Desk<'_> {
+    fn test(&self) -> Answer<'_, Server> {
+        Box::pin(async {
+            let me: Me = self.call(Method::Get, "/api/v1/me".to_owned(), None).await?;
+            let name = format!("{} {}", me.server.name, me.server.version);
+            Ok(Server { name, user: me.user.name, pending: me.orders.pending })
+        })
     }
 
-    async fn orders(&self, since: Option<&str>, after: Option<&str>) -> Result<Page, ErpError> {
-        let mut path = format!("/api/v1/orders?limit={PAGE}");
-        match since {
-            Some(since) => path.push_str(&format!("&changed_since={}", encode(since))),
-            None => path.push_str("&status=pending,purchasing,part_purchased"),
-        }
-        if let Some(after) = after {
-            path.push_str(&format!("&after={}", encode(after)));
-        }
-        let orders: Orders = self.call(Method::Get, path, None).await?;
-        Ok(Page { orders: orders.orders, next: orders.next, as_of: orders.as_of })
+    fn orders<'a>(&'a self, since: Option<&'a str>, after: Option<&'a str>) -> Answer<'a, Page> {
+        Box::pin(async move {
+            let mut path = format!("/api/v1/orders?limit={PAGE}");
+            match since {
+                Some(since) => path.push_str(&format!("&changed_since={}", encode(since))),
+                None => path.push_str("&status=pending,purchasing,part_purchased"),
+            }
+            if let Some(after) = after {
+                path.push_str(&format!("&after={}", encode(after)));
+            }
+            let orders: Orders = self.call(Method::Get, path, None).await?;
+            Ok(Page { orders: orders.orders, next: orders.next, as_of: orders.as_of })
+        })
     }
 
-    async fn order(&self, id: &OrderId) -> Result<PurchaseOrder, ErpError> {
-        self.call(Method::Get, format!("/api/v1/orders/{}", encode(id)), None).await
+    fn order<'a>(&'a self, id: &'a OrderId) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.call(Method::Get, format!("/api/v1/orders/{}", encode(id)), None))
     }
 
-    async fn claim(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
-        let body = json::write(&ClaimRequest { purchase: purchase.to_owned(), seconds: LEASE });
-        let order: PurchaseOrder =
-            self.call(Method::Post, format!("/api/v1/orders/{}/claim", encode(id)), Some(body)).await?;
-        match &order.claim {
-            Some(claim) if claim.purchase == purchase => Ok(order),
-            Some(claim) => Err(ErpError::Claimed(claim.by.clone(), claim.until)),
-            None => Err(ErpError::Refused("the claim was answered but not kept".to_owned())),
-        }
+    fn claim<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder> {
+        Box::pin(async move {
+            let body = json::write(&ClaimRequest { purchase: purchase.to_owned(), seconds: LEASE });
+            let path = format!("/api/v1/orders/{}/claim", encode(id));
+            let order: PurchaseOrder = self.call(Method::Post, path, Some(body)).await?;
+            match &order.claim {
+                Some(claim) if claim.purchase == purchase => Ok(order),
+                Some(claim) => Err(ErpError::Claimed(claim.by.clone(), claim.until)),
+                None => Err(ErpError::Refused("the claim was answered but not kept".to_owned())),
+            }
+        })
     }
 
-    async fn release(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+    fn release<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder> {
         let body = Value::only("purchase", &purchase.to_owned()).to_string();
-        self.call(Method::Post, format!("/api/v1/orders/{}/release", encode(id)), Some(body)).await
+        Box::pin(self.call(Method::Post, format!("/api/v1/orders/{}/release", encode(id)), Some(body)))
     }
 
-    async fn record(&self, report: &Report) -> Result<PurchaseOrder, ErpError> {
-        let body = json::write(report);
-        let order: PurchaseOrder =
-            self.call(Method::Put, format!("/api/v1/reports/{}", encode(&report.id)), Some(body)).await?;
-        // 200 alone proves nothing: the number must stand in the order.
-        match order.reports.iter().any(|kept| kept.id == report.id && kept.number == report.number) {
-            true => Ok(order),
-            false => {
-                Err(ErpError::Trouble("it answered, but the number does not stand in the order".to_owned()))
+    fn record<'a>(&'a self, report: &'a Report) -> Answer<'a, PurchaseOrder> {
+        Box::pin(async move {
+            let path = format!("/api/v1/reports/{}", encode(&report.id));
+            let order: PurchaseOrder = self.call(Method::Put, path, Some(json::write(report))).await?;
+            // 200 alone proves nothing: the number must stand in the order.
+            match order.reports.iter().any(|kept| kept.id == report.id && kept.number == report.number) {
+                true => Ok(order),
+                false => Err(ErpError::Trouble(
+                    "it answered, but the number does not stand in the order".to_owned(),
+                )),
             }
-        }
+        })
     }
 
-    async fn undo(&self, report: &ReportId, reason: &str) -> Result<PurchaseOrder, ErpError> {
-        let body = Value::only("reason", &reason.to_owned()).to_string();
-        let order: PurchaseOrder =
-            self.call(Method::Post, format!("/api/v1/reports/{}/undo", encode(report)), Some(body)).await?;
-        match order.reports.iter().any(|kept| kept.id == *report) {
-            false => Ok(order),
-            true => {
-                Err(ErpError::Trouble("it answered, but the number still stands in the order".to_owned()))
+    fn undo<'a>(&'a self, report: &'a Report, reason: &'a str) -> Answer<'a, PurchaseOrder> {
+        Box::pin(async move {
+            let body = Value::only("reason", &reason.to_owned()).to_string();
+            let path = format!("/api/v1/reports/{}/undo", encode(&report.id));
+            let order: PurchaseOrder = self.call(Method::Post, path, Some(body)).await?;
+            match order.reports.iter().any(|kept| kept.id == report.id) {
+                false => Ok(order),
+                true => {
+                    Err(ErpError::Trouble("it answered, but the number still stands in the order".to_owned()))
+                }
             }
-        }
+        })
     }
 }

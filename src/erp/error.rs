@@ -1,6 +1,6 @@
 //! What can go wrong with an ERP, sorted by what the person or the extension can do about it.
 
-use super::HttpError;
+use super::{Fault, HttpError};
 use crate::order::Time;
 use crate::order::time::rfc3339;
 
@@ -25,12 +25,14 @@ pub enum ErpError {
     Trouble(String),
     /// The answer is not what this kind of ERP answers.
     NotThisKind(String),
+    /// The answer is not what it ought to be.
+    Answer(Fault),
 }
 
 impl ErpError {
     /// Whether the same request may succeed later without anybody changing anything but the network or the key.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Http(_) | Self::Key | Self::Trouble(_) | Self::NotThisKind(_))
+        matches!(self, Self::Http(_) | Self::Key | Self::Trouble(_) | Self::NotThisKind(_) | Self::Answer(_))
     }
 
     /// The error in plain English, for logs and for where no page words it.
@@ -43,7 +45,19 @@ impl ErpError {
             Self::NotOpen(status) => format!("the order is {status}"),
             Self::NumberTaken(order) => format!("the number belongs to {order}"),
             Self::Refused(said) | Self::Trouble(said) | Self::NotThisKind(said) => said.clone(),
+            Self::Answer(fault) => fault.text(),
         }
+    }
+
+    /// The order is not the version that was read any more.
+    pub fn changed() -> Self {
+        Self::Answer(Fault::Changed)
+    }
+}
+
+impl From<Fault> for ErpError {
+    fn from(fault: Fault) -> Self {
+        Self::Answer(fault)
     }
 }
 

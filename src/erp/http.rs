@@ -1,12 +1,28 @@
 //! HTTP as the connectors need it, injected so that they run and are tested without a browser.
 
 use std::fmt;
+use std::pin::Pin;
+
+/// A future of one size, whatever it does: what waits for it does not grow by it.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Sends a request to the one origin that the connection was granted. Never follows a redirect.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
 pub trait Http {
     /// Sends it and reads the whole answer.
     async fn send(&self, request: Request) -> Result<Response, HttpError>;
+}
+
+/// [`Http`] without its type, so that no connector is made anew for each.
+pub trait Wire {
+    /// Sends it and reads the whole answer.
+    fn carry(&self, request: Request) -> Later<'_, Result<Response, HttpError>>;
+}
+
+impl<H: Http> Wire for H {
+    fn carry(&self, request: Request) -> Later<'_, Result<Response, HttpError>> {
+        Box::pin(self.send(request))
+    }
 }
 
 /// The methods in use.
@@ -51,8 +67,17 @@ pub struct Request {
 pub struct Response {
     /// The status.
     pub status: u16,
+    /// `content-type` and `date`, where the server sent them; names in lower case.
+    pub headers: Vec<(String, String)>,
     /// The body as text, at most 16 MiB.
     pub body: String,
+}
+
+impl Response {
+    /// A header by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
 }
 
 /// Why there is no answer.

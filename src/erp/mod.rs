@@ -1,41 +1,61 @@
-//! ERP connectors: one trait, one file for each ERP, over an injected [`Http`].
+//! ERP connectors: one trait, over an injected [`Http`] and [`Clock`].
+//!
+//! The desk has leases and reports of its own. The other ERPs have neither: each of them is an [`Adapter`],
+//! and [`Journaled`] does the rest alike for all, by entries at the order (`journal.rs`).
 
+mod adapter;
+mod clock;
+mod date;
 mod desk;
 mod error;
+mod fault;
+mod figures;
 mod http;
+pub mod journal;
+mod journaled;
+mod sessions;
+mod settings;
+mod tryton;
 
 use crate::json::Json;
 
+pub use adapter::{Adapter, Answer, Listed, Read};
+pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
-pub use http::{Http, HttpError, Method, Request, Response, encode};
+pub use fault::Fault;
+pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
+pub use journaled::Journaled;
+pub use sessions::Sessions;
+pub use settings::{Offer, Settings, Supplied, address_fits, attributes};
 
-use crate::order::{OrderId, PurchaseOrder, Report, ReportId};
+use crate::order::{OrderId, PurchaseOrder, Report};
 
 /// Kinds of ERP that can be connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub enum Kind {
     /// The embedded desk, or any server that keeps its contract.
     Desk,
+    /// Tryton 6.0 and later.
+    Tryton,
 }
 
 /// What every connector promises.
-#[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
 pub trait Erp {
     /// Who answers, whose key it is, and how much waits.
-    async fn test(&self) -> Result<Server, ErpError>;
+    fn test(&self) -> Answer<'_, Server>;
     /// One page of orders. Without `since` all that are open; with it all that changed since then.
-    async fn orders(&self, since: Option<&str>, after: Option<&str>) -> Result<Page, ErpError>;
-    /// One order.
-    async fn order(&self, id: &OrderId) -> Result<PurchaseOrder, ErpError>;
+    fn orders<'a>(&'a self, since: Option<&'a str>, after: Option<&'a str>) -> Answer<'a, Page>;
+    /// One order, with the claim as it stands now.
+    fn order<'a>(&'a self, id: &'a OrderId) -> Answer<'a, PurchaseOrder>;
     /// Claims an order for a purchase, or renews the claim, and gives the order as read back.
-    async fn claim(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError>;
+    fn claim<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder>;
     /// Gives a claim back; a claim that is not held is no error.
-    async fn release(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError>;
+    fn release<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder>;
     /// Records a supplier order and reads it back. A second call with the same report has no second effect.
-    async fn record(&self, report: &Report) -> Result<PurchaseOrder, ErpError>;
+    fn record<'a>(&'a self, report: &'a Report) -> Answer<'a, PurchaseOrder>;
     /// Takes a recorded supplier order back.
-    async fn undo(&self, report: &ReportId, reason: &str) -> Result<PurchaseOrder, ErpError>;
+    fn undo<'a>(&'a self, report: &'a Report, reason: &'a str) -> Answer<'a, PurchaseOrder>;
 }
 
 /// What a connected server says of itself.
@@ -60,9 +80,50 @@ pub struct Page {
     pub as_of: Option<String>,
 }
 
-/// The connector of a kind of ERP at an origin.
-pub fn connector<'h, H: Http>(kind: Kind, origin: &str, key: &str, http: &'h H) -> impl Erp + use<'h, H> {
-    match kind {
-        Kind::Desk => Desk::new(origin.to_owned(), key.to_owned(), http),
+/// A connection as its connector takes it.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup<'s> {
+    /// The kind of ERP.
+    pub kind: Kind,
+    /// The origin that was granted.
+    pub origin: &'s str,
+    /// The key, or the password.
+    pub key: &'s str,
+    /// What the person set about it.
+    pub settings: &'s Settings,
+}
+
+/// What a connector works with.
+#[derive(Clone, Copy)]
+pub struct Means<'h> {
+    /// Carries requests.
+    pub http: &'h dyn Wire,
+    /// Tells the time.
+    pub clock: &'h dyn Clock,
+    /// Keeps sessions from one call to the next.
+    pub sessions: &'h Sessions,
+}
+
+impl std::fmt::Debug for Means<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Means")
     }
 }
+
+/// The connector of a connection.
+pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
+    match setup.kind {
+        Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
+        Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
+    }
+}
+
+/// The desk's connector.
+pub fn connector<'h, H: Http>(_: Kind, origin: &str, key: &str, http: &'h H) -> Box<dyn Erp + 'h> {
+    Box::new(Desk::new(origin.to_owned(), key.to_owned(), http))
+}
+
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod journaled_tests;

@@ -8,7 +8,7 @@ use crate::json::{self, Json};
 use super::kept::{put, read};
 use super::panel::Panel;
 use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
-use crate::erp::{Erp, ErpError};
+use crate::erp::ErpError;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
 use crate::page::{ButtonRole, Handle, Press, Reading, Step};

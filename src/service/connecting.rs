@@ -4,7 +4,7 @@ use crate::json::{self, Json, Value};
 
 use super::kept::put;
 use super::{Platform, Service, problem, problem_of, storage_problem};
-use crate::erp::{Erp, Kind};
+use crate::erp::Kind;
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;

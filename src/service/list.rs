@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::kept::{order_key, parsed, put};
 use super::{Platform, Service, sorted};
-use crate::erp::{Erp, ErpError, HttpError};
+use crate::erp::{ErpError, HttpError};
 use crate::json;
 use crate::order::{Money, OrderKey, PurchaseOrder, lower_case};
 use crate::store::{Change, ConnectionState, OrderRow, names};

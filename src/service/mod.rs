@@ -71,7 +71,7 @@ impl<P: Platform> Service<P> {
     }
 
     /// The connector of a connection, with its origin and key.
-    fn erp(&self, connection: &str) -> Option<impl Erp + use<'_, P>> {
+    fn erp(&self, connection: &str) -> Option<Box<dyn Erp + '_>> {
         let kept = self.kept.borrow();
         let connection = kept.connection(connection)?;
         Some(crate::erp::connector(connection.erp, &connection.origin, &connection.key, &self.platform))
@@ -91,6 +91,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
         ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),
         ErpError::Refused(said) | ErpError::Trouble(said) => ("erp_said", vec![said.clone()]),
+        ErpError::Answer(fault) => ("erp_said", vec![fault.text()]),
     };
     Problem { word: word.to_owned(), with }
 }

@@ -2,7 +2,7 @@
 
 use super::kept::{order_key, put};
 use super::{Platform, Service};
-use crate::erp::{Erp, ErpError};
+use crate::erp::ErpError;
 use crate::json;
 use crate::order::PurchaseOrder;
 use crate::outbox::{Outcome, left_of};
@@ -53,7 +53,7 @@ impl<P: Platform> Service<P> {
             None => Err(ErpError::Trouble("the ERP is not connected any more".to_owned())),
             Some(erp) => match &parcel.undo {
                 None => erp.record(&parcel.report).await,
-                Some(reason) => erp.undo(&parcel.report.id, reason).await,
+                Some(reason) => erp.undo(&parcel.report, reason).await,
             },
         };
         let outcome = match &answer {

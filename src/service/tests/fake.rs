@@ -233,7 +233,7 @@ impl Http for Fake {
             return Err(HttpError::Unreachable("offline".into()));
         }
         let (status, body) = answer(&mut world, &request);
-        Ok(Response { status, body: body.to_string() })
+        Ok(Response { status, headers: Vec::new(), body: body.to_string() })
     }
 }
 

@@ -1,0 +1,354 @@
+//! Claims, reports and undoing for ERPs that have none of them: the sequences, written once over an
+//! [`Adapter`] and the journal of entries at the order.
+//!
+//! **A claim** is written as an entry, read back after the settling time, and held by a second entry where
+//! the first one was the first of all. Somebody else's earlier entry would be seen by then: its id was given
+//! before ours, so its request had been sent, and whoever sent a request that took longer than the settling
+//! time takes no claim from it. No two computers' clocks are compared for that.
+//!
+//! **A report** is written as an entry with everything in it, then the supplier order number goes into the
+//! ERP's field, then figures, then the state; then all of it is read back. Each step looks first whether it
+//! was done, so that a report may be sent again after whatever cut it short.
+
+use super::adapter::{Adapter, Answer, Read};
+use super::journal::{Act, LEASE, Standing, State, text_of};
+use super::{Clock, Erp, ErpError, Fault, Page, Server};
+use crate::order::{Claim, OrderId, PurchaseOrder, Quantity, Report, added};
+
+/// How often something is begun anew because the order changed meanwhile.
+const TRIES: u8 = 4;
+
+/// An ERP by its adapter.
+pub struct Journaled<'h> {
+    adapter: Box<dyn Adapter + 'h>,
+    clock: &'h dyn Clock,
+}
+
+impl<'h> Journaled<'h> {
+    /// An ERP by its adapter.
+    pub fn new(adapter: Box<dyn Adapter + 'h>, clock: &'h dyn Clock) -> Self {
+        Self { adapter, clock }
+    }
+
+    async fn read(&self, id: &OrderId) -> Result<(Read, Standing), ErpError> {
+        let read = self.adapter.order(id).await?;
+        let standing = Standing::of(&read.entries, &read.at);
+        Ok((read, standing))
+    }
+
+    async fn append(&self, read: &Read, standing: &Standing, act: Act) -> Result<String, ErpError> {
+        self.adapter.append(read, text_of(&act, &stood(read, standing))).await
+    }
+
+    async fn order(&self, id: &OrderId) -> Result<PurchaseOrder, ErpError> {
+        let (read, standing) = self.read(id).await?;
+        Ok(stood(&read, &standing))
+    }
+
+    async fn claim(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+        let (read, standing) = self.read(id).await?;
+        let order = open(&read, &standing)?;
+        if let Some(claim) = standing.held_by(purchase) {
+            if left_of(claim, &read) > LEASE / 2 {
+                return Ok(order);
+            }
+            self.append(&read, &standing, hold(purchase, String::new())).await?;
+            return self.held(id, purchase).await;
+        }
+        if let Some(claim) = standing.before(purchase) {
+            return Err(taken(claim));
+        }
+        let entry = self.want(&read, &standing, purchase).await?;
+        self.clock.wait(self.adapter.settling()).await;
+        let (read, standing) = self.read(id).await?;
+        if let Some(error) = open(&read, &standing).err().or_else(|| lost(&standing, &entry, purchase)) {
+            // Nobody waits for it: the lease ends by itself.
+            let _ = self.append(&read, &standing, release(purchase)).await;
+            return Err(error);
+        }
+        self.append(&read, &standing, hold(purchase, entry)).await?;
+        self.held(id, purchase).await
+    }
+
+    /// Writes that a purchase wants an order; gives the entry where it can be relied on.
+    async fn want(&self, read: &Read, standing: &Standing, purchase: &str) -> Result<String, ErpError> {
+        let begun = self.clock.ticks();
+        let claim = Act::Claim { purchase: purchase.to_owned() };
+        let entry = self.append(read, standing, claim).await?;
+        if self.clock.ticks().saturating_sub(begun) <= u64::from(self.adapter.settling()) {
+            return Ok(entry);
+        }
+        let _ = self.append(read, standing, release(purchase)).await;
+        Err(Fault::Slow.into())
+    }
+
+    /// The order, where the purchase holds it as read back.
+    async fn held(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+        let (read, standing) = self.read(id).await?;
+        let order = open(&read, &standing)?;
+        match standing.held_by(purchase) {
+            Some(_) => Ok(order),
+            None => Err(standing.before(purchase).map_or(Fault::NotKept("claim").into(), taken)),
+        }
+    }
+
+    async fn release(&self, id: &OrderId, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+        let (read, standing) = self.read(id).await?;
+        if standing.claim().is_none_or(|claim| claim.purchase != purchase) {
+            return Ok(stood(&read, &standing));
+        }
+        self.append(&read, &standing, release(purchase)).await?;
+        self.order(id).await
+    }
+
+    async fn record(&self, report: &Report) -> Result<PurchaseOrder, ErpError> {
+        for _ in 0..TRIES {
+            match self.record_once(report).await {
+                Err(error) if error == ErpError::changed() => {}
+                done => return done,
+            }
+        }
+        Err(ErpError::changed())
+    }
+
+    async fn record_once(&self, report: &Report) -> Result<PurchaseOrder, ErpError> {
+        let (mut read, mut standing) = self.read(&report.order).await?;
+        if is_new(report, &standing)? {
+            self.check_number(report).await?;
+            fits(report, &stood(&read, &standing))?;
+            let act = Act::Report { report: Box::new(crate::json::copy(report)) };
+            self.append(&read, &standing, act).await?;
+            (read, standing) = self.read(&report.order).await?;
+            if !standing.knows(&report.id) {
+                return Err(Fault::NotKept("report").into());
+            }
+        }
+        self.write_reference(&read, &standing).await?;
+        self.adapter.set_figures(&read, report).await?;
+        // What was written just now is another version.
+        (read, standing) = self.read(&report.order).await?;
+        if read.state == State::Open && is_covered(&stood(&read, &standing)) {
+            let marked = self.adapter.mark_purchased(&read).await;
+            (read, standing) = self.read(&report.order).await?;
+            if read.state == State::Open {
+                marked?;
+                return Err(Fault::NotKept("state of being purchased").into());
+            }
+        }
+        if !numbers(&read.reference).any(|number| number == report.number) {
+            return Err(Fault::NotKept("supplier order number").into());
+        }
+        Ok(stood(&read, &standing))
+    }
+
+    /// A supplier order serves several purchase orders only where the person has said so.
+    async fn check_number(&self, report: &Report) -> Result<(), ErpError> {
+        if report.shared {
+            return Ok(());
+        }
+        let others = self.adapter.numbered(&report.number).await?;
+        match others.into_iter().find(|(id, _)| *id != report.order) {
+            Some((_, number)) => Err(ErpError::NumberTaken(number)),
+            None => Ok(()),
+        }
+    }
+
+    /// Puts the numbers that stand into the ERP's field, and takes out those that stand no more.
+    async fn write_reference(&self, read: &Read, standing: &Standing) -> Result<(), ErpError> {
+        let reference = reference_of(&read.reference, standing);
+        if reference == read.reference {
+            return Ok(());
+        }
+        self.adapter.set_reference(read, &reference).await
+    }
+
+    async fn undo(&self, report: &Report, reason: &str) -> Result<PurchaseOrder, ErpError> {
+        for _ in 0..TRIES {
+            match self.undo_once(report, reason).await {
+                Err(error) if error == ErpError::changed() => {}
+                done => return done,
+            }
+        }
+        Err(ErpError::changed())
+    }
+
+    async fn undo_once(&self, report: &Report, reason: &str) -> Result<PurchaseOrder, ErpError> {
+        let (mut read, mut standing) = self.read(&report.order).await?;
+        if !standing.knows(&report.id) {
+            return Err(ErpError::NotFound);
+        }
+        if !standing.undone.contains(&report.id) {
+            let act = Act::Undo { report: report.id.clone(), reason: reason.to_owned() };
+            self.append(&read, &standing, act).await?;
+            (read, standing) = self.read(&report.order).await?;
+        }
+        self.write_reference(&read, &standing).await?;
+        self.adapter.clear_figures(&read, report).await?;
+        (read, standing) = self.read(&report.order).await?;
+        if read.state == State::Purchased
+            && !is_covered(&stood(&read, &standing))
+            && self.adapter.take_mark_back(&read).await?
+        {
+            (read, standing) = self.read(&report.order).await?;
+        }
+        let stands = standing.reports.iter().any(|own| own.id == report.id);
+        if stands || reference_of(&read.reference, &standing) != read.reference {
+            return Err(Fault::NotKept("trace of its being taken back").into());
+        }
+        Ok(stood(&read, &standing))
+    }
+}
+
+/// The order with what its entries say.
+fn stood(read: &Read, standing: &Standing) -> PurchaseOrder {
+    let mut order = crate::json::copy(&read.order);
+    standing.stand(&mut order, read.state);
+    order
+}
+
+/// The order, where there is something to buy.
+fn open(read: &Read, standing: &Standing) -> Result<PurchaseOrder, ErpError> {
+    let order = stood(read, standing);
+    match order.status.is_open() {
+        true => Ok(order),
+        false => Err(ErpError::NotOpen(order.status.name().to_owned())),
+    }
+}
+
+fn hold(purchase: &str, entry: String) -> Act {
+    Act::Hold { purchase: purchase.to_owned(), entry }
+}
+
+fn release(purchase: &str) -> Act {
+    Act::Release { purchase: purchase.to_owned() }
+}
+
+fn taken(claim: &Claim) -> ErpError {
+    ErpError::Claimed(claim.by.clone(), claim.until)
+}
+
+/// Why the claim of an entry is none, where it is not the first.
+fn lost(standing: &Standing, entry: &str, purchase: &str) -> Option<ErpError> {
+    if standing.is_first(entry) {
+        return None;
+    }
+    Some(standing.before(purchase).map_or(Fault::NotKept("claim").into(), taken))
+}
+
+/// Seconds of a lease that are left.
+fn left_of(claim: &Claim, read: &Read) -> i64 {
+    claim.until.signed_duration_since(read.at).num_seconds()
+}
+
+/// Whether a report is still to be written; an error where it cannot be.
+fn is_new(report: &Report, standing: &Standing) -> Result<bool, ErpError> {
+    if standing.undone.contains(&report.id) {
+        return Err(ErpError::Refused("the purchase was taken back; record it anew".to_owned()));
+    }
+    match standing.reports.iter().find(|own| own.id == report.id) {
+        None => Ok(true),
+        Some(own) if own == report => Ok(false),
+        Some(_) => Err(ErpError::Refused("a report with this id says something else".to_owned())),
+    }
+}
+
+/// Whether what a report covers is still to be bought.
+fn fits(report: &Report, order: &PurchaseOrder) -> Result<(), ErpError> {
+    if report.lines.is_empty() {
+        return Err(ErpError::Refused("the report names no line".to_owned()));
+    }
+    for (at, covered) in report.lines.iter().enumerate() {
+        let again = report.lines.iter().take(at).any(|earlier| earlier.line == covered.line);
+        let line = order.line(&covered.line).filter(|_| !again && covered.quantity > Quantity::ZERO);
+        let Some(line) = line else {
+            return Err(ErpError::Refused(["the order has no such line: ", &covered.line].concat()));
+        };
+        if covered.quantity > line.left() {
+            let left = crate::order::plain_number(line.left());
+            return Err(ErpError::Refused([&line.name(), ": only ", &left, " left to buy"].concat()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether reports cover every line, whatever the ERP's own state is.
+fn is_covered(order: &PurchaseOrder) -> bool {
+    let mut covered = Quantity::ZERO;
+    for report in &order.reports {
+        for line in &report.lines {
+            covered = added(covered, line.quantity).unwrap_or(covered);
+        }
+    }
+    covered > Quantity::ZERO && order.open_lines().next().is_none()
+}
+
+/// The numbers in a field that holds several.
+fn numbers(reference: &str) -> impl Iterator<Item = &str> {
+    reference.split(',').map(str::trim).filter(|number| !number.is_empty())
+}
+
+/// What is to stand in the ERP's field: what people wrote there, without the numbers that stand no more,
+/// and then the numbers that stand.
+fn reference_of(present: &str, standing: &Standing) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for number in numbers(present) {
+        if !standing.former.iter().any(|former| former == number) {
+            parts.push(number);
+        }
+    }
+    let mut changed = parts.len() < numbers(present).count();
+    for report in &standing.reports {
+        if !parts.contains(&report.number.as_str()) {
+            parts.push(&report.number);
+            changed = true;
+        }
+    }
+    // What nothing is to be changed in stays as it was typed.
+    if changed { parts.join(", ") } else { present.to_owned() }
+}
+
+impl std::fmt::Debug for Journaled<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Journaled")
+    }
+}
+
+impl Erp for Journaled<'_> {
+    fn test(&self) -> Answer<'_, Server> {
+        self.adapter.test()
+    }
+
+    fn orders<'a>(&'a self, since: Option<&'a str>, after: Option<&'a str>) -> Answer<'a, Page> {
+        Box::pin(async move {
+            let listed = self.adapter.list(since, after).await?;
+            let mut orders = Vec::with_capacity(listed.orders.len());
+            for read in listed.orders {
+                let standing = Standing::of(&read.entries, &read.at);
+                let mut order = read.order;
+                standing.stand(&mut order, read.state);
+                orders.push(order);
+            }
+            Ok(Page { orders, next: listed.next, as_of: listed.as_of })
+        })
+    }
+
+    fn order<'a>(&'a self, id: &'a OrderId) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.order(id))
+    }
+
+    fn claim<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.claim(id, purchase))
+    }
+
+    fn release<'a>(&'a self, id: &'a OrderId, purchase: &'a str) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.release(id, purchase))
+    }
+
+    fn record<'a>(&'a self, report: &'a Report) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.record(report))
+    }
+
+    fn undo<'a>(&'a self, report: &'a Report, reason: &'a str) -> Answer<'a, PurchaseOrder> {
+        Box::pin(self.undo(report, reason))
+    }
+}
