@@ -53,6 +53,12 @@ impl Http for Fetch {
         if body.len() > MOST {
             return Err(HttpError::TooLarge);
         }
-        Ok(Response { status: answer.status(), headers: Vec::new(), body })
+        let mut headers = Vec::new();
+        for name in ["content-type", "date"] {
+            if let Some(value) = answer.headers().get(name) {
+                headers.push((name.to_owned(), value));
+            }
+        }
+        Ok(Response { status: answer.status(), headers, body })
     }
 }

@@ -40,6 +40,34 @@ pub enum Kind {
     Tryton,
 }
 
+impl Kind {
+    /// Every kind that can be connected, as they are offered.
+    pub const ALL: [Self; 2] = [Self::Desk, Self::Tryton];
+
+    /// Its name in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Tryton => "tryton",
+        }
+    }
+
+    /// Whether its server refuses requests that tell another origin than its own.
+    pub fn refuses_origins(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether one server may hold several databases.
+    pub fn has_databases(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether the key is the password of somebody who signs in.
+    pub fn has_login(self) -> bool {
+        self == Self::Tryton
+    }
+}
+
 /// What every connector promises.
 pub trait Erp {
     /// Who answers, whose key it is, and how much waits.
@@ -116,11 +144,6 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
     }
-}
-
-/// The desk's connector.
-pub fn connector<'h, H: Http>(_: Kind, origin: &str, key: &str, http: &'h H) -> Box<dyn Erp + 'h> {
-    Box::new(Desk::new(origin.to_owned(), key.to_owned(), http))
 }
 
 #[cfg(test)]
