@@ -44,7 +44,11 @@ pub struct Where<'s> {
 /// The unit price that holds now: what the page shows, weighed with what its data says.
 pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
     let all = candidates(tree, place);
-    let told = place.data.and_then(|data| data.price).filter(|told| !is_called_other(tree, &all, told));
+    let told = place.data.and_then(|data| data.price);
+    // Data that takes another amount for the price, as an auction's does, leaves nothing to compare with.
+    if told.is_some_and(|told| is_called_other(tree, &all, told)) {
+        return None;
+    }
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
     // What the page's data says holds, but where another amount stands out clearly.
     let shown = outstanding(tree, place, &all)
@@ -70,7 +74,7 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
 
 /// Whether the page shows an amount, and each time calls it another than the price, as an auction does the one
 /// that bidding started at.
-fn is_called_other(tree: &Tree, all: &[Candidate], told: &Amount) -> bool {
+fn is_called_other(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
     let mut shown = false;
     for one in all {
         if one.amount.amount == told.amount {
@@ -232,14 +236,17 @@ mod tests {
     }
 
     #[test]
-    fn the_amount_that_bidding_started_at_is_no_price() {
-        let html = "<body><h1>Chair</h1><span class=price>$200</span> <span>2 bids</span><p>Starting Price $150</p></body>";
-        let page = page("https://shop.example/p/1", html);
-        let amount = Amount { amount: 150.into(), currency: None };
-        let data = Structured { price: Some(amount), from: "json-ld", ..Structured::default() };
-        let place = Where { data: Some(&data), ..all_of() };
-        let told = price(&Tree::of(&page), &place, &mut Because::default());
-        assert_eq!(told.map(|price| price.amount.to_string()).as_deref(), Some("200"));
+    fn data_that_tells_where_bidding_started_tells_no_price() {
+        let told = |words: &str| {
+            let html = format!("<body><h1>Chair</h1><p>{words} $150</p></body>");
+            let page = page("https://shop.example/p/1", &html);
+            let amount = Amount { amount: 150.into(), currency: None };
+            let data = Structured { price: Some(amount), from: "json-ld", ..Structured::default() };
+            let place = Where { data: Some(&data), ..all_of() };
+            price(&Tree::of(&page), &place, &mut Because::default()).map(|price| price.amount.to_string())
+        };
+        assert_eq!(told("Starting Price"), None);
+        assert_eq!(told("Price").as_deref(), Some("150"));
     }
 
     #[test]
