@@ -229,7 +229,8 @@ pub fn name_inside(tree: &Tree, top: At, first: At) -> Option<String> {
             }
             let text = tree.text(at);
             if text.contains(LETTER) {
-                return (text.chars().count() <= 40).then_some(text);
+                // What is chosen may stand behind the name, and be long: `Colour: Dark red - 12 left`.
+                return (clean(&text).chars().count() <= 40).then_some(text);
             }
         }
         inner = outer;
@@ -302,6 +303,14 @@ mod tests {
         let axes = reading.product.unwrap().axes;
         let labels: Vec<_> = axes[0].options.iter().map(|option| option.label.as_str()).collect();
         assert_eq!((axes.len(), labels), (1, vec!["Linen shirt, White / L", "Linen shirt, Black / L"]));
+    }
+
+    #[test]
+    fn a_name_is_no_longer_for_what_is_chosen_behind_it() {
+        let html = "<body><div><p>Colour: <b>Dark red - 1,489 pieces of it are in stock now</b></p><div><button>Dark red - 1,489 pieces of it are in stock now</button><button>Green</button></div></div></body>";
+        assert_eq!(read(html), ["Colour=Dark red - 1,489 pieces of it are in stock now*,Green"]);
+        let told = "<body><div><p>Colour of whatever else may be said of all of these goods</p><div><button>Red</button><button>Green</button></div></div></body>";
+        assert_eq!(read(told), [] as [&str; 0]);
     }
 
     #[test]
