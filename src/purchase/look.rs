@@ -8,7 +8,7 @@ use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, Reading, Step};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, QuantityKind, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
@@ -135,6 +135,12 @@ impl Purchase {
         nothing && self.tasks.get(self.at).is_some_and(|task| task.lines.iter().any(says))
     }
 
+    /// Whether the page has no place for a quantity, and was not shown as ready without one.
+    fn is_without_quantity(&self, product: &Product) -> bool {
+        let is_ready = matches!(self.stage, Stage::Ready { .. });
+        !is_ready && product.quantity.as_ref().is_some_and(|one| one.kind == QuantityKind::Button)
+    }
+
     /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
     fn is_untouched_task(&self, reading: &Reading) -> bool {
         let here =
@@ -186,7 +192,10 @@ impl Purchase {
         let (mut next, checks) = self.plan(product, known);
         // A title may name any variant as long as the options are still to come.
         let goes_on = matches!(next, Plan::Steps(_) | Plan::Proven | Plan::LeftToCart);
-        if goes_on && look.pace.rests_in().is_some() && self.rests_on_title(product) {
+        // So may be a place for the quantity, where none is there.
+        let may_grow = self.rests_on_title(product) || self.is_without_quantity(product);
+        let goes_on = goes_on || matches!(next, Plan::OneByOne) && self.is_without_quantity(product);
+        if goes_on && look.pace.rests_in().is_some() && may_grow {
             next = Plan::Stop(Stop::NotRecognised);
         }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
