@@ -60,7 +60,12 @@ fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
     !name.is_empty()
         && name == plain(&other.axis.name)
         && own.len() == its.len()
-        && own.iter().zip(its).all(|(own, its)| plain(&own.label) == plain(&its.label))
+        && own.iter().zip(its).all(|(own, its)| bare_label(own) == bare_label(its))
+}
+
+/// An option without what stands behind it: where an axis stands once more, it may say less.
+fn bare_label(option: &Choice) -> String {
+    plain(option.bare.as_deref().unwrap_or(&option.label))
 }
 
 /// What stands behind options in one text with them is no part of what they are called.
@@ -311,6 +316,20 @@ mod tests {
         assert_eq!(read(html), ["Colour=Dark red - 1,489 pieces of it are in stock now*,Green"]);
         let told = "<body><div><p>Colour of whatever else may be said of all of these goods</p><div><button>Red</button><button>Green</button></div></div></body>";
         assert_eq!(read(told), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_axis_that_stands_once_more_without_its_notes_is_the_same() {
+        let filter = |labels: [&str; 2]| {
+            let [one, two] = labels;
+            format!(
+                "<div><b>Size</b><div><button aria-pressed=false>{one}</button><button aria-pressed=false>{two}</button></div></div>"
+            )
+        };
+        let both = |own, again| format!("<body>{}<h3>Reviews</h3>{}</body>", filter(own), filter(again));
+        let own = ["5 mm [Out of stock]", "10 mm (+$2.00)"];
+        assert_eq!(read(&both(own, ["5 mm", "10 mm"])).len(), 1);
+        assert_eq!(read(&both(own, ["5 mm", "100 mm"])).len(), 2);
     }
 
     #[test]
