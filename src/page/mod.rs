@@ -33,6 +33,7 @@ mod links;
 mod matrix;
 mod money_text;
 mod naming;
+mod no_quantity;
 mod numbers;
 mod option_groups;
 mod option_note;

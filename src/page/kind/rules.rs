@@ -179,7 +179,7 @@ fn sells(signs: &Signs) -> Option<String> {
         return Some(String::new());
     }
     // Without a button to buy, a product that is sold out says so in the place of one.
-    let titled = signs.headings.iter().any(|heading| heading.weight >= 60);
+    let titled = signs.main_heading().is_some();
     let short = |at: At| {
         let text = &signs.tree.node(at).text;
         signs.tree.node(at).shown && says_so(text) && !in_card(signs.tree, at)
