@@ -7,6 +7,7 @@
 
 mod account;
 mod article;
+mod asked;
 mod axes;
 mod basket;
 mod basket_reader;
@@ -73,8 +74,8 @@ mod variant_list;
 mod weights;
 mod words;
 
+pub use asked::{Learnt, Lesson, learn_text, read_text, role_text};
 pub use basket::{Basket, BasketLine, ShipTo};
-pub use buttons::role_of_press;
 pub use fold::plain;
 pub use lexicon::provide as provide_words;
 pub use paste::{Pasted, from_text};
