@@ -45,8 +45,8 @@ pub struct Where<'s> {
 pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
     let all = candidates(tree, place);
     let told = place.data.and_then(|data| data.price);
-    // Data that takes another amount for the price, as an auction's does, leaves nothing to compare with.
-    if told.is_some_and(|told| is_called_other(tree, &all, told)) {
+    // Data that takes a bid for the price leaves nothing to compare with.
+    if told.is_some_and(|told| is_bid(tree, &all, told)) {
         return None;
     }
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
@@ -72,14 +72,17 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     }
 }
 
-/// Whether the page shows an amount, and each time calls it another than the price, as an auction does the one
-/// that bidding started at.
-fn is_called_other(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
+/// What an auction calls amounts.
+const BIDS: [&str; 6] = ["starting price", "starting bid", "current bid", "bidding", "bids", "bid"];
+
+/// Whether the page shows an amount, and each time as one of an auction, such as the one that bidding started at.
+fn is_bid(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
     let mut shown = false;
     for one in all {
         if one.amount.amount == told.amount {
             shown = true;
-            if !Word::OtherAmount.within(&nearby_words(tree, one)) {
+            let called = Word::OtherAmount.find(&nearby_words(tree, one));
+            if !called.is_some_and(|called| BIDS.contains(&called)) {
                 return false;
             }
         }
