@@ -64,8 +64,13 @@ fn may_count(tree: &Tree, at: At, axes: &[FoundAxis]) -> bool {
     }
 }
 
+/// Whether a text begins with the word for a quantity, and tells no bound or stock of it.
 fn is_called(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= SHORT && Word::Quantity.strip(text).is_some()
+    let tells = |word: &Word| word.within(text);
+    !text.is_empty()
+        && text.chars().count() <= SHORT
+        && Word::Quantity.strip(text).is_some()
+        && ![Word::Minimum, Word::Step, Word::Stock].iter().any(tells)
 }
 
 #[cfg(test)]
@@ -87,6 +92,7 @@ mod tests {
             "<label>Size<select><option value=1>S</option><option value=2>M</option></select></label>",
             "<p><input name=postcode value=10115><button>OK</button></p>",
             "<p><input name=q value=\"\"></p>",
+            "<p>Quantità minima: 2</p>",
         ] {
             assert_eq!(kind(inner, add), Some(QuantityKind::Button), "{inner}");
         }
