@@ -95,7 +95,7 @@ on_saved_pages() {
     need rust compiler browsers
     case "$program $*" in
         "fit "* | score*--forms*) need venv forms ;;
-        "score "*) need venv python ;;
+        "score "*) need venv python forms ;;
     esac
     cargo run --quiet --profile saved --package journeys --bin "$program" -- "$@"
 }
