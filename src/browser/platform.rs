@@ -4,13 +4,14 @@ use wasm_bindgen::JsValue;
 
 use super::database::Database;
 use super::fetch::Fetch;
+use super::reader::Module;
 use super::{api, clock, message};
 use crate::erp::{Http, HttpError, Request, Response};
 use crate::order::Time;
-use crate::page::Thing;
+use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Tone};
-use crate::store::Change;
+use crate::service::{OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Suppliers};
 
 /// The colours of the badge: a count, and a person who is waited for.
 const QUIET: &str = "#52606d";
@@ -34,6 +35,24 @@ impl Browser {
 impl Http for Browser {
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, HttpError>> {
         Fetch.send(request)
+    }
+}
+
+impl Reader for Browser {
+    fn page(&self, snapshot: &str) -> impl Future<Output = Result<Reading, String>> {
+        Module.page(snapshot)
+    }
+
+    fn role(&self, words: &str) -> impl Future<Output = Option<ButtonRole>> {
+        Module.role(words)
+    }
+
+    fn learn(&self, lesson: &Lesson, snapshot: &str) -> impl Future<Output = Result<Option<Learnt>, String>> {
+        Module.learn(lesson, snapshot)
+    }
+
+    fn know(&self, suppliers: &Suppliers) {
+        Module.know(suppliers);
     }
 }
 

@@ -231,7 +231,7 @@ impl<P: Platform> Service<P> {
         if let Err(problem) = self.write_or_tell(vec![change]).await {
             return Answer::Failed { problem };
         }
-        supplier::arrange(&suppliers.off, &suppliers.own);
+        know(&self.platform, &suppliers);
         Answer::Done
     }
 
@@ -250,10 +250,16 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem };
         }
         self.kept.borrow_mut().forget();
-        supplier::arrange(&[], &[]);
+        know(&self.platform, &Suppliers::default());
         self.place_buttons().await;
         Answer::Done
     }
+}
+
+/// Suppliers are known with these changes from now on, here and where pages are read.
+pub(super) fn know(platform: &impl Platform, suppliers: &Suppliers) {
+    supplier::arrange(&suppliers.off, &suppliers.own);
+    platform.know(suppliers);
 }
 
 fn failed(erp: Kind, problem: Problem) -> TestResult {

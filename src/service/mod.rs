@@ -26,7 +26,7 @@ use litemap::LiteMap;
 
 pub use buying::{Reply, Seen};
 pub use kept::{Kept, number_key, order_key};
-pub use ports::{OpenTab, Platform, Tone};
+pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
 use crate::erp::{Erp, ErpError, HttpError};

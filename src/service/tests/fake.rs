@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
+use crate::json;
+
 use crate::erp::{Http, HttpError, Method, Request, Response};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
-use crate::page::Thing;
+use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Tone};
-use crate::store::Change;
+use crate::service::{OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Suppliers};
 
 pub fn noon() -> Time {
     Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
@@ -233,6 +235,28 @@ impl Http for Fake {
         let (status, body) = answer(&mut world, &request);
         Ok(Response { status, headers: Vec::new(), body: body.to_string() })
     }
+}
+
+/// The real reader, by way of the texts that the two modules send each other.
+impl Reader for Fake {
+    async fn page(&self, snapshot: &str) -> Result<Reading, String> {
+        match read_text(snapshot) {
+            Some(text) => Ok(json::read(&text).unwrap()),
+            None => Err("no snapshot".into()),
+        }
+    }
+
+    async fn role(&self, words: &str) -> Option<ButtonRole> {
+        role_text(words).map(|text| json::read(&text).unwrap())
+    }
+
+    async fn learn(&self, lesson: &Lesson, snapshot: &str) -> Result<Option<Learnt>, String> {
+        let learnt = learn_text(&json::write(lesson), snapshot);
+        Ok(learnt.map(|text| json::read(&text).unwrap()))
+    }
+
+    // One memory: the service has arranged the shelf already.
+    fn know(&self, _: &Suppliers) {}
 }
 
 impl Platform for Fake {
