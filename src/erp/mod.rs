@@ -23,7 +23,7 @@ pub use adapter::{Adapter, Answer, Listed, Read};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
-pub use fault::Fault;
+pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
 pub use sessions::Sessions;
