@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn what_machines_read_comes_back_as_it_was() {
-        let json = "one-click-purchase/1 {\"note\":\"a%20b <b>&amp; \\\"x\\\"  红\\u0001\",\"nbsp\":\"a\u{a0}b\"}";
+        let json =
+            "one-click-purchase/1 {\"note\":\"a%20b <b>&amp; \\\"x\\\"  红\\u0001\",\"nbsp\":\"a\u{a0}b\"}";
         let html = html_of(&["已采购 · Purchased: 5 < 6\n备注 & more\n", json].concat());
         assert_eq!(
             html,

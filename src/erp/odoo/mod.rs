@@ -8,34 +8,27 @@
 mod figures;
 mod html;
 mod parse;
+mod read;
 mod rpc;
 
 use super::adapter::{Adapter, Answer, Listed, Read};
-use super::figures::in_utc;
 use super::journal::State;
 use super::{ErpError, Fault, Means, Server, Settings, Setup};
 use crate::json::{self, Value};
-use crate::order::time::{parse_rfc3339, rfc3339};
+use crate::order::time::rfc3339;
 use crate::order::{OrderId, Report};
 use figures::Own;
-use parse::{LINE, PRODUCT, Rows, SELLER};
-use rpc::{Rpc, Session};
+use parse::{LINE, SELLER};
+use rpc::Rpc;
 
-/// Orders on a page.
-const PAGE: usize = 2000;
-/// Lines of one answer: a page of orders with many lines would be larger than an answer may be.
-const LINES: usize = 10_000;
+/// Orders on the first page, which somebody waits for, and on each that follows.
+const FIRST: usize = 500;
+const PAGE: usize = 4000;
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began, in whole seconds.
 const OVERLAP: i64 = 60;
 
 const ORDER: &str = "purchase.order";
-const FIELDS: &str = r#""fields":["name","state","partner_id","partner_ref","currency_id","order_line","create_date","write_date""#;
-const LINE_FIELDS: &str = r#""product_id","name","product_qty","price_unit","display_type""#;
-const PRODUCT_FIELDS: &str = r#""default_code","display_name","product_tmpl_id","type""#;
-const SELLER_FIELDS: &str = r#""partner_id","product_tmpl_id","product_id","product_code","min_qty""#;
 const WAITING: &str = r#"["state","in",["draft","sent"]]"#;
-/// The messages that are entries. A message by mail is of another type, and so is one that can be edited.
-const ENTRIES: &str = r#"["model","=","purchase.order"],["message_type","=","notification"],["create_uid.share","=",false],["body","like","one-click-purchase/1"]"#;
 
 /// One Odoo.
 pub struct Odoo<'h> {
@@ -47,104 +40,6 @@ impl<'h> Odoo<'h> {
     /// The Odoo of a connection.
     pub fn new(setup: &Setup<'_>, means: Means<'h>) -> Self {
         Self { rpc: Rpc::new(setup, means), settings: json::copy(setup.settings) }
-    }
-
-    async fn search(&self, model: &str, domain: &str, rest: &str) -> Result<Value, ErpError> {
-        self.rpc.call(model, "search_read", "", &["\"domain\":[", domain, "],", rest].concat()).await
-    }
-
-    /// The orders of a domain with everything that belongs to them, the lowest id first, at most so many.
-    async fn read(&self, domain: &str, most: usize) -> Result<Vec<Read>, ErpError> {
-        let session = self.rpc.session().await?;
-        let mut fields = FIELDS.to_owned();
-        for field in ["note", "notes", "picking_type_id"] {
-            if session.has(field) {
-                fields.push_str(&[",\"", field, "\""].concat());
-            }
-        }
-        fields.push_str("],\"order\":\"id asc\",\"limit\":");
-        fields.push_str(&most.to_string());
-        let orders = self.search(ORDER, domain, &fields).await?;
-        let at = self.rpc.time();
-        let ids = parse::ids(&orders, None)?;
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let lines = self.lines(&session, &parse::ids(&orders, Some("order_line"))?).await?;
-        let products = parse::others(&lines, "product_id");
-        let fields = parse::fields(PRODUCT_FIELDS, &self.settings, PRODUCT);
-        let products = sorted(self.of(PRODUCT, &products, &fields).await?);
-        let sellers = self.sellers(&products).await?;
-        let partners = self.partners(&orders, &sellers).await?;
-        let domain = [ENTRIES, ",[\"res_id\",\"in\",", &list(&ids), "]"].concat();
-        let fields = r#""order":"id asc","fields":["body","create_uid","create_date","res_id"]"#;
-        let messages = parse::grouped(self.search("mail.message", &domain, fields).await?, "res_id");
-        let (page, settings, session) = (self.rpc.page(&session), &self.settings, &session);
-        Rows { orders, lines, products, sellers, partners, messages, session, settings, page, at }.reads()
-    }
-
-    /// Fields of these records; of those that are no more, nothing.
-    async fn of(&self, model: &str, ids: &[i64], fields: &str) -> Result<Vec<Value>, ErpError> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        match self.rpc.call(model, "read", &list(ids), fields).await? {
-            Value::List(rows) => Ok(rows),
-            _ => Err(Fault::Unreadable("read".to_owned()).into()),
-        }
-    }
-
-    async fn lines(&self, session: &Session, ids: &[i64]) -> Result<Vec<Value>, ErpError> {
-        let mut usual = LINE_FIELDS.to_owned();
-        for field in ["product_uom_id", "product_uom", "discount", "is_downpayment"] {
-            if session.has(field) {
-                usual.push_str(&[",\"", field, "\""].concat());
-            }
-        }
-        let fields = parse::fields(&usual, &self.settings, LINE);
-        let mut lines = Vec::with_capacity(ids.len());
-        for some in ids.chunks(LINES) {
-            lines.extend(self.of(LINE, some, &fields).await?);
-        }
-        Ok(sorted(lines))
-    }
-
-    async fn sellers(&self, products: &[Value]) -> Result<parse::Groups, ErpError> {
-        let templates = parse::others(products, "product_tmpl_id");
-        if templates.is_empty() {
-            return Ok(parse::Groups::new());
-        }
-        let domain = ["[\"product_tmpl_id\",\"in\",", &list(&templates), "]"].concat();
-        let fields = parse::fields(SELLER_FIELDS, &self.settings, SELLER);
-        Ok(parse::grouped(self.search(SELLER, &domain, &fields).await?, "product_tmpl_id"))
-    }
-
-    /// The suppliers that are a part of another one, where anything is sold by somebody else than them.
-    async fn partners(&self, orders: &Value, sellers: &parse::Groups) -> Result<Vec<Value>, ErpError> {
-        let partners = parse::others(orders.as_list(), "partner_id");
-        let is_own = |seller: &Value| {
-            parse::other(seller, "partner_id").is_some_and(|(id, _)| partners.binary_search(&id).is_ok())
-        };
-        if sellers.iter().all(|(_, sellers)| sellers.iter().all(is_own)) {
-            return Ok(Vec::new());
-        }
-        Ok(sorted(self.of("res.partner", &partners, r#""fields":["parent_id"]"#).await?))
-    }
-
-    /// What changed since a time, as a domain.
-    async fn changed(&self, since: &str) -> Result<String, ErpError> {
-        let since = parse_rfc3339(since).map(|time| rfc3339(&in_utc(&time))).unwrap_or_default();
-        let (day, clock) = (since.get(..10).unwrap_or_default(), since.get(11..19).unwrap_or_default());
-        let dated = |field: &str| ["[\"", field, "\",\">=\",\"", day, " ", clock, "\"]"].concat();
-        let domain = [ENTRIES, ",", &dated("create_date")].concat();
-        let noted = self.search("mail.message", &domain, r#""order":"id asc","fields":["res_id"]"#).await?;
-        let mut ids = Vec::new();
-        for (id, _) in parse::grouped(noted, "res_id") {
-            ids.push(id);
-        }
-        let own = dated("write_date");
-        let line = dated("order_line.write_date");
-        Ok(["\"|\",\"|\",", &own, ",", &line, ",[\"id\",\"in\",", &list(&ids), "]"].concat())
     }
 
     async fn write(&self, order: &Read, values: &str) -> Result<(), ErpError> {
@@ -226,22 +121,6 @@ impl<'h> Odoo<'h> {
     }
 }
 
-/// The rows sorted by their ids, which `read` gives in the order of what it was asked.
-fn sorted(rows: Vec<Value>) -> Vec<Value> {
-    let id = |row: &Value| parse::integer(row, "id").unwrap_or_default();
-    let mut sorted: Vec<Value> = Vec::with_capacity(rows.len());
-    for row in rows {
-        match sorted.last() {
-            Some(last) if id(last) > id(&row) => {
-                let at = sorted.partition_point(|own| id(own) < id(&row));
-                sorted.insert(at, row);
-            }
-            _ => sorted.push(row),
-        }
-    }
-    sorted
-}
-
 /// Ids as a JSON list.
 fn list(ids: &[i64]) -> String {
     let mut text = String::from("[");
@@ -298,8 +177,9 @@ impl Adapter for Odoo<'_> {
                 None => WAITING.to_owned(),
             };
             let domain = ["[\"id\",\">\",", &behind.to_string(), "],", &which].concat();
-            let orders = self.read(&domain, PAGE).await?;
-            let next = orders.last().filter(|_| orders.len() == PAGE).map(|last| last.order.id.clone());
+            let most = if after.is_some() { PAGE } else { FIRST };
+            let orders = self.read(&domain, most).await?;
+            let next = orders.last().filter(|_| orders.len() == most).map(|last| last.order.id.clone());
             let at = orders.first().map_or_else(|| self.rpc.time(), |first| first.at);
             let as_of = at.checked_sub_signed(chrono::TimeDelta::seconds(OVERLAP));
             Ok(Listed { orders, next, as_of: as_of.map(|time| rfc3339(&time)) })

@@ -34,16 +34,16 @@ pub fn flag(row: &Value, name: &str) -> bool {
     matches!(row.get(name), Some(Value::Bool(true)))
 }
 
-/// Another record, by its id and name.
-pub fn other<'v>(row: &'v Value, name: &str) -> Option<(i64, &'v str)> {
-    match row.get(name)?.as_list() {
-        [Value::Integer(id), Value::Text(name)] => Some((*id, name)),
-        _ => None,
-    }
+/// The name of another record that was asked for with its name.
+fn named<'v>(row: &'v Value, name: &str) -> &'v str {
+    let other = row.get(name).map(Value::as_list).unwrap_or_default();
+    other.get(1).and_then(Value::as_text).unwrap_or_default()
 }
 
-fn named<'v>(row: &'v Value, name: &str) -> &'v str {
-    other(row, name).map(|(_, name)| name).unwrap_or_default()
+/// The name of another record, by the rows of such records.
+fn name_in<'v>(rows: &'v [Value], row: &Value, field: &str) -> &'v str {
+    let other = integer(row, field).and_then(|id| row_of(rows, id));
+    other.map(|row| text(row, "display_name")).unwrap_or_default()
 }
 
 /// A time, which Odoo writes in UTC and without saying so.
@@ -77,7 +77,7 @@ pub fn ids(rows: &Value, list: Option<&str>) -> Result<Vec<i64>, ErpError> {
 pub fn others(rows: &[Value], field: &str) -> Vec<i64> {
     let mut ids = Vec::new();
     for row in rows {
-        if let Some((id, _)) = other(row, field)
+        if let Some(id) = integer(row, field)
             && let Err(at) = ids.binary_search(&id)
         {
             ids.insert(at, id);
@@ -93,13 +93,12 @@ fn misfit(name: &str) -> ErpError {
 /// Rows by what they name in a field, each kept in its order.
 pub type Groups = Vec<(i64, Vec<Value>)>;
 
-/// Rows by what they name in a field: another record, or a number.
+/// Rows by what they name in a field.
 pub fn grouped(rows: Value, field: &str) -> Groups {
     let mut groups = Groups::new();
     let Value::List(rows) = rows else { return groups };
     for row in rows {
-        let named = other(&row, field).map(|(id, _)| id);
-        let Some(of) = named.or_else(|| integer(&row, field)) else { continue };
+        let Some(of) = integer(&row, field) else { continue };
         let at = match groups.binary_search_by_key(&of, |(own, _)| *own) {
             Ok(at) => at,
             Err(at) => {
@@ -120,7 +119,7 @@ fn group(groups: &Groups, of: i64) -> &[Value] {
 }
 
 /// The row of this id among rows that are sorted by it.
-fn row_of(rows: &[Value], id: i64) -> Option<&Value> {
+pub fn row_of(rows: &[Value], id: i64) -> Option<&Value> {
     let at = rows.binary_search_by_key(&id, |row| integer(row, "id").unwrap_or_default()).ok()?;
     rows.get(at)
 }
@@ -164,6 +163,11 @@ pub fn fields(usual: &str, settings: &Settings, model: &str) -> String {
     fields
 }
 
+/// The field of a line that names its unit.
+pub fn unit_of(session: &Session) -> &'static str {
+    if session.has("product_uom_id") { "product_uom_id" } else { "product_uom" }
+}
+
 /// What was read for one page of orders.
 pub struct Rows<'s> {
     /// The orders.
@@ -174,10 +178,14 @@ pub struct Rows<'s> {
     pub products: Vec<Value>,
     /// Who sells those, in Odoo's order of preference, by what is sold.
     pub sellers: Groups,
-    /// Suppliers that are a part of another one, sorted by id.
+    /// The suppliers, and which firm each is a part of, sorted by id.
     pub partners: Vec<Value>,
     /// The messages at them, by order.
     pub messages: Groups,
+    /// Names of currencies, units and kinds of receipts, sorted by id.
+    pub currencies: Vec<Value>,
+    pub units: Vec<Value>,
+    pub receipts: Vec<Value>,
     /// What is known of the server.
     pub session: &'s Session,
     /// What the person set.
@@ -208,24 +216,24 @@ impl Rows<'_> {
 
     fn read(&self, id: i64, row: &Value, entries: Vec<Entry>) -> Result<Read, ErpError> {
         let created = time(row, "create_date").ok_or_else(|| misfit("create_date"))?;
-        let currency: Option<Currency> = named(row, "currency_id").parse().ok();
-        let supplier = other(row, "partner_id").unwrap_or_default();
+        let currency: Option<Currency> = name_in(&self.currencies, row, "currency_id").parse().ok();
+        let supplier = integer(row, "partner_id").unwrap_or_default();
         let mut lines = Vec::new();
         for line in row.get("order_line").map(Value::as_list).unwrap_or_default() {
             // A line that was deleted meanwhile is absent.
             if let Value::Integer(line) = line
                 && let Some(line) = row_of(&self.lines, *line)
             {
-                lines.extend(self.line(line, currency, supplier.0)?);
+                lines.extend(self.line(line, currency, supplier)?);
             }
         }
         let note = if self.session.has("note") { "note" } else { "notes" };
-        let receipt = named(row, "picking_type_id");
+        let receipt = name_in(&self.receipts, row, "picking_type_id");
         let order = PurchaseOrder {
             id: id.to_string(),
             number: text(row, "name").to_owned(),
             status: Status::Pending,
-            supplier: supplier.1.to_owned(),
+            supplier: name_in(&self.partners, row, "partner_id").to_owned(),
             lines,
             warehouse: Warehouse {
                 // The operation's name stands behind that of its warehouse.
@@ -253,8 +261,7 @@ impl Rows<'_> {
     fn line(&self, row: &Value, currency: Option<Currency>, supplier: i64) -> Result<Option<Line>, ErpError> {
         let quantity = row.get("product_qty").and_then(number).ok_or_else(|| misfit("product_qty"))?;
         let none = Value::Null;
-        let product =
-            other(row, "product_id").and_then(|(id, _)| row_of(&self.products, id)).unwrap_or(&none);
+        let product = integer(row, "product_id").and_then(|id| row_of(&self.products, id)).unwrap_or(&none);
         let is_none = !text(row, "display_type").is_empty()
             || flag(row, "is_downpayment")
             || quantity <= Quantity::ZERO
@@ -280,8 +287,7 @@ impl Rows<'_> {
         let code_there = text(seller, "product_code").to_owned();
         let offer =
             self.settings.offer(&Supplied { code: code_there, product: code, address, sku, attributes });
-        let unit = if self.session.has("product_uom_id") { "product_uom_id" } else { "product_uom" };
-        let unit = named(row, unit);
+        let unit = name_in(&self.units, row, unit_of(self.session));
         Ok(Some(Line {
             id: id(row)?.to_string(),
             url: offer.url,
@@ -300,14 +306,13 @@ impl Rows<'_> {
     /// How the supplier, or the firm that it is a part of, sells a product: the first way that the quantity
     /// is enough for, else the first.
     fn seller(&self, product: &Value, supplier: i64, quantity: Quantity) -> Option<&Value> {
-        let (template, _) = other(product, "product_tmpl_id")?;
+        let template = integer(product, "product_tmpl_id")?;
         let own = integer(product, "id");
-        let firm = row_of(&self.partners, supplier).and_then(|row| other(row, "parent_id"));
+        let firm = row_of(&self.partners, supplier).and_then(|row| integer(row, "parent_id"));
         let mut found: Option<&Value> = None;
         for seller in group(&self.sellers, template) {
-            let variant = other(seller, "product_id").map(|(id, _)| id);
-            let by = other(seller, "partner_id").map(|(id, _)| id);
-            let is_by = by.is_some() && (by == Some(supplier) || by == firm.map(|(id, _)| id));
+            let (variant, by) = (integer(seller, "product_id"), integer(seller, "partner_id"));
+            let is_by = by.is_some() && (by == Some(supplier) || by == firm);
             if !is_by || variant.is_some() && variant != own {
                 continue;
             }

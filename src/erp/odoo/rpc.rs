@@ -141,6 +141,24 @@ impl<'h> Rpc<'h> {
         Ok(session)
     }
 
+    /// Rows of a model that are kept as long as the session.
+    pub fn kept(&self, model: &str) -> Vec<Value> {
+        match self.means.sessions.of(&[&self.name(), "|", model].concat()).map(|kept| json::parse(&kept)) {
+            Some(Ok(Value::List(rows))) => rows,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Keeps them, and gives them back.
+    pub fn keep(&self, model: &str, rows: Vec<Value>) -> Vec<Value> {
+        let rows = Value::List(rows);
+        self.means.sessions.keep(&[&self.name(), "|", model].concat(), rows.to_string());
+        match rows {
+            Value::List(rows) => rows,
+            _ => Vec::new(),
+        }
+    }
+
     async fn begin(&self) -> Result<Session, ErpError> {
         if self.key.is_empty() {
             return self.own_session().await;

@@ -65,10 +65,10 @@ const NO_PAGE: (&str, u16, &str) = ("/web/version", 404, "<!doctype html>");
 /// The parts of version 16, which has other fields than later ones.
 fn sixteen() -> Scripted {
     let lines = r#"{"result":[
-        {"id":7,"product_id":[3,"[A-1] Cable"],"name":"x","product_qty":2.0,"price_unit":4.35,"display_type":false,"product_uom":[1,"Units"]},
+        {"id":7,"product_id":3,"name":"x","product_qty":2.0,"price_unit":4.35,"display_type":false,"product_uom":1},
         {"id":8,"product_id":false,"name":"Heading","product_qty":0.0,"price_unit":0.0,"display_type":"line_section","product_uom":false},
-        {"id":9,"product_id":[3,"[A-1] Cable"],"name":"y","product_qty":0.5,"price_unit":1e-05,"display_type":false,"product_uom":[12,"Dozens"]},
-        {"id":10,"product_id":[4,"Freight"],"name":"运费 · Freight 77","product_qty":1.0,"price_unit":8.0,"display_type":false,"product_uom":[1,"Units"]}]}"#;
+        {"id":9,"product_id":3,"name":"y","product_qty":0.5,"price_unit":1e-05,"display_type":false,"product_uom":12},
+        {"id":10,"product_id":4,"name":"运费 · Freight 77","product_qty":1.0,"price_unit":8.0,"display_type":false,"product_uom":1}]}"#;
     let script = vec![
         (vec![NO_PAGE.0], NO_PAGE.1, NO_PAGE.2),
         (
@@ -90,22 +90,28 @@ fn sixteen() -> Scripted {
         (
             vec!["\"purchase.order\",\"search_read\""],
             200,
-            r#"{"result":[{"id":4,"name":"P00004","state":"sent","partner_id":[6,"Haoda"],"partner_ref":false,"currency_id":[6,"CNY"],"order_line":[9,7,8,10,11],"create_date":"2026-11-23 10:00:00","write_date":"2026-11-23 11:00:00","notes":"<p>rush &amp; careful</p>"}]}"#,
+            r#"{"result":[{"id":4,"name":"P00004","state":"sent","partner_id":6,"partner_ref":false,"currency_id":6,"order_line":[9,7,8,10,11],"create_date":"2026-11-23 10:00:00","write_date":"2026-11-23 11:00:00","notes":"<p>rush &amp; careful</p>"}]}"#,
         ),
         (vec!["purchase.order.line\",\"read\""], 200, lines),
         (
             vec!["product.product"],
             200,
-            r#"{"result":[{"id":4,"default_code":false,"display_name":"Freight","product_tmpl_id":[2,"Freight"],"type":"service"},{"id":3,"default_code":"A-1","display_name":"[A-1] Cable","product_tmpl_id":[1,"Cable"],"type":"product"}]}"#,
+            r#"{"result":[{"id":4,"default_code":false,"display_name":"Freight","product_tmpl_id":2,"type":"service"},{"id":3,"default_code":"A-1","display_name":"[A-1] Cable","product_tmpl_id":1,"type":"product"}]}"#,
         ),
         (
             vec!["product.supplierinfo"],
             200,
-            r#"{"result":[{"id":1,"partner_id":[9,"Other"],"product_tmpl_id":[1,"c"],"product_id":false,"product_code":"other","product_name":false,"min_qty":0.0},
-                {"id":2,"partner_id":[8,"Haoda Holding"],"product_tmpl_id":[1,"c"],"product_id":false,"product_code":"bulk","product_name":false,"min_qty":100.0},
-                {"id":3,"partner_id":[8,"Haoda Holding"],"product_tmpl_id":[1,"c"],"product_id":[3,"c"],"product_code":"6109#color=red","product_name":"https://detail.1688.com/offer/6109.html","min_qty":1.0}]}"#,
+            r#"{"result":[{"id":1,"partner_id":9,"product_tmpl_id":1,"product_id":false,"product_code":"other","product_name":false,"min_qty":0.0},
+                {"id":2,"partner_id":8,"product_tmpl_id":1,"product_id":false,"product_code":"bulk","product_name":false,"min_qty":100.0},
+                {"id":3,"partner_id":8,"product_tmpl_id":1,"product_id":3,"product_code":"6109#color=red","product_name":"https://detail.1688.com/offer/6109.html","min_qty":1.0}]}"#,
         ),
-        (vec!["res.partner"], 200, r#"{"result":[{"id":6,"parent_id":[8,"Haoda Holding"]}]}"#),
+        (vec!["res.partner"], 200, r#"{"result":[{"id":6,"display_name":"Haoda","parent_id":8}]}"#),
+        (vec!["res.currency"], 200, r#"{"result":[{"id":6,"display_name":"CNY"}]}"#),
+        (
+            vec!["uom.uom"],
+            200,
+            r#"{"result":[{"id":12,"display_name":"Dozens"},{"id":1,"display_name":"Units"}]}"#,
+        ),
         (
             vec!["mail.message"],
             200,
@@ -165,7 +171,7 @@ fn version_16_is_read_by_name_and_key() {
     assert!(asked.iter().all(|request| !request.session && request.headers.len() == 1), "a key in a header");
     let spoken =
         asked.iter().filter_map(|request| request.body.as_deref()).filter(|body| has_text(body, "zh_CN"));
-    assert_eq!(spoken.count(), 3 + 6, "the user's language goes with every call");
+    assert_eq!(spoken.count(), 3 + 8, "the user's language goes with every call");
 }
 
 #[test]
