@@ -5,6 +5,7 @@
 //! chatter. Of those only the notes count that people wrote who are signed in as users of the firm:
 //! neither what came by mail, whoever it says it is from, nor what was written in the portal.
 
+mod answer;
 mod figures;
 mod html;
 mod parse;
@@ -258,5 +259,7 @@ impl Adapter for Odoo<'_> {
     }
 }
 
+#[cfg(test)]
+mod recorded;
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,11 @@ use std::cell::RefCell;
 use super::super::date::http_date;
 use super::super::fault::{data_of, refused};
 use super::super::{ErpError, Fault, HttpError, Means, Method, Request, Response, Setup};
+use super::answer::{answer_of, error_of, spoken, version_of};
 use super::parse::{integer, text};
 use crate::json::{self, Json, Value};
 use crate::order::Time;
 
-/// Longest part of what a server says that is shown.
-const SHOWN: usize = 200;
 /// The first version with JSON-2.
 const JSON_2: i64 = 19;
 /// Fields that not every version has.
@@ -184,6 +183,13 @@ impl<'h> Rpc<'h> {
             session.user = self.sign_in(&session.database).await?;
             found = self.call_by(&session, "res.users", "context_get", "", "").await;
         }
+        if let Err(ErpError::NotThisKind(said)) = &found
+            && self.database.is_empty()
+        {
+            // Where it has several, it answers as if there were nothing.
+            let which = [said, "; where the server has several databases, enter the name of yours"].concat();
+            found = Err(ErpError::NotThisKind(which));
+        }
         let context = found?;
         if let Some(user) = integer(&context, "uid") {
             session.user = user.to_string();
@@ -342,57 +348,5 @@ impl<'h> Rpc<'h> {
             *self.time.borrow_mut() = Some(time);
         }
         Ok(response)
-    }
-}
-
-/// The answer of JSON-2.
-fn answer_of(response: &Response) -> Result<Value, ErpError> {
-    match (response.status, data_of(response)) {
-        (200, answer) => answer,
-        (status, Ok(error)) => Err(error_of(status, &error)),
-        (status, Err(_)) => Err(refused(status, String::new())),
-    }
-}
-
-/// An error by its name and message. What else it has is a traceback with paths, of which nothing is shown.
-fn error_of(status: u16, error: &Value) -> ErpError {
-    let (name, message) = (text(error, "name"), text(error, "message"));
-    let said: String = message.chars().take(SHOWN).collect();
-    match name.rsplit('.').next().unwrap_or_default() {
-        "AccessDenied" | "SessionExpiredException" | "Unauthorized" => ErpError::Key,
-        "UserError" | "ValidationError" | "RedirectWarning" | "AccessError" | "Forbidden" => {
-            ErpError::Refused(said)
-        }
-        "MissingError" => ErpError::NotFound,
-        "NotFound" | "UnprocessableEntity" => {
-            ErpError::NotThisKind(["Odoo has not what is needed: ", &said].concat())
-        }
-        "" => refused(status, String::new()),
-        _ => ErpError::Trouble(["Odoo failed: ", &name.chars().take(SHOWN).collect::<String>()].concat()),
-    }
-}
-
-/// The context in which the user's language is spoken.
-fn spoken(context: &Value) -> String {
-    match text(context, "lang") {
-        "" => "{}".to_owned(),
-        lang => Value::only("lang", &lang.to_owned()).to_string(),
-    }
-}
-
-/// The version that an answer tells, whole and as it is called.
-fn version_of(told: &Value, parts: &str, name: &str) -> Result<(i64, String), ErpError> {
-    let no_odoo = || ErpError::NotThisKind("there is no Odoo at this address".to_owned());
-    let major = match told.get(parts).map(Value::as_list).and_then(<[Value]>::first) {
-        Some(Value::Integer(major)) => *major,
-        // Of Odoo's own servers it is one such as `saas~18`.
-        Some(Value::Text(major)) => {
-            major.rsplit('~').next().and_then(|major| major.parse().ok()).ok_or_else(no_odoo)?
-        }
-        _ => return Err(no_odoo()),
-    };
-    match major {
-        16.. => Ok((major, text(told, name).to_owned())),
-        _ => Err(ErpError::NotThisKind("it is an Odoo before 16".to_owned())),
     }
 }

@@ -37,7 +37,7 @@ impl Wire for Scripted {
     }
 }
 
-struct Still;
+pub struct Still;
 
 impl Clock for Still {
     fn now(&self) -> Time {
@@ -53,7 +53,7 @@ impl Clock for Still {
     }
 }
 
-fn now<T>(mut future: Later<'_, T>) -> T {
+pub fn now<T>(mut future: Later<'_, T>) -> T {
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done,
         Poll::Pending => unreachable!("nothing here waits"),
