@@ -13,6 +13,7 @@ mod figures;
 mod http;
 pub mod journal;
 mod journaled;
+mod odoo;
 mod sessions;
 mod settings;
 mod tryton;
@@ -38,6 +39,8 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// Odoo 16 and later.
+    Odoo,
 }
 
 impl Kind {
@@ -143,6 +146,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     match setup.kind {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
+        Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
     }
 }
 
