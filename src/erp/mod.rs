@@ -45,13 +45,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 2] = [Self::Desk, Self::Tryton];
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Odoo, Self::Tryton];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
+            Self::Odoo => "odoo",
         }
     }
 
@@ -62,12 +63,27 @@ impl Kind {
 
     /// Whether one server may hold several databases.
     pub fn has_databases(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether the key may belong to a name that the person signs in with.
+    pub fn has_login(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether it cannot do without that name.
+    pub fn needs_login(self) -> bool {
         self == Self::Tryton
     }
 
-    /// Whether the key is the password of somebody who signs in.
-    pub fn has_login(self) -> bool {
-        self == Self::Tryton
+    /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
+    pub fn needs_key(self) -> bool {
+        self != Self::Odoo
+    }
+
+    /// Whether freight is a line with a product of its own.
+    pub fn has_freight_product(self) -> bool {
+        self == Self::Odoo
     }
 }
 
