@@ -10,7 +10,7 @@ use one_click_purchase::order::PurchaseOrder;
 
 /// What is typed into the options page.
 pub struct Seat {
-    /// The value of the kind of ERP.
+    /// The name of the kind of ERP.
     pub erp: &'static str,
     /// The server's address.
     pub origin: String,
@@ -46,8 +46,8 @@ fn connect(world: &World, seat: &Seat) -> Result<()> {
     let browser = &world.browser;
     browser.open_page("options.html")?;
     browser.grant(&format!("{}/*", without_port(&seat.origin)))?;
-    let option = format!("#erp option[value={}]", seat.erp);
-    browser.until("the kinds of ERP", || Ok(browser.all(&option)?.pop()))?.click()?;
+    // Its name is typed into the list, as a person with a keyboard does.
+    browser.until("the kinds of ERP", || Ok(browser.all("#erp")?.pop()))?.type_text(seat.erp)?;
     let typed = [("address", seat.origin.clone())];
     for (field, text) in typed.iter().chain(&seat.typed) {
         let field = format!("#{field}");

@@ -15,7 +15,7 @@ pub const CASES: [(&str, Case); 2] = [
 ];
 
 fn bought(odoo: &mut Odoo, kind: Kind) -> Result<()> {
-    let seat = Seat { erp: "odoo", origin: odoo.origin(), typed: vec![("key", odoo.keys.wang.clone())] };
+    let seat = Seat { erp: "Odoo", origin: odoo.origin(), typed: vec![("key", odoo.keys.wang.clone())] };
     let (order, bought) = buys(kind, &seat, |product, sku| {
         let id = ordered(odoo, product, sku)?;
         read(&odoo.wang(), &id)

@@ -16,7 +16,7 @@ pub const CASES: [(&str, Case); 2] = [
 
 fn bought(tryton: &mut Tryton, kind: Kind) -> Result<()> {
     let seat = Seat {
-        erp: "tryton",
+        erp: "Tryton",
         origin: tryton.origin(),
         typed: vec![("login", "wang".to_owned()), ("key", OTHER.to_owned())],
     };
