@@ -6,7 +6,7 @@ use super::database::Database;
 use super::fetch::Fetch;
 use super::reader::Module;
 use super::{api, clock, message};
-use crate::erp::{Http, HttpError, Request, Response};
+use crate::erp::{Clock, Http, HttpError, Later, Request, Response};
 use crate::order::Time;
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
@@ -35,6 +35,20 @@ impl Browser {
 impl Http for Browser {
     fn send(&self, request: Request) -> impl Future<Output = Result<Response, HttpError>> {
         Fetch.send(request)
+    }
+}
+
+impl Clock for Browser {
+    fn now(&self) -> Time {
+        clock::now()
+    }
+
+    fn ticks(&self) -> u64 {
+        clock::ticks()
+    }
+
+    fn wait(&self, milliseconds: u32) -> Later<'_, ()> {
+        Box::pin(clock::wait(milliseconds))
     }
 }
 
@@ -73,10 +87,6 @@ impl Platform for Browser {
         self.database.write(&changes)
     }
 
-    fn now(&self) -> Time {
-        clock::now()
-    }
-
     fn new_id(&self) -> String {
         clock::new_id()
     }
@@ -101,6 +111,10 @@ impl Platform for Browser {
 
     fn give_back(&self, patterns: &[String]) -> impl Future<Output = Result<(), String>> {
         api::give_back(patterns)
+    }
+
+    fn hide_origin(&self, origins: &[String]) -> impl Future<Output = Result<(), String>> {
+        api::hide_origin(origins)
     }
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {

@@ -13,6 +13,7 @@ mod figures;
 mod http;
 pub mod journal;
 mod journaled;
+mod odoo;
 mod sessions;
 mod settings;
 mod tryton;
@@ -38,6 +39,52 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// Odoo 16 and later.
+    Odoo,
+}
+
+impl Kind {
+    /// Every kind that can be connected, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Odoo, Self::Tryton];
+
+    /// Its name in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Tryton => "tryton",
+            Self::Odoo => "odoo",
+        }
+    }
+
+    /// Whether its server refuses requests that tell another origin than its own.
+    pub fn refuses_origins(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether one server may hold several databases.
+    pub fn has_databases(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether the key may belong to a name that the person signs in with.
+    pub fn has_login(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether it cannot do without that name.
+    pub fn needs_login(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
+    pub fn needs_key(self) -> bool {
+        self != Self::Odoo
+    }
+
+    /// Whether freight is a line with a product of its own.
+    pub fn has_freight_product(self) -> bool {
+        self == Self::Odoo
+    }
 }
 
 /// What every connector promises.
@@ -115,12 +162,8 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     match setup.kind {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
+        Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
     }
-}
-
-/// The desk's connector.
-pub fn connector<'h, H: Http>(_: Kind, origin: &str, key: &str, http: &'h H) -> Box<dyn Erp + 'h> {
-    Box::new(Desk::new(origin.to_owned(), key.to_owned(), http))
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! What the service needs of the browser, as one trait, so that it runs and is tested without one.
 
-use crate::erp::Http;
-use crate::order::Time;
+use crate::erp::{Clock, Http};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
 use crate::store::{Change, Suppliers};
@@ -43,7 +42,7 @@ pub trait Reader {
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
-pub trait Platform: Http + Reader {
+pub trait Platform: Http + Clock + Reader {
     /// The text under a key of a store.
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String>;
     /// All keys and texts of a store.
@@ -51,8 +50,6 @@ pub trait Platform: Http + Reader {
     /// Carries out all changes or none; when it returns they survive a crash.
     async fn write(&self, changes: Vec<Change>) -> Result<(), String>;
 
-    /// Now.
-    fn now(&self) -> Time;
     /// A new random id.
     fn new_id(&self) -> String;
     /// What the browser session is called; another after each start of the browser.
@@ -64,6 +61,9 @@ pub trait Platform: Http + Reader {
     async fn has_access(&self, patterns: &[String]) -> Result<bool, String>;
     /// Gives access back.
     async fn give_back(&self, patterns: &[String]) -> Result<(), String>;
+    /// Leaves this extension's `Origin` out of its own requests to exactly these origins, as long as the
+    /// browser runs: their servers refuse every origin but their own.
+    async fn hide_origin(&self, origins: &[String]) -> Result<(), String>;
     /// Keeps the button's script on exactly these origins.
     async fn register_button(&self, patterns: &[String]) -> Result<(), String>;
 

@@ -1,7 +1,10 @@
 //! Real ERPs, brought up by the scripts of `../shared/erps` where those are at hand: what the connectors do
 //! in them, read back by clients that share no code with them.
 
+mod acts;
 mod ask;
+mod bought;
+mod odoo;
 mod recording;
 mod tryton;
 mod wire;
@@ -16,11 +19,15 @@ fn main() {
     arguments.test_threads = Some(1);
     let mut trials = recording::trials();
     match ask::scripts() {
-        Some(scripts) => trials.extend(tryton::trials(&scripts)),
+        Some(scripts) => {
+            trials.extend(tryton::trials(&scripts));
+            trials.extend(odoo::trials(&scripts));
+        }
         None => eprintln!("skipped: the real ERPs, for ../shared/erps is not there"),
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     tryton::end();
+    odoo::end();
     conclusion.exit();
 }
 

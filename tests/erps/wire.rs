@@ -25,6 +25,8 @@ pub struct Wire {
     agent: Agent,
     started: Instant,
     before: RefCell<Option<Before>>,
+    /// The person's own session.
+    pub cookie: RefCell<Option<String>>,
     /// Number of requests, and bytes of the answers' bodies as they came over the wire.
     pub count: RefCell<(u32, u64)>,
 }
@@ -39,6 +41,7 @@ impl Wire {
             agent: config.build().new_agent(),
             started: Instant::now(),
             before: RefCell::default(),
+            cookie: RefCell::default(),
             count: RefCell::default(),
         }
     }
@@ -68,6 +71,9 @@ impl Http for Wire {
         sent = sent.header("Accept-Encoding", "gzip");
         for (name, value) in &request.headers {
             sent = sent.header(name, value);
+        }
+        if let Some(cookie) = self.cookie.borrow().as_ref().filter(|_| request.session) {
+            sent = sent.header("Cookie", cookie);
         }
         if request.body.is_some() {
             sent = sent.header("Content-Type", "application/json");

@@ -221,6 +221,7 @@ impl<'h> Rpc<'h> {
             path: path.to_owned(),
             headers,
             body: Some(body),
+            session: false,
         };
         let response = self.means.http.carry(request).await?;
         if let Some(time) = response.header("date").and_then(http_date) {

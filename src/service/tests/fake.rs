@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::json;
 
-use crate::erp::{Http, HttpError, Method, Request, Response};
+use crate::erp::{Clock, Http, HttpError, Later, Method, Request, Response};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
@@ -237,6 +237,20 @@ impl Http for Fake {
     }
 }
 
+impl Clock for Fake {
+    fn now(&self) -> Time {
+        noon()
+    }
+
+    fn ticks(&self) -> u64 {
+        0
+    }
+
+    fn wait(&self, _: u32) -> Later<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
 /// The real reader, by way of the texts that the two modules send each other.
 impl Reader for Fake {
     async fn page(&self, snapshot: &str) -> Result<Reading, String> {
@@ -285,10 +299,6 @@ impl Platform for Fake {
         Ok(())
     }
 
-    fn now(&self) -> Time {
-        noon()
-    }
-
     fn new_id(&self) -> String {
         let mut world = self.0.borrow_mut();
         world.ids += 1;
@@ -309,6 +319,13 @@ impl Platform for Fake {
 
     async fn give_back(&self, patterns: &[String]) -> Result<(), String> {
         patterns.iter().for_each(|pattern| self.deny(pattern));
+        Ok(())
+    }
+
+    async fn hide_origin(&self, origins: &[String]) -> Result<(), String> {
+        if !origins.is_empty() {
+            self.note(format!("hide origin {}", origins.join(" ")));
+        }
         Ok(())
     }
 

@@ -33,6 +33,7 @@ fn bare(tryton: &Tryton, page: usize) -> Result<(usize, Duration)> {
             path: "/erp/rpc/".into(),
             headers: headers.into_iter().collect(),
             body: Some(body),
+            session: false,
         };
         Ok(now(Box::pin(wire.send(request))).map_err(|error| anyhow::anyhow!("{error}"))?.body)
     };
