@@ -12,6 +12,11 @@ use serde_json::{Value, json};
 use crate::ask::{directory, free_port, output, python};
 use crate::wire::{Client, Wire};
 
+/// The series of Tryton that is brought up: `SERIES`, or the one with long-term support.
+pub fn series() -> String {
+    std::env::var("SERIES").unwrap_or_else(|_| "8.0".to_owned())
+}
+
 /// Orders that it begins with.
 pub const ORDERS: usize = 50;
 /// Its password for `admin`; that of the purchaser who has no other rights.
@@ -79,8 +84,13 @@ impl Tryton {
     /// Brings it up with its first orders, and with a purchaser who has no more rights than needed.
     pub fn up(scripts: &Path) -> Result<Self> {
         let script = scripts.join("tryton-up.sh");
-        let mut tryton =
-            Self { script, directory: directory("tryton")?, port: free_port()?, program: None, taken: 0 };
+        let mut tryton = Self {
+            script,
+            directory: directory(&format!("tryton-{}", series()))?,
+            port: free_port()?,
+            program: None,
+            taken: 0,
+        };
         let seeded = tryton.directory.join("seeded.sqlite");
         for file in ["erp.sqlite", "erp.sqlite-wal", "erp.sqlite-shm"] {
             let _ = fs::remove_file(tryton.directory.join("db").join(file));
