@@ -142,7 +142,7 @@ fn requests_and_answers_are_those_that_were_recorded() {
     assert!(done == Ok(()) && holds(&asked, &recorded), "{done:?} {asked}");
 
     let (done, asked, recorded) =
-        at(&all, "JSON-2: chatter note", "key", |odoo| now(odoo.post(&read(), "x")));
+        at(&all, "JSON-2: chatter note", "key", |odoo| now(Box::pin(odoo.post(&read(), "x"))));
     assert_eq!(done, Ok("155".to_owned()));
     assert_eq!(asked.get("ids"), recorded.get("ids"));
 
