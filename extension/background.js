@@ -1,17 +1,25 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
+import { load } from "./reader.js";
 import init, * as core from "./wasm/background.js";
-import { lexicon, profiles, words } from "./words.js";
+import { profiles, words } from "./words.js";
 
-const ready = Promise.all([words(), lexicon(), profiles(), init()])
-  .then(([packed, shops, suppliers]) => core.background_ready(packed, shops, suppliers));
+const ready = Promise.all([words(), profiles(), init()])
+  .then(([packed, suppliers]) => core.background_ready(packed, suppliers));
 
 const when = (event, handle) => event.addListener((...args) => void ready.then(() => handle(...args)));
+
+// After these a page is going to be read: what reads it may be loaded at the same time.
+const READS = ["look", "buy", "buy_from_page", "pointed"];
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   // What the background itself announces comes back to nobody but the pages.
   if (message?.kind === "changed") return false;
-  ready.then(() => core.on_message(message, sender)).then(answer, () => answer(null));
+  const { snapshot, ...said } = message ?? {};
+  // A failure is told to who asks for a reading.
+  if (READS.includes(said.kind)) load().catch(() => {});
+  ready.then(() => core.on_message(said, typeof snapshot === "string" ? snapshot : "", sender))
+    .then(answer, () => answer(null));
   return true;
 });
 

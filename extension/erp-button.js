@@ -1,5 +1,6 @@
-// The "one-click purchase" button of an ERP's own page: a real click on it tells the background
-// the order's id and nothing else. Runs only on origins that the person connected.
+// The "one-click purchase" button on an ERP's own pages: a real click on it tells the background the order's
+// id and nothing else. Runs only on origins that the person connected. Pages that mark a button of their own
+// with data-one-click-purchase="<order id>" have theirs; the pages below are given one.
 (() => {
   const MARK = "data-one-click-purchase";
   const root = document.documentElement;
@@ -7,10 +8,97 @@
   if (root.dataset.oneClickPurchase === chrome.runtime.id) return;
   root.dataset.oneClickPurchase = chrome.runtime.id;
 
+  // Where a purchase order's page is, by its address, and what the button stands in or beside. It takes the
+  // classes of the ERP's own buttons, so it looks like one in whatever theme.
+  const PLACES = [
+    { // Odoo: the status bar of the form.
+      order: ({ pathname, hash }) =>
+        pathname.match(/^\/(?:[^/]+\/)?odoo\/(?:.*\/)?(?:purchase|purchase-orders|purchase\.order)\/(\d+)\/?$/)?.[1]
+        ?? (/[#&]model=purchase\.order(?:&|$)/.test(hash) ? hash.match(/[#&]id=(\d+)/)?.[1] : undefined),
+      inside: ".o_form_statusbar .o_statusbar_buttons",
+      look: "btn btn-secondary",
+    },
+    { // Tryton: beside the purchase's own buttons, in the tab that is in front.
+      order: ({ hash }) => hash.match(/^#[^/]+\/model\/purchase\.purchase\/(\d+)(?:[;?/]|$)/)?.[1],
+      beside: ".tab-pane.active button[name='confirm'], .tab-pane.active button[name='quote']",
+      look: "btn btn-default",
+    },
+    { // ERPNext: the head of the form.
+      order: ({ pathname }) => {
+        const name = pathname.match(/^\/(?:app|desk)\/purchase-order\/([^/]+)\/?$/)?.[1];
+        return name && !name.startsWith("new-purchase-order") ? decodeURIComponent(name) : undefined;
+      },
+      inside: ".page-head .page-actions .standard-actions",
+      look: "btn btn-default btn-sm",
+    },
+    { // InvenTree: before the order's menu.
+      order: ({ pathname }) => pathname.match(/^\/(?:web|platform)\/purchasing\/purchase-order\/(\d+)(?:\/|$)/)?.[1],
+      beside: "[aria-label='action-menu-order-actions']",
+      look: "mantine-Button-root",
+    },
+  ];
+
+  const say = (word, figures) => chrome.i18n.getMessage(word, figures) || word;
+  const shown = (selector) => [...document.querySelectorAll(selector)].find((node) => node.getClientRects().length);
+
+  let own = null;
+
+  const make = (look) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = look;
+    button.textContent = say("do_buy_here");
+    return button;
+  };
+
+  const place = () => {
+    const found = PLACES.map((at) => ({ ...at, id: at.order(location) })).find(({ id }) => id);
+    const anchor = found && shown(found.inside ?? found.beside);
+    if (!anchor) {
+      own?.remove();
+      own = null;
+      return;
+    }
+    const stands = found.inside ? own?.parentElement === anchor : own?.nextElementSibling === anchor;
+    // Another order is another button: what was said about the last one does not hold for it.
+    if (stands && own.getAttribute(MARK) === found.id) return;
+    own?.remove();
+    own = make(found.look);
+    own.setAttribute(MARK, found.id);
+    if (found.inside) anchor.append(own);
+    else anchor.before(own);
+  };
+
+  // These pages are made by scripts: a move from order to order, an edit and a save show as changes of the
+  // document and in no other way. A burst of them is one look.
+  let due = false;
+  const observer = new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      place();
+    });
+  });
+
   const show = (button, answer) => {
-    // The page may style and word these states; the button itself says the least.
+    // The page may style and word these states; its own button says the least.
     button.dataset.oneClickPurchaseState = answer?.answer ?? "failed";
     button.removeAttribute("aria-busy");
+    if (button !== own) return;
+    const problem = answer?.problem;
+    button.disabled = false;
+    button.title = problem ? say(problem.word, problem.with) : "";
+    button.textContent = problem ? `${say("do_buy_here")} – ${button.title}` : say("do_buy_here");
+  };
+
+  const leave = () => {
+    removeEventListener("click", press, true);
+    removeEventListener("popstate", place);
+    removeEventListener("hashchange", place);
+    observer.disconnect();
+    own?.remove();
+    delete root.dataset.oneClickPurchase;
   };
 
   const press = (event) => {
@@ -22,16 +110,25 @@
     if (!button) return;
     event.preventDefault();
     button.setAttribute("aria-busy", "true");
+    if (button === own) {
+      // The page's own scripts have nothing to do with it.
+      event.stopPropagation();
+      button.disabled = true;
+    }
     const order = button.getAttribute(MARK).slice(0, 200);
     chrome.runtime.sendMessage({ kind: "buy_from_page", order }).then(
       (answer) => show(button, answer),
       () => {
         show(button, null);
         // The extension was updated or removed: this script is an orphan.
-        removeEventListener("click", press, true);
-        delete root.dataset.oneClickPurchase;
+        leave();
       },
     );
   };
+
   addEventListener("click", press, true);
+  addEventListener("popstate", place);
+  addEventListener("hashchange", place);
+  observer.observe(root, { childList: true, subtree: true });
+  place();
 })();

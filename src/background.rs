@@ -42,9 +42,8 @@ fn promise(work: Work) -> Promise {
 
 /// Reads what is kept. Called once, with the words and the profiles, before any event is handed over.
 #[wasm_bindgen]
-pub fn background_ready(words: String, lexicon: String, profiles: String) -> Promise {
+pub fn background_ready(words: String, profiles: String) -> Promise {
     Words::provide(words);
-    crate::page::provide_words(lexicon);
     crate::supplier::provide(profiles);
     promise(Box::pin(async {
         match start().await {
@@ -79,13 +78,14 @@ async fn start() -> Result<Rc<Background>, String> {
     Ok(service)
 }
 
-/// Answers a message, by who sent it: a page of the extension, a panel, an agent, an ERP's page.
+/// Answers a message, by who sent it: a page of the extension, a panel, an agent, an ERP's page. What an
+/// agent sees comes beside what it says.
 #[wasm_bindgen]
-pub fn on_message(sent: JsValue, sender: JsValue) -> Promise {
-    promise(Box::pin(answer(sent, sender)))
+pub fn on_message(sent: JsValue, snapshot: String, sender: JsValue) -> Promise {
+    promise(Box::pin(answer(sent, snapshot, sender)))
 }
 
-async fn answer(sent: JsValue, sender: JsValue) -> JsValue {
+async fn answer(sent: JsValue, snapshot: String, sender: JsValue) -> JsValue {
     let Some(service) = service() else {
         let why = FAILED.with(|failed| failed.borrow().clone());
         return message::to_js(&Answer::Failed { problem: storage_problem(&why) });
@@ -100,7 +100,7 @@ async fn answer(sent: JsValue, sender: JsValue) -> JsValue {
             None => JsValue::NULL,
         },
         (true, _) => from_own_page(service, sent).await,
-        (false, Some(tab)) => from_page(service, sent, &url, tab, frame).await,
+        (false, Some(tab)) => from_page(service, sent, &snapshot, &url, (tab, frame)).await,
         (false, None) => JsValue::NULL,
     }
 }
@@ -170,8 +170,13 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
     message::to_js(&shown)
 }
 
-async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, frame: i32) -> JsValue {
-    // Looks are large: they are parsed once.
+async fn from_page(
+    service: Rc<Background>,
+    sent: JsValue,
+    snapshot: &str,
+    url: &str,
+    (tab, frame): (i32, i32),
+) -> JsValue {
     if api::member(&sent, "kind").as_string().as_deref() == Some("buy_from_page") {
         let named = message::from_js(&sent);
         let (Ok(ErpPageMessage::BuyFromPage { order }), Some(origin)) = (named, origin_of(url)) else {
@@ -182,8 +187,8 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
     }
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };
     match told {
-        AgentMessage::Look { look, snapshot, pace, covered, panel } => {
-            let seen = Seen { look, snapshot: &snapshot.0, pace, covered, panel: panel.as_deref() };
+        AgentMessage::Look { look, pace, covered, panel } => {
+            let seen = Seen { look, snapshot, pace, covered, panel: panel.as_deref() };
             let (reply, rest) = service.look(tab, frame, seen).await;
             let Some(reply) = reply else { return JsValue::NULL };
             let answer = message::to_js(&reply);
@@ -203,9 +208,9 @@ async fn from_page(service: Rc<Background>, sent: JsValue, url: &str, tab: i32, 
             service.pressed(tab, frame, &press, parse_rfc3339(&at)).await;
             answered(service, &())
         }
-        AgentMessage::Pointed { thing, handle, snapshot } => {
+        AgentMessage::Pointed { thing, handle } => {
             if frame == 0 {
-                service.pointed(tab, thing, handle, &snapshot.0).await;
+                service.pointed(tab, thing, handle, snapshot).await;
             }
             answered(service, &())
         }

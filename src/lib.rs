@@ -1,8 +1,9 @@
 //! One-Click Purchase: buys pending purchase orders at their suppliers and reports them back.
 //!
 //! The core (everything but `browser` and the entry points) is pure and compiles natively, where
-//! its tests run. In the browser the same code is two WebAssembly modules, by the features
-//! `background` and `pages`: nobody who opens the popup waits for what only the background needs.
+//! its tests run. In the browser the same code is three WebAssembly modules, by the features
+//! `background`, `reader` and `pages`: nobody who opens the popup waits for what only the background
+//! needs, and the background reads pages only where there is one to read.
 
 pub mod erp;
 pub mod json;
@@ -33,3 +34,5 @@ mod panel;
 mod popup;
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod purchase_page;
+#[cfg(all(target_arch = "wasm32", feature = "reader"))]
+mod reader;

@@ -4,11 +4,11 @@
 //! one. `Changed` goes the other way, to every open page of the extension: what they show has
 //! changed in the store.
 
-use crate::json::{self, InText, Json};
+use crate::json::{self, Json};
 
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
-use crate::page::{Handle, Press, Snapshot, Thing};
+use crate::page::{Handle, Press, Thing};
 use crate::purchase::{Decision, Pace, Pairing, PurchaseId};
 use crate::store::{Language, NewConnection, Suppliers};
 
@@ -159,7 +159,8 @@ pub enum PanelAct {
     Unlearn,
 }
 
-/// From the agent in a supplier's page.
+/// From the agent in a supplier's page. What it sees, the snapshot, comes beside it as a text that only
+/// the module that reads pages takes apart.
 #[derive(Debug, Clone, PartialEq, Json)]
 #[json(tag = "kind")]
 pub enum AgentMessage {
@@ -167,8 +168,6 @@ pub enum AgentMessage {
     Look {
         /// Counts the looks of this document.
         look: u32,
-        /// What it sees: one text is parsed once, without a detour over objects of the browser's.
-        snapshot: InText<Snapshot>,
         /// How restless the document is.
         pace: Pace,
         /// What the last step was to press lies under something else.
@@ -191,8 +190,6 @@ pub enum AgentMessage {
         thing: Thing,
         /// At what; nothing when they gave it up.
         handle: Option<Handle>,
-        /// What the page shows.
-        snapshot: InText<Snapshot>,
     },
     /// Frames were added.
     Frames,

@@ -49,7 +49,7 @@ prepare_tests() {
         if [[ " $* " == *" erps "* ]]; then
             cargo test --quiet --package journeys --test erps --no-run
         fi &&
-        if [[ " $* " =~ " journeys "|" shops " ]]; then
+        if [[ " $* " =~ " journeys "|" shops "|" erps " ]]; then
             need browsers screen fonts geckodriver &&
                 build &&
                 cargo build --quiet --package desk --package shop &&

@@ -47,6 +47,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = unregisterContentScripts)]
     fn scripting_unregister(filter: &JsValue) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "declarativeNetRequest"], js_name = getSessionRules)]
+    fn session_rules() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "declarativeNetRequest"], js_name = updateSessionRules)]
+    fn update_session_rules(changes: &JsValue) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = request)]
     fn permissions_request(wanted: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "permissions"], js_name = contains)]
@@ -303,4 +308,31 @@ pub fn json_of(value: &JsValue) -> String {
 /// The browser's own language, such as `zh-CN`.
 pub fn language() -> String {
     i18n_language()
+}
+
+/// Leaves the `Origin` out of this extension's own requests to exactly these origins, until the browser
+/// is closed. Pages' requests keep theirs.
+pub async fn hide_origin(origins: &[String]) -> Outcome<()> {
+    let old = js_sys::Array::new();
+    for rule in js_sys::Array::from(&Call::new(session_rules(), told).await?).iter() {
+        old.push(&member(&rule, "id"));
+    }
+    let own = address_of("");
+    let host = crate::order::host_of(&own).unwrap_or_default();
+    let rules = js_sys::Array::new();
+    for (id, origin) in (1_u32..).zip(origins) {
+        let header = object(&[("header", "origin".into()), ("operation", "remove".into())]);
+        let action = object(&[
+            ("type", "modifyHeaders".into()),
+            ("requestHeaders", js_sys::Array::of1(&header).into()),
+        ]);
+        let condition = object(&[
+            ("urlFilter", ["|", origin, "/"].concat().into()),
+            ("initiatorDomains", texts(&[&host])),
+            ("resourceTypes", texts(&["xmlhttprequest"])),
+        ]);
+        rules.push(&object(&[("id", id.into()), ("action", action), ("condition", condition)]));
+    }
+    let changes = object(&[("removeRuleIds", old.into()), ("addRules", rules.into())]);
+    Call::new(update_session_rules(&changes), done).await
 }

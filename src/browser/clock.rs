@@ -1,13 +1,19 @@
 //! The clock and random ids.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
+use super::call::{Call, done};
 use crate::order::Time;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["globalThis", "crypto"], js_name = randomUUID)]
     fn random_uuid() -> String;
+    #[wasm_bindgen(js_namespace = ["globalThis", "performance"], js_name = now)]
+    fn performance_now() -> f64;
+    #[wasm_bindgen(js_namespace = ["globalThis"], js_name = setTimeout)]
+    fn set_timeout(then: &js_sys::Function, milliseconds: u32);
 }
 
 /// Now, in the zone of this computer.
@@ -20,6 +26,24 @@ pub fn now() -> Time {
     let utc = chrono::DateTime::from_timestamp_millis(milliseconds).unwrap_or_default();
     let zone = chrono::FixedOffset::west_opt(west.saturating_mul(60));
     zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
+}
+
+/// Milliseconds since the background started: never set back.
+pub fn ticks() -> u64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a few days of milliseconds, counted from zero"
+    )]
+    let ticks = performance_now() as u64;
+    ticks
+}
+
+/// Waits.
+pub async fn wait(milliseconds: u32) {
+    let waited = Promise::new(&mut |then, _| set_timeout(&then, milliseconds));
+    // A timer does not fail.
+    let _ = Call::new(Ok(waited), done).await;
 }
 
 /// A new random id.

@@ -11,5 +11,8 @@ pub mod dom;
 pub mod fetch;
 pub mod host;
 pub mod message;
+#[cfg(feature = "background")]
 pub mod platform;
+#[cfg(feature = "background")]
+pub mod reader;
 pub mod text;

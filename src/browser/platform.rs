@@ -4,13 +4,14 @@ use wasm_bindgen::JsValue;
 
 use super::database::Database;
 use super::fetch::Fetch;
+use super::reader::Module;
 use super::{api, clock, message};
-use crate::erp::{Http, HttpError, Request, Response};
+use crate::erp::{Clock, Http, HttpError, Later, Request, Response};
 use crate::order::Time;
-use crate::page::Thing;
+use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Tone};
-use crate::store::Change;
+use crate::service::{OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Suppliers};
 
 /// The colours of the badge: a count, and a person who is waited for.
 const QUIET: &str = "#52606d";
@@ -37,6 +38,38 @@ impl Http for Browser {
     }
 }
 
+impl Clock for Browser {
+    fn now(&self) -> Time {
+        clock::now()
+    }
+
+    fn ticks(&self) -> u64 {
+        clock::ticks()
+    }
+
+    fn wait(&self, milliseconds: u32) -> Later<'_, ()> {
+        Box::pin(clock::wait(milliseconds))
+    }
+}
+
+impl Reader for Browser {
+    fn page(&self, snapshot: &str) -> impl Future<Output = Result<Reading, String>> {
+        Module.page(snapshot)
+    }
+
+    fn role(&self, words: &str) -> impl Future<Output = Option<ButtonRole>> {
+        Module.role(words)
+    }
+
+    fn learn(&self, lesson: &Lesson, snapshot: &str) -> impl Future<Output = Result<Option<Learnt>, String>> {
+        Module.learn(lesson, snapshot)
+    }
+
+    fn know(&self, suppliers: &Suppliers) {
+        Module.know(suppliers);
+    }
+}
+
 fn kind(kind: &str) -> JsValue {
     api::object(&[("kind", kind.into())])
 }
@@ -52,10 +85,6 @@ impl Platform for Browser {
 
     fn write(&self, changes: Vec<Change>) -> impl Future<Output = Result<(), String>> {
         self.database.write(&changes)
-    }
-
-    fn now(&self) -> Time {
-        clock::now()
     }
 
     fn new_id(&self) -> String {
@@ -82,6 +111,10 @@ impl Platform for Browser {
 
     fn give_back(&self, patterns: &[String]) -> impl Future<Output = Result<(), String>> {
         api::give_back(patterns)
+    }
+
+    fn hide_origin(&self, origins: &[String]) -> impl Future<Output = Result<(), String>> {
+        api::hide_origin(origins)
     }
 
     async fn register_button(&self, patterns: &[String]) -> Result<(), String> {

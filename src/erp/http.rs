@@ -91,6 +91,8 @@ pub enum HttpError {
     Redirected,
     /// The answer is over the limit.
     TooLarge,
+    /// The answer is no text in UTF-8.
+    NotUtf8,
 }
 
 impl fmt::Display for HttpError {
@@ -99,6 +101,7 @@ impl fmt::Display for HttpError {
             Self::Unreachable(why) => write!(f, "no answer: {why}"),
             Self::Redirected => f.write_str("the server redirects; enter the address that it leads to"),
             Self::TooLarge => f.write_str("the answer is over 16 MiB"),
+            Self::NotUtf8 => f.write_str("it answers in another encoding than UTF-8"),
         }
     }
 }

@@ -24,7 +24,7 @@ pub use adapter::{Adapter, Answer, Listed, Read};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
-pub use fault::Fault;
+pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
 pub use sessions::Sessions;
@@ -41,6 +41,50 @@ pub enum Kind {
     Tryton,
     /// Odoo 16 and later.
     Odoo,
+}
+
+impl Kind {
+    /// Every kind that can be connected, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Odoo, Self::Tryton];
+
+    /// Its name in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Desk => "desk",
+            Self::Tryton => "tryton",
+            Self::Odoo => "odoo",
+        }
+    }
+
+    /// Whether its server refuses requests that tell another origin than its own.
+    pub fn refuses_origins(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether one server may hold several databases.
+    pub fn has_databases(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether the key may belong to a name that the person signs in with.
+    pub fn has_login(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether it cannot do without that name.
+    pub fn needs_login(self) -> bool {
+        self == Self::Tryton
+    }
+
+    /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
+    pub fn needs_key(self) -> bool {
+        self != Self::Odoo
+    }
+
+    /// Whether freight is a line with a product of its own.
+    pub fn has_freight_product(self) -> bool {
+        self == Self::Odoo
+    }
 }
 
 /// What every connector promises.
@@ -120,11 +164,6 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
         Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
     }
-}
-
-/// The desk's connector.
-pub fn connector<'h, H: Http>(_: Kind, origin: &str, key: &str, http: &'h H) -> Box<dyn Erp + 'h> {
-    Box::new(Desk::new(origin.to_owned(), key.to_owned(), http))
 }
 
 #[cfg(test)]

@@ -25,7 +25,6 @@ pub use lines::in_lines;
 pub use misfit::{Misfit, Misfits};
 pub use parse::{parse, parse_behind};
 pub use place::line_of;
-pub use types::InText;
 pub use value::{Object, Value};
 
 /// A type that stands in JSON.

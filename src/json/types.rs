@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Items, Json, Misfits, Value, parse};
+use super::{Items, Json, Misfits, Value};
 use crate::order::time::{parse_rfc3339, rfc3339};
 use crate::order::{Time, decimal, number_text};
 
@@ -144,33 +144,6 @@ impl<T: Json> Json for Vec<T> {
             read.push(T::from_value(item, items.misfits));
         }
         read
-    }
-}
-
-/// Something that travels as JSON within one text.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct InText<T>(pub T);
-
-impl<T: Json> InText<T> {
-    fn none(misfits: &mut Misfits) -> Self {
-        misfits.wanted("JSON in a text");
-        Self(T::from_value(Value::Null, misfits))
-    }
-}
-
-impl<T: Json> Json for InText<T> {
-    fn to_value(&self) -> Value {
-        Value::Text(super::write(&self.0))
-    }
-
-    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
-        match value {
-            Value::Text(text) => match parse(&text) {
-                Ok(value) => Self(T::from_value(value, misfits)),
-                Err(_) => Self::none(misfits),
-            },
-            _ => Self::none(misfits),
-        }
     }
 }
 

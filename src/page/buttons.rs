@@ -1,10 +1,10 @@
 //! The supplier's buttons that matter to a purchase: the person presses them, never the extension.
 
-use super::cards::in_card;
+use super::cards::{in_card, is_successor};
 use super::controls::{Pressable, barred, role_by_words};
 use super::tree::{At, Tree};
 use super::words::Word;
-use super::{Button, ButtonRole, Kind, Press, Reading};
+use super::{Button, ButtonRole, Kind};
 
 /// A button with its place in the tree.
 #[derive(Debug, Clone)]
@@ -26,7 +26,8 @@ pub fn buttons(tree: &Tree, pressables: &[Pressable]) -> Vec<Placed> {
         else {
             continue;
         };
-        if matches!(role, ButtonRole::BuyNow | ButtonRole::AddToCart) && in_card(tree, at) {
+        let buys = matches!(role, ButtonRole::BuyNow | ButtonRole::AddToCart);
+        if buys && (in_card(tree, at) || is_successor(tree, at)) {
             continue;
         }
         // A link called "checkout" in the header leads there too, but what the person presses in a
@@ -79,13 +80,6 @@ pub fn told(tree: &Tree, kind: Kind, found: &[Placed]) -> Vec<Button> {
         .collect()
 }
 
-/// What the pressed button does: by the last reading of its document, else by its words.
-pub fn role_of_press(reading: Option<&Reading>, press: &Press) -> Option<ButtonRole> {
-    let known =
-        reading.and_then(|reading| reading.buttons.iter().find(|button| button.handle == press.handle));
-    known.map(|button| button.role).or_else(|| role_by_words(&press.label))
-}
-
 /// Whether the page says in a button's place that the product cannot be bought.
 pub fn says_sold_out(tree: &Tree, pressables: &[Pressable]) -> bool {
     pressables.iter().any(|pressable| Word::SoldOut.is(&pressable.label) && !in_card(tree, pressable.at))
@@ -124,21 +118,5 @@ mod tests {
     fn order_now_places_the_order_at_a_checkout() {
         let html = "<body><h1>确认订单</h1><p>收货地址：杭州</p><p>应付总额 ¥25.60</p><button>立即支付</button></body>";
         assert_eq!(roles(html), [(ButtonRole::Submit, false)]);
-    }
-
-    #[test]
-    fn a_press_is_told_by_the_last_reading_and_else_by_its_words() {
-        let reading =
-            read(&page("https://shop.example/p/1", "<body><h1>Mug</h1><button>Buy now</button></body>"));
-        let handle = reading.buttons[0].handle;
-        let press = |handle, label: &str| Press {
-            handle,
-            label: label.to_owned(),
-            tag: "button".to_owned(),
-            action: String::new(),
-        };
-        assert_eq!(role_of_press(Some(&reading), &press(handle, "…")), Some(ButtonRole::BuyNow));
-        assert_eq!(role_of_press(None, &press(99, "提交订单")), Some(ButtonRole::Submit));
-        assert_eq!(role_of_press(Some(&reading), &press(99, "Reviews")), None);
     }
 }

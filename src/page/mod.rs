@@ -7,6 +7,7 @@
 
 mod account;
 mod article;
+mod asked;
 mod axes;
 mod basket;
 mod basket_reader;
@@ -32,6 +33,7 @@ mod links;
 mod matrix;
 mod money_text;
 mod naming;
+mod no_quantity;
 mod numbers;
 mod option_groups;
 mod option_note;
@@ -41,6 +43,7 @@ mod order_places;
 mod paste;
 mod pieces;
 mod placed;
+mod placed_links;
 mod placed_reader;
 mod price;
 mod product;
@@ -73,8 +76,8 @@ mod variant_list;
 mod weights;
 mod words;
 
+pub use asked::{Learnt, Lesson, learn_text, read_text, role_text};
 pub use basket::{Basket, BasketLine, ShipTo};
-pub use buttons::role_of_press;
 pub use fold::plain;
 pub use lexicon::provide as provide_words;
 pub use paste::{Pasted, from_text};
@@ -89,3 +92,5 @@ pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Rea
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};
+#[cfg(not(target_arch = "wasm32"))]
+pub use weights::Shipped;

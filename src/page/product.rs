@@ -1,6 +1,6 @@
 //! A product page: what can be chosen, what it costs, how many there are.
 
-use crate::json::Json;
+use crate::json::{Json, Misfits, Value};
 use rust_decimal::Decimal;
 
 use super::Handle;
@@ -16,7 +16,7 @@ pub struct Amount {
 }
 
 /// What a product page says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Product {
     /// The supplier's id of the product.
     pub id: Option<String>,
@@ -47,7 +47,7 @@ pub struct Product {
 }
 
 /// A unit price from a quantity on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
 pub struct Tier {
     /// From this quantity on.
     pub from: Quantity,
@@ -56,7 +56,7 @@ pub struct Tier {
 }
 
 /// One axis of a variant, such as colour.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Axis {
     /// The axis as the page names it; may be empty.
     pub name: String,
@@ -65,7 +65,7 @@ pub struct Axis {
 }
 
 /// One option of an axis.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Json)]
 pub struct Choice {
     /// The option as the page names it.
     pub label: String,
@@ -92,8 +92,27 @@ pub enum Control {
     Open(String),
 }
 
+/// The element and the text, of which one may be missing.
+impl Json for Control {
+    fn to_value(&self) -> Value {
+        match self {
+            Self::Click(handle) => (Some(*handle), None::<String>).to_value(),
+            Self::Select(handle, value) => (Some(*handle), Some(value.clone())).to_value(),
+            Self::Open(address) => (None::<Handle>, Some(address.clone())).to_value(),
+        }
+    }
+
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+        match <(Option<Handle>, Option<String>)>::from_value(value, misfits) {
+            (Some(handle), None) => Self::Click(handle),
+            (Some(handle), Some(value)) => Self::Select(handle, value),
+            (None, address) => Self::Open(address.unwrap_or_default()),
+        }
+    }
+}
+
 /// One variant as a row with its own quantity.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Row {
     /// What the row calls the variant: one label, or one for each column.
     pub labels: Vec<String>,
@@ -154,4 +173,7 @@ pub enum QuantityKind {
     Stepper,
     /// It cannot be set here (hidden or fixed); the cart may let it.
     Fixed,
+    /// Nothing on the page sets it: one press of its button, which is the handle's, buys one. A place for
+    /// it may still come.
+    Button,
 }

@@ -5,7 +5,7 @@ use crate::json::Json;
 use super::{Basket, Handle, Placed, Product, Rect};
 
 /// The kind of a page.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Json)]
 pub enum Kind {
     /// One product that can be bought.
     Product,
@@ -64,7 +64,7 @@ impl Kind {
 }
 
 /// What one document says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Json)]
 pub struct Reading {
     /// The document's address.
     pub url: String,
@@ -144,7 +144,7 @@ impl ButtonRole {
 }
 
 /// A button of the supplier's that the person presses, never the extension.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Button {
     /// Its handle.
     pub handle: Handle,
@@ -157,7 +157,7 @@ pub struct Button {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Json)]
 pub enum LinkRole {
     /// To the sign-in page.
     SignIn,
@@ -170,7 +170,7 @@ pub enum LinkRole {
 }
 
 /// A link that leads on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Link {
     /// Where it leads.
     pub role: LinkRole,
@@ -181,7 +181,7 @@ pub struct Link {
 }
 
 /// A frame of another origin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Frame {
     /// Address of the frame's first document.
     pub url: String,
@@ -190,7 +190,7 @@ pub struct Frame {
 }
 
 /// A form by which the person signs in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct SignIn {
     /// What holds its fields.
     pub handle: Handle,
@@ -199,7 +199,7 @@ pub struct SignIn {
 }
 
 /// One reason for a part of a reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Evidence {
     /// What was read, such as `price` or `signed_in`.
     pub of: String,

@@ -11,7 +11,7 @@ use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_probl
 use crate::erp::ErpError;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
-use crate::page::{Handle, Press, Reading, Snapshot, Step};
+use crate::page::{ButtonRole, Handle, Press, Reading, Step};
 use crate::purchase::{
     Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
@@ -22,8 +22,8 @@ use crate::store::{Change, names};
 pub struct Seen<'a> {
     /// Counts the looks of the document.
     pub look: u32,
-    /// What it sees.
-    pub snapshot: &'a Snapshot,
+    /// What it sees: a snapshot in its JSON.
+    pub snapshot: &'a str,
     /// The token of the panel that it shows.
     pub panel: Option<&'a str>,
     /// How restless the document is.
@@ -180,7 +180,7 @@ impl<P: Platform> Service<P> {
     /// An agent looked. Gives the answer for it, and effects to run after it is sent.
     pub async fn look(&self, tab: TabId, frame: FrameId, seen: Seen<'_>) -> (Option<Reply>, Option<Rest>) {
         let Some(id) = self.purchase_looked_at(tab) else { return (None, None) };
-        let reading = self.reading(tab, frame, seen.snapshot);
+        let Some(reading) = self.reading(tab, frame, seen.snapshot).await else { return (None, None) };
         let (never_cover, keep_clear) = (reading.never_cover.clone(), reading.keep_clear.clone());
         let panel = if frame == 0 { self.new_panel(&id, tab, seen.panel) } else { None };
         let (look, pace, covered) = (seen.look, seen.pace, seen.covered);
@@ -203,14 +203,15 @@ impl<P: Platform> Service<P> {
         (!purchase.is_given_up()).then(|| purchase.id.clone())
     }
 
-    /// Reads a snapshot, and remembers the reading for the presses to come.
-    fn reading(&self, tab: TabId, frame: FrameId, snapshot: &Snapshot) -> Rc<Reading> {
-        let mut reading = crate::page::read(snapshot);
+    /// Reads a snapshot, and remembers the reading for the presses to come. What cannot be read is not
+    /// answered: the agent looks again as soon as its page changes.
+    async fn reading(&self, tab: TabId, frame: FrameId, snapshot: &str) -> Option<Rc<Reading>> {
+        let mut reading = self.platform.page(snapshot).await.ok()?;
         // The browser's word, not the page's, on what is a top document.
         reading.top = frame == 0;
         let reading = Rc::new(reading);
         self.readings.borrow_mut().insert((tab, frame), reading.clone());
-        reading
+        Some(reading)
     }
 
     /// What an agent is answered, and the effects that are not for it.
@@ -230,28 +231,26 @@ impl<P: Platform> Service<P> {
 
     /// The person pressed something in a document.
     pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, at: Option<Time>) {
-        if let Some((id, pressed)) = self.press(tab, frame, press, at) {
-            self.happen(&id, Event::Pressed(pressed)).await;
-        }
-    }
-
-    /// What a press means for the purchase of its tab.
-    fn press(
-        &self,
-        tab: TabId,
-        frame: FrameId,
-        press: &Press,
-        at: Option<Time>,
-    ) -> Option<(PurchaseId, Pressed)> {
-        let id = self.purchase_of(tab)?;
-        let readings = self.readings.borrow();
-        let reading = readings.get(&(tab, frame)).map(Rc::as_ref);
-        let role = crate::page::role_of_press(reading, press)?;
-        let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
+        let Some(id) = self.purchase_of(tab) else { return };
+        let (known, url) = self.button(tab, frame, press.handle);
+        let Some(role) = (match known {
+            Some(role) => Some(role),
+            None => self.platform.role(&press.label).await,
+        }) else {
+            return;
+        };
         let now = self.platform.now();
         // A page cannot send this, but clocks may differ: never later than now.
         let at = at.filter(|at| *at <= now).unwrap_or(now);
-        Some((id, Pressed { role, label: press.label.clone(), url, at }))
+        self.happen(&id, Event::Pressed(Pressed { role, label: press.label.clone(), url, at })).await;
+    }
+
+    /// What a button does by the last reading of its document, and that document's address.
+    fn button(&self, tab: TabId, frame: FrameId, handle: Handle) -> (Option<ButtonRole>, String) {
+        let readings = self.readings.borrow();
+        let Some(reading) = readings.get(&(tab, frame)) else { return (None, String::new()) };
+        let known = reading.buttons.iter().find(|button| button.handle == handle);
+        (known.map(|button| button.role), reading.url.clone())
     }
 
     /// Runs effects and what follows from them.

@@ -4,7 +4,7 @@ use crate::json::{self, Json, Value};
 
 use super::kept::put;
 use super::{Platform, Service, problem, problem_of, storage_problem};
-use crate::erp::Kind;
+use crate::erp::{Kind, Settings, Setup};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
@@ -26,6 +26,7 @@ struct ProvisionedConnection {
     address: String,
     key: String,
     name: String,
+    settings: Settings,
 }
 
 /// The origin of an address that a person typed; a name alone gets the scheme that suits it.
@@ -74,8 +75,10 @@ impl<P: Platform> Service<P> {
         if !self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
             return Err(problem("no_permission", &[&origin]));
         }
-        let erp = crate::erp::connector(new.erp, &origin, new.key.trim(), &self.platform);
-        let server = erp.test().await.map_err(|error| problem_of(&error))?;
+        self.prepare(new.erp, &origin).await;
+        let setup = Setup { kind: new.erp, origin: &origin, key: new.key.trim(), settings: &new.settings };
+        let tested = self.connector(&setup).test().await;
+        let server = tested.map_err(|error| problem_of(&error))?;
         let result = TestResult {
             ok: true,
             erp: new.erp,
@@ -94,6 +97,7 @@ impl<P: Platform> Service<P> {
             Err(problem) => return Answer::Failed { problem },
         };
         let mut connection = self.connection(new.erp, new.name.trim(), new.key.trim(), origin);
+        connection.settings = new.settings;
         connection.user = result.user;
         connection.state = ConnectionState::Connected;
         self.kept.borrow_mut().connections.push(connection);
@@ -117,6 +121,7 @@ impl<P: Platform> Service<P> {
             erp,
             origin,
             key: key.to_owned(),
+            settings: Settings::default(),
             user: String::new(),
             provisioned: false,
             as_of: None,
@@ -140,6 +145,26 @@ impl<P: Platform> Service<P> {
         }
         // Without its script the ERP's page has no button; the popup still works.
         let _ = self.platform.register_button(&granted).await;
+        self.hide_origin(None).await;
+    }
+
+    /// What has to be done before an ERP of that kind is asked for the first time.
+    async fn prepare(&self, kind: Kind, origin: &str) {
+        if kind.refuses_origins() {
+            self.hide_origin(Some(origin)).await;
+        }
+    }
+
+    /// The connected servers that refuse every origin but their own do not learn ours; nor does one more.
+    pub(super) async fn hide_origin(&self, more: Option<&str>) {
+        let mut origins: Vec<String> = more.map(str::to_owned).into_iter().collect();
+        for connection in &self.kept.borrow().connections {
+            if connection.erp.refuses_origins() && !origins.contains(&connection.origin) {
+                origins.push(connection.origin.clone());
+            }
+        }
+        // Where it cannot be done the server says so itself, at the next request.
+        let _ = self.platform.hide_origin(&origins).await;
     }
 
     /// The match patterns of the connected origins, each once.
@@ -201,10 +226,12 @@ impl<P: Platform> Service<P> {
             if let Some(connection) = known {
                 connection.provisioned = true;
                 connection.key = entry.key;
+                connection.settings = entry.settings;
                 continue;
             }
             let mut connection = self.connection(erp, &entry.name, &entry.key, origin);
             connection.provisioned = true;
+            connection.settings = entry.settings;
             kept.connections.push(connection);
         }
         kept.settings.language = match provisioned.language.as_str() {
@@ -231,7 +258,7 @@ impl<P: Platform> Service<P> {
         if let Err(problem) = self.write_or_tell(vec![change]).await {
             return Answer::Failed { problem };
         }
-        supplier::arrange(&suppliers.off, &suppliers.own);
+        know(&self.platform, &suppliers);
         Answer::Done
     }
 
@@ -250,10 +277,16 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem };
         }
         self.kept.borrow_mut().forget();
-        supplier::arrange(&[], &[]);
+        know(&self.platform, &Suppliers::default());
         self.place_buttons().await;
         Answer::Done
     }
+}
+
+/// Suppliers are known with these changes from now on, here and where pages are read.
+pub(super) fn know(platform: &impl Platform, suppliers: &Suppliers) {
+    supplier::arrange(&suppliers.off, &suppliers.own);
+    platform.know(suppliers);
 }
 
 fn failed(erp: Kind, problem: Problem) -> TestResult {
@@ -278,6 +311,7 @@ mod tests {
             key: String::new(),
             name: String::new(),
             plain_http,
+            settings: Settings::default(),
         };
         checked_origin(&new).map_err(|problem| problem.word)
     }

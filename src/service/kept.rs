@@ -6,11 +6,11 @@
 use litemap::LiteMap;
 
 use super::Platform;
+use super::connecting::know;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
 use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
-use crate::supplier;
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -60,7 +60,7 @@ impl Kept {
         }
         if let Some(text) = platform.read(names::SINGLES, "suppliers").await? {
             let suppliers: Suppliers = parsed(names::SINGLES, "suppliers", &text)?;
-            supplier::arrange(&suppliers.off, &suppliers.own);
+            know(platform, &suppliers);
         }
         kept.session = platform.session().await?;
         let now = platform.now();

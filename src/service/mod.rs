@@ -26,10 +26,10 @@ use litemap::LiteMap;
 
 pub use buying::{Reply, Seen};
 pub use kept::{Kept, number_key, order_key};
-pub use ports::{OpenTab, Platform, Tone};
+pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
-use crate::erp::{Erp, ErpError, HttpError};
+use crate::erp::{Erp, ErpError, HttpError, Means, Sessions, Setup, connect};
 use crate::message::{Problem, Teaching};
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
@@ -49,6 +49,8 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
     opening: RefCell<Vec<PurchaseId>>,
+    /// The sessions of connected ERPs; whoever starts anew signs in anew.
+    sessions: Sessions,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
     /// A purchase changed since pages were last told.
@@ -65,16 +67,22 @@ impl<P: Platform> Service<P> {
             readings: RefCell::default(),
             screen: RefCell::default(),
             opening: RefCell::default(),
+            sessions: Sessions::default(),
             teaching: RefCell::default(),
             changed: Cell::new(false),
         })
     }
 
-    /// The connector of a connection, with its origin and key.
+    /// The connector of a connection.
     fn erp(&self, connection: &str) -> Option<Box<dyn Erp + '_>> {
         let kept = self.kept.borrow();
         let connection = kept.connection(connection)?;
-        Some(crate::erp::connector(connection.erp, &connection.origin, &connection.key, &self.platform))
+        let (kind, origin, key) = (connection.erp, &connection.origin, &connection.key);
+        Some(self.connector(&Setup { kind, origin, key, settings: &connection.settings }))
+    }
+
+    fn connector(&self, setup: &Setup<'_>) -> Box<dyn Erp + '_> {
+        connect(setup, Means { http: &self.platform, clock: &self.platform, sessions: &self.sessions })
     }
 }
 
@@ -84,6 +92,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::Unreachable(_)) => ("erp_unreachable", Vec::new()),
         ErpError::Http(HttpError::Redirected) => ("erp_redirected", Vec::new()),
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
+        ErpError::Http(HttpError::NotUtf8) => ("erp_other_encoding", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
         ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), hour_and_minute(until)]),

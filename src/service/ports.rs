@@ -1,10 +1,9 @@
 //! What the service needs of the browser, as one trait, so that it runs and is tested without one.
 
-use crate::erp::Http;
-use crate::order::Time;
-use crate::page::Thing;
+use crate::erp::{Clock, Http};
+use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
-use crate::store::Change;
+use crate::store::{Change, Suppliers};
 
 /// How loudly the pinned button speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +25,24 @@ pub struct OpenTab {
     pub loading: bool,
 }
 
+/// Reads pages. In the browser this is a module of its own, which is loaded when the first page is to be
+/// read: most of what wakes the background has no page to read. Errors say why it could not be loaded.
+#[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
+pub trait Reader {
+    /// What a snapshot is read to be, in the agent's JSON; an error where it is none.
+    async fn page(&self, snapshot: &str) -> Result<Reading, String>;
+    /// What a control is there for, by its words alone.
+    async fn role(&self, words: &str) -> Option<ButtonRole>;
+    /// What a page teaches of its shop; nothing where what was pointed at cannot be it.
+    async fn learn(&self, lesson: &Lesson, snapshot: &str) -> Result<Option<Learnt>, String>;
+    /// Suppliers are known with these changes from now on.
+    fn know(&self, suppliers: &Suppliers);
+}
+
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
-pub trait Platform: Http {
+pub trait Platform: Http + Clock + Reader {
     /// The text under a key of a store.
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String>;
     /// All keys and texts of a store.
@@ -37,8 +50,6 @@ pub trait Platform: Http {
     /// Carries out all changes or none; when it returns they survive a crash.
     async fn write(&self, changes: Vec<Change>) -> Result<(), String>;
 
-    /// Now.
-    fn now(&self) -> Time;
     /// A new random id.
     fn new_id(&self) -> String;
     /// What the browser session is called; another after each start of the browser.
@@ -50,6 +61,9 @@ pub trait Platform: Http {
     async fn has_access(&self, patterns: &[String]) -> Result<bool, String>;
     /// Gives access back.
     async fn give_back(&self, patterns: &[String]) -> Result<(), String>;
+    /// Leaves this extension's `Origin` out of its own requests to exactly these origins, as long as the
+    /// browser runs: their servers refuse every origin but their own.
+    async fn hide_origin(&self, origins: &[String]) -> Result<(), String>;
     /// Keeps the button's script on exactly these origins.
     async fn register_button(&self, patterns: &[String]) -> Result<(), String>;
 

@@ -60,6 +60,7 @@ impl<P: Platform> Service<P> {
 
     /// After a start of the browser tab ids mean nothing any more.
     pub async fn after_start(&self) {
+        self.hide_origin(None).await;
         let session = self.kept.borrow().session.clone();
         let old = self.kept.borrow().purchases_that(&|purchase| purchase.session != session);
         for id in old {

@@ -5,7 +5,7 @@ use super::{Platform, Service};
 use crate::json::{self, Value};
 use crate::message::{Answer, Teaching, TeachingState};
 use crate::order::{Time, time};
-use crate::page::{Handle, Snapshot, Thing, learn};
+use crate::page::{Handle, Learnt, Lesson, Thing};
 use crate::purchase::{Decision, Effect, PurchaseId, TabId};
 use crate::store::{Suppliers, names};
 
@@ -29,19 +29,17 @@ impl<P: Platform> Service<P> {
     }
 
     /// The person pointed at something in a tab of a purchase, or gave it up.
-    pub async fn pointed(&self, tab: TabId, thing: Thing, handle: Option<Handle>, page: &Snapshot) {
+    pub async fn pointed(&self, tab: TabId, thing: Thing, handle: Option<Handle>, snapshot: &str) {
         let Some(id) = self.purchase_of(tab) else { return };
         let Some(handle) = handle else { return self.teach(tab, None) };
-        let day = day_of(&self.platform.now());
-        let state = match learn(page, handle, thing, &day) {
-            None => TeachingState::NotIt,
-            Some(profile) => {
-                let name = profile.name.clone();
-                match self.keep_own(&name, Some(json::write(profile))).await {
-                    Ok(()) => TeachingState::Learnt(name),
-                    Err(why) => TeachingState::NotKept(why),
-                }
-            }
+        let lesson = Lesson { handle, thing, day: day_of(&self.platform.now()) };
+        let state = match self.platform.learn(&lesson, snapshot).await {
+            Err(why) => TeachingState::NotKept(why),
+            Ok(None) => TeachingState::NotIt,
+            Ok(Some(Learnt { name, profile })) => match self.keep_own(&name, Some(profile)).await {
+                Ok(()) => TeachingState::Learnt(name),
+                Err(why) => TeachingState::NotKept(why),
+            },
         };
         let learnt = matches!(state, TeachingState::Learnt(_));
         self.teach(tab, Some((thing, state)));

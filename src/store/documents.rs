@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 
-use crate::erp::Kind as ErpKind;
+use crate::erp::{Kind as ErpKind, Settings as ErpSettings};
 use crate::order::{LineId, Money, OrderKey, Quantity, Report, ReportId, Status, Time};
 use crate::purchase::{PurchaseId, Stage};
 
@@ -48,6 +48,9 @@ pub struct Connection {
     pub origin: String,
     /// The key. Never shown, logged or exported.
     pub key: String,
+    /// What the person set about it.
+    #[json(default)]
+    pub settings: ErpSettings,
     /// Who the key belongs to.
     pub user: String,
     /// Set by the company through managed storage: shown, and locked.
@@ -91,6 +94,9 @@ pub struct NewConnection {
     /// A name for it; may be empty.
     #[json(default)]
     pub name: String,
+    /// What the person set about it.
+    #[json(default)]
+    pub settings: ErpSettings,
     /// The person has read the warning about plain http to a private address.
     #[json(default)]
     pub plain_http: bool,

@@ -114,6 +114,20 @@ pub enum PanelDoes {
 /// In the options.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OptionsAct {
+    /// The new connection's kind of ERP.
+    Kind,
+    /// The name of its database.
+    Database,
+    /// The name that the person signs in with.
+    Login,
+    /// Where the address of the supplier's page comes from.
+    AddressFrom,
+    /// Where the supplier's SKU comes from.
+    SkuFrom,
+    /// Where the variant's attributes come from.
+    AttributesFrom,
+    /// The product that freight is booked to.
+    FreightProduct,
     /// The new connection's address.
     Address,
     /// Its key.

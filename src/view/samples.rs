@@ -52,6 +52,7 @@ pub fn connection(state: ConnectionState) -> Connection {
         erp: Kind::Desk,
         origin: "https://erp.example".to_owned(),
         key: String::new(),
+        settings: crate::erp::Settings::default(),
         user: "mei".to_owned(),
         provisioned: false,
         as_of: None,

@@ -86,6 +86,10 @@ fn named() -> BTreeSet<String> {
         keys.extend(
             text.split("__MSG_").skip(1).filter_map(|rest| rest.split("__").next()).map(str::to_owned),
         );
+        // What a script says through the browser.
+        keys.extend(
+            text.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+        );
     }
     keys
 }

@@ -3,6 +3,7 @@
 
 mod acts;
 mod ask;
+mod bought;
 mod odoo;
 mod recording;
 mod tryton;

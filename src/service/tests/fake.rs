@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use crate::erp::{Http, HttpError, Method, Request, Response};
+use crate::json;
+
+use crate::erp::{Clock, Http, HttpError, Later, Method, Request, Response};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
-use crate::page::Thing;
+use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Tone};
-use crate::store::Change;
+use crate::service::{OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Suppliers};
 
 pub fn noon() -> Time {
     Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
@@ -235,6 +237,42 @@ impl Http for Fake {
     }
 }
 
+impl Clock for Fake {
+    fn now(&self) -> Time {
+        noon()
+    }
+
+    fn ticks(&self) -> u64 {
+        0
+    }
+
+    fn wait(&self, _: u32) -> Later<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+/// The real reader, by way of the texts that the two modules send each other.
+impl Reader for Fake {
+    async fn page(&self, snapshot: &str) -> Result<Reading, String> {
+        match read_text(snapshot) {
+            Some(text) => Ok(json::read(&text).unwrap()),
+            None => Err("no snapshot".into()),
+        }
+    }
+
+    async fn role(&self, words: &str) -> Option<ButtonRole> {
+        role_text(words).map(|text| json::read(&text).unwrap())
+    }
+
+    async fn learn(&self, lesson: &Lesson, snapshot: &str) -> Result<Option<Learnt>, String> {
+        let learnt = learn_text(&json::write(lesson), snapshot);
+        Ok(learnt.map(|text| json::read(&text).unwrap()))
+    }
+
+    // One memory: the service has arranged the shelf already.
+    fn know(&self, _: &Suppliers) {}
+}
+
 impl Platform for Fake {
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String> {
         Ok(self.stored(store, key))
@@ -261,10 +299,6 @@ impl Platform for Fake {
         Ok(())
     }
 
-    fn now(&self) -> Time {
-        noon()
-    }
-
     fn new_id(&self) -> String {
         let mut world = self.0.borrow_mut();
         world.ids += 1;
@@ -285,6 +319,13 @@ impl Platform for Fake {
 
     async fn give_back(&self, patterns: &[String]) -> Result<(), String> {
         patterns.iter().for_each(|pattern| self.deny(pattern));
+        Ok(())
+    }
+
+    async fn hide_origin(&self, origins: &[String]) -> Result<(), String> {
+        if !origins.is_empty() {
+            self.note(format!("hide origin {}", origins.join(" ")));
+        }
         Ok(())
     }
 

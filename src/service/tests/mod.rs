@@ -37,6 +37,7 @@ fn connected(fake: &Fake) -> Service<Fake> {
         key: "k".into(),
         name: String::new(),
         plain_http: false,
+        settings: crate::erp::Settings::default(),
     };
     assert_eq!(run(service.connect(connection)), Answer::Done);
     run(service.refresh());

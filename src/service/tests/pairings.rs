@@ -25,6 +25,7 @@ fn shirt(chosen: &str, quantity: u32) -> Snapshot {
 
 fn sees(service: &Service<Fake>, tab: TabId, look: u32, snapshot: &Snapshot) {
     let pace = Pace { quiet: 60_000, stirred: 60_000 };
+    let snapshot = &crate::json::write(snapshot);
     run(service.look(tab, 0, Seen { look, snapshot, panel: None, pace, covered: false }));
 }
 

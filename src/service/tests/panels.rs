@@ -9,7 +9,7 @@ fn shown(service: &Service<Fake>, tab: TabId, token: Option<&str>) -> Option<Pan
     let snapshot = Snapshot { top: true, ready: "loading".into(), ..Snapshot::default() };
     let seen = Seen {
         look: 1,
-        snapshot: &snapshot,
+        snapshot: &crate::json::write(&snapshot),
         panel: token,
         pace: crate::purchase::Pace { quiet: 0, stirred: 0 },
         covered: false,

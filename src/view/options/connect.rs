@@ -5,15 +5,17 @@ use super::super::controls::tick;
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Effect, Then, Words, access};
-use crate::erp::Kind;
+use crate::erp::{Kind, Settings, address_fits};
 use crate::message::{Answer, OwnRequest, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback};
 use crate::purchase::pattern_of;
 use crate::store::NewConnection;
 
 /// What is typed, and what came of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Connect {
+    kind: Kind,
+    settings: Settings,
     address: String,
     key: String,
     name: String,
@@ -25,12 +27,50 @@ pub struct Connect {
     /// It was tried with these fields empty or wrong.
     wrong_address: bool,
     no_key: bool,
+    no_login: bool,
+    wrong_source: bool,
+}
+
+impl Default for Connect {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Desk,
+            settings: Settings::default(),
+            address: String::new(),
+            key: String::new(),
+            name: String::new(),
+            plain_http: false,
+            busy: false,
+            tested: None,
+            problem: None,
+            wrong_address: false,
+            no_key: false,
+            no_login: false,
+            wrong_source: false,
+        }
+    }
 }
 
 impl Connect {
     /// What the person does in the form; `granted` are the hosts to which there is access.
     pub fn does(&mut self, act: OptionsAct, value: String, granted: &[String]) -> Vec<Effect> {
         match act {
+            OptionsAct::Kind => {
+                self.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value).unwrap_or(Kind::Desk);
+                (self.no_key, self.no_login, self.wrong_source) = (false, false, false);
+            }
+            OptionsAct::Database => self.settings.database = value,
+            OptionsAct::Login => {
+                self.settings.login = value;
+                self.no_login = false;
+            }
+            OptionsAct::AddressFrom => {
+                self.settings.address = value;
+                self.wrong_source = false;
+            }
+            OptionsAct::SkuFrom => self.settings.sku = value,
+            OptionsAct::AttributesFrom => self.settings.attributes = value,
+            OptionsAct::FreightProduct => self.settings.freight = value,
             OptionsAct::Address => {
                 self.address = value;
                 self.wrong_address = false;
@@ -59,17 +99,28 @@ impl Connect {
     /// Sends the request, after the browser's question where its host has no access yet.
     fn ask(&mut self, granted: &[String], request: fn(NewConnection) -> OwnRequest) -> Vec<Effect> {
         let connection = NewConnection {
-            erp: Kind::Desk,
+            erp: self.kind,
             address: with_scheme(self.address.trim()),
             key: self.key.trim().to_owned(),
             name: self.name.trim().to_owned(),
             plain_http: self.plain_http,
+            settings: self.set(),
         };
         let pattern = pattern_of(&connection.address);
-        (self.wrong_address, self.no_key) = (pattern.is_none(), connection.key.is_empty());
-        let Some(pattern) = pattern.filter(|_| !self.no_key) else {
-            return vec![Effect::Focus(if self.wrong_address { "address" } else { "key" })];
-        };
+        self.wrong_address = pattern.is_none();
+        self.no_key = self.kind.needs_key() && connection.key.is_empty();
+        self.no_login = self.kind.needs_login() && connection.settings.login.is_empty();
+        self.wrong_source = !address_fits(&connection.settings.address);
+        let wrong = [
+            (self.wrong_address, "address"),
+            (self.no_login, "login"),
+            (self.no_key, "key"),
+            (self.wrong_source, "address-from"),
+        ];
+        if let Some((_, field)) = wrong.into_iter().find(|(wrong, _)| *wrong) {
+            return vec![Effect::Focus(field)];
+        }
+        let Some(pattern) = pattern else { return Vec::new() };
         (self.busy, self.tested, self.problem) = (true, None, None);
         let request = request(connection);
         let hosts = access::missing(&[pattern], granted);
@@ -77,6 +128,20 @@ impl Connect {
             return vec![Effect::Send(request)];
         }
         vec![Effect::Ask { hosts, then: Then::Send(request) }]
+    }
+
+    /// What was set, as far as it belongs to the kind of ERP.
+    fn set(&self) -> Settings {
+        let only = |text: &str, wanted: bool| if wanted { text.trim().to_owned() } else { String::new() };
+        let own = self.kind != Kind::Desk;
+        Settings {
+            database: only(&self.settings.database, self.kind.has_databases()),
+            login: only(&self.settings.login, self.kind.has_login()),
+            address: only(&self.settings.address, own),
+            sku: only(&self.settings.sku, own),
+            attributes: only(&self.settings.attributes, own),
+            freight: only(&self.settings.freight, self.kind.has_freight_product()),
+        }
     }
 
     /// The background's answer.
@@ -107,20 +172,34 @@ impl Connect {
             typed => words.say("address_wrong", &[typed]),
         });
         let no_key = self.no_key.then(|| say("key_missing"));
-        let address = field(
+        let mut form = classed("form", "connect").with("novalidate", "").does(Act::Options(OptionsAct::Test));
+        form = form.put(el("h3").says(words, "connect_title")).put(kinds(self.kind, words));
+        form = form.put(field(
             "address",
-            say("connect_address"),
-            say("connect_address_hint"),
+            ["connect_address", "connect_address_hint"],
             &self.address,
             OptionsAct::Address,
             wrong_address,
-        );
-        let key =
-            field("key", say("connect_key"), say("connect_key_hint"), &self.key, OptionsAct::Key, no_key);
-        let name =
-            field("name", say("connect_name"), say("connect_name_hint"), &self.name, OptionsAct::Name, None);
-        let mut form = classed("form", "connect").with("novalidate", "").does(Act::Options(OptionsAct::Test));
-        form = form.put(el("h3").says(words, "connect_title")).put(address).put(key).put(name);
+            words,
+        ));
+        if self.kind.has_databases() {
+            let says = ["connect_database", "connect_database_hint"];
+            form =
+                form.put(field("database", says, &self.settings.database, OptionsAct::Database, None, words));
+        }
+        let mut key_says = ["connect_key", "connect_key_hint"];
+        if self.kind.has_login() {
+            let wrong = self.no_login.then(|| say("login_missing"));
+            let hint = if self.kind.needs_login() { "connect_login_hint" } else { "connect_login_before" };
+            let says = ["connect_login", hint];
+            form = form.put(field("login", says, &self.settings.login, OptionsAct::Login, wrong, words));
+            let hint = if self.kind.needs_key() { "connect_password_hint" } else { "connect_session_hint" };
+            key_says = ["connect_password", hint];
+        }
+        form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
+        let name_says = ["connect_name", "connect_name_hint"];
+        form = form.put(field("name", name_says, &self.name, OptionsAct::Name, None, words));
+        form = form.maybe((self.kind != Kind::Desk).then(|| self.sources(words)));
         form = form.maybe(self.warns_of_http().then(|| plain_http(self.plain_http, words)));
         let connect = button(
             "connect",
@@ -139,6 +218,34 @@ impl Connect {
                 .put(connect.flag("disabled", self.busy).says(words, "do_connect")),
         );
         form.put(self.outcome(words))
+    }
+
+    /// Where the ERP keeps what the purchase needs and the ERP has no field for.
+    fn sources(&self, words: &Words) -> Element {
+        let wrong = self.wrong_source.then(|| words.say("source_wrong", &[]));
+        let set = &self.settings;
+        let address = ["address_from", "address_from_hint"];
+        let (sku, attributes) = (["sku_from", "sku_from_hint"], ["attributes_from", "attributes_from_hint"]);
+        let mut sources = classed("details", "sources").keyed("sources");
+        if self.wrong_source {
+            sources = sources.with("open", "");
+        }
+        sources
+            .put(el("summary").says(words, "sources"))
+            .put(field("address-from", address, &set.address, OptionsAct::AddressFrom, wrong, words))
+            .put(field("sku-from", sku, &set.sku, OptionsAct::SkuFrom, None, words))
+            .put(field(
+                "attributes-from",
+                attributes,
+                &set.attributes,
+                OptionsAct::AttributesFrom,
+                None,
+                words,
+            ))
+            .maybe(self.kind.has_freight_product().then(|| {
+                let says = ["freight_product", "freight_product_hint"];
+                field("freight", says, &set.freight, OptionsAct::FreightProduct, None, words)
+            }))
     }
 
     fn warns_of_http(&self) -> bool {
@@ -180,13 +287,34 @@ fn with_scheme(address: &str) -> String {
     [if own { "http://" } else { "https://" }, address].concat()
 }
 
+/// The kinds of ERP to choose from.
+fn kinds(chosen: Kind, words: &Words) -> Element {
+    let mut select = classed("select", "field")
+        .with("id", "erp")
+        .with("data-do", "erp")
+        .does(Act::Options(OptionsAct::Kind));
+    for kind in Kind::ALL {
+        let option = el("option").with("value", kind.name());
+        let option = if kind == chosen { option.with("selected", "") } else { option };
+        // Their names are their makers', and the same in every language.
+        select = select.put(match kind {
+            Kind::Desk => option.says(words, "erp_desk"),
+            Kind::Tryton => option.put("Tryton"),
+            Kind::Odoo => option.put("Odoo"),
+        });
+    }
+    let label = classed("span", "label").says(words, "connect_erp");
+    classed("div", "input").put(classed("label", "labelled").put(label).put(select))
+}
+
+/// A field with what it is called and how it is meant, which are keys of words, or what is wrong in it.
 fn field(
     id: &'static str,
-    label: String,
-    hint: String,
+    [label, hint]: [&'static str; 2],
     value: &str,
     act: OptionsAct,
     wrong: Option<String>,
+    words: &Words,
 ) -> Element {
     let about = [id, "-about"].concat();
     let mut input = classed("input", "field")
@@ -204,9 +332,9 @@ fn field(
             input = input.with("aria-invalid", "true");
             ("field-error", wrong)
         }
-        None => ("muted", hint),
+        None => ("muted", words.say(hint, &[])),
     };
-    let labelled = classed("label", "labelled").put(classed("span", "label").put(label)).put(input);
+    let labelled = classed("label", "labelled").put(classed("span", "label").says(words, label)).put(input);
     classed("div", "input").put(labelled).put(classed("p", class).with("id", about).put(text))
 }
 

@@ -47,6 +47,7 @@ impl PopupPage {
         let text = classed("div", "card-text")
             .put(titled("row-title", &row.title))
             .put(order)
+            .maybe(self.erp_of(&row.key))
             .put(placed.put(say::ago(&report.placed, &self.now, &self.words)));
         let head = classed("div", "card-head")
             .put(picture(row.picture.as_deref(), "thumb"))

@@ -1,14 +1,14 @@
 //! The top of the popup: the ERPs and how they do, the search, what runs, the tabs.
 
 use super::super::act::{PopupAct, Tab};
-use super::super::controls::search_field;
+use super::super::controls::{search_field, titled};
 use super::super::icon::{Icon, icon};
 use super::super::stage::{self, Teller};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Then, say};
 use super::PopupPage;
 use crate::message::OwnRequest;
-use crate::order::Time;
+use crate::order::{OrderKey, Time};
 use crate::purchase::pattern_of;
 use crate::store::{Connection, ConnectionState, RunningRow, Screen};
 
@@ -51,6 +51,14 @@ impl PopupPage {
             .maybe((!screen.connections.is_empty()).then(|| refresh.flag("disabled", busy)))
             .put(tool("options", "do_options", Act::OpenOptions, Icon::Options))
             .put(bar)
+    }
+
+    /// The name of the ERP that an order is from, where several are connected.
+    pub(super) fn erp_of(&self, key: &OrderKey) -> Option<Element> {
+        let connections = &self.screen.as_ref()?.connections;
+        let own =
+            connections.iter().find(|own| own.id == key.connection).filter(|_| connections.len() > 1)?;
+        Some(titled("muted erp-of", &own.name))
     }
 
     fn erp(&self, connection: &Connection) -> Element {

@@ -93,7 +93,8 @@ impl PopupPage {
         let age = age.put(say::ago(&row.created, &self.now, &self.words));
         let facts = classed("span", "facts")
             .put(classed("span", "number").put(price))
-            .put(classed("span", "muted").put(row.number.as_str()));
+            .put(classed("span", "muted").put(row.number.as_str()))
+            .maybe(self.erp_of(&row.key));
         let text = classed("span", "row-text")
             .put(titled("row-title", &row.title))
             .put(classed("span", "row-middle").put(self.trouble_of(row).unwrap_or(chips)).put(age))

@@ -32,6 +32,7 @@ impl PopupPage {
             classed("div", "card-text")
                 .put(titled("row-title", &row.title))
                 .put(classed("span", "muted").put(row.number.as_str()))
+                .maybe(self.erp_of(&row.key))
                 .put(
                     classed("span", "muted").with("title", say::exact(&row.started, &self.now)).put(started),
                 ),

@@ -1,6 +1,7 @@
 //! What must hold of the connector in a real Odoo.
 
 mod big;
+mod bought;
 mod claims;
 mod reports;
 mod trouble;
@@ -34,8 +35,16 @@ const CASES: [(&str, Case); 4] = [
 
 /// All of them, the largest last.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
-    let cases =
-        [&CASES[..], &claims::CASES, &reports::CASES, &undone::CASES, &trouble::CASES, &big::CASES].concat();
+    let cases = [
+        &CASES[..],
+        &claims::CASES,
+        &reports::CASES,
+        &undone::CASES,
+        &trouble::CASES,
+        &bought::CASES,
+        &big::CASES,
+    ]
+    .concat();
     let trial = |(name, case): (&str, Case)| {
         let scripts = scripts.to_owned();
         crate::trial(&format!("odoo: {name}"), move || {

@@ -1,6 +1,7 @@
 //! What must hold of the connector in a real Tryton.
 
 mod big;
+mod bought;
 mod claims;
 mod reports;
 mod trouble;
@@ -31,7 +32,8 @@ const CASES: [(&str, Case); 3] = [
 
 /// All of them, the largest last.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
-    let cases = [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES, &big::CASES].concat();
+    let cases =
+        [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES, &bought::CASES, &big::CASES].concat();
     let trial = |(name, case): (&str, Case)| {
         let scripts = scripts.to_owned();
         crate::trial(&format!("tryton: {name}"), move || {

@@ -293,3 +293,14 @@ fn the_language_follows_the_setting() {
     assert!(shown(&page).text().contains("一键采购"));
     assert_eq!(page.language(), "zh-CN");
 }
+
+#[test]
+fn an_order_says_which_erp_it_is_from_where_there_are_several() {
+    let mut several = screen(vec![row(1, "Anna")]);
+    assert!(shown(&popup(&several)).of_class("erp-of").is_none());
+    let mut second = connection(ConnectionState::Connected);
+    (second.id, second.name) = ("second".into(), "Second ERP".into());
+    several.connections.push(second);
+    several.rows[0].key.connection = "second".into();
+    assert_eq!(shown(&popup(&several)).of_class("erp-of").unwrap().text(), "Second ERP");
+}
