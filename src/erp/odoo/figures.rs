@@ -7,7 +7,7 @@ use super::super::{ErpError, Settings};
 use super::parse::{LINE, PRODUCT, integer, text};
 use super::{Odoo, listed};
 use crate::json::{self, Json, Value};
-use crate::order::{Money, Quantity, Report, added, divided, find_text, lower_case, multiplied, number_text};
+use crate::order::{Money, Quantity, Report, added, at_most, find_text, lower_case, multiplied, number_text};
 
 /// What the name of a line begins with that freight was booked in; the supplier order number follows.
 pub const FREIGHT: &str = "运费 · Freight ";
@@ -79,7 +79,8 @@ fn paid(report: &Report, order: &Read, decimals: u32) -> Option<(String, Quantit
         && line.currency() == Some(total.currency)
         && freight.currency == total.currency;
     let goods = added(total.amount, -freight.amount).filter(|goods| fits && *goods > Quantity::ZERO)?;
-    let mut price = divided(goods, line.quantity)?;
+    // What is left out behind the sixth decimal is judged by what the line then comes to.
+    let mut price = at_most(goods, line.quantity)?;
     if price.scale() > decimals {
         price.rescale(decimals);
     }

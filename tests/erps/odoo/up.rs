@@ -29,7 +29,7 @@ def user(name, login, group, **more):
     return users.create({"name": name, "login": login, "password": PASSWORD, "group_ids": [(6, 0, [env.ref(group).id])], **more})
 supplier = env["res.partner"].search([("name", "=", "1688 store Yiwu Haoda")])
 wang = user("Wang Fang", "wang", "purchase.group_purchase_user")
-user("Haoda", "haoda", "base.group_portal", partner_id=supplier.id)
+user(supplier.name, "haoda", "base.group_portal", partner_id=supplier.id)
 admin = env.ref("base.user_admin")
 keys = {"li": key(admin), "reader": key(admin), "wang": key(wang)}
 env.cr.commit()
