@@ -18,7 +18,7 @@ run_tests() {
         esac
         shift
     done
-    (( ${#parts[@]} )) || parts=(native journeys erps)
+    (( ${#parts[@]} )) || parts=(native journeys)
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
         timed "$part" "test_$part" || failed=1
