@@ -1,6 +1,5 @@
 //! Pages on which no quantity can be set: each press of their button buys one.
 
-use super::axes::FoundAxis;
 use super::cards::in_card;
 use super::chars::all_digits;
 use super::controls::{Pressable, barred};
@@ -19,7 +18,7 @@ const SHORT: usize = 40;
 /// The button as what sets the quantity; nothing where anything on the page may be a place for it.
 pub fn by_button(tree: &Tree, place: &ProductPlace, pressables: &[Pressable]) -> Option<QuantityControl> {
     let action = place.action.filter(|action| place.rows.is_empty() && !barred(tree, *action))?;
-    let counts = |at: At| may_count(tree, at, &place.axes) && !in_card(tree, at);
+    let counts = |at: At| may_count(tree, at, place) && !in_card(tree, at);
     if tree.first(tree.subtree(place.scope), &counts).is_some() {
         return None;
     }
@@ -35,7 +34,7 @@ pub fn by_button(tree: &Tree, place: &ProductPlace, pressables: &[Pressable]) ->
 }
 
 /// Whether something shown holds a small number, takes one, or is called a quantity.
-fn may_count(tree: &Tree, at: At, axes: &[FoundAxis]) -> bool {
+fn may_count(tree: &Tree, at: At, place: &ProductPlace) -> bool {
     let node = tree.node(at);
     if !node.shown {
         return false;
@@ -54,7 +53,10 @@ fn may_count(tree: &Tree, at: At, axes: &[FoundAxis]) -> bool {
         "select" => {
             let is_small = |most: Quantity| most < Quantity::from(10_i64.pow(DIGITS as u32));
             let counts = || numbered(tree, at).and_then(|found| found.control.max).is_some_and(is_small);
-            !axes.iter().any(|axis| axis.at == at) && (is_called(&tree.name_of_field(at)) || counts())
+            // Before the heading stand the lists of the page's head, such as where to ship to.
+            let is_behind = place.title.is_none_or(|title| at > title.at);
+            !place.axes.iter().any(|axis| axis.at == at)
+                && (is_called(&tree.name_of_field(at)) || is_behind && counts())
         }
         _ => {
             attribute("role") == "spinbutton"
@@ -109,5 +111,20 @@ mod tests {
         assert_eq!(kind("", "<button disabled>Add to cart</button>"), None, "nothing can be pressed");
         let hidden = "<input type=hidden name=quantity value=1>";
         assert_eq!(kind(hidden, add), Some(QuantityKind::Fixed));
+    }
+
+    #[test]
+    fn a_list_of_the_head_of_the_page_is_no_place_for_a_quantity() {
+        let list = |before: &str, behind: &str| {
+            let ship =
+                "<select name=ship><option value=1>Berlin</option><option value=2>Wien</option></select>";
+            let (before, behind) = (before.replace("SHIP", ship), behind.replace("SHIP", ship));
+            let html = format!(
+                "<body><nav>{before}</nav><h1>Mug</h1><p>¥12.80</p>{behind}<button>Add to cart</button></body>"
+            );
+            read(&page("https://shop.example/p/1", &html)).product.unwrap().quantity.map(|one| one.kind)
+        };
+        assert_eq!(list("SHIP", ""), Some(QuantityKind::Button));
+        assert_eq!(list("Quantity SHIP", ""), Some(QuantityKind::Select), "it is called so");
     }
 }

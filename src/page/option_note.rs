@@ -3,9 +3,10 @@
 use super::chars::{CharKind, DIGIT, LETTER};
 use super::fold::{fold, visible};
 use super::money_text::{Signs, tells_money};
+use super::numbers::whole_numbers;
 use super::sold_out::says_so;
 use super::words::Word;
-use crate::order::split_at_text;
+use crate::order::{Quantity, split_at_text};
 
 /// An option without what stands behind it.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,6 +35,22 @@ pub fn bare(label: &str, signs: &Signs) -> Option<Bare> {
         found = Some(Bare { label: head.to_owned(), gone });
     }
     found
+}
+
+/// How many there are of an option, where the note behind it says so: `Navy – Stock: 3`.
+pub fn noted_stock(label: &str) -> Option<Quantity> {
+    let text = fold(&visible(label));
+    let mut rest = text.trim_end();
+    for _ in 0..2 {
+        let (head, note) = split(rest)?;
+        if Word::Stock.within(note)
+            && let [stock] = whole_numbers(note).as_slice()
+        {
+            return Some(*stock);
+        }
+        rest = head;
+    }
+    None
 }
 
 /// The text before a last bracket or a last dash that stands apart, and what is behind it.
@@ -88,6 +105,18 @@ mod tests {
         }
         for label in ["L", "5 - 10", "M (38)", "Red (dark)", "(+$2.00)", "Light - Blue", "Pack of 2 (12)"] {
             assert_eq!(bare(label, &signs), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_note_tells_how_many_there_are() {
+        for (label, stock) in
+            [("Navy – Stock: 3", Some(3)), ("M [12 in stock]", Some(12)), ("XL (3 left) - $12.80", Some(3))]
+        {
+            assert_eq!(noted_stock(label), stock.map(Quantity::from), "{label}");
+        }
+        for label in ["Navy", "Pack of 2 (12)", "L - $12.80", "L (in stock)"] {
+            assert_eq!(noted_stock(label), None, "{label}");
         }
     }
 }

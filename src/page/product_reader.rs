@@ -2,6 +2,7 @@
 
 use super::Product;
 use super::article::article;
+use super::axes::FoundAxis;
 use super::buttons::Placed;
 use super::cards::in_card;
 use super::chars::CharKind;
@@ -11,6 +12,7 @@ use super::fold::fold;
 use super::headings::Heading;
 use super::no_quantity::by_button;
 use super::numbers::whole_numbers;
+use super::option_note::noted_stock;
 use super::price::{currency, price};
 use super::product_id::id_in_address;
 use super::product_place::ProductPlace;
@@ -63,14 +65,35 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .unwrap_or_default(),
         price,
         currency,
-        tiers: tiers(tree, place.scope, &place.apart),
-        stock: listed.stock.or(facts.stock),
+        tiers: tiers(tree, place.scope, &place.apart, &place.rows),
+        stock: least(noted(&place.axes), listed.stock.or(facts.stock)),
         sold_out: sold_out(tree, parts, &place, facts.stock, because),
         minimum: facts.minimum,
         step: facts.step,
         axes: place.axes.into_iter().map(|found| found.axis).collect(),
         rows: place.rows.into_iter().map(|found| found.row).collect(),
         quantity: place.quantity.map(|found| found.control).or(by_button),
+    }
+}
+
+/// The least that the notes of what is chosen say of its stock: of a variant there are no more than of
+/// each of its options.
+fn noted(axes: &[FoundAxis]) -> Option<Quantity> {
+    let mut stock = None;
+    for found in axes {
+        for option in &found.axis.options {
+            if option.chosen {
+                stock = least(stock, noted_stock(&option.label));
+            }
+        }
+    }
+    stock
+}
+
+fn least(one: Option<Quantity>, other: Option<Quantity>) -> Option<Quantity> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        _ => one.or(other),
     }
 }
 
@@ -154,6 +177,28 @@ mod tests {
         );
         assert_eq!(product.axes[0].options.iter().filter(|option| option.chosen).count(), 1);
         assert!(!product.sold_out);
+    }
+
+    #[test]
+    fn rows_that_grow_cheaper_by_chance_are_no_prices_by_quantity() {
+        let row = |label: &str, price: &str| {
+            format!(
+                "<li><span>{label}</span><b>{price}</b><i>{} pcs left</i><input name=qty value=0></li>",
+                900
+            )
+        };
+        let rows = [row("12 V", "¥39.30"), row("250 ml", "¥35.00"), row("500 ml", "¥28.90")].concat();
+        let product =
+            product_of(&format!("<body><h1>Mug</h1><ul>{rows}</ul><button>Add to cart</button></body>"));
+        assert_eq!((product.rows.len(), product.tiers.len()), (3, 0));
+    }
+
+    #[test]
+    fn the_stock_behind_a_chosen_option_is_the_most_there_is() {
+        let product = product_of(
+            "<body><h1>Mug</h1><p>¥12.80</p><div><b>Color</b><button>Rose – Stock: 1338</button><button class=on>Navy – Stock: 3</button></div><input name=qty value=4><button>Buy now</button></body>",
+        );
+        assert_eq!(product.stock, Some(3.into()), "{:?}", product.axes);
     }
 
     #[test]

@@ -7,12 +7,14 @@ use super::fold::fold;
 use super::money_text::{amount, amounts, tells_money};
 use super::numbers::whole_numbers;
 use super::quantity_text::{quantity, without};
+use super::rows::FoundRow;
 use super::tree::{At, Tree};
 use super::{Amount, Tier};
 use crate::order::{Quantity, lower_case, multiplied};
 
-/// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike.
-pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
+/// Unit prices by quantity: `1-9件 ¥12.80`, `≥10 ¥11.50`; at least two places that stand alike, and that
+/// are none of the variants' rows, which may grow cheaper by chance: `12 V ¥39.30`, `250 ml ¥35.00`.
+pub fn tiers(tree: &Tree, scope: At, apart: &[At], variants: &[FoundRow]) -> Vec<Tier> {
     for list in tree.subtree(scope) {
         if !tree.node(list).shown || apart.iter().any(|apart| tree.contains(*apart, list)) {
             continue;
@@ -20,7 +22,9 @@ pub fn tiers(tree: &Tree, scope: At, apart: &[At]) -> Vec<Tier> {
         let rows = shown_children(tree, list);
         let mut read: Vec<Tier> = Vec::new();
         for &at in &rows {
-            read.extend(tier(tree, at));
+            if !variants.iter().any(|variant| tree.contains(at, variant.at)) {
+                read.extend(tier(tree, at));
+            }
         }
         let rising = read
             .windows(2)
@@ -194,7 +198,7 @@ mod tests {
             "<body><ul><li>od 1 szt. ¥12.80</li><li>od 10 szt. ¥11.50</li><li>od 100 szt. ¥10.00</li></ul></body>",
         ] {
             let page = page("https://shop.example/p/1", html);
-            let read: Vec<_> = tiers(&Tree::of(&page), 0, &[])
+            let read: Vec<_> = tiers(&Tree::of(&page), 0, &[], &[])
                 .iter()
                 .map(|tier| format!("{}:{}", tier.from, tier.price.amount))
                 .collect();
@@ -206,6 +210,6 @@ mod tests {
     fn the_same_sum_in_more_and_more_parts_is_no_price_by_quantity() {
         let html = "<body><ul><li>2x ¥50.00</li><li>3x ¥33.34</li><li>6x ¥16.67</li></ul></body>";
         let page = page("https://shop.example/p/1", html);
-        assert_eq!(tiers(&Tree::of(&page), 0, &[]), []);
+        assert_eq!(tiers(&Tree::of(&page), 0, &[], &[]), []);
     }
 }

@@ -343,7 +343,12 @@ impl Purchase {
 
     /// The quantity is set in the cart, so that is where the goods must go. What buys at once would buy one.
     fn leave_to_cart(&mut self, reading: &Reading) -> Vec<Effect> {
-        let Some(add) = reading.button(ButtonRole::AddToCart) else {
+        // Of several alike, as a bar at the page's edge has one more, it is the product's own.
+        let place = reading.product.as_ref().and_then(|product| product.quantity.as_ref());
+        let is_own = |button: &&Button| place.is_some_and(|place| place.handle == button.handle);
+        let can_add = |button: &&Button| button.role == ButtonRole::AddToCart && !button.disabled;
+        let own = reading.buttons.iter().find(|button| is_own(button) && can_add(button));
+        let Some(add) = own.or(reading.button(ButtonRole::AddToCart)) else {
             let what = self.differences();
             return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
         };

@@ -79,6 +79,14 @@ fn a_page_without_a_place_for_a_quantity_sells_one_and_more_are_set_in_the_cart(
     assert_eq!(late.purchase.stage, Stage::Ready { turn: Turn::AddToCart });
     late.presses(ButtonRole::AddToCart);
     assert_eq!(late.arrives(cart(1, false, vec![])), fill("2"));
+    // A bar at the page's edge has the button once more: the product's own is outlined.
+    let adding = || QuantityControl { kind: QuantityKind::Button, ..field(91, 1) };
+    let product = Product { quantity: Some(adding()), ..shirt(&["红色", "XL"], 1) };
+    let mut barred = product_page(product);
+    barred.buttons.push(super::button(92, ButtonRole::AddToCart));
+    let mut twice = story(2);
+    assert_eq!(twice.arrives(barred), vec![Effect::Outline(91)]);
+    assert_eq!(twice.purchase.stage, Stage::Ready { turn: Turn::AddToCart });
     // Its bounds hold whoever sets it.
     let mut few = story(2);
     few.arrives(product_page(Product {
