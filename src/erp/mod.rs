@@ -13,6 +13,7 @@ mod figures;
 mod http;
 pub mod journal;
 mod journaled;
+mod mapping;
 mod sessions;
 mod settings;
 mod tryton;
@@ -38,17 +39,20 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// Any ERP with a REST API, by a file that maps it.
+    Mapping,
 }
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 2] = [Self::Desk, Self::Tryton];
+    pub const ALL: [Self; 3] = [Self::Desk, Self::Tryton, Self::Mapping];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
+            Self::Mapping => "mapping",
         }
     }
 
@@ -60,6 +64,11 @@ impl Kind {
     /// Whether one server may hold several databases.
     pub fn has_databases(self) -> bool {
         self == Self::Tryton
+    }
+
+    /// Whether a file says how it is asked.
+    pub fn has_mapping(self) -> bool {
+        self == Self::Mapping
     }
 
     /// Whether the key is the password of somebody who signs in.
@@ -143,6 +152,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     match setup.kind {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
+        Kind::Mapping => Box::new(Journaled::new(Box::new(mapping::Mapping::new(setup, means)), means.clock)),
     }
 }
 
