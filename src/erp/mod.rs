@@ -14,6 +14,7 @@ mod http;
 pub mod journal;
 mod journaled;
 mod mapping;
+mod odoo;
 mod sessions;
 mod settings;
 mod tryton;
@@ -24,7 +25,7 @@ pub use adapter::{Adapter, Answer, Listed, Read};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
-pub use fault::Fault;
+pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
 pub use sessions::Sessions;
@@ -41,11 +42,13 @@ pub enum Kind {
     Tryton,
     /// Any ERP with a REST API, by a file that maps it.
     Mapping,
+    /// Odoo 16 and later.
+    Odoo,
 }
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Desk, Self::Tryton, Self::Mapping];
+    pub const ALL: [Self; 4] = [Self::Desk, Self::Odoo, Self::Tryton, Self::Mapping];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
@@ -53,6 +56,7 @@ impl Kind {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
             Self::Mapping => "mapping",
+            Self::Odoo => "odoo",
         }
     }
 
@@ -63,6 +67,16 @@ impl Kind {
 
     /// Whether one server may hold several databases.
     pub fn has_databases(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether the key may belong to a name that the person signs in with.
+    pub fn has_login(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether it cannot do without that name.
+    pub fn needs_login(self) -> bool {
         self == Self::Tryton
     }
 
@@ -71,9 +85,14 @@ impl Kind {
         self == Self::Mapping
     }
 
-    /// Whether the key is the password of somebody who signs in.
-    pub fn has_login(self) -> bool {
-        self == Self::Tryton
+    /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
+    pub fn needs_key(self) -> bool {
+        self != Self::Odoo
+    }
+
+    /// Whether freight is a line with a product of its own.
+    pub fn has_freight_product(self) -> bool {
+        self == Self::Odoo
     }
 }
 
@@ -153,6 +172,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
         Kind::Mapping => Box::new(Journaled::new(Box::new(mapping::Mapping::new(setup, means)), means.clock)),
+        Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
     }
 }
 

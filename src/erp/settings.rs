@@ -21,6 +21,9 @@ pub struct Settings {
     pub attributes: String,
     /// The file that maps an ERP, as JSON; see `docs/mapping.md`.
     pub mapping: String,
+    /// The product that freight is booked to, where that takes one: its code. Empty, it is the one that is
+    /// called freight.
+    pub freight: String,
 }
 
 /// What an ERP knows of where a product is bought, as its fields have it.

@@ -54,7 +54,7 @@ impl<'h> Server<'h> {
         let mut headers =
             vec![(auth.header.clone(), value), ("Accept".to_owned(), "application/json".to_owned())];
         headers.extend(header);
-        let request = Request { method, origin: self.origin.clone(), path, headers, body };
+        let request = Request { method, origin: self.origin.clone(), path, headers, body, session: false };
         let answer = self.means.http.carry(request).await?;
         *self.time.borrow_mut() = answer.header("date").and_then(http_date);
         match answer.status {

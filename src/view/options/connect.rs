@@ -77,6 +77,7 @@ impl Connect {
                 self.settings.mapping = value;
                 self.no_mapping = false;
             }
+            OptionsAct::FreightProduct => self.settings.freight = value,
             OptionsAct::Address => {
                 self.address = value;
                 self.wrong_address = false;
@@ -113,8 +114,9 @@ impl Connect {
             settings: self.set(),
         };
         let pattern = pattern_of(&connection.address);
-        (self.wrong_address, self.no_key) = (pattern.is_none(), connection.key.is_empty());
-        self.no_login = self.kind.has_login() && connection.settings.login.is_empty();
+        self.wrong_address = pattern.is_none();
+        self.no_key = self.kind.needs_key() && connection.key.is_empty();
+        self.no_login = self.kind.needs_login() && connection.settings.login.is_empty();
         self.no_mapping = self.kind.has_mapping() && connection.settings.mapping.is_empty();
         self.wrong_source = !address_fits(&connection.settings.address);
         let wrong = [
@@ -148,6 +150,7 @@ impl Connect {
             sku: only(&self.settings.sku, own),
             attributes: only(&self.settings.attributes, own),
             mapping: only(&self.settings.mapping, self.kind.has_mapping()),
+            freight: only(&self.settings.freight, self.kind.has_freight_product()),
         }
     }
 
@@ -197,9 +200,11 @@ impl Connect {
         let mut key_says = ["connect_key", "connect_key_hint"];
         if self.kind.has_login() {
             let wrong = self.no_login.then(|| say("login_missing"));
-            let says = ["connect_login", "connect_login_hint"];
+            let hint = if self.kind.needs_login() { "connect_login_hint" } else { "connect_login_before" };
+            let says = ["connect_login", hint];
             form = form.put(field("login", says, &self.settings.login, OptionsAct::Login, wrong, words));
-            key_says = ["connect_password", "connect_password_hint"];
+            let hint = if self.kind.needs_key() { "connect_password_hint" } else { "connect_session_hint" };
+            key_says = ["connect_password", hint];
         }
         form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
         let name_says = ["connect_name", "connect_name_hint"];
@@ -248,6 +253,10 @@ impl Connect {
                 None,
                 words,
             ))
+            .maybe(self.kind.has_freight_product().then(|| {
+                let says = ["freight_product", "freight_product_hint"];
+                field("freight", says, &set.freight, OptionsAct::FreightProduct, None, words)
+            }))
     }
 
     /// The file that says how the ERP is asked.
@@ -329,6 +338,7 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
             Kind::Desk => option.says(words, "erp_desk"),
             Kind::Tryton => option.put("Tryton"),
             Kind::Mapping => option.says(words, "erp_mapping"),
+            Kind::Odoo => option.put("Odoo"),
         });
     }
     let label = classed("span", "label").says(words, "connect_erp");
