@@ -1,5 +1,6 @@
 //! The command line.
 
+mod conformance;
 mod data;
 mod people;
 mod serve;
@@ -53,12 +54,21 @@ enum Command {
         /// The file that `desk backup` wrote
         file: PathBuf,
     },
+    /// Ask any server, promise by promise, whether it keeps the contract that the extension needs
+    Conformance(conformance::Conformance),
 }
 
 /// Runs what the arguments say. An error is one or more sentences for the person at the terminal.
 pub async fn run(arguments: Arguments) -> Result<(), String> {
+    let command = match arguments.command {
+        // It asks another server and needs no database here.
+        Some(Command::Conformance(options)) => return conformance::conformance(options).await,
+        Some(command) => command,
+        None => Command::Serve(serve::Serve::default()),
+    };
     let store = crate::store::open(&arguments.database).await?;
-    let done = match arguments.command.unwrap_or_else(|| Command::Serve(serve::Serve::default())) {
+    let done = match command {
+        Command::Conformance(options) => conformance::conformance(options).await,
         Command::Serve(options) => serve::serve(&store, options).await,
         Command::User(command) => people::user(&store, command).await,
         Command::Key(command) => people::key(&store, command).await,

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod body;
 pub mod cli;
+pub mod conformance;
 pub mod import;
 pub mod pages;
 pub mod people;

@@ -13,6 +13,7 @@ mod figures;
 mod http;
 pub mod journal;
 mod journaled;
+mod mapping;
 mod odoo;
 mod sessions;
 mod settings;
@@ -39,19 +40,22 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// Any ERP with a REST API, by a file that maps it.
+    Mapping,
     /// Odoo 16 and later.
     Odoo,
 }
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Desk, Self::Odoo, Self::Tryton];
+    pub const ALL: [Self; 4] = [Self::Desk, Self::Odoo, Self::Tryton, Self::Mapping];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
+            Self::Mapping => "mapping",
             Self::Odoo => "odoo",
         }
     }
@@ -74,6 +78,11 @@ impl Kind {
     /// Whether it cannot do without that name.
     pub fn needs_login(self) -> bool {
         self == Self::Tryton
+    }
+
+    /// Whether a file says how it is asked.
+    pub fn has_mapping(self) -> bool {
+        self == Self::Mapping
     }
 
     /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
@@ -162,6 +171,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     match setup.kind {
         Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
         Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
+        Kind::Mapping => Box::new(Journaled::new(Box::new(mapping::Mapping::new(setup, means)), means.clock)),
         Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
     }
 }

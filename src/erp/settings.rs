@@ -19,6 +19,8 @@ pub struct Settings {
     /// Where the variant's attributes come from: a field's name. Empty, they stand behind `#` in the
     /// supplier's code, as in `610947572360#color=red;size=L`.
     pub attributes: String,
+    /// The file that maps an ERP, as JSON; see `docs/mapping.md`.
+    pub mapping: String,
     /// The product that freight is booked to, where that takes one: its code. Empty, it is the one that is
     /// called freight.
     pub freight: String,

@@ -14,6 +14,17 @@ impl Json for () {
     fn from_value(_: Value, _: &mut Misfits) -> Self {}
 }
 
+/// Whatever it is.
+impl Json for Value {
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+
+    fn from_value(value: Value, _: &mut Misfits) -> Self {
+        value
+    }
+}
+
 impl Json for bool {
     fn to_value(&self) -> Value {
         Value::Bool(*self)

@@ -88,6 +88,17 @@ impl Object {
         }
     }
 
+    /// Sets a member in place of the one before.
+    pub fn set(&mut self, name: &str, value: Value) {
+        for (own, before) in &mut self.0 {
+            if own.as_ref() == name {
+                *before = value;
+                return;
+            }
+        }
+        self.0.push((Cow::Owned(name.to_owned()), value));
+    }
+
     /// One whose members are texts.
     pub fn of_texts(members: &[(String, String)]) -> Self {
         let member = |(name, text): &(String, String)| (Cow::Owned(name.clone()), Value::text(text));

@@ -126,6 +126,8 @@ pub enum OptionsAct {
     SkuFrom,
     /// Where the variant's attributes come from.
     AttributesFrom,
+    /// The file that maps an ERP was typed or chosen.
+    Mapping,
     /// The product that freight is booked to.
     FreightProduct,
     /// The new connection's address.

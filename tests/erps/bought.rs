@@ -28,12 +28,12 @@ pub fn buys(
     order: impl FnOnce(&Product, &Sku) -> Result<PurchaseOrder>,
 ) -> Result<(PurchaseOrder, Bought)> {
     let world = World::start(launch(kind), 0)?;
-    let person = Person::new(&world)?;
-    person.consent_to_supplier()?;
     let product = world.shop.product("c-notebook")?;
     let sku = product.skus.get(1).context("the product has two variants")?;
     let order = order(&product, sku)?;
     connect(&world, seat)?;
+    let person = Person::new(&world)?;
+    person.consent_to_supplier()?;
     person.buy(&order)?.buy_all()?;
     let bought = world.shop.log()?.pop().context("nothing was bought")?;
     let sold = bought.lines.iter().map(|line| (line.sku.as_str(), line.quantity)).collect::<Vec<_>>();

@@ -70,6 +70,11 @@ impl Desk {
         String::from_utf8(output.stderr).unwrap()
     }
 
+    /// Its API key.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
     /// Gets a path of the API.
     pub fn get(&self, path: &str) -> Answer {
         let request = self.agent.get(self.api(path)).header("Authorization", format!("Bearer {}", self.key));

@@ -12,11 +12,13 @@
 mod api;
 mod claims;
 mod client;
+mod conformance;
 mod import;
 mod keeping;
 mod openapi;
 mod pages;
 mod postgres;
+mod proxy;
 mod reports;
 
 /// Makes of each story two tests, one on each database.

@@ -50,19 +50,48 @@ fn the_document_is_served() {
 
 /// Holds an answer against what the document says of that method, path and status.
 fn assert_documented(method: &str, path: &str, answer: &Answer) {
+    assert_fits(method, path, &answer.status.to_string(), &answer.body);
+}
+
+/// Holds a body against what the document says of that method and path: of the answer with this status, or of
+/// the request.
+fn assert_fits(method: &str, path: &str, which: &str, body: &Value) {
     let document = document();
-    let response = &document["paths"][path][method]["responses"][answer.status.to_string()];
-    let kind = if answer.status < 400 { "application/json" } else { "application/problem+json" };
-    let schema = &response["content"][kind]["schema"];
-    assert!(schema.is_object(), "{method} {path} {} is not documented", answer.status);
+    let call = &document["paths"][path][method];
+    let kind =
+        if which < "400" || which == "request" { "application/json" } else { "application/problem+json" };
+    let holder = if which == "request" { &call["requestBody"] } else { &call["responses"][which] };
+    let schema = &holder["content"][kind]["schema"];
+    assert!(schema.is_object(), "{method} {path} {which} is not documented");
     let mut closed = json!({"components": document["components"], "allOf": [schema]});
-    close(&mut closed["components"]["schemas"]);
+    close(&mut closed);
     let validator = jsonschema::draft202012::new(&closed).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&answer.body)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{method} {path} {}: {errors:?}", answer.status);
+    let errors: Vec<String> =
+        validator.iter_errors(body).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(errors.is_empty(), "{method} {path} {which}: {errors:?}");
+}
+
+/// The manual for who develops an ERP shows what the document says.
+#[test]
+fn the_examples_of_the_manual_are_as_documented() {
+    let manual = include_str!("../../../docs/erp-contract.md");
+    let mut shown = BTreeSet::new();
+    let parts: Vec<&str> = manual.split("```json\n").collect();
+    for pair in parts.windows(2) {
+        let mark = pair[0].trim_end().lines().last().unwrap();
+        let mark = mark.strip_prefix("<!-- ").and_then(|mark| mark.strip_suffix(" -->"));
+        let named: Vec<&str> = mark.expect("an example has no mark").split(' ').collect();
+        let body = serde_json::from_str(pair[1].split("```").next().unwrap()).unwrap();
+        assert_fits(named[0], named[1], named[2], &body);
+        shown.insert(format!("{} {}", named[0], named[1]));
+    }
+    for path in document()["paths"].as_object().unwrap().keys() {
+        let needless = ["/import", "/orders/{id}/history"].contains(&path.as_str());
+        assert!(
+            needless || shown.iter().any(|call| call.ends_with(&format!(" {path}"))),
+            "{path} is not shown"
+        );
+    }
 }
 
 /// Allows no member that the document does not name, so that a new one cannot be forgotten.

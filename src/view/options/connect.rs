@@ -29,6 +29,7 @@ pub struct Connect {
     no_key: bool,
     no_login: bool,
     wrong_source: bool,
+    no_mapping: bool,
 }
 
 impl Default for Connect {
@@ -47,6 +48,7 @@ impl Default for Connect {
             no_key: false,
             no_login: false,
             wrong_source: false,
+            no_mapping: false,
         }
     }
 }
@@ -57,7 +59,8 @@ impl Connect {
         match act {
             OptionsAct::Kind => {
                 self.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value).unwrap_or(Kind::Desk);
-                (self.no_key, self.no_login, self.wrong_source) = (false, false, false);
+                (self.no_key, self.no_login, self.wrong_source, self.no_mapping) =
+                    (false, false, false, false);
             }
             OptionsAct::Database => self.settings.database = value,
             OptionsAct::Login => {
@@ -70,6 +73,10 @@ impl Connect {
             }
             OptionsAct::SkuFrom => self.settings.sku = value,
             OptionsAct::AttributesFrom => self.settings.attributes = value,
+            OptionsAct::Mapping => {
+                self.settings.mapping = value;
+                self.no_mapping = false;
+            }
             OptionsAct::FreightProduct => self.settings.freight = value,
             OptionsAct::Address => {
                 self.address = value;
@@ -110,11 +117,13 @@ impl Connect {
         self.wrong_address = pattern.is_none();
         self.no_key = self.kind.needs_key() && connection.key.is_empty();
         self.no_login = self.kind.needs_login() && connection.settings.login.is_empty();
+        self.no_mapping = self.kind.has_mapping() && connection.settings.mapping.is_empty();
         self.wrong_source = !address_fits(&connection.settings.address);
         let wrong = [
             (self.wrong_address, "address"),
             (self.no_login, "login"),
             (self.no_key, "key"),
+            (self.no_mapping, "mapping"),
             (self.wrong_source, "address-from"),
         ];
         if let Some((_, field)) = wrong.into_iter().find(|(wrong, _)| *wrong) {
@@ -140,6 +149,7 @@ impl Connect {
             address: only(&self.settings.address, own),
             sku: only(&self.settings.sku, own),
             attributes: only(&self.settings.attributes, own),
+            mapping: only(&self.settings.mapping, self.kind.has_mapping()),
             freight: only(&self.settings.freight, self.kind.has_freight_product()),
         }
     }
@@ -199,6 +209,7 @@ impl Connect {
         form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
         let name_says = ["connect_name", "connect_name_hint"];
         form = form.put(field("name", name_says, &self.name, OptionsAct::Name, None, words));
+        form = form.maybe(self.kind.has_mapping().then(|| self.mapping(words)));
         form = form.maybe((self.kind != Kind::Desk).then(|| self.sources(words)));
         form = form.maybe(self.warns_of_http().then(|| plain_http(self.plain_http, words)));
         let connect = button(
@@ -246,6 +257,32 @@ impl Connect {
                 let says = ["freight_product", "freight_product_hint"];
                 field("freight", says, &set.freight, OptionsAct::FreightProduct, None, words)
             }))
+    }
+
+    /// The file that says how the ERP is asked.
+    fn mapping(&self, words: &Words) -> Element {
+        let text = classed("textarea", "field json-text")
+            .with("id", "mapping")
+            .with("rows", "12")
+            .with("data-do", "mapping")
+            .with("spellcheck", "false")
+            .with("aria-describedby", "mapping-about")
+            .with("value", self.settings.mapping.as_str())
+            .does(Act::Options(OptionsAct::Mapping));
+        let (text, class, about) = match self.no_mapping {
+            true => (text.with("aria-invalid", "true"), "field-error", "mapping_missing"),
+            false => (text, "muted", "mapping_hint"),
+        };
+        let file = classed("input", "field")
+            .with("type", "file")
+            .with("accept", ".json")
+            .with("data-into", "mapping");
+        let file =
+            classed("label", "labelled").put(classed("span", "label").says(words, "profile_file")).put(file);
+        let label = classed("span", "label").says(words, "mapping");
+        let text = classed("label", "labelled").put(label).put(text);
+        let about = classed("p", class).with("id", "mapping-about").says(words, about);
+        classed("div", "input").keyed("mapping").put(file).put(text).put(about)
     }
 
     fn warns_of_http(&self) -> bool {
@@ -300,6 +337,7 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
         select = select.put(match kind {
             Kind::Desk => option.says(words, "erp_desk"),
             Kind::Tryton => option.put("Tryton"),
+            Kind::Mapping => option.says(words, "erp_mapping"),
             Kind::Odoo => option.put("Odoo"),
         });
     }
