@@ -53,6 +53,7 @@ impl Http for Fetch {
                 Method::Get => GlooMethod::GET,
                 Method::Post => GlooMethod::POST,
                 Method::Put => GlooMethod::PUT,
+                Method::Patch => GlooMethod::PATCH,
             })
             // Browsers forward custom headers, and so a key, across a redirect.
             .redirect(RequestRedirect::Manual)

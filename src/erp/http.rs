@@ -34,6 +34,8 @@ pub enum Method {
     Post,
     /// Writes, and may be repeated.
     Put,
+    /// Writes a part.
+    Patch,
 }
 
 impl Method {
@@ -43,6 +45,7 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
         }
     }
 }

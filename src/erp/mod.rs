@@ -7,12 +7,17 @@ mod adapter;
 mod clock;
 mod date;
 mod desk;
+mod dolibarr;
+mod erpnext;
 mod error;
 mod fault;
 mod figures;
+mod html;
 mod http;
+mod inventree;
 pub mod journal;
 mod journaled;
+mod rest;
 mod sessions;
 mod settings;
 mod tryton;
@@ -38,17 +43,26 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// ERPNext 15 and later.
+    ErpNext,
+    /// InvenTree 1.0 and later.
+    InvenTree,
+    /// Dolibarr 15 and later.
+    Dolibarr,
 }
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 2] = [Self::Desk, Self::Tryton];
+    pub const ALL: [Self; 5] = [Self::Desk, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
+            Self::ErpNext => "erpnext",
+            Self::InvenTree => "inventree",
+            Self::Dolibarr => "dolibarr",
         }
     }
 
@@ -60,6 +74,11 @@ impl Kind {
     /// Whether one server may hold several databases.
     pub fn has_databases(self) -> bool {
         self == Self::Tryton
+    }
+
+    /// Whether freight is booked to an account that a setting names.
+    pub fn has_freight_account(self) -> bool {
+        self == Self::ErpNext
     }
 
     /// Whether the key is the password of somebody who signs in.
@@ -140,10 +159,16 @@ impl std::fmt::Debug for Means<'_> {
 
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
-    match setup.kind {
-        Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
-        Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
-    }
+    let adapter: Box<dyn Adapter + 'h> = match setup.kind {
+        Kind::Desk => {
+            return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
+        }
+        Kind::Tryton => Box::new(tryton::Tryton::new(setup, means)),
+        Kind::ErpNext => Box::new(erpnext::ErpNext::new(setup, means)),
+        Kind::InvenTree => Box::new(inventree::InvenTree::new(setup, means)),
+        Kind::Dolibarr => Box::new(dolibarr::Dolibarr::new(setup, means)),
+    };
+    Box::new(Journaled::new(adapter, means.clock))
 }
 
 #[cfg(test)]

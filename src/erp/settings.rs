@@ -19,6 +19,8 @@ pub struct Settings {
     /// Where the variant's attributes come from: a field's name. Empty, they stand behind `#` in the
     /// supplier's code, as in `610947572360#color=red;size=L`.
     pub attributes: String,
+    /// What freight is booked to, where the ERP takes that: in ERPNext the account's name.
+    pub freight: String,
 }
 
 /// What an ERP knows of where a product is bought, as its fields have it.

@@ -126,6 +126,8 @@ pub enum OptionsAct {
     SkuFrom,
     /// Where the variant's attributes come from.
     AttributesFrom,
+    /// What freight is booked to.
+    FreightTo,
     /// The new connection's address.
     Address,
     /// Its key.

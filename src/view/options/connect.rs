@@ -70,6 +70,7 @@ impl Connect {
             }
             OptionsAct::SkuFrom => self.settings.sku = value,
             OptionsAct::AttributesFrom => self.settings.attributes = value,
+            OptionsAct::FreightTo => self.settings.freight = value,
             OptionsAct::Address => {
                 self.address = value;
                 self.wrong_address = false;
@@ -138,6 +139,7 @@ impl Connect {
             address: only(&self.settings.address, own),
             sku: only(&self.settings.sku, own),
             attributes: only(&self.settings.attributes, own),
+            freight: only(&self.settings.freight, self.kind.has_freight_account()),
         }
     }
 
@@ -237,6 +239,10 @@ impl Connect {
                 None,
                 words,
             ))
+            .maybe(self.kind.has_freight_account().then(|| {
+                let says = ["freight_to", "freight_to_hint"];
+                field("freight-to", says, &set.freight, OptionsAct::FreightTo, None, words)
+            }))
     }
 
     fn warns_of_http(&self) -> bool {
@@ -291,6 +297,9 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
         select = select.put(match kind {
             Kind::Desk => option.says(words, "erp_desk"),
             Kind::Tryton => option.put("Tryton"),
+            Kind::ErpNext => option.put("ERPNext"),
+            Kind::InvenTree => option.put("InvenTree"),
+            Kind::Dolibarr => option.put("Dolibarr"),
         });
     }
     let label = classed("span", "label").says(words, "connect_erp");
