@@ -175,3 +175,5 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
 mod fake;
 #[cfg(test)]
 mod journaled_tests;
+#[cfg(test)]
+mod rest_tests;
