@@ -20,7 +20,7 @@ usage() {
 ./build.sh package                  the stores' archives: dist/*.zip
 ./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
                                     one purchase from end to end, by you or by itself
-./build.sh test [native|journeys|shops]…
+./build.sh test [native|journeys|shops|erps|--erp tryton|odoo]…
                                     everything that must hold, or some of it
 ./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [--by profile|generic] [pages] [journeys]
                                     pages and whole purchases in real shops, from ../shared/shops, by their
@@ -95,7 +95,7 @@ on_saved_pages() {
     need rust compiler browsers
     case "$program $*" in
         "fit "* | score*--forms*) need venv forms ;;
-        "score "*) need venv python ;;
+        "score "*) need venv python forms ;;
     esac
     cargo run --quiet --profile saved --package journeys --bin "$program" -- "$@"
 }

@@ -1,16 +1,24 @@
 # The verbs `test` and `lint`. Sourced by build.sh.
 
 # The minutes that each part of the tests may take on 2 cores.
-declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10)
+declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10 [erps]=20)
+
+# The real ERPs that are asked for; without a name all of them.
+ERPS_WANTED=()
 
 # Runs the parts that are named, or those that need nothing from outside, and says how long each took.
 # Every part runs, also after one has failed. Real shops are installed from a registry: they are asked for.
 run_tests() {
-    local parts=("$@") part report=() failed=0
-    (( $# )) || parts=(native journeys)
-    for part in "${parts[@]}"; do
-        [[ $part =~ ^(native|journeys|shops)$ ]] || { echo "build.sh: no part “$part” of the tests; there are native, journeys and shops" >&2; exit 2; }
+    local parts=() part report=() failed=0
+    while (( $# )); do
+        case $1 in
+            --erp) parts+=(erps) ERPS_WANTED+=("${2:?--erp needs a name, such as tryton}") && shift ;;
+            native | journeys | shops | erps) parts+=("$1") ;;
+            *) echo "build.sh: no part “$1” of the tests; there are native, journeys, shops and erps" >&2; exit 2 ;;
+        esac
+        shift
     done
+    (( ${#parts[@]} )) || parts=(native journeys)
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
         timed "$part" "test_$part" || failed=1
@@ -35,10 +43,13 @@ timed() {
 # Its commands are joined by &&, because bash does not stop at a failed one in what `timed` calls.
 prepare_tests() {
     need rust npm compiler postgres &&
-        if [[ " $* " == *" shops "* ]]; then
+        if [[ " $* " =~ " shops "|" erps " ]]; then
             need venv
         fi &&
-        if [[ " $* " =~ " journeys "|" shops " ]]; then
+        if [[ " $* " == *" erps "* ]]; then
+            cargo test --quiet --package journeys --test erps --no-run
+        fi &&
+        if [[ " $* " =~ " journeys "|" shops "|" erps " ]]; then
             need browsers screen fonts geckodriver &&
                 build &&
                 cargo build --quiet --package desk --package shop &&
@@ -63,6 +74,15 @@ test_journeys() { cargo test --quiet --package journeys --test journeys -- --tes
 
 # Says itself what it skips where the scripts that bring the shops up are not there.
 test_shops() { cargo run --quiet --package journeys --bin shops; }
+
+# Brings real ERPs up; says itself what it skips where the scripts for that are not there.
+test_erps() {
+    local erp status=0
+    for erp in "${ERPS_WANTED[@]:-}"; do
+        cargo test --quiet --package journeys --test erps -- ${erp:+"$erp: "} || status=1
+    done
+    return $status
+}
 
 # What must hold of the code itself, and of the extension before it goes to a store.
 lint() {

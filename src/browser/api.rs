@@ -317,8 +317,9 @@ pub async fn hide_origin(origins: &[String]) -> Outcome<()> {
     for rule in js_sys::Array::from(&Call::new(session_rules(), told).await?).iter() {
         old.push(&member(&rule, "id"));
     }
+    // The extension's own address has a scheme of the browser's.
     let own = address_of("");
-    let host = crate::order::host_of(&own).unwrap_or_default();
+    let host = own.split('/').nth(2).unwrap_or_default();
     let rules = js_sys::Array::new();
     for (id, origin) in (1_u32..).zip(origins) {
         let header = object(&[("header", "origin".into()), ("operation", "remove".into())]);
@@ -328,7 +329,7 @@ pub async fn hide_origin(origins: &[String]) -> Outcome<()> {
         ]);
         let condition = object(&[
             ("urlFilter", ["|", origin, "/"].concat().into()),
-            ("initiatorDomains", texts(&[&host])),
+            ("initiatorDomains", texts(&[host])),
             ("resourceTypes", texts(&["xmlhttprequest"])),
         ]);
         rules.push(&object(&[("id", id.into()), ("action", action), ("condition", condition)]));

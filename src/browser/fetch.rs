@@ -1,4 +1,4 @@
-//! HTTP for the ERP connectors: one origin, no redirects, no cookies, no referrer.
+//! HTTP for the ERP connectors: one origin, no redirects, no referrer, and cookies only where a session serves.
 
 use gloo_net::http::{Method as GlooMethod, RequestBuilder};
 use js_sys::Uint8Array;
@@ -57,7 +57,11 @@ impl Http for Fetch {
             })
             // Browsers forward custom headers, and so a key, across a redirect.
             .redirect(RequestRedirect::Manual)
-            .credentials(RequestCredentials::Omit)
+            // The person's own session, where the connection has no key: the origin's cookies and no others.
+            .credentials(match request.session {
+                true => RequestCredentials::Include,
+                false => RequestCredentials::Omit,
+            })
             .referrer_policy(ReferrerPolicy::NoReferrer)
             .cache(RequestCache::NoStore)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)));

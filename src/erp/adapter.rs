@@ -47,7 +47,9 @@ pub trait Adapter {
     fn list<'a>(&'a self, since: Option<&'a str>, after: Option<&'a str>) -> Answer<'a, Listed>;
     /// One order, with all its entries.
     fn order<'a>(&'a self, id: &'a OrderId) -> Answer<'a, Read>;
-    /// Adds an entry to an order; gives the entry's id. When it returns the entry can be read.
+    /// Adds an entry to an order; gives the entry's id. When it returns the entry can be read, and every entry
+    /// that will come before it has been asked for. Where the ERP has only a field to rewrite, the entry is added
+    /// to what is read there and then: what two clients do to each other by that they find when they read back.
     fn append<'a>(&'a self, order: &'a Read, text: String) -> Answer<'a, String>;
     /// Writes the field for the supplier's order number.
     fn set_reference<'a>(&'a self, order: &'a Read, reference: &'a str) -> Answer<'a, ()>;

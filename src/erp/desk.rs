@@ -81,8 +81,14 @@ impl<'h> Desk<'h> {
     async fn call<T: Json>(&self, method: Method, path: String, body: Option<String>) -> Result<T, ErpError> {
         let bearer = ("Authorization".to_owned(), format!("Bearer {}", self.key));
         let accept = ("Accept".to_owned(), "application/json".to_owned());
-        let request =
-            Request { method, origin: self.origin.clone(), path, headers: vec![bearer, accept], body };
+        let request = Request {
+            method,
+            origin: self.origin.clone(),
+            path,
+            headers: vec![bearer, accept],
+            body,
+            session: false,
+        };
         let response = self.http.carry(request).await?;
         match response.status {
             200..=299 => json::read(&response.body)

@@ -70,6 +70,20 @@ pub fn data_of(response: &Response) -> Result<Value, ErpError> {
     json::parse(&response.body).map_err(|misfit| Fault::Unreadable(misfit.to_string()).into())
 }
 
+/// The path of the next page that an answer names, which must be at the connection's origin: the key goes
+/// nowhere else.
+///
+/// # Errors
+/// Names the address where it is another one.
+pub fn next_path(link: &str, origin: &str) -> Result<String, ErpError> {
+    let own = link.strip_prefix(origin).unwrap_or(link);
+    // `//other.example` is another host, and so is whatever goes on behind the port.
+    if own.starts_with('/') && !own.starts_with("//") && !own.contains(['\\', '\r', '\n']) {
+        return Ok(own.to_owned());
+    }
+    Err(Fault::Elsewhere(link.chars().take(200).collect()).into())
+}
+
 fn is_web_page(kind: &str, body: &str) -> bool {
     kind.starts_with("text/html")
         || kind.starts_with("application/xhtml")
@@ -94,6 +108,26 @@ mod tests {
     fn answer(kind: &str, body: &str) -> Result<Value, ErpError> {
         let headers = vec![("content-type".to_owned(), kind.to_owned())];
         data_of(&Response { status: 200, headers, body: body.into() })
+    }
+
+    #[test]
+    fn the_next_page_is_at_the_same_origin() {
+        let next = |link: &str| next_path(link, "http://127.0.0.1:8872");
+        let path = Ok("/api/order/po/?limit=2&offset=2".to_owned());
+        assert_eq!(next("http://127.0.0.1:8872/api/order/po/?limit=2&offset=2"), path);
+        assert_eq!(next("/api/order/po/?limit=2&offset=2"), path);
+        for link in [
+            "http://127.0.0.1:88720/api/",
+            "https://127.0.0.1:8872/api/",
+            "http://127.0.0.1:8872@evil.example/",
+            "http://127.0.0.1:8872.evil.example/",
+            "//evil.example/",
+            "/\\evil.example/",
+            "api/",
+            "",
+        ] {
+            assert_eq!(next(link), Err(Fault::Elsewhere(link.into()).into()), "{link}");
+        }
     }
 
     #[test]

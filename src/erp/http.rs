@@ -63,6 +63,8 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// A JSON body.
     pub body: Option<String>,
+    /// Whether the person's own session there goes with it, instead of a key: the origin's cookies.
+    pub session: bool,
 }
 
 /// One answer.

@@ -17,6 +17,7 @@ mod http;
 mod inventree;
 pub mod journal;
 mod journaled;
+mod odoo;
 mod rest;
 mod sessions;
 mod settings;
@@ -28,7 +29,7 @@ pub use adapter::{Adapter, Answer, Listed, Read};
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
-pub use fault::Fault;
+pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
 pub use sessions::Sessions;
@@ -43,6 +44,8 @@ pub enum Kind {
     Desk,
     /// Tryton 6.0 and later.
     Tryton,
+    /// Odoo 16 and later.
+    Odoo,
     /// ERPNext 15 and later.
     ErpNext,
     /// InvenTree 1.0 and later.
@@ -53,13 +56,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 5] = [Self::Desk, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr];
+    pub const ALL: [Self; 6] =
+        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
         match self {
             Self::Desk => "desk",
             Self::Tryton => "tryton",
+            Self::Odoo => "odoo",
             Self::ErpNext => "erpnext",
             Self::InvenTree => "inventree",
             Self::Dolibarr => "dolibarr",
@@ -73,6 +78,16 @@ impl Kind {
 
     /// Whether one server may hold several databases.
     pub fn has_databases(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether the key may belong to a name that the person signs in with.
+    pub fn has_login(self) -> bool {
+        matches!(self, Self::Tryton | Self::Odoo)
+    }
+
+    /// Whether it cannot do without that name.
+    pub fn needs_login(self) -> bool {
         self == Self::Tryton
     }
 
@@ -81,9 +96,14 @@ impl Kind {
         self == Self::ErpNext
     }
 
-    /// Whether the key is the password of somebody who signs in.
-    pub fn has_login(self) -> bool {
-        self == Self::Tryton
+    /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
+    pub fn needs_key(self) -> bool {
+        self != Self::Odoo
+    }
+
+    /// Whether freight is a line with a product of its own.
+    pub fn has_freight_product(self) -> bool {
+        self == Self::Odoo
     }
 }
 
@@ -164,6 +184,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
             return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
         }
         Kind::Tryton => Box::new(tryton::Tryton::new(setup, means)),
+        Kind::Odoo => Box::new(odoo::Odoo::new(setup, means)),
         Kind::ErpNext => Box::new(erpnext::ErpNext::new(setup, means)),
         Kind::InvenTree => Box::new(inventree::InvenTree::new(setup, means)),
         Kind::Dolibarr => Box::new(dolibarr::Dolibarr::new(setup, means)),

@@ -41,7 +41,8 @@ impl<'h> Rest<'h> {
         let headers =
             vec![("Accept".to_owned(), "application/json".to_owned()), ((*name).to_owned(), value.clone())];
         let (origin, path) = (self.origin.clone(), path.to_owned());
-        let response = self.means.http.carry(Request { method, origin, path, headers, body }).await?;
+        let response =
+            self.means.http.carry(Request { method, origin, path, headers, body, session: false }).await?;
         if let Some(time) = response.header("date").and_then(http_date) {
             *self.time.borrow_mut() = Some(time);
         }

@@ -19,7 +19,8 @@ pub struct Settings {
     /// Where the variant's attributes come from: a field's name. Empty, they stand behind `#` in the
     /// supplier's code, as in `610947572360#color=red;size=L`.
     pub attributes: String,
-    /// What freight is booked to, where the ERP takes that: in ERPNext the account's name.
+    /// What freight is booked to, where the ERP takes that: in Odoo a product's code, where an empty one is the
+    /// product that is called freight; in ERPNext the account's name.
     pub freight: String,
 }
 

@@ -60,7 +60,12 @@ fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
     !name.is_empty()
         && name == plain(&other.axis.name)
         && own.len() == its.len()
-        && own.iter().zip(its).all(|(own, its)| plain(&own.label) == plain(&its.label))
+        && own.iter().zip(its).all(|(own, its)| bare_label(own) == bare_label(its))
+}
+
+/// An option without what stands behind it: where an axis stands once more, it may say less.
+fn bare_label(option: &Choice) -> String {
+    plain(option.bare.as_deref().unwrap_or(&option.label))
 }
 
 /// What stands behind options in one text with them is no part of what they are called.
@@ -229,7 +234,8 @@ pub fn name_inside(tree: &Tree, top: At, first: At) -> Option<String> {
             }
             let text = tree.text(at);
             if text.contains(LETTER) {
-                return (text.chars().count() <= 40).then_some(text);
+                // What is chosen may stand behind the name, and be long: `Colour: Dark red - 12 left`.
+                return (clean(&text).chars().count() <= 40).then_some(text);
             }
         }
         inner = outer;
@@ -302,6 +308,28 @@ mod tests {
         let axes = reading.product.unwrap().axes;
         let labels: Vec<_> = axes[0].options.iter().map(|option| option.label.as_str()).collect();
         assert_eq!((axes.len(), labels), (1, vec!["Linen shirt, White / L", "Linen shirt, Black / L"]));
+    }
+
+    #[test]
+    fn a_name_is_no_longer_for_what_is_chosen_behind_it() {
+        let html = "<body><div><p>Colour: <b>Dark red - 1,489 pieces of it are in stock now</b></p><div><button>Dark red - 1,489 pieces of it are in stock now</button><button>Green</button></div></div></body>";
+        assert_eq!(read(html), ["Colour=Dark red - 1,489 pieces of it are in stock now*,Green"]);
+        let told = "<body><div><p>Colour of whatever else may be said of all of these goods</p><div><button>Red</button><button>Green</button></div></div></body>";
+        assert_eq!(read(told), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn an_axis_that_stands_once_more_without_its_notes_is_the_same() {
+        let filter = |labels: [&str; 2]| {
+            let [one, two] = labels;
+            format!(
+                "<div><b>Size</b><div><button aria-pressed=false>{one}</button><button aria-pressed=false>{two}</button></div></div>"
+            )
+        };
+        let both = |own, again| format!("<body>{}<h3>Reviews</h3>{}</body>", filter(own), filter(again));
+        let own = ["5 mm [Out of stock]", "10 mm (+$2.00)"];
+        assert_eq!(read(&both(own, ["5 mm", "10 mm"])).len(), 1);
+        assert_eq!(read(&both(own, ["5 mm", "100 mm"])).len(), 2);
     }
 
     #[test]

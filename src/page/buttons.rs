@@ -1,6 +1,6 @@
 //! The supplier's buttons that matter to a purchase: the person presses them, never the extension.
 
-use super::cards::in_card;
+use super::cards::{in_card, is_successor};
 use super::controls::{Pressable, barred, role_by_words};
 use super::tree::{At, Tree};
 use super::words::Word;
@@ -26,7 +26,8 @@ pub fn buttons(tree: &Tree, pressables: &[Pressable]) -> Vec<Placed> {
         else {
             continue;
         };
-        if matches!(role, ButtonRole::BuyNow | ButtonRole::AddToCart) && in_card(tree, at) {
+        let buys = matches!(role, ButtonRole::BuyNow | ButtonRole::AddToCart);
+        if buys && (in_card(tree, at) || is_successor(tree, at)) {
             continue;
         }
         // A link called "checkout" in the header leads there too, but what the person presses in a

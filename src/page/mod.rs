@@ -33,6 +33,7 @@ mod links;
 mod matrix;
 mod money_text;
 mod naming;
+mod no_quantity;
 mod numbers;
 mod option_groups;
 mod option_note;
@@ -42,6 +43,7 @@ mod order_places;
 mod paste;
 mod pieces;
 mod placed;
+mod placed_links;
 mod placed_reader;
 mod price;
 mod product;
@@ -90,3 +92,5 @@ pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Rea
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};
+#[cfg(not(target_arch = "wasm32"))]
+pub use weights::Shipped;

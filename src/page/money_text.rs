@@ -50,7 +50,8 @@ pub fn amounts(text: &str, signs: &Signs) -> Vec<FoundAmount> {
     let mut found: Vec<FoundAmount> = Vec::new();
     let mut seen: Option<(Number, bool)> = None;
     for number in all {
-        let tied = seen.is_some_and(|(before, _)| is_range(&text, before.end, number.start));
+        let tied =
+            seen.is_some_and(|(before, _)| is_range(&text, behind_no_cents(&text, before.end), number.start));
         let Some(mut next) = read(&text, number, signs) else {
             seen = None;
             continue;
@@ -75,9 +76,9 @@ pub fn amounts(text: &str, signs: &Signs) -> Vec<FoundAmount> {
 
 fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
     let (left, start) = sign_before(text, number.start).unzip();
-    let (right, end) =
-        sign_behind(text, number.end + usize::from(myriads(text, number.end).is_some())).unzip();
-    let marked = left.is_some() || right.is_some();
+    let whole = behind_no_cents(text, number.end);
+    let (right, end) = sign_behind(text, whole + usize::from(myriads(text, number.end).is_some())).unzip();
+    let marked = left.is_some() || right.is_some() || whole > number.end;
     let currency = match (left, right) {
         // A code on one side settles a shared sign on the other: `$12.80 USD`.
         (Some("$" | "¥") | None, Some(code)) if !matches!(code, "$" | "¥") => signs.resolve(code),
@@ -90,7 +91,7 @@ fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
     }
     let mut value = multiplied(number.value, myriads(text, number.end).unwrap_or(Decimal::ONE))?;
     let start = start.unwrap_or(number.start);
-    let end = end.unwrap_or(number.end);
+    let end = end.unwrap_or(whole);
     if !marked && !stands_alone(text, number) {
         return None;
     }
@@ -98,6 +99,19 @@ fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
         value = -value;
     }
     Some(FoundAmount { amount: Amount { amount: value, currency }, marked, start, end, ranged: false })
+}
+
+/// The character behind `,-`, `:-` or `.-`, which stand for no cents; where none does, the one behind the number.
+fn behind_no_cents(text: &[char], end: usize) -> usize {
+    let mark = text.get(end).is_some_and(|char| matches!(char, ',' | '.' | ':'));
+    let mut behind = end + 1;
+    while text.get(behind) == Some(&'-') && behind < end + 3 {
+        behind += 1;
+    }
+    // `10.- 12.11.` are days.
+    let next = text.get(behind + usize::from(text.get(behind) == Some(&' ')));
+    let goes_on = next.is_some_and(char::is_ascii_digit) || letter_at(text, Some(behind));
+    if mark && behind > end + 1 && !goes_on { behind } else { end }
 }
 
 /// `1.2万` is twelve thousand.
@@ -267,6 +281,11 @@ mod tests {
             ("实付款:¥12.80(含运费)", "12.80 CNY"),
             ("HK$100", "100 HKD"),
             ("NT$1,200", "1200 TWD"),
+            ("549,-", "549"),
+            ("€ 549,-", "549 EUR"),
+            ("399,–€", "399 EUR"),
+            ("CHF 49.-", "49 CHF"),
+            ("749:-", "749"),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -287,6 +306,7 @@ mod tests {
             "B07FW264WL",
             "v1.2.3",
             "1.234 €",
+            "10.- 12.",
             "18888888888 电话",
             "1/2",
             "10×20",
@@ -329,6 +349,7 @@ mod tests {
         let german = signs("https://shop.de/", "de");
         assert_eq!(amount("1.234 €", &german).map(show).as_deref(), Some("1234 EUR"));
         assert_eq!(amount("1,234 €", &german), None);
+        assert_eq!(amount("1.234,-", &german).map(show).as_deref(), Some("1234"));
         assert_eq!(amount("12,80 €", &german).map(show).as_deref(), Some("12.80 EUR"));
     }
 }

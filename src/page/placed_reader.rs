@@ -5,23 +5,21 @@ use std::ops::Range;
 use chrono::FixedOffset;
 
 use super::basket_reader::{settle_currency, sums, take_for_totals};
-use super::chars::CharKind;
 use super::evidence::Because;
 use super::fields::Field;
-use super::goods::{is_title, lines_in};
+use super::goods::lines_in;
 use super::labels::{Label, labels_in};
 use super::line_reader::{line_at, lines_in_words};
 use super::money_text::amounts;
 use super::order_number::numbers_in_address;
 use super::order_places::{decoys, labelled, linked, numbered, tied};
 use super::paste::{first_value, tracking_in};
-use super::product_id::id_in_address;
+use super::placed_links::{goods_only, is_of_order, own_page};
 use super::quantity_text::quantity;
 use super::sheet::Sheet;
 use super::supplied::Supplied;
 use super::time_text::time;
 use super::tree::At;
-use super::words::Word;
 use super::{Amount, BasketLine, Kind, Placed};
 use crate::order::Time;
 
@@ -141,12 +139,6 @@ fn read(
     }
 }
 
-/// Whether an address is a page of the order itself, such as its invoice, and no page of goods.
-fn is_of_order(url: &str, number: &str) -> bool {
-    const BETWEEN: CharKind = |char| matches!(char, '/' | '?');
-    url.split(BETWEEN).skip(3).any(|part| part == number)
-}
-
 /// What an order of one line without freight comes to.
 fn only_line(lines: &[BasketLine], freight: Option<Amount>) -> Option<Amount> {
     match lines {
@@ -175,27 +167,6 @@ fn left_over(sheet: &Sheet<'_, '_>, part: &Range<At>, lines: &[BasketLine]) -> O
         }
     }
     only
-}
-
-/// Goods without amounts, as lists of orders show them: links with words to pages of products.
-fn goods_only(sheet: &Sheet<'_, '_>, part: &Range<At>) -> Vec<BasketLine> {
-    let tree = sheet.tree;
-    let mut lines: Vec<BasketLine> = Vec::new();
-    for at in part.clone() {
-        let Some(url) = link(sheet, at).filter(|_| tree.node(at).shown) else { continue };
-        let title = tree.text(at);
-        let Some(id) = id_in_address(url).filter(|_| numbers_in_address(url).is_empty()) else { continue };
-        if is_title(&title) && !lines.iter().any(|line| line.id.as_ref() == Some(&id)) {
-            let url = Some(url.to_owned());
-            lines.push(BasketLine { title, url, id: Some(id), selected: true, ..BasketLine::default() });
-        }
-    }
-    lines
-}
-
-/// Where a link leads.
-fn link<'a>(sheet: &Sheet<'_, 'a>, at: At) -> Option<&'a str> {
-    if sheet.tree.tag(at) == "a" { sheet.tree.leads(at) } else { None }
 }
 
 fn placed_at(sheet: &Sheet<'_, '_>, part: &Range<At>, fields: &[Field], zone: FixedOffset) -> Option<Time> {
@@ -230,19 +201,6 @@ fn tracking(fields: &[Field]) -> Vec<String> {
         }
     }
     all
-}
-
-/// The order's own page: the link that names the number, or this very page.
-fn own_page(sheet: &Sheet<'_, '_>, kind: Kind, part: &Range<At>, number: &str) -> Option<String> {
-    let tree = sheet.tree;
-    let names = |url: &str| numbers_in_address(url).iter().any(|(_, named)| named == number);
-    if kind == Kind::OrderDetail && names(&tree.page.url) {
-        return Some(tree.page.url.clone());
-    }
-    let named = tree.first(part.clone(), &|at| link(sheet, at).is_some_and(names));
-    let called = |at: At| link(sheet, at).is_some() && Word::OrderDetail.is(&tree.label(at));
-    let found = named.or_else(|| tree.first(part.clone(), &called))?;
-    link(sheet, found).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -173,4 +173,7 @@ pub enum QuantityKind {
     Stepper,
     /// It cannot be set here (hidden or fixed); the cart may let it.
     Fixed,
+    /// Nothing on the page sets it: one press of its button, which is the handle's, buys one. A place for
+    /// it may still come.
+    Button,
 }

@@ -9,6 +9,7 @@ use super::controls::Pressable;
 use super::evidence::Because;
 use super::fold::fold;
 use super::headings::Heading;
+use super::no_quantity::by_button;
 use super::numbers::whole_numbers;
 use super::price::{currency, price};
 use super::product_id::id_in_address;
@@ -37,6 +38,7 @@ pub struct Parts<'s> {
 /// The product of a page.
 pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     let place = ProductPlace::on(tree, parts);
+    let by_button = if place.quantity.is_none() { by_button(tree, &place, parts.pressables) } else { None };
     let listed = listed(tree, place.scope, &place.axes, &place.apart);
     let facts = facts(tree, place.scope, &place.apart);
     for axis in &place.axes {
@@ -68,7 +70,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         step: facts.step,
         axes: place.axes.into_iter().map(|found| found.axis).collect(),
         rows: place.rows.into_iter().map(|found| found.row).collect(),
-        quantity: place.quantity.map(|found| found.control),
+        quantity: place.quantity.map(|found| found.control).or(by_button),
     }
 }
 

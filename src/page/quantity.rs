@@ -153,8 +153,8 @@ fn sells_beside(tree: &Tree, at: At, pressables: &[Pressable]) -> bool {
     false
 }
 
-/// A `select` of numbers.
-fn numbered(tree: &Tree, at: At) -> Option<Found> {
+/// The quantity that a `select` of numbers is.
+pub fn numbered(tree: &Tree, at: At) -> Option<Found> {
     let (mut min, mut max): (Option<Quantity>, Option<Quantity>) = (None, None);
     for option in tree.children(at) {
         let value = whole(tree.attribute(option, "value"))?;
@@ -268,14 +268,16 @@ fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<(Pressable, P
     None
 }
 
-fn called(tree: &Tree, one: &Pressable) -> String {
+/// What a button is called, and be it by its classes.
+pub fn called(tree: &Tree, one: &Pressable) -> String {
     if !one.label.is_empty() {
         return one.label.clone();
     }
     tree.attributes(one.at, &["aria-label", "title", "class", "name", "id"])
 }
 
-fn is_minus(label: &str) -> bool {
+/// Whether a button that is called so lowers a number.
+pub fn is_minus(label: &str) -> bool {
     let label = lower_case(label.trim());
     matches!(label.as_str(), "-" | "−" | "–" | "－" | "—" | "﹣" | "➖" | "‹" | "<" | "▼")
         || label.chars().count() < 60
@@ -285,7 +287,8 @@ fn is_minus(label: &str) -> bool {
             )
 }
 
-fn is_plus(label: &str) -> bool {
+/// Whether a button that is called so raises a number.
+pub fn is_plus(label: &str) -> bool {
     let label = lower_case(label.trim());
     matches!(label.as_str(), "+" | "＋" | "﹢" | "➕" | "›" | ">" | "▲")
         || label.chars().count() < 60

@@ -50,7 +50,7 @@ pub fn sold_out(
     let leads = |at: At| told == Some(true) && tree.leads(at).is_some();
     let text = tree.first(range, &|at| {
         let node = tree.node(at);
-        node.shown && says_so(&node.text) && !in_card(tree, at) && !is_option(tree, at) && !leads(at)
+        node.shown && says_gone(&node.text) && !in_card(tree, at) && !is_option(tree, at) && !leads(at)
     });
     if let Some(at) = text {
         because.add("sold_out", "text", &tree.node(at).text);
@@ -90,6 +90,11 @@ pub fn says_so(text: &str) -> bool {
     Word::SoldOut.is(text) || count <= 16 && Word::SoldOut.within(text) || count <= 40 && says_and_where(text)
 }
 
+/// Says that it is sold out, or sold no more.
+pub fn says_gone(text: &str) -> bool {
+    text.len() <= 160 && (says_so(text) || Word::Gone.is(text))
+}
+
 /// `Currently unavailable online`: one word behind it, which is no condition.
 fn says_and_where(text: &str) -> bool {
     let rest = Word::SoldOut.strip(&plain(text));
@@ -116,6 +121,7 @@ mod tests {
     fn a_product_is_sold_out_where_the_page_says_so() {
         for inner in [
             "<p>已售罄</p>",
+            "<p><b>No longer available</b></p>",
             "<button disabled>Sold out</button>",
             "<p>Currently unavailable online</p><button disabled>Add to cart</button>",
             "<div><button>Add to cart</button><p>Currently unavailable online</p></div>",

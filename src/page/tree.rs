@@ -1,5 +1,6 @@
 //! Questions to the tree of a snapshot. Elements are named by their index in [`Snapshot::nodes`].
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::chars::{DIGIT, all_digits};
@@ -39,6 +40,8 @@ pub struct Tree<'a> {
     ends: Vec<At>,
     /// The elements that lead to another page, in document order.
     leading: Vec<At>,
+    /// What says that the product is gone, once that was asked.
+    pub gone: OnceCell<Vec<At>>,
 }
 
 impl<'a> Tree<'a> {
@@ -60,7 +63,7 @@ impl<'a> Tree<'a> {
                 leading.push(at);
             }
         }
-        Self { page, signs: Signs::of_page(page), ends, leading }
+        Self { page, signs: Signs::of_page(page), ends, leading, gone: OnceCell::new() }
     }
 
     /// The element; an empty one for an index that is none.

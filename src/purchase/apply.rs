@@ -1,11 +1,10 @@
-//! The transitions that do not depend on what a page shows: access, claim, tabs, decisions.
+//! The transitions that do not depend on what a page shows: claim, tabs, presses.
 
 use super::event::{Effect, Event, Known, Unclaimed};
 use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::json;
-use crate::order::{OrderKey, PurchaseOrder, Time, host_of, origin_of, split_at_text};
+use crate::order::{OrderKey, PurchaseOrder, Time, origin_of};
 use crate::page::ButtonRole;
-use crate::supplier;
 
 /// Entries of a purchase's log that are kept.
 const LOG: usize = 200;
@@ -42,19 +41,6 @@ impl Purchase {
         purchase.plan_tasks();
         purchase.note(now, "started");
         purchase
-    }
-
-    /// Match patterns of the hosts that this purchase needs.
-    pub fn hosts(&self) -> Vec<String> {
-        hosts_of(&self.order)
-    }
-
-    /// Match patterns of the hosts without which it does not go on now.
-    pub fn hosts_awaited(&self) -> Vec<String> {
-        match &self.stage {
-            Stage::Paused { stop: Stop::Host { host } } => vec![host.clone()],
-            _ => self.hosts(),
-        }
     }
 
     /// Whether it still runs: shown among the running ones, and its tab is watched.
@@ -189,43 +175,9 @@ impl Purchase {
         self.at = 0;
     }
 
-    fn bad_address(&self) -> Option<Stop> {
+    pub(super) fn bad_address(&self) -> Option<Stop> {
         let line = self.order.open_lines().find(|line| origin_of(&line.url).is_none())?;
         Some(Stop::NoAddress { line: line.id.clone(), found: line.url.clone() })
-    }
-
-    fn access(&mut self, granted: bool) -> Vec<Effect> {
-        if let Some(stop) = self.bad_address() {
-            return self.pause(stop);
-        }
-        match (&self.stage, granted) {
-            (Stage::Claiming | Stage::Permission { .. }, true) => {
-                self.stage = Stage::Claiming;
-                vec![Effect::Claim]
-            }
-            (Stage::Claiming, false) => {
-                self.stage = Stage::Permission { hosts: self.hosts(), refused: false };
-                Vec::new()
-            }
-            (Stage::Paused { stop: Stop::Host { .. } }, true) => {
-                self.stage = Stage::Opening;
-                vec![Effect::LookAgain]
-            }
-            (Stage::Paused { stop: Stop::Host { .. } }, false) => Vec::new(),
-            // Withdrawn midway: nothing can be seen any more, so nothing is done.
-            (stage, false) if self.is_running() && !matches!(stage, Stage::Permission { .. }) => {
-                self.stage = Stage::Permission { hosts: self.hosts(), refused: true };
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn refused(&mut self) -> Vec<Effect> {
-        if let Stage::Permission { refused, .. } = &mut self.stage {
-            *refused = true;
-        }
-        Vec::new()
     }
 
     fn claimed(&mut self, answer: Result<PurchaseOrder, Unclaimed>, now: Time) -> Vec<Effect> {
@@ -377,27 +329,4 @@ impl Purchase {
         }
         Vec::new()
     }
-}
-
-/// Match patterns of the hosts of an order's addresses, and of all others of those shops as far as their
-/// profiles name them, each once: the person is asked once for a shop.
-pub fn hosts_of(order: &PurchaseOrder) -> Vec<String> {
-    let mut patterns = Vec::new();
-    for line in order.open_lines() {
-        let mut all: Vec<String> = pattern_of(&line.url).into_iter().collect();
-        all.extend(supplier::access(&line.url));
-        for pattern in all {
-            if !patterns.contains(&pattern) {
-                patterns.push(pattern);
-            }
-        }
-    }
-    patterns
-}
-
-/// The match pattern of an address' host, such as `https://detail.1688.com/*`. Patterns have no port.
-pub fn pattern_of(address: &str) -> Option<String> {
-    let origin = origin_of(address)?;
-    let (scheme, _) = split_at_text(&origin, "://")?;
-    Some([scheme, "://", &host_of(address)?, "/*"].concat())
 }

@@ -8,15 +8,10 @@ use super::plan::{Plan, with_proven};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
-use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, Reading, Step};
+use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, QuantityKind, Reading, Step};
 
 /// Rounds of steps on one document before it is told that the page does not take them.
 const ROUNDS: u32 = 6;
-/// So often a tab is led to one page after signing in.
-const LED: u32 = 3;
-
-/// So many milliseconds a page may take to be left.
-const LEAVES: u32 = 15_000;
 
 impl Purchase {
     pub(super) fn look(&mut self, look: Look, now: Time, known: &dyn Known) -> Vec<Effect> {
@@ -72,7 +67,7 @@ impl Purchase {
 
     /// Stops. What may only look like a reason while the page is still being made is none before the
     /// page has come to rest: until then it is being read.
-    fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
+    pub(super) fn stop(&mut self, stop: Stop, look: &Look) -> Vec<Effect> {
         // The price of what was just chosen may be on its way.
         let chose = self.tasks.get(self.at).is_some_and(|task| task.rounds > 0);
         let may_heal = stop.may_heal() || chose && matches!(stop, Stop::Price { .. });
@@ -88,7 +83,7 @@ impl Purchase {
         vec![Effect::LookIn(rest)]
     }
 
-    fn wait(&mut self, stage: Stage) -> Vec<Effect> {
+    pub(super) fn wait(&mut self, stage: Stage) -> Vec<Effect> {
         if !self.may_be_placed() {
             self.stage = stage;
         }
@@ -138,6 +133,12 @@ impl Purchase {
         let says = |id: &LineId| self.order.line(id).is_some_and(|line| !line.attributes.is_empty());
         let nothing = product.axes.is_empty() && product.rows.is_empty();
         nothing && self.tasks.get(self.at).is_some_and(|task| task.lines.iter().any(says))
+    }
+
+    /// Whether the page has no place for a quantity, and was not shown as ready without one.
+    fn is_without_quantity(&self, product: &Product) -> bool {
+        let is_ready = matches!(self.stage, Stage::Ready { .. });
+        !is_ready && product.quantity.as_ref().is_some_and(|one| one.kind == QuantityKind::Button)
     }
 
     /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
@@ -191,7 +192,10 @@ impl Purchase {
         let (mut next, checks) = self.plan(product, known);
         // A title may name any variant as long as the options are still to come.
         let goes_on = matches!(next, Plan::Steps(_) | Plan::Proven | Plan::LeftToCart);
-        if goes_on && look.pace.rests_in().is_some() && self.rests_on_title(product) {
+        // So may be a place for the quantity, where none is there.
+        let may_grow = self.rests_on_title(product) || self.is_without_quantity(product);
+        let goes_on = goes_on || matches!(next, Plan::OneByOne) && self.is_without_quantity(product);
+        if goes_on && look.pace.rests_in().is_some() && may_grow {
             next = Plan::Stop(Stop::NotRecognised);
         }
         let Some(task) = self.tasks.get(self.at) else { return Vec::new() };
@@ -323,32 +327,6 @@ impl Purchase {
         }
     }
 
-    /// A variant with a page of its own: only on the same host, and not round in circles.
-    fn open_variant(&mut self, url: &str, look: &Look) -> Vec<Effect> {
-        let same_host = host_of(url).is_some_and(|host| self.knows_host(&host));
-        let (Some(tab), Some(task)) = (self.tab, self.tasks.get_mut(self.at)) else { return Vec::new() };
-        // The page that leads there is looked at again while it is being left. To lead on once more would
-        // begin the leaving anew, again and again; only where it still stands much later is it lost.
-        let left = task.moved.as_deref() == Some(url) && matches!(self.stage, Stage::Opening);
-        if left && look.look > 1 && look.pace.stirred < LEAVES {
-            return vec![Effect::LookIn(LEAVES - look.pace.stirred)];
-        }
-        if !same_host || task.led >= LED {
-            return self.wait(Stage::Paused { stop: Stop::NotRecognised });
-        }
-        task.moved = Some(url.to_owned());
-        self.lead_to_task(tab)
-    }
-
-    /// Leads the tab to the page of the task at hand.
-    fn lead_to_task(&mut self, tab: super::TabId) -> Vec<Effect> {
-        let Some(task) = self.tasks.get_mut(self.at) else { return Vec::new() };
-        task.led += 1;
-        let address = task.address().to_owned();
-        self.stage = Stage::Opening;
-        vec![Effect::Go(tab, address)]
-    }
-
     fn ready_to_buy(&mut self, reading: &Reading) -> Vec<Effect> {
         let buy = reading.button(ButtonRole::BuyNow);
         let add = reading.button(ButtonRole::AddToCart);
@@ -382,57 +360,6 @@ impl Purchase {
         match button {
             Some(button) => vec![Effect::Outline(button.handle)],
             None => Vec::new(),
-        }
-    }
-
-    /// A page that is no product of this purchase, no basket and no receipt.
-    fn at_other(&mut self, look: &Look) -> Vec<Effect> {
-        let reading = &look.reading;
-        match self.stage {
-            Stage::SignIn if reading.signed_in != Some(false) && self.may_be_placed() => {
-                self.stage = Stage::Placed;
-                Vec::new()
-            }
-            Stage::SignIn if reading.signed_in != Some(false) => self.back_to_product(reading),
-            Stage::Opening if matches!(reading.kind, Kind::Product) => {
-                let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();
-                self.stop(Stop::OtherProduct { found }, look)
-            }
-            Stage::Opening if reading.kind != Kind::Waiting => self.stop(Stop::NotRecognised, look),
-            // The checkout may live in a frame of a host that was not asked for.
-            Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading),
-            _ => Vec::new(),
-        }
-    }
-
-    fn back_to_product(&mut self, reading: &Reading) -> Vec<Effect> {
-        let at_home = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
-        let (Some(tab), Some(task)) = (self.tab, self.tasks.get(self.at)) else { return Vec::new() };
-        if !at_home || reading.kind == Kind::Waiting {
-            return Vec::new();
-        }
-        if task.led >= LED {
-            return self.wait(Stage::Paused { stop: Stop::NotRecognised });
-        }
-        self.lead_to_task(tab)
-    }
-
-    /// A frame of a host that was not asked for: the person may allow it, or go on unchecked.
-    pub(super) fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
-        let bought = self.may_be_placed() || self.tasks.iter().any(|task| task.in_cart);
-        let foreign = reading.frames.iter().find_map(|frame| super::pattern_of(&frame.url));
-        match foreign {
-            Some(host) if bought && !self.asked.hosts.contains(&host) => {
-                self.asked.hosts.push(host.clone());
-                self.stage = Stage::Paused { stop: Stop::Host { host } };
-                vec![Effect::CheckAccess]
-            }
-            Some(_) if matches!(self.stage, Stage::Opening) => {
-                self.found.checks.clear();
-                self.stage = Stage::Ready { turn: Turn::Submit };
-                Vec::new()
-            }
-            _ => Vec::new(),
         }
     }
 }

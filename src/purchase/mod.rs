@@ -9,11 +9,14 @@
 //! [`Purchase::apply`] takes an event and returns effects; whoever runs it stores the purchase
 //! before it runs any effect, and every effect can be repeated without harm.
 
+mod access;
 mod apply;
+mod asked;
 mod basket;
 mod basket_check;
 mod cart;
 mod decide;
+mod elsewhere;
 mod event;
 mod look;
 mod matching;
@@ -27,14 +30,15 @@ mod state;
 mod stop;
 mod wanted;
 
-pub use apply::{hosts_of, pattern_of};
+pub use access::{hosts_of, pattern_of};
+pub use asked::{Asked, Pick, Said};
 pub use basket_check::same_page;
 pub use event::{Effect, Event, Known, Look, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use pairing::{PairedPick, Pairing};
 pub use state::{
-    Asked, Check, Checked, Checkout, Fit, Found, LogEntry, Pick, Purchase, PurchaseId, Said, Stage,
-    StoredPress, TabId, Task, Turn,
+    Check, Checked, Checkout, Fit, Found, LogEntry, Purchase, PurchaseId, Stage, StoredPress, TabId, Task,
+    Turn,
 };
 pub use stop::{Candidate, Decision, Stop};
 

@@ -79,14 +79,22 @@ fn decide(
             [] => Ok(Plan::Wait),
             [one] => single(product, one, checks),
             // Rows that are still to come have no quantity field in their place.
-            [first, ..] if product.quantity.is_none() => match behind_options(product, first, checks)? {
-                Some(Plan::Open(_)) => Ok(Plan::OneByOne),
-                other => Ok(other.unwrap_or(Plan::Wait)),
-            },
+            [first, ..] if place_for_quantity(product).is_none() => {
+                let one_by_one = if product.quantity.is_some() { Plan::OneByOne } else { Plan::Wait };
+                match behind_options(product, first, checks)? {
+                    Some(Plan::Open(_)) => Ok(Plan::OneByOne),
+                    other => Ok(other.unwrap_or(one_by_one)),
+                }
+            }
             _ => Ok(Plan::OneByOne),
         };
     }
     rows(product, wanted, proven, checks)
+}
+
+/// Where the page lets the quantity be set, or shows a fixed one.
+fn place_for_quantity(product: &Product) -> Option<&QuantityControl> {
+    product.quantity.as_ref().filter(|control| control.kind != QuantityKind::Button)
 }
 
 /// One line on a page with one quantity.
@@ -95,13 +103,14 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     if product.axes.is_empty() && product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
-    let Some(control) = &product.quantity else {
+    let Some(control) = place_for_quantity(product) else {
         if product.sold_out && !product.axes.iter().any(leads_on) {
             return Err(Stop::SoldOut { line: id.clone() });
         }
         return match behind_options(product, want, checks)? {
             Some(plan) => Ok(plan),
             None if product.sold_out => Err(Stop::SoldOut { line: id.clone() }),
+            None if product.quantity.is_some() => by_button(product, want, checks),
             None => Ok(Plan::Wait),
         };
     };
@@ -132,6 +141,23 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     }
     let steps = fill(control, want)?;
     Ok(if steps.is_empty() { Plan::Proven } else { Plan::Steps(steps) })
+}
+
+/// One line on a page that sets no quantity, with all options chosen: one is bought by the page's button,
+/// and more are set in the cart.
+fn by_button(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Plan, Stop> {
+    if product.axes.is_empty() {
+        let (options, _) = want.options(product)?;
+        check_options(product, want, &options, checks)?;
+    } else if product.axes.iter().any(|axis| axis.options.is_empty()) {
+        return Ok(Plan::Wait);
+    }
+    want.allow_pack(product)?;
+    let price = price_at(product, None, want.count);
+    check_numbers(want, Some(Decimal::ONE), price, product.stock, checks);
+    want.allow_quantity(product.stock, product.minimum, product.step)?;
+    want.allow_price(price)?;
+    Ok(if want.count > Decimal::ONE { Plan::LeftToCart } else { Plan::Proven })
 }
 
 /// Whether the variants of an axis have pages of their own.
@@ -245,7 +271,7 @@ pub fn fill(control: &QuantityControl, want: &Wanted) -> Result<Vec<Step>, Stop>
             clicks if clicks.is_empty() => Err(not_taken(control, value)),
             clicks => Ok(clicks),
         },
-        QuantityKind::Fixed => Err(not_taken(control, value)),
+        QuantityKind::Fixed | QuantityKind::Button => Err(not_taken(control, value)),
     }
 }
 

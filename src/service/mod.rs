@@ -92,7 +92,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::Unreachable(_)) => ("erp_unreachable", Vec::new()),
         ErpError::Http(HttpError::Redirected) => ("erp_redirected", Vec::new()),
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
-        ErpError::Http(HttpError::NotUtf8) => ("erp_not_utf8", Vec::new()),
+        ErpError::Http(HttpError::NotUtf8) => ("erp_other_encoding", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
         ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), hour_and_minute(until)]),

@@ -9,15 +9,16 @@ mod rpc;
 
 use super::adapter::{Adapter, Answer, Listed, Read};
 use super::figures::in_utc;
-use super::{ErpError, Fault, Means, Server, Settings, Setup};
+use super::{ErpError, Fault, HttpError, Means, Server, Settings, Setup};
 use crate::json::{self, Value};
 use crate::order::time::parse_rfc3339;
 use crate::order::{OrderId, Time};
 use parse::{Notes, Rows};
 use rpc::Rpc;
 
-/// Orders on a page.
-const PAGE: usize = 1000;
+/// Orders on a page: with more of them Tryton takes longer for each, with fewer for the calls. The others are
+/// for orders so long that a page of them is too large.
+const PAGES: [usize; 3] = [500, 50, 5];
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began.
 const OVERLAP: i64 = 60;
 
@@ -58,6 +59,19 @@ impl<'h> Tryton<'h> {
         let notes = self.notes(&ids).await?;
         let base = self.rpc.page();
         Rows { rows, lines, notes, settings: &self.settings, page: &base, at }.reads()
+    }
+
+    /// As many orders of a domain as an answer can hold, and how many those are at most.
+    async fn page(&self, domain: &str) -> Result<(Vec<Read>, usize), ErpError> {
+        let mut too_large = ErpError::Http(HttpError::TooLarge);
+        for most in PAGES {
+            match self.read(domain, most).await {
+                Ok(orders) => return Ok((orders, most)),
+                Err(error) if error == ErpError::Http(HttpError::TooLarge) => too_large = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(too_large)
     }
 
     async fn lines(&self, ids: &[i64]) -> Result<Value, ErpError> {
@@ -132,6 +146,16 @@ fn tagged(time: &Time) -> String {
     text
 }
 
+/// A server without the module knows none of its models.
+fn without_module(error: ErpError) -> ErpError {
+    match error {
+        ErpError::Trouble(said) if crate::order::has_text(&said, "'purchase.") => {
+            ErpError::NotThisKind("the module Purchase is not activated in this Tryton".to_owned())
+        }
+        error => error,
+    }
+}
+
 /// The id of an order, which in Tryton is a number and nothing else.
 fn id_of(order: &str) -> Result<i64, ErpError> {
     order.parse().ok().filter(|id| *id > 0).ok_or(ErpError::NotFound)
@@ -141,8 +165,8 @@ impl Adapter for Tryton<'_> {
     fn test(&self) -> Answer<'_, Server> {
         Box::pin(async {
             let version = self.rpc.version().await?;
-            let access = self.rpc.call("model.ir.model.access.get_access", &[MODELS]).await?;
-            parse::check_access(&access)?;
+            let access = self.rpc.call("model.ir.model.access.get_access", &[MODELS]).await;
+            parse::check_access(&access.map_err(without_module)?)?;
             let user = self.rpc.user().await?;
             let waiting = r#"[["state","=","quotation"]]"#;
             let pending = match self.purchases("search_count", &[waiting, "0", "null"]).await? {
@@ -161,8 +185,8 @@ impl Adapter for Tryton<'_> {
                 None => r#"["state","=","quotation"]"#.to_owned(),
             };
             let domain = ["[", &which, ",[\"id\",\">\",", &behind.to_string(), "]]"].concat();
-            let orders = self.read(&domain, PAGE).await?;
-            let next = orders.last().filter(|_| orders.len() == PAGE).map(|last| last.order.id.clone());
+            let (orders, most) = self.page(&domain).await?;
+            let next = orders.last().filter(|_| orders.len() == most).map(|last| last.order.id.clone());
             let as_of = self.rpc.time().checked_sub_signed(chrono::TimeDelta::seconds(OVERLAP));
             Ok(Listed { orders, next, as_of: as_of.map(|time| crate::order::time::rfc3339(&time)) })
         })

@@ -79,7 +79,9 @@ impl Rows<'_> {
     }
 
     fn read(&self, id: i64, row: &Value, lines: &[&Value]) -> Result<Read, ErpError> {
-        let created = row.get("create_date").and_then(tagged_time).ok_or_else(|| misfit("create_date"))?;
+        let time = |name: &str| row.get(name).and_then(tagged_time);
+        let (created, written) = (time("create_date"), time("write_date"));
+        let created = created.or(written).ok_or_else(|| misfit("create_date"))?;
         let currency: Option<Currency> = related(row, "currency.", "code").parse().ok();
         let mut own = Vec::with_capacity(lines.len());
         for line in lines {
@@ -101,7 +103,7 @@ impl Rows<'_> {
             },
             note: text(row, "comment").to_owned(),
             created,
-            changed: row.get("write_date").and_then(tagged_time).unwrap_or(created),
+            changed: written.unwrap_or(created),
             claim: None,
             reports: Vec::new(),
             page: [self.page, &id.to_string()].concat(),

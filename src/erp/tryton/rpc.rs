@@ -11,6 +11,10 @@ use crate::order::Time;
 /// Longest part of what a server says that is shown.
 const SHOWN: usize = 200;
 
+/// What a server means that shows nothing but a page for errors.
+const UNWANTED: &str =
+    ": the server failed, or refuses extensions (see cors under [web] in its configuration)";
+
 /// Calls to one database of one server.
 pub struct Rpc<'h> {
     origin: String,
@@ -102,8 +106,11 @@ impl<'h> Rpc<'h> {
         // A session that the server has forgotten: it has done nothing, so it can be asked once more.
         for _ in 0..2 {
             let session = self.session().await?;
-            let mut all = params.join(",");
-            all.push(',');
+            let mut all = String::new();
+            for param in params {
+                all.push_str(param);
+                all.push(',');
+            }
             all.push_str(session.context.strip_suffix('}').unwrap_or("{"));
             if !version.is_empty() {
                 all.push_str(if session.context.len() > 2 { "," } else { "" });
@@ -214,6 +221,7 @@ impl<'h> Rpc<'h> {
             path: path.to_owned(),
             headers,
             body: Some(body),
+            session: false,
         };
         let response = self.means.http.carry(request).await?;
         if let Some(time) = response.header("date").and_then(http_date) {
@@ -223,6 +231,11 @@ impl<'h> Rpc<'h> {
             200 => {}
             401 => return Ok(Outcome::Ended),
             404 | 405 => return Ok(Outcome::Missing),
+            // It hides its reason; with another origin than its own that is what it means.
+            status @ (403 | 500) => {
+                let said = ["HTTP ", &status.to_string(), UNWANTED].concat();
+                return Err(refused(500, said));
+            }
             status => return Err(refused(status, String::new())),
         }
         let Value::Object(answer) = data_of(&response)? else {

@@ -121,6 +121,21 @@ mod tests {
     }
 
     #[test]
+    fn a_sold_out_product_below_others_is_one() {
+        let card = |name: &str| format!("<li><a href=/product/{name}>{name}</a><span>£34.00</span></li>");
+        let cards: String = ["oak", "ash", "elm", "fir", "yew"].map(card).concat();
+        let html =
+            format!("<body><p>Sorry, this item is sold out.</p><ul>{cards}</ul><h1>Walnut board</h1></body>");
+        assert_eq!(read(&page("https://shop.example/product/5", &html)).kind, Kind::Product);
+    }
+
+    #[test]
+    fn a_heading_that_leads_to_orders_lists_none() {
+        let forum = "<body><h1>Forum</h1><h2><a href=/forum/orders>Orders</a></h2><p>Questions about orders</p></body>";
+        assert_ne!(kind_of(forum), Kind::OrderList);
+    }
+
+    #[test]
     fn a_way_to_the_cart_makes_no_cart() {
         assert_eq!(
             kind_of("<body><h2>Your cart</h2><h1>Mug</h1><button>Add to cart</button></body>"),

@@ -151,10 +151,12 @@ fn is_called_order(signs: &Signs) -> Option<String> {
 fn is_called_orders(signs: &Signs) -> Option<String> {
     const OTHERS: [Word; 4] = [Word::Checkout, Word::Submit, Word::OrderDetail, Word::Placed];
     let headed = || {
-        signs
-            .headings
-            .iter()
-            .find(|heading| heading.text.chars().count() <= 24 && Word::Orders.within(&heading.text))
+        signs.headings.iter().find(|heading| {
+            heading.text.chars().count() <= 24
+                && Word::Orders.within(&heading.text)
+                // A heading that leads elsewhere heads nothing here.
+                && signs.tree.leading_in(heading.at).is_empty()
+        })
     };
     let own =
         || headed().filter(|heading| signs.idle() && !OTHERS.iter().any(|word| word.within(&heading.text)));
@@ -177,14 +179,20 @@ fn sells(signs: &Signs) -> Option<String> {
         return Some(String::new());
     }
     // Without a button to buy, a product that is sold out says so in the place of one.
-    let titled = signs.headings.iter().any(|heading| heading.weight >= 60);
+    let titled = signs.main_heading().is_some();
     let short = |at: At| {
         let text = &signs.tree.node(at).text;
         signs.tree.node(at).shown && says_so(text) && !in_card(signs.tree, at)
     };
+    // "This item is sold out" speaks of the one that the page is about.
+    let sentence = |at: At| {
+        let text = &signs.tree.node(at).text;
+        text.split_whitespace().count() > 3 && Word::SoldOut.is(text) && short(at)
+    };
     let waiting = || {
         says_sold_out(signs.tree, signs.pressables)
             || signs.has_quantity && signs.tree.first(signs.tree.all(), &short).is_some()
+            || signs.tree.first(signs.tree.all(), &sentence).is_some()
     };
     (titled && waiting()).then(|| "sold out".to_owned())
 }

@@ -13,7 +13,8 @@ use super::super::money_text::amounts;
 use super::super::sheet::Sheet;
 use super::super::structured::Structured;
 use super::super::tree::{At, Tree};
-use super::super::words::Word;
+use super::super::words::{Word, plain};
+use crate::order::has_text;
 use crate::page::ButtonRole;
 
 /// Types of fields that are written into, but for passwords.
@@ -92,6 +93,19 @@ impl Signs<'_, '_> {
     /// Too few words for a page that offers something.
     pub fn little(&self) -> bool {
         self.words.chars().count() < 600
+    }
+
+    /// The heading that says what the page is about: of the first level, or one that its title repeats.
+    pub fn main_heading(&self) -> Option<&Heading> {
+        if let Some(first) = self.headings.iter().find(|heading| heading.weight >= 60) {
+            return Some(first);
+        }
+        let title = plain(&self.tree.page.title);
+        let is_repeated = |heading: &&Heading| {
+            let text = plain(&heading.text);
+            text.chars().count() >= 4 && has_text(&title, &text)
+        };
+        self.headings.iter().find(is_repeated)
     }
 
     /// A heading or the title holds it.

@@ -1,11 +1,12 @@
 //! Pages that are known by less than a heading or a button that says so.
 
+use super::super::axes::{Place, axes};
 use super::super::cards::in_card;
 use super::super::chars::{CharKind, DIGIT, LETTER};
 use super::super::controls::Pressable;
 use super::super::fold::fold;
 use super::super::labels::{FoundLabel, Label, labels_in};
-use super::super::money_text::tells_money;
+use super::super::money_text::{amounts, tells_money};
 use super::super::option_groups::is_sibling;
 use super::super::order_number::numbers_in;
 use super::super::tree::At;
@@ -15,13 +16,17 @@ use super::signs::Signs;
 use crate::page::ButtonRole;
 
 /// Their names and what they ask.
-pub const UNNAMED: [(&str, Sign); 5] = [
+pub const UNNAMED: [(&str, Sign); 6] = [
     ("confirms", confirms),
     ("thanks-in-words", thanks_in_words),
     ("misses-it-in-words", misses_it_in_words),
     ("leads-on", leads_on),
     ("leads-to-variants", leads_to_variants),
+    ("lets-choose", lets_choose),
 ];
+
+/// More amounts than that beside what can be chosen are those of several goods.
+const AMOUNTS: usize = 6;
 
 /// Stands between the title of a product and its variant.
 const BEFORE_VARIANT: CharKind =
@@ -119,6 +124,32 @@ fn leads_to_variants(signs: &Signs) -> Option<String> {
     (variants >= 2 && priced && named.contains(LETTER)).then(|| title.text.clone())
 }
 
+/// Nothing that buys, as where that comes once all is chosen: an axis of variants behind the page's own
+/// heading, in a part of it that shows a price and not many of them.
+fn lets_choose(signs: &Signs) -> Option<String> {
+    if !signs.idle() || signs.count_fields(&["password"]) > 0 {
+        return None;
+    }
+    let tree = signs.tree;
+    let title = signs.main_heading()?;
+    let axes = axes(tree, &Place { scope: 0, action: None }, signs.pressables, &[]);
+    let is_apart =
+        |at: At| tree.node(at).struck || axes.iter().any(|axis| axis.at == at) || in_card(tree, at);
+    for axis in &axes {
+        let is_own = axis.at > title.at && !in_card(tree, axis.at);
+        if !is_own || axis.axis.options.len() < 2 || !Word::Axis.within(&axis.axis.name) {
+            continue;
+        }
+        let around = tree.around(title.at, axis.at)?;
+        let words = tree.text_without(around, &is_apart);
+        let priced = amounts(&words, &tree.signs).iter().filter(|found| found.marked).count();
+        if (1..=AMOUNTS).contains(&priced) {
+            return Some(axis.axis.name.clone());
+        }
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use crate::page::testpage::page;
@@ -135,6 +166,32 @@ mod tests {
         assert!(signs_of_kind(&variants).contains(&"leads-to-variants"));
         let departments = shown(r#"<a href="/x/y">Shoes - men</a><a href="/x/z">Shoes - women</a>"#);
         assert!(!signs_of_kind(&departments).contains(&"leads-to-variants"));
+    }
+
+    #[test]
+    fn what_is_to_be_chosen_first_is_a_product_before_anything_buys() {
+        let kind = |html: &str| read(&page("https://shop.example/x", html)).kind;
+        let sizes =
+            "<div><b>Size</b><div><button data-id=1>S</button><button data-id=2>M</button></div></div>";
+        let shown = |price: &str| format!("<body><section><h1>Glove</h1>{sizes}{price}</section></body>");
+        assert_eq!(kind(&shown("<p>$12.80 - $14.10</p>")), Kind::Product);
+        assert_eq!(kind(&shown("<p><i>$</i><b>12</b><small>.80</small></p>")), Kind::Product);
+        assert_eq!(kind(&shown("<p>For small hands and large ones.</p>")), Kind::Other);
+        // A filter above a list of goods.
+        let goods: String =
+            (1..9).map(|number| format!("<p>Glove {number} <b>$1{number}.00</b></p>")).collect();
+        let filter = page("https://shop.example/x", &shown(&goods));
+        assert!(!signs_of_kind(&filter).contains(&"lets-choose"));
+    }
+
+    #[test]
+    fn what_is_sold_out_is_a_product_also_where_its_title_is_no_first_heading() {
+        let html = "<html><head><title>Red glove | Shop</title></head><body><h2>Red glove</h2><p>Warm.</p><button disabled>Sold out</button></body></html>";
+        let reading = read(&page("https://shop.example/x", html));
+        assert_eq!(reading.kind, Kind::Product);
+        assert!(reading.product.unwrap().sold_out);
+        let other = html.replace("<h2>Red glove", "<h2>News of the week");
+        assert_ne!(read(&page("https://shop.example/x", &other)).kind, Kind::Product);
     }
 
     #[test]

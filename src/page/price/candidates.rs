@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::super::Amount;
+use super::super::cards::is_successor;
 use super::super::chars::{CharKind, DIGIT, all_digits, has_any};
 use super::super::money_text::amounts;
 use super::super::tree::{At, Tree};
 use super::Where;
+use super::instalments::is_instalment;
 use crate::order::{decimal, has_text};
 
 /// A place where an amount is shown.
@@ -51,6 +53,8 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
         if one.ranged
             || one.amount.amount.is_zero()
             || !one.marked && !stands_as_price(tree, at, &text, &marks)
+            || is_instalment(tree, at, one.amount.amount)
+            || is_successor(tree, at)
         {
             continue;
         }

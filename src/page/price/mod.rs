@@ -4,17 +4,20 @@
 //! from what stood there and labelled pages.
 
 mod candidates;
+mod instalments;
 mod signs;
 
 use self::candidates::{Candidate, candidates};
 use self::signs::{SIGNS, Seen, nearby_words};
 use super::Amount;
+use super::chars::CharKind;
 use super::currency_signs::told_currency;
 use super::evidence::Because;
 use super::money_text::amounts;
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::weights::shipped;
+use super::words::Word;
 use crate::order::{Currency, number_text};
 
 /// So much, in tenths, must speak for an amount before it is a price.
@@ -40,8 +43,12 @@ pub struct Where<'s> {
 
 /// The unit price that holds now: what the page shows, weighed with what its data says.
 pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
-    let told = place.data.and_then(|data| data.price);
     let all = candidates(tree, place);
+    let told = place.data.and_then(|data| data.price);
+    // Data that takes a bid for the price leaves nothing to compare with.
+    if told.is_some_and(|told| is_bid(tree, &all, told)) {
+        return None;
+    }
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
     // What the page's data says holds, but where another amount stands out clearly.
     let shown = outstanding(tree, place, &all)
@@ -65,6 +72,24 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     }
 }
 
+/// What an auction calls amounts.
+const BIDS: [&str; 6] = ["starting price", "starting bid", "current bid", "bidding", "bids", "bid"];
+
+/// Whether the page shows an amount, and each time as one of an auction, such as the one that bidding started at.
+fn is_bid(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
+    let mut shown = false;
+    for one in all {
+        if one.amount.amount == told.amount {
+            shown = true;
+            let called = Word::OtherAmount.find(&nearby_words(tree, one));
+            if !called.is_some_and(|called| BIDS.contains(&called)) {
+                return false;
+            }
+        }
+    }
+    shown
+}
+
 /// The currency that all amounts with a currency have in a part of a page; where no amount there has a
 /// sign of any, the one that the page tells for programs, which is then that of all, and said to be.
 pub fn currency(tree: &Tree, scope: At) -> (Option<Currency>, bool) {
@@ -75,7 +100,8 @@ pub fn currency(tree: &Tree, scope: At) -> (Option<Currency>, bool) {
             continue;
         }
         for one in amounts(&node.text, &tree.signs) {
-            signed |= one.marked;
+            // `549,-` has no sign.
+            signed |= one.marked && node.text.contains(SIGN);
             match one.amount.currency {
                 Some(own) if common.is_some_and(|other| other != own) => return (None, false),
                 Some(own) => common = Some(own),
@@ -85,6 +111,13 @@ pub fn currency(tree: &Tree, scope: At) -> (Option<Currency>, bool) {
     }
     if signed { (common, false) } else { (told_currency(tree.page), true) }
 }
+
+/// Is no part of a bare number, `549,-` included.
+const SIGN: CharKind = |char| {
+    !(char.is_ascii_digit()
+        || char.is_whitespace()
+        || matches!(char, '.' | ',' | ':' | '\'' | '-' | '–' | '—'))
+};
 
 /// The first of the best; two amounts that stand out alike leave it open.
 fn outstanding<'c>(tree: &Tree, place: &Where, all: &'c [Candidate]) -> Option<(&'c Candidate, i32)> {
@@ -188,6 +221,35 @@ mod tests {
         assert_eq!(read(&page("<b class=stars>17,10</b>")), None);
         assert_eq!(read(&page("<b class=actualPrice>173<sup>34</sup></b>")).as_deref(), Some("173.34"));
         assert_eq!(read(&page("<b class=price>173<sup>34</sup> Lei</b>")).as_deref(), Some("173.34"));
+    }
+
+    #[test]
+    fn an_instalment_is_no_price_whatever_stands_before_it() {
+        for parts in [
+            "Financiación: <b>21,45 €</b>/mes en 20 meses. TIN 6,99% TAE 7,22% sin gastos",
+            "oder 24x ab 21,90 €",
+            "Of € 15,25 per maand in 36 termijnen",
+            "or 4 interest-free payments of <b>$18.00</b> with Later",
+        ] {
+            assert_eq!(read(&format!("<body><h1>Sofa</h1><div>{parts}</div></body>")), None, "{parts}");
+            let html =
+                format!("<body><h1>Sofa</h1><p style='font-size:30px'>399,–€</p><div>{parts}</div></body>");
+            assert_eq!(read(&html).as_deref(), Some("399"), "{parts}");
+        }
+    }
+
+    #[test]
+    fn data_that_tells_where_bidding_started_tells_no_price() {
+        let told = |words: &str| {
+            let html = format!("<body><h1>Chair</h1><p>{words} $150</p></body>");
+            let page = page("https://shop.example/p/1", &html);
+            let amount = Amount { amount: 150.into(), currency: None };
+            let data = Structured { price: Some(amount), from: "json-ld", ..Structured::default() };
+            let place = Where { data: Some(&data), ..all_of() };
+            price(&Tree::of(&page), &place, &mut Because::default()).map(|price| price.amount.to_string())
+        };
+        assert_eq!(told("Starting Price"), None);
+        assert_eq!(told("Price").as_deref(), Some("150"));
     }
 
     #[test]

@@ -57,6 +57,43 @@ fn a_quantity_that_the_page_does_not_let_be_set_is_filled_in_the_cart_and_taken_
 }
 
 #[test]
+fn a_page_without_a_place_for_a_quantity_sells_one_and_more_are_set_in_the_cart() {
+    let button = || QuantityControl { kind: QuantityKind::Button, ..field(90, 1) };
+    let page = |chosen: &[&str]| product_page(Product { quantity: Some(button()), ..shirt(chosen, 1) });
+    let story = |count: i64| Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], count)]);
+    let mut one = story(1);
+    one.pace = Pace { quiet: 10, stirred: 10 };
+    let waits = one.arrives(page(&[]));
+    assert!(matches!(waits.as_slice(), [Effect::LookIn(_)]), "a place for it may still come: {waits:?}");
+    one.pace = AT_REST;
+    assert!(matches!(one.changes(page(&[])).as_slice(), [Effect::Steps(steps)] if steps.len() == 2));
+    one.pace = Pace { quiet: 10, stirred: 10 };
+    assert!(matches!(one.changes(page(&["红色", "XL"])).as_slice(), [Effect::LookIn(_)]));
+    assert_eq!(one.purchase.stage, Stage::Choosing);
+    one.pace = AT_REST;
+    assert_eq!(one.changes(page(&["红色", "XL"])), vec![Effect::Outline(90)]);
+    assert_eq!(one.purchase.stage, Stage::Ready { turn: Turn::Buy });
+    // More than one are set in the cart.
+    let mut late = story(2);
+    late.arrives(page(&["红色", "XL"]));
+    assert_eq!(late.purchase.stage, Stage::Ready { turn: Turn::AddToCart });
+    late.presses(ButtonRole::AddToCart);
+    assert_eq!(late.arrives(cart(1, false, vec![])), fill("2"));
+    // Its bounds hold whoever sets it.
+    let mut few = story(2);
+    few.arrives(product_page(Product {
+        minimum: Some(5.into()),
+        quantity: Some(button()),
+        ..shirt(&["红色", "XL"], 1)
+    }));
+    assert!(matches!(few.stop(), Stop::Quantity { .. }), "{:?}", few.stop());
+    // Words of the order that nothing on the page takes are a doubt.
+    let mut other = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 1)]);
+    other.arrives(product_page(Product { axes: vec![], quantity: Some(button()), ..shirt(&[], 1) }));
+    assert!(matches!(other.stop(), Stop::NoOption { .. }), "{:?}", other.stop());
+}
+
+#[test]
 fn nothing_is_filled_in_a_cart_that_differs_otherwise() {
     let mut story = added();
     story.arrives(cart(1, false, vec![bought("帽子", &[], 1)]));

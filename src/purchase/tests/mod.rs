@@ -2,6 +2,7 @@
 
 mod carts;
 mod options;
+mod packs;
 mod pairings;
 mod receipts;
 mod stops;

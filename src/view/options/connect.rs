@@ -107,8 +107,9 @@ impl Connect {
             settings: self.set(),
         };
         let pattern = pattern_of(&connection.address);
-        (self.wrong_address, self.no_key) = (pattern.is_none(), connection.key.is_empty());
-        self.no_login = self.kind.has_login() && connection.settings.login.is_empty();
+        self.wrong_address = pattern.is_none();
+        self.no_key = self.kind.needs_key() && connection.key.is_empty();
+        self.no_login = self.kind.needs_login() && connection.settings.login.is_empty();
         self.wrong_source = !address_fits(&connection.settings.address);
         let wrong = [
             (self.wrong_address, "address"),
@@ -139,7 +140,10 @@ impl Connect {
             address: only(&self.settings.address, own),
             sku: only(&self.settings.sku, own),
             attributes: only(&self.settings.attributes, own),
-            freight: only(&self.settings.freight, self.kind.has_freight_account()),
+            freight: only(
+                &self.settings.freight,
+                self.kind.has_freight_product() || self.kind.has_freight_account(),
+            ),
         }
     }
 
@@ -189,9 +193,11 @@ impl Connect {
         let mut key_says = ["connect_key", "connect_key_hint"];
         if self.kind.has_login() {
             let wrong = self.no_login.then(|| say("login_missing"));
-            let says = ["connect_login", "connect_login_hint"];
+            let hint = if self.kind.needs_login() { "connect_login_hint" } else { "connect_login_before" };
+            let says = ["connect_login", hint];
             form = form.put(field("login", says, &self.settings.login, OptionsAct::Login, wrong, words));
-            key_says = ["connect_password", "connect_password_hint"];
+            let hint = if self.kind.needs_key() { "connect_password_hint" } else { "connect_session_hint" };
+            key_says = ["connect_password", hint];
         }
         form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
         let name_says = ["connect_name", "connect_name_hint"];
@@ -241,7 +247,11 @@ impl Connect {
             ))
             .maybe(self.kind.has_freight_account().then(|| {
                 let says = ["freight_to", "freight_to_hint"];
-                field("freight-to", says, &set.freight, OptionsAct::FreightTo, None, words)
+                field("freight", says, &set.freight, OptionsAct::FreightTo, None, words)
+            }))
+            .maybe(self.kind.has_freight_product().then(|| {
+                let says = ["freight_product", "freight_product_hint"];
+                field("freight", says, &set.freight, OptionsAct::FreightTo, None, words)
             }))
     }
 
@@ -297,6 +307,7 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
         select = select.put(match kind {
             Kind::Desk => option.says(words, "erp_desk"),
             Kind::Tryton => option.put("Tryton"),
+            Kind::Odoo => option.put("Odoo"),
             Kind::ErpNext => option.put("ERPNext"),
             Kind::InvenTree => option.put("InvenTree"),
             Kind::Dolibarr => option.put("Dolibarr"),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use one_click_purchase::purchase::{Checked, Purchase, Stage};
+use one_click_purchase::purchase::{Checked, Purchase, Stage, Turn};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::json;
@@ -174,18 +174,20 @@ fn of(case: &Case, purchase: &Purchase, cart: &Cart) -> Verdict {
         (Stage::Ready { .. }, Truth::Stop(reasons)) => {
             Verdict::Wrong(format!("handed over, though {reasons:?}: {cart:?}"))
         }
-        (Stage::Ready { .. }, Truth::Buy { sku, quantity, minor }) => {
+        (Stage::Ready { turn }, Truth::Buy { sku, quantity, minor, left_to_cart }) => {
             let [line] = cart.lines.as_slice() else {
                 return Verdict::Wrong(format!("not one line: {cart:?}"));
             };
             let right = line.sku == *sku && line.quantity == *quantity && line.minor == *minor;
             let price = told_price(purchase);
             let told = price == format!("{} {}", normal(&case.coin.plain(line.minor)), case.coin.code);
-            if right && told && line.left >= line.quantity {
+            let is_left = purchase.tasks.iter().any(|task| task.quantity_in_cart);
+            let led = is_left == *left_to_cart && (!is_left || *turn == Turn::AddToCart);
+            if right && told && led && line.left >= line.quantity {
                 Verdict::Right
             } else {
                 Verdict::Wrong(format!(
-                    "{line:?}, told as {price}, instead of {quantity} × {sku} for {minor}"
+                    "{line:?}, told as {price}, instead of {quantity} × {sku} for {minor}; left to the cart: {is_left}"
                 ))
             }
         }

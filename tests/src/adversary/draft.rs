@@ -152,6 +152,9 @@ impl Draft {
             48..=64 => Control::Between,
             65..=72 => Control::Locked,
             73..=85 => Control::Bare,
+            91..=99 if self.form == Form::Axes && !matches!(self.fate, Fate::Deaf | Fate::Covered) => {
+                Control::Absent
+            }
             _ if self.form == Form::Axes || self.form == Form::Pages => Control::List,
             _ => Control::Number,
         };
@@ -159,6 +162,7 @@ impl Draft {
             Control::Text => self.mark(Mutation::TextField),
             Control::Locked | Control::Bare => self.mark(Mutation::Stepper),
             Control::List => self.mark(Mutation::QuantityList),
+            Control::Absent => self.mark(Mutation::NoQuantity),
             Control::Number | Control::Between => {}
         }
         for (mutation, chance) in [
@@ -199,6 +203,11 @@ impl Draft {
     /// The variant that is wanted.
     pub fn wanted_sku(&self) -> Option<&Sku> {
         self.skus.iter().find(|sku| sku.options == self.wanted)
+    }
+
+    /// Whether more are wanted than the page lets be bought at once.
+    pub fn is_left_to_cart(&self) -> bool {
+        self.control == Control::Absent && self.quantity > 1
     }
 
     /// What one of a variant costs at a quantity.

@@ -39,6 +39,8 @@ pub enum Control {
     Bare,
     /// A list of numbers.
     List,
+    /// It is set nowhere.
+    Absent,
 }
 
 /// What a page does not take.

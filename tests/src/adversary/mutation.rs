@@ -97,11 +97,13 @@ pub enum Mutation {
     Covered,
     /// A row that nobody ordered holds a quantity.
     Prefilled,
+    /// No quantity can be set: each press of the button puts one into the cart.
+    NoQuantity,
 }
 
 impl Mutation {
     /// All of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::NearLabels,
         Self::FullWidth,
         Self::Invisible,
@@ -148,6 +150,7 @@ impl Mutation {
         Self::SlowPrice,
         Self::Covered,
         Self::Prefilled,
+        Self::NoQuantity,
     ];
 }
 

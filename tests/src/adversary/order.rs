@@ -25,6 +25,8 @@ pub enum Truth {
         quantity: i64,
         /// What one costs, in minor units.
         minor: i64,
+        /// The page puts one into its cart, where more are to be set.
+        left_to_cart: bool,
     },
     /// Stopped for one of these reasons.
     Stop(Vec<&'static str>),
@@ -139,7 +141,9 @@ fn truth(draft: &Draft) -> Result<Truth> {
         "a quantity that is not taken"
     );
     ensure!(minor <= draft.limit && draft.limit_in.code == draft.coin.code, "over the limit");
-    Ok(Truth::Buy { sku: sku.id.clone(), quantity: draft.quantity, minor })
+    let left_to_cart = draft.is_left_to_cart();
+    let quantity = if left_to_cart { 1 } else { draft.quantity };
+    Ok(Truth::Buy { sku: sku.id.clone(), quantity, minor, left_to_cart })
 }
 
 #[cfg(test)]

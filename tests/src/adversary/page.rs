@@ -201,10 +201,12 @@ impl Builder {
     }
 
     fn buttons(&mut self, buy: &str, add: &str) -> (String, Vec<Value>) {
+        // More than one can be set in a cart alone.
+        let only_cart = self.draft.is_left_to_cart();
         let dice = &mut self.draft.dice;
         let (mut html, mut config) = (String::new(), Vec::new());
         let both_there = dice.percent(40);
-        let only_add = dice.percent(70);
+        let only_add = dice.percent(70) || only_cart;
         for (own, words, there) in [
             (buy, self.draft.language.buy, both_there || !only_add),
             (add, self.draft.language.add, both_there || only_add),

@@ -17,6 +17,10 @@ pub struct Made {
 
 /// The one quantity of a page.
 pub fn quantity(draft: &mut Draft) -> Made {
+    if draft.control == Control::Absent {
+        let config = json!({ "mark": mark(&mut draft.dice), "start": 1, "least": 1, "step": 1 });
+        return Made { html: String::new(), config };
+    }
     let label = draft.dice.text(draft.language.quantity).to_owned();
     let id = mark(&mut draft.dice);
     let plain = label.trim_end_matches([':', '：']).trim().to_owned();
@@ -30,7 +34,7 @@ pub fn quantity(draft: &mut Draft) -> Made {
     };
     let made = control(draft, &attributes, start(draft), 1);
     let dice = &mut draft.dice;
-    let buttons = !matches!(draft.control, Control::Number | Control::Text | Control::List);
+    let buttons = matches!(draft.control, Control::Between | Control::Locked | Control::Bare);
     let html = match way {
         0 => format!("{}{}", el("label", &classes(dice), &format!("for=\"{id}\""), &text(&label)), made.html),
         1 | 2 => made.html,
@@ -68,6 +72,7 @@ pub fn control(draft: &mut Draft, attributes: &str, start: i64, floor: i64) -> M
         )
     };
     let html = match control {
+        Control::Absent => String::new(),
         Control::Number => field("number", ""),
         Control::Text => field(dice.text(&["text", "tel"]), "inputmode=\"numeric\""),
         Control::Between => between(dice, &minus, &plus, &field("text", "")),

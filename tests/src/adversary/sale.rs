@@ -1,7 +1,7 @@
 //! What a page sells, and what of it is wanted.
 
 use super::draft::Draft;
-use super::goods::{Axis, Control, Form, Sku, named};
+use super::goods::{Axis, Choice, Control, Form, Sku, named};
 use super::labels;
 use super::mutation::{Fate, Mutation};
 
@@ -26,13 +26,19 @@ impl Draft {
         let nearly = self.maybe(Mutation::NearLabels, 30);
         if nearly || self.fate == Fate::MissingOption {
             let (one, other) = labels::near(&mut self.dice);
-            let at = self.dice.below(self.axes.len());
+            let mut at = self.dice.below(self.axes.len());
+            let bare = |label: &str| label.replace(' ', "").to_lowercase();
+            let taken = [bare(&one), bare(&other)];
+            // Rows do not name their axes: a word of two of them would be a doubt to anybody.
+            if self.form.has_rows() {
+                let is_taken = |option: &Choice| taken.contains(&bare(&option.label));
+                let own = self.axes.iter().position(|axis| axis.options.iter().any(is_taken));
+                at = own.unwrap_or(at);
+            }
             self.near = Some(at);
             if let Some(axis) = self.axes.get_mut(at) {
                 axis.options.truncate(3);
                 // Not to be called alike by chance: `1.5L` and `1.5 l`.
-                let bare = |label: &str| label.replace(' ', "").to_lowercase();
-                let taken = [bare(&one), bare(&other)];
                 axis.options.retain(|option| !taken.contains(&bare(&option.label)));
                 axis.options.insert(0, named(other));
                 axis.options.push(named(one));
@@ -59,7 +65,8 @@ impl Draft {
         let price = self.coin.price(&mut self.dice).max(20);
         // A list of bare numbers says nothing to anybody.
         let plain = self.has(Mutation::PlainPrice);
-        let tiered = !plain && self.maybe(Mutation::Tiers, 20);
+        // Its cart holds one, at the price of one, whatever is wanted.
+        let tiered = !plain && self.control != Control::Absent && self.maybe(Mutation::Tiers, 20);
         // Rows have one table of tiers for all of them, and cells of a table one price.
         let alike = self.form.has_rows() && tiered || self.form == Form::Grid;
         let varies = !alike && self.maybe(Mutation::PriceOnChoice, 42);
@@ -103,6 +110,7 @@ impl Draft {
         self.quantity = match self.control {
             Control::List => self.dice.between(1, 10),
             Control::Locked | Control::Bare => self.dice.between(1, 30),
+            Control::Absent => self.dice.of_all(&[1_i64, 1, 3, 8]),
             _ if self.has(Mutation::Large) => self.dice.of_all(&[500_i64, 1_000, 1_200, 2_500, 10_000]),
             _ => self.dice.of_all(&[1_i64, 2, 3, 5, 8, 12, 20, 25, 40]),
         };

@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, ensure};
 use journeys::place;
 use journeys::saved::{
-    Eyes, FOLDS, Labelled, PriceWeights, Priced, Saved, SeenForms, Weights, examples, labelled_pages, make,
-    place_of, price_pull, prices_by_folds, saved, site_of, told_by_folds,
+    Examples, Eyes, FOLDS, Labelled, PriceWeights, Priced, SeenForms, Weights, examples, price_pull,
+    prices_by_folds, prior_of_forms, prior_of_kinds, prior_of_prices, saved, told_by_folds,
 };
 use one_click_purchase::page::{Kind, PURPOSES};
 use rust_decimal::Decimal;
@@ -47,51 +47,35 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     }
     let source = place::root().join("src/page");
     if of_forms {
-        let pages = labelled_pages()?
-            .into_iter()
-            .map(|page| SeenForms::of(&eyes, page))
-            .collect::<Result<Vec<_>>>()?;
-        return fit(&source.join("forms"), &PURPOSES, &examples(&pages), pull, write);
+        let pages = SeenForms::all(&eyes)?;
+        return fit(&source.join("forms"), &PURPOSES, &prior_of_forms()?, &examples(&pages), pull, write);
     }
     ensure!(!indexes.is_empty(), USAGE);
-    // Kinds that were not saved anywhere: made anew each time, so that they are as the reader's now.
-    let made = tempfile::tempdir()?;
-    indexes.push(make(made.path(), 1)?);
-    let mut saved_pages = Vec::new();
+    let mut examples = Examples::default();
     for index in &indexes {
-        saved_pages.extend(saved(index, None)?);
+        for page in saved(index, None)? {
+            examples.add(&page, &eyes.look(&page)?)?;
+        }
     }
+    examples.add_others(&eyes)?;
     let kinds = Kind::ALL.map(|(_, name)| name);
-    let mut examples = Vec::new();
-    for page in &saved_pages {
-        let Some(kind) = page.column("kind").and_then(|name| place_of(&kinds, name)) else { continue };
-        let site = site_of(page.column("site").unwrap_or(&page.path));
-        examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
-    }
-    for labelled in labelled_pages()? {
-        let Some(kind) = labelled.kind().and_then(|name| place_of(&kinds, name)) else { continue };
-        let (site, page) = (site_of(&labelled.page.url), &labelled.page);
-        examples.push((page.path.clone(), Labelled { site, signs: eyes.signs_of_kind(page)?, kind }));
-    }
-    fit(&source.join("kind"), &kinds, &examples, pull, write)?;
-    fit_prices(&eyes, &saved_pages, price_pull(pull), write)
+    fit(&source.join("kind"), &kinds, &prior_of_kinds()?, &examples.kinds, pull, write)?;
+    fit_prices(&source.join("price"), &examples.prices, price_pull(pull), write)
 }
 
 /// Fits the weights of a directory on examples, says how good they are, and writes them.
 fn fit(
     directory: &Path,
     kinds: &[&'static str],
+    prior: &Weights,
     examples: &[(String, Labelled)],
     pull: f64,
     write: bool,
 ) -> Result<()> {
     ensure!(!examples.is_empty(), "nothing is labelled");
-    let prior = directory.join("prior.txt");
-    let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
-    let prior = Weights::read(&prior, kinds)?;
     let all: Vec<Labelled> = examples.iter().map(|(_, example)| example.clone()).collect();
     let fitted = prior.fitted(&all.iter().collect::<Vec<_>>(), pull);
-    let told = told_by_folds(&prior, &all, FOLDS, pull);
+    let told = told_by_folds(prior, &all, FOLDS, pull);
     let mut out = io::stdout().lock();
     let name = |kind: usize| kinds.get(kind).copied().unwrap_or_default();
     for ((place, example), told) in examples.iter().zip(&told).filter(|((_, one), told)| one.kind != **told) {
@@ -120,7 +104,7 @@ fn fit(
         out,
         "of {}: {} right by the prior, {by_folds} by {FOLDS} folds by site, {} by what is fitted on all",
         all.len(),
-        by(&prior),
+        by(prior),
         by(&fitted)
     )?;
     if write {
@@ -132,22 +116,13 @@ fn fit(
 }
 
 /// Finds what the signs of a price weigh, by the pages whose price is known.
-fn fit_prices(eyes: &Eyes, all: &[Saved], pull: f64, write: bool) -> Result<()> {
+fn fit_prices(directory: &Path, examples: &[(String, Priced)], pull: f64, write: bool) -> Result<()> {
     let mut out = io::stdout().lock();
-    let directory = place::root().join("src/page/price");
-    let prior = directory.join("prior.txt");
-    let prior = fs::read_to_string(&prior).with_context(|| format!("reading {}", prior.display()))?;
-    let prior = PriceWeights::read(&prior)?;
-    let (mut pages, mut paths) = (Vec::new(), Vec::new());
-    for page in all {
-        let Some(price) = page.column("price").and_then(|price| price.parse().ok()) else { continue };
-        let site = page.column("site").unwrap_or(&page.path).to_owned();
-        pages.push(Priced { site, amounts: eyes.prices(page)?, price });
-        paths.push(&page.path);
-    }
+    let prior = prior_of_prices()?;
+    let pages: Vec<Priced> = examples.iter().map(|(_, page)| page.clone()).collect();
     let fitted = prior.fitted(&pages.iter().collect::<Vec<_>>(), pull);
     let by_folds = prices_by_folds(&prior, &pages, FOLDS, pull);
-    for ((path, page), told) in paths.iter().zip(&pages).zip(&by_folds) {
+    for ((path, page), told) in examples.iter().zip(&by_folds) {
         if *told != Some(page.price) {
             let told = told.map_or("none".to_owned(), |told| told.to_string());
             writeln!(out, "{path}: told {told}, is {}", page.price)?;

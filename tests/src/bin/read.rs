@@ -37,7 +37,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<()> {
     }
     for page in pages {
         let seen = eyes.read(&page)?;
-        writeln!(io::stdout().lock(), "{}", told(&eyes, &page, &seen)?)?;
+        writeln!(io::stdout().lock(), "{}", told(Some(&eyes), &page, &seen)?)?;
     }
     Ok(())
 }

@@ -4,16 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use one_click_purchase::json;
-use one_click_purchase::page::{Handle, MayBePrice, Reading, Snapshot, prices_of, read, signs_of_kind};
-use serde::{Deserialize, Serialize};
+use one_click_purchase::page::Handle;
 use serde_json::json;
 use tiny_http::{Header, Response, Server};
 
 use super::Saved;
+use super::look::{Look, Seen};
 use crate::browser::{Browser, Kind, Launch};
 use crate::place;
 
@@ -26,48 +24,6 @@ pub struct Eyes {
     served: Served,
     source: String,
     kept: Option<PathBuf>,
-}
-
-/// What was seen of a page.
-#[derive(Debug)]
-pub struct Seen {
-    /// What it was read to be.
-    pub reading: Reading,
-    /// Milliseconds of the page's main thread that the look took.
-    pub looking: f64,
-    /// Milliseconds that it takes there to ask every element for its box.
-    pub reference: f64,
-    /// Milliseconds that the reading took, parsing included.
-    pub reading_took: f64,
-    /// Elements that were told.
-    pub nodes: usize,
-    /// There was more than the agent tells.
-    pub cut: bool,
-}
-
-impl Seen {
-    /// Milliseconds from the start of the look to the end of the reading, but for the message between.
-    pub fn whole(&self) -> f64 {
-        self.looking + self.reading_took
-    }
-}
-
-/// A form of a page, as its browser has it.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-pub struct Form {
-    /// The form itself.
-    pub handle: Handle,
-    /// Its fields with their names, wherever they stand.
-    pub fields: Vec<(Handle, String)>,
-}
-
-#[derive(Deserialize, Serialize)]
-struct Look {
-    text: String,
-    #[serde(default)]
-    forms: Vec<Form>,
-    looking: f64,
-    reference: f64,
 }
 
 impl Eyes {
@@ -91,37 +47,11 @@ impl Eyes {
 
     /// Looks at a page and reads it.
     pub fn read(&self, page: &Saved) -> Result<Seen> {
-        let look = self.look(page)?;
-        let start = Instant::now();
-        let snapshot = snapshot_of(page, &look)?;
-        let reading = read(&snapshot);
-        Ok(Seen {
-            reading_took: milliseconds(start.elapsed()),
-            reading,
-            looking: look.looking,
-            reference: look.reference,
-            nodes: snapshot.nodes.len(),
-            cut: snapshot.cut,
-        })
+        self.look(page)?.read(page)
     }
 
-    /// The signs of a page by which its kind is told.
-    pub fn signs_of_kind(&self, page: &Saved) -> Result<Vec<&'static str>> {
-        Ok(signs_of_kind(&snapshot_of(page, &self.look(page)?)?))
-    }
-
-    /// What the agent tells of a page, and the page's forms.
-    pub fn snapshot(&self, page: &Saved) -> Result<(Snapshot, Vec<Form>)> {
-        let look = self.look(page)?;
-        Ok((snapshot_of(page, &look)?, look.forms))
-    }
-
-    /// The amounts of a page that may be its price.
-    pub fn prices(&self, page: &Saved) -> Result<Vec<MayBePrice>> {
-        Ok(prices_of(&snapshot_of(page, &self.look(page)?)?))
-    }
-
-    fn look(&self, page: &Saved) -> Result<Look> {
+    /// Looks at a page.
+    pub fn look(&self, page: &Saved) -> Result<Look> {
         let Some(directory) = &self.kept else { return self.look_anew(page) };
         let kept = directory.join(page.path.replace('/', "__")).with_extension("json");
         if let Ok(text) = fs::read_to_string(&kept) {
@@ -146,18 +76,6 @@ impl Eyes {
         }
         self.browser.script(include_str!("selectors.js"), json!([handles]))
     }
-}
-
-/// What the agent told, at the address that the page had in its shop.
-fn snapshot_of(page: &Saved, look: &Look) -> Result<Snapshot> {
-    let mut snapshot: Snapshot =
-        json::read(&look.text).map_err(|why| anyhow!("what was seen of {}: {why}", page.path))?;
-    page.url.clone_into(&mut snapshot.url);
-    Ok(snapshot)
-}
-
-fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }
 
 /// Serves the page at hand at any path that ends in `.html`.

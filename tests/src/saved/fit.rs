@@ -98,31 +98,55 @@ impl Weights {
 
     /// The weights that fit the pages, `pull` times drawn to these.
     pub fn fitted(&self, pages: &[&Labelled], pull: f64) -> Self {
-        let mut weights = self.clone();
-        let nothing = vec![0.0; self.kinds.len()];
+        let mut before = self.clone();
         for sign in pages.iter().flat_map(|page| &page.signs) {
-            weights.lines.entry((*sign).to_owned()).or_insert_with(|| nothing.clone());
+            before.lines.entry((*sign).to_owned()).or_insert_with(|| vec![0.0; self.kinds.len()]);
         }
-        for _ in 0..ROUNDS {
-            let mut slopes: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-            for page in pages {
-                let off = off(weights.sums(&page.signs), page.kind);
-                // What holds always stays: how often each kind was saved says nothing of how often it is met.
-                for sign in &page.signs {
-                    let slope = slopes.entry(sign).or_insert_with(|| nothing.clone());
+        let places: BTreeMap<&str, usize> =
+            before.lines.keys().enumerate().map(|(place, sign)| (sign.as_str(), place)).collect();
+        let place = |sign: &str| places.get(sign).copied();
+        let pages: Vec<(Vec<usize>, usize)> = pages
+            .iter()
+            .map(|page| (page.signs.iter().filter_map(|sign| place(sign)).collect(), page.kind))
+            .collect();
+        let lines: Vec<Vec<f64>> = before.lines.values().cloned().collect();
+        let fitted = descended(&lines, place(ALWAYS), &pages, pull);
+        before.lines.values_mut().zip(fitted).for_each(|(own, fitted)| *own = fitted);
+        before
+    }
+}
+
+/// The weights of signs, by their places, after all rounds. What holds always stays: how often each kind was
+/// saved says nothing of how often it is met.
+fn descended(
+    before: &[Vec<f64>],
+    always: Option<usize>,
+    pages: &[(Vec<usize>, usize)],
+    pull: f64,
+) -> Vec<Vec<f64>> {
+    let mut weights = before.to_vec();
+    let mut slopes: Vec<Vec<f64>> = before.iter().map(|own| vec![0.0; own.len()]).collect();
+    for _ in 0..ROUNDS {
+        slopes.iter_mut().flatten().for_each(|slope| *slope = 0.0);
+        for (signs, kind) in pages {
+            let mut sums: Vec<f64> = vec![0.0; weights.first().map_or(0, Vec::len)];
+            for own in signs.iter().copied().chain(always).filter_map(|sign| weights.get(sign)) {
+                sums.iter_mut().zip(own).for_each(|(sum, weight)| *sum += weight);
+            }
+            let off = off(sums, *kind);
+            for sign in signs {
+                if let Some(slope) = slopes.get_mut(*sign) {
                     slope.iter_mut().zip(&off).for_each(|(slope, off)| *slope += off);
                 }
             }
-            for (sign, own) in &mut weights.lines {
-                let before = self.lines.get(sign).unwrap_or(&nothing);
-                let slope = slopes.get(sign.as_str()).unwrap_or(&nothing);
-                for ((weight, before), slope) in own.iter_mut().zip(before).zip(slope) {
-                    *weight -= PACE * (slope + pull * (*weight - before));
-                }
+        }
+        for ((own, before), slope) in weights.iter_mut().zip(before).zip(&slopes) {
+            for ((weight, before), slope) in own.iter_mut().zip(before).zip(slope) {
+                *weight -= PACE * (slope + pull * (*weight - before));
             }
         }
-        weights
     }
+    weights
 }
 
 /// How much too likely each kind is taken for.
@@ -143,20 +167,39 @@ pub fn place_of(kinds: &[&str], name: &str) -> Option<usize> {
     kinds.iter().position(|own| *own == name)
 }
 
+/// The parts that shops are cut into, so that none is judged by weights that its own pages have shaped.
+#[derive(Debug)]
+pub struct Folds {
+    sites: Vec<String>,
+    count: usize,
+}
+
+impl Folds {
+    /// So many parts of these shops.
+    pub fn of<'s>(sites: impl Iterator<Item = &'s str>, count: usize) -> Self {
+        let sites: BTreeSet<&str> = sites.collect();
+        Self { sites: sites.into_iter().map(str::to_owned).collect(), count }
+    }
+
+    /// The part that a shop is in.
+    pub fn of_site(&self, site: &str) -> usize {
+        self.sites.iter().position(|own| own == site).unwrap_or_default() % self.count
+    }
+
+    /// Of each part the numbers that are fitted on what is of all others.
+    pub fn fitted<E, W>(&self, all: &[E], site: fn(&E) -> &str, fit: &dyn Fn(&[&E]) -> W) -> Vec<W> {
+        let others =
+            |fold: usize| all.iter().filter(|one| self.of_site(site(one)) != fold).collect::<Vec<_>>();
+        (0..self.count).map(|fold| fit(&others(fold))).collect()
+    }
+}
+
 /// For each page the kind that weights fitted on other shops tell.
 pub fn told_by_folds(prior: &Weights, pages: &[Labelled], folds: usize, pull: f64) -> Vec<usize> {
-    let sites: BTreeSet<&str> = pages.iter().map(|page| page.site.as_str()).collect();
-    let fold_of =
-        |page: &Labelled| sites.iter().position(|site| *site == page.site).unwrap_or_default() % folds;
-    let mut told = vec![0; pages.len()];
-    for fold in 0..folds {
-        let others: Vec<&Labelled> = pages.iter().filter(|page| fold_of(page) != fold).collect();
-        let fitted = prior.fitted(&others, pull);
-        for (page, told) in pages.iter().zip(&mut told).filter(|(page, _)| fold_of(page) == fold) {
-            *told = fitted.told(&page.signs);
-        }
-    }
-    told
+    let folds = Folds::of(pages.iter().map(|page| page.site.as_str()), folds);
+    let fitted = folds.fitted(pages, |page| &page.site, &|others| prior.fitted(others, pull));
+    let by = |page: &Labelled| fitted.get(folds.of_site(&page.site)).unwrap_or(prior);
+    pages.iter().map(|page| by(page).told(&page.signs)).collect()
 }
 
 /// Whose page an address is: the name that its owner registered, without what stands around it. Shops of

@@ -1,12 +1,14 @@
 //! Finds what each sign of a price weighs: by pages whose price is known, kept near to what stood there
 //! before. A softmax regression over the amounts of each page and over telling none of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::{Context, Result};
 use one_click_purchase::page::{AHEAD, ENOUGH, MayBePrice};
 use rust_decimal::Decimal;
+
+use super::fit::Folds;
 
 const ROUNDS: usize = 300;
 /// How far a weight goes along its slope at a time.
@@ -114,18 +116,10 @@ pub fn prices_by_folds(
     folds: usize,
     pull: f64,
 ) -> Vec<Option<Decimal>> {
-    let sites: BTreeSet<&str> = pages.iter().map(|page| page.site.as_str()).collect();
-    let fold_of =
-        |page: &Priced| sites.iter().position(|site| *site == page.site).unwrap_or_default() % folds;
-    let mut told = vec![None; pages.len()];
-    for fold in 0..folds {
-        let others: Vec<&Priced> = pages.iter().filter(|page| fold_of(page) != fold).collect();
-        let fitted = prior.fitted(&others, pull);
-        for (page, told) in pages.iter().zip(&mut told).filter(|(page, _)| fold_of(page) == fold) {
-            *told = fitted.told(&page.amounts);
-        }
-    }
-    told
+    let folds = Folds::of(pages.iter().map(|page| page.site.as_str()), folds);
+    let fitted = folds.fitted(pages, |page| &page.site, &|others| prior.fitted(others, pull));
+    let by = |page: &Priced| fitted.get(folds.of_site(&page.site)).unwrap_or(prior);
+    pages.iter().map(|page| by(page).told(&page.amounts)).collect()
 }
 
 #[cfg(test)]

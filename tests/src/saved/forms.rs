@@ -6,8 +6,8 @@ use anyhow::{Context, Result};
 use one_click_purchase::page::{Handle, PURPOSES, Reading, quantities_of, read, signs_of_forms};
 
 use super::fit::{Labelled, Weights, place_of, site_of, told_by_folds};
-use super::labelled::{LabelledForm, LabelledPage, paired};
-use super::{Eyes, Form, Score};
+use super::labelled::{LabelledForm, LabelledPage, labelled_pages, paired};
+use super::{Eyes, Form, Look, Score};
 use crate::place;
 
 /// What formasaurus calls the forms that the reading tells apart, with their names there.
@@ -26,11 +26,21 @@ pub struct SeenForms {
 }
 
 impl SeenForms {
-    /// Looks at a page and reads it.
-    pub fn of(eyes: &Eyes, page: LabelledPage) -> Result<Self> {
-        let (snapshot, forms) = eyes.snapshot(&page.page)?;
+    /// All labelled pages.
+    pub fn all(eyes: &Eyes) -> Result<Vec<Self>> {
+        let mut all = Vec::new();
+        for page in labelled_pages()? {
+            let look = eyes.look(&page.page)?;
+            all.push(Self::of(page, &look)?);
+        }
+        Ok(all)
+    }
+
+    /// Reads a page that was looked at.
+    pub fn of(page: LabelledPage, look: &Look) -> Result<Self> {
+        let snapshot = look.snapshot(&page.page)?;
         let forms: Vec<Option<Form>> =
-            paired(&page.forms, &forms).into_iter().map(|form| form.cloned()).collect();
+            paired(&page.forms, &look.forms).into_iter().map(|form| form.cloned()).collect();
         Ok(Self {
             site: site_of(&page.page.url),
             path: page.page.path,

@@ -9,7 +9,7 @@ use one_click_purchase::page::Handle;
 use serde::Deserialize;
 
 use super::Saved;
-use super::eyes::Form;
+use super::look::Form;
 use crate::place;
 
 /// What a label says where nobody looked, or where whoever looked left it out.

@@ -3,6 +3,7 @@
 
 #![expect(clippy::float_arithmetic, reason = "milliseconds, shares and likelihoods, never money")]
 
+mod examples;
 mod extruct;
 mod eyes;
 mod fit;
@@ -10,18 +11,21 @@ mod fit_price;
 mod forms;
 mod index;
 mod labelled;
+mod look;
 mod made;
 mod score;
 mod times;
 mod told;
 
+pub use examples::{Examples, prior_of_kinds, prior_of_prices};
 pub use extruct::extruct;
-pub use eyes::{Eyes, Form, Seen};
-pub use fit::{FOLDS, Labelled, Weights, place_of, site_of, told_by_folds};
+pub use eyes::Eyes;
+pub use fit::{FOLDS, Labelled, Weights, told_by_folds};
 pub use fit_price::{PriceWeights, Priced, price_pull, prices_by_folds};
 pub use forms::{SeenForms, examples, prior as prior_of_forms, score as score_forms, score_by_folds};
 pub use index::{Saved, saved};
-pub use labelled::{LabelledForm, LabelledPage, labelled_pages, paired};
+pub use labelled::{LabelledForm, LabelledPage};
+pub use look::{Form, Look, Seen};
 pub use made::make;
 pub use score::Score;
 pub use times::Times;

@@ -127,8 +127,13 @@ impl Score {
 
     /// A line for each field: how often it is right, and precision, recall and F1.
     pub fn table(&self, reader: &str) -> String {
+        self.table_of(reader, &FIELDS)
+    }
+
+    /// Like [`Score::table`], of some fields.
+    pub fn table_of(&self, reader: &str, fields: &[&str]) -> String {
         let mut table = format!("{reader:<14} right  told  labelled  precision  recall     F1\n");
-        for (name, field) in FIELDS.iter().filter_map(|name| Some((name, self.0.get(name)?))) {
+        for (name, field) in fields.iter().filter_map(|name| Some((name, self.0.get(name)?))) {
             let (precision, recall, both) = field.figures();
             let Field { right, told, labelled, .. } = field;
             // Writing into a text does not fail.

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::{Eyes, Saved, Seen};
 
-/// What was read of a page, as an object. Money is text, and what was not read is null.
-pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
+/// What was read of a page, as an object. Money is text, and what was not read is null. Selectors are told
+/// by the eyes that saw the page last.
+pub fn told(eyes: Option<&Eyes>, page: &Saved, seen: &Seen) -> Result<Value> {
     let reading = &seen.reading;
     let product = reading.product.as_ref();
     let price = product.and_then(|product| product.price);
@@ -15,7 +16,7 @@ pub fn told(eyes: &Eyes, page: &Saved, seen: &Seen) -> Result<Value> {
     let (buy, add) = (button(reading, ButtonRole::BuyNow), button(reading, ButtonRole::AddToCart));
     let handles: Vec<Handle> =
         [quantity.map(|control| control.handle), buy, add].into_iter().flatten().collect();
-    let selectors = eyes.selectors(&handles)?;
+    let selectors = eyes.map(|eyes| eyes.selectors(&handles)).transpose()?.unwrap_or_default();
     let selector = |handle: Option<Handle>| {
         let at = handles.iter().position(|own| Some(*own) == handle)?;
         selectors.get(at).cloned().flatten()

@@ -1,0 +1,113 @@
+//! Pages on which no quantity can be set: each press of their button buys one.
+
+use super::axes::FoundAxis;
+use super::cards::in_card;
+use super::chars::all_digits;
+use super::controls::{Pressable, barred};
+use super::product_place::ProductPlace;
+use super::quantity::{called, is_minus, is_plus, numbered};
+use super::tree::{At, Tree};
+use super::words::Word;
+use super::{QuantityControl, QuantityKind};
+use crate::order::Quantity;
+
+/// Larger numbers are post codes and the like.
+const DIGITS: usize = 4;
+/// Longer texts are sentences.
+const SHORT: usize = 40;
+
+/// The button as what sets the quantity; nothing where anything on the page may be a place for it.
+pub fn by_button(tree: &Tree, place: &ProductPlace, pressables: &[Pressable]) -> Option<QuantityControl> {
+    let action = place.action.filter(|action| place.rows.is_empty() && !barred(tree, *action))?;
+    let counts = |at: At| may_count(tree, at, &place.axes) && !in_card(tree, at);
+    if tree.first(tree.subtree(place.scope), &counts).is_some() {
+        return None;
+    }
+    for one in pressables {
+        let label = called(tree, one);
+        let steps = is_minus(&label) || is_plus(&label);
+        if steps && tree.contains(place.scope, one.at) && !in_card(tree, one.at) {
+            return None;
+        }
+    }
+    let (handle, value) = (tree.node(action).handle, Some(Quantity::ONE));
+    Some(QuantityControl { handle, kind: QuantityKind::Button, value, ..QuantityControl::default() })
+}
+
+/// Whether something shown holds a small number, takes one, or is called a quantity.
+fn may_count(tree: &Tree, at: At, axes: &[FoundAxis]) -> bool {
+    let node = tree.node(at);
+    if !node.shown {
+        return false;
+    }
+    let attribute = |name: &str| tree.attribute(at, name);
+    match tree.tag(at) {
+        "input" => match attribute("type") {
+            "number" | "range" => true,
+            "" | "text" | "tel" => {
+                let value = node.value.as_deref().unwrap_or_default().trim();
+                let small = !value.is_empty() && value.len() <= DIGITS && all_digits(value);
+                small || is_called(&tree.name_of_field(at))
+            }
+            _ => false,
+        },
+        "select" => {
+            let is_small = |most: Quantity| most < Quantity::from(10_i64.pow(DIGITS as u32));
+            let counts = || numbered(tree, at).and_then(|found| found.control.max).is_some_and(is_small);
+            !axes.iter().any(|axis| axis.at == at) && (is_called(&tree.name_of_field(at)) || counts())
+        }
+        _ => {
+            attribute("role") == "spinbutton"
+                || !attribute("aria-valuenow").is_empty()
+                || is_called(&node.text)
+        }
+    }
+}
+
+/// Whether a text begins with the word for a quantity, and tells no bound or stock of it.
+fn is_called(text: &str) -> bool {
+    let tells = |word: &Word| word.within(text);
+    !text.is_empty()
+        && text.chars().count() <= SHORT
+        && Word::Quantity.strip(text).is_some()
+        && ![Word::Minimum, Word::Step, Word::Stock].iter().any(tells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::QuantityKind;
+    use super::super::read::read;
+    use super::super::testpage::page;
+
+    fn kind(inner: &str, button: &str) -> Option<QuantityKind> {
+        let html = format!("<body><section><h1>Mug</h1><p>¥12.80</p>{inner}{button}</section></body>");
+        read(&page("https://shop.example/p/1", &html)).product?.quantity.map(|quantity| quantity.kind)
+    }
+
+    #[test]
+    fn a_page_without_a_place_for_a_quantity_sells_one_with_each_press() {
+        let add = "<button>Add to cart</button>";
+        for inner in [
+            "",
+            "<label>Size<select><option value=1>S</option><option value=2>M</option></select></label>",
+            "<p><input name=postcode value=10115><button>OK</button></p>",
+            "<p><input name=q value=\"\"></p>",
+            "<p>Quantità minima: 2</p>",
+        ] {
+            assert_eq!(kind(inner, add), Some(QuantityKind::Button), "{inner}");
+        }
+        for inner in [
+            "<p><input type=number value=\"\"></p>",
+            "<p><input name=x value=3><input name=y value=4></p>",
+            "<p>Quantity: 1</p>",
+            "<p><select><option value=3>3</option><option value=6>6</option></select></p>",
+            "<p><button>-</button><i>one</i><button>+</button></p>",
+            "<p role=spinbutton aria-valuenow=1>1</p>",
+        ] {
+            assert_eq!(kind(inner, add), None, "{inner}");
+        }
+        assert_eq!(kind("", "<button disabled>Add to cart</button>"), None, "nothing can be pressed");
+        let hidden = "<input type=hidden name=quantity value=1>";
+        assert_eq!(kind(hidden, add), Some(QuantityKind::Fixed));
+    }
+}

@@ -1,0 +1,162 @@
+//! What must hold of the connector in a real Tryton.
+
+mod big;
+mod bought;
+mod claims;
+mod reports;
+mod trouble;
+mod up;
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, Result, ensure};
+use libtest_mimic::Trial;
+use one_click_purchase::erp::{ErpError, Settings};
+use one_click_purchase::order::{Covered, Evidence, Line, PurchaseOrder, Report};
+
+use crate::wire::{Client, now};
+use crate::yuan;
+use up::{ORDERS, Tryton};
+
+/// The one server of all trials.
+static TRYTON: Mutex<Option<Tryton>> = Mutex::new(None);
+
+type Case = fn(&mut Tryton) -> Result<()>;
+
+const CASES: [(&str, Case); 3] = [
+    ("a test tells server, user and how much waits", tells),
+    ("a wrong password, name or database is told", tells_what_is_wrong),
+    ("the list has address, variant, quantity, limit and page of each line", lists),
+];
+
+/// All of them, the largest last.
+pub fn trials(scripts: &Path) -> Vec<Trial> {
+    let cases =
+        [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES, &bought::CASES, &big::CASES].concat();
+    let trial = |(name, case): (&str, Case)| {
+        let scripts = scripts.to_owned();
+        crate::trial(&format!("tryton: {name}"), move || {
+            let mut kept = TRYTON.lock().unwrap_or_else(PoisonError::into_inner);
+            if kept.is_none() {
+                *kept = Some(Tryton::up(&scripts)?);
+            }
+            case(kept.as_mut().context("it is up")?)
+        })
+    };
+    cases.into_iter().map(trial).collect()
+}
+
+/// Ends the server.
+pub fn end() {
+    *TRYTON.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+/// What the ERP gave, or its error as a person would read it.
+fn told<T>(outcome: Result<T, ErpError>) -> Result<T> {
+    outcome.map_err(|error| anyhow::anyhow!("{error:?}: {}", error.text()))
+}
+
+fn claim(client: &Client, order: &str, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+    now(client.erp().claim(&order.to_owned(), purchase))
+}
+
+fn release(client: &Client, order: &str, purchase: &str) -> Result<PurchaseOrder, ErpError> {
+    now(client.erp().release(&order.to_owned(), purchase))
+}
+
+fn record(client: &Client, report: &Report) -> Result<PurchaseOrder, ErpError> {
+    now(client.erp().record(report))
+}
+
+fn undo(client: &Client, report: &Report, reason: &str) -> Result<PurchaseOrder, ErpError> {
+    now(client.erp().undo(report, reason))
+}
+
+fn read(client: &Client, order: &str) -> Result<PurchaseOrder> {
+    told(now(client.erp().order(&order.to_owned())))
+}
+
+/// All orders of a list.
+fn list(client: &Client, since: Option<&str>) -> Result<(Vec<PurchaseOrder>, Option<String>)> {
+    let (mut orders, mut after, mut as_of) = (Vec::new(), None, None);
+    loop {
+        let page = told(now(client.erp().orders(since, after.as_deref())))?;
+        as_of = as_of.or(page.as_of);
+        orders.extend(page.orders);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok((orders, as_of)),
+        }
+    }
+}
+
+/// A report of everything that is left of an order.
+fn report(order: &PurchaseOrder, number: &str) -> Result<Report> {
+    let covered = |line: &Line| Covered { line: line.id.clone(), quantity: line.left() };
+    Ok(Report {
+        id: format!("report-{}-{number}", order.id),
+        order: order.id.clone(),
+        purchase: format!("purchase-{}", order.id),
+        supplier: "detail.1688.com".into(),
+        number: number.into(),
+        lines: order.open_lines().map(covered).collect(),
+        total: Some(yuan("16.70")?),
+        freight: Some(yuan("8.00")?),
+        placed: chrono::Utc::now().fixed_offset(),
+        tracking: Some("YT7788".into()),
+        note: "急 \"urgent\"".into(),
+        evidence: Evidence::ShownByPage,
+        shared: false,
+    })
+}
+
+fn tells(tryton: &mut Tryton) -> Result<()> {
+    for (client, user) in [(tryton.li(), "Administrator"), (tryton.wang(), "Wang Fang")] {
+        let server = told(now(client.erp().test()))?;
+        ensure!(server.name == format!("Tryton {}", up::series()), "{server:?}");
+        ensure!(server.user == user && server.pending == ORDERS as u64, "{server:?}");
+    }
+    Ok(())
+}
+
+fn tells_what_is_wrong(tryton: &mut Tryton) -> Result<()> {
+    for (login, password) in [("admin", "wrong"), ("nobody", "tryton-demo-1")] {
+        let found = now(tryton.client(login, password).erp().test());
+        ensure!(found == Err(ErpError::Key), "{found:?}");
+    }
+    let client = tryton.client("", "tryton-demo-1");
+    ensure!(matches!(now(client.erp().test()), Err(ErpError::Refused(said)) if said.contains("name")));
+    let mut client = tryton.li();
+    client.settings.database = "other/../erp?".into();
+    let found = now(client.erp().test());
+    ensure!(matches!(found, Err(ErpError::NotThisKind(_))), "{found:?}");
+    Ok(())
+}
+
+fn lists(tryton: &mut Tryton) -> Result<()> {
+    let (orders, as_of) = list(&tryton.wang(), None)?;
+    ensure!(orders.len() == ORDERS && as_of.is_some(), "{} orders, {as_of:?}", orders.len());
+    let order = orders.get(1).context("the second order")?;
+    ensure!(order.number == "2" && order.supplier == "1688 store Yiwu Haoda", "{order:?}");
+    ensure!(order.page == format!("{}/#erp/model/purchase.purchase/2", tryton.origin()), "{}", order.page);
+    let line = order.lines.first().context("its first line")?;
+    ensure!(line.url == "https://detail.1688.com/offer/610947572361.html", "{line:?}");
+    ensure!(line.offer.as_deref() == Some("610947572361") && line.sku.as_deref() == Some("USBC-2M-BLU"));
+    ensure!(
+        line.title == "USB-C cable 2m blue" && line.variant() == "red" && line.unit.is_none(),
+        "{line:?}"
+    );
+    ensure!(line.quantity == 3.into() && line.limit == Some(yuan("5.90")?));
+    ensure!(order.lines.len() == 2, "{order:?}");
+
+    let mut client = tryton.wang();
+    client.settings = Settings {
+        address: "https://detail.1688.com/offer/{code}.html".into(),
+        sku: "line.product.code".into(),
+        ..client.settings
+    };
+    let line = read(&client, "2")?.lines.into_iter().next().context("its first line")?;
+    ensure!(line.url == "https://detail.1688.com/offer/610947572361.html", "{line:?}");
+    Ok(())
+}
