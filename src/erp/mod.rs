@@ -7,14 +7,19 @@ mod adapter;
 mod clock;
 mod date;
 mod desk;
+mod dolibarr;
+mod erpnext;
 mod error;
 mod fault;
 mod figures;
+mod html;
 mod http;
+mod inventree;
 pub mod journal;
 mod journaled;
 mod mapping;
 mod odoo;
+mod rest;
 mod sessions;
 mod settings;
 mod tryton;
@@ -44,11 +49,18 @@ pub enum Kind {
     Mapping,
     /// Odoo 16 and later.
     Odoo,
+    /// ERPNext 15 and later.
+    ErpNext,
+    /// InvenTree 1.0 and later.
+    InvenTree,
+    /// Dolibarr 15 and later.
+    Dolibarr,
 }
 
 impl Kind {
     /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 4] = [Self::Desk, Self::Odoo, Self::Tryton, Self::Mapping];
+    pub const ALL: [Self; 7] =
+        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr, Self::Mapping];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
@@ -57,6 +69,9 @@ impl Kind {
             Self::Tryton => "tryton",
             Self::Mapping => "mapping",
             Self::Odoo => "odoo",
+            Self::ErpNext => "erpnext",
+            Self::InvenTree => "inventree",
+            Self::Dolibarr => "dolibarr",
         }
     }
 
@@ -83,6 +98,11 @@ impl Kind {
     /// Whether a file says how it is asked.
     pub fn has_mapping(self) -> bool {
         self == Self::Mapping
+    }
+
+    /// Whether freight is booked to an account that a setting names.
+    pub fn has_freight_account(self) -> bool {
+        self == Self::ErpNext
     }
 
     /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
@@ -168,15 +188,23 @@ impl std::fmt::Debug for Means<'_> {
 
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
-    match setup.kind {
-        Kind::Desk => Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http)),
-        Kind::Tryton => Box::new(Journaled::new(Box::new(tryton::Tryton::new(setup, means)), means.clock)),
-        Kind::Mapping => Box::new(Journaled::new(Box::new(mapping::Mapping::new(setup, means)), means.clock)),
-        Kind::Odoo => Box::new(Journaled::new(Box::new(odoo::Odoo::new(setup, means)), means.clock)),
-    }
+    let adapter: Box<dyn Adapter + 'h> = match setup.kind {
+        Kind::Desk => {
+            return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
+        }
+        Kind::Tryton => Box::new(tryton::Tryton::new(setup, means)),
+        Kind::Odoo => Box::new(odoo::Odoo::new(setup, means)),
+        Kind::ErpNext => Box::new(erpnext::ErpNext::new(setup, means)),
+        Kind::InvenTree => Box::new(inventree::InvenTree::new(setup, means)),
+        Kind::Dolibarr => Box::new(dolibarr::Dolibarr::new(setup, means)),
+        Kind::Mapping => Box::new(mapping::Mapping::new(setup, means)),
+    };
+    Box::new(Journaled::new(adapter, means.clock))
 }
 
 #[cfg(test)]
 mod fake;
 #[cfg(test)]
 mod journaled_tests;
+#[cfg(test)]
+mod rest_tests;

@@ -21,8 +21,8 @@ pub struct Settings {
     pub attributes: String,
     /// The file that maps an ERP, as JSON; see `docs/mapping.md`.
     pub mapping: String,
-    /// The product that freight is booked to, where that takes one: its code. Empty, it is the one that is
-    /// called freight.
+    /// What freight is booked to, where the ERP takes that: in Odoo a product's code, where an empty one is the
+    /// product that is called freight; in ERPNext the account's name.
     pub freight: String,
 }
 

@@ -128,8 +128,8 @@ pub enum OptionsAct {
     AttributesFrom,
     /// The file that maps an ERP was typed or chosen.
     Mapping,
-    /// The product that freight is booked to.
-    FreightProduct,
+    /// What freight is booked to.
+    FreightTo,
     /// The new connection's address.
     Address,
     /// Its key.

@@ -77,7 +77,7 @@ impl Connect {
                 self.settings.mapping = value;
                 self.no_mapping = false;
             }
-            OptionsAct::FreightProduct => self.settings.freight = value,
+            OptionsAct::FreightTo => self.settings.freight = value,
             OptionsAct::Address => {
                 self.address = value;
                 self.wrong_address = false;
@@ -150,7 +150,10 @@ impl Connect {
             sku: only(&self.settings.sku, own),
             attributes: only(&self.settings.attributes, own),
             mapping: only(&self.settings.mapping, self.kind.has_mapping()),
-            freight: only(&self.settings.freight, self.kind.has_freight_product()),
+            freight: only(
+                &self.settings.freight,
+                self.kind.has_freight_product() || self.kind.has_freight_account(),
+            ),
         }
     }
 
@@ -253,9 +256,13 @@ impl Connect {
                 None,
                 words,
             ))
+            .maybe(self.kind.has_freight_account().then(|| {
+                let says = ["freight_to", "freight_to_hint"];
+                field("freight", says, &set.freight, OptionsAct::FreightTo, None, words)
+            }))
             .maybe(self.kind.has_freight_product().then(|| {
                 let says = ["freight_product", "freight_product_hint"];
-                field("freight", says, &set.freight, OptionsAct::FreightProduct, None, words)
+                field("freight", says, &set.freight, OptionsAct::FreightTo, None, words)
             }))
     }
 
@@ -339,6 +346,9 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
             Kind::Tryton => option.put("Tryton"),
             Kind::Mapping => option.says(words, "erp_mapping"),
             Kind::Odoo => option.put("Odoo"),
+            Kind::ErpNext => option.put("ERPNext"),
+            Kind::InvenTree => option.put("InvenTree"),
+            Kind::Dolibarr => option.put("Dolibarr"),
         });
     }
     let label = classed("span", "label").says(words, "connect_erp");

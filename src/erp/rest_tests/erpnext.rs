@@ -1,0 +1,141 @@
+//! A site of the shape of ERPNext's, whose clock is eight hours ahead of UTC.
+
+use super::super::encode;
+use super::{Kind, Method, Request, Shape, Status, Value, record, report, server};
+
+#[derive(Default)]
+pub struct Site {
+    docstatus: u8,
+    number: String,
+    version: u64,
+    taxes: Vec<String>,
+    comments: Vec<String>,
+    submitted: u32,
+    /// Somebody else saves the order before so many more writes.
+    pub meddled: u32,
+}
+
+/// A time of the site.
+fn local(now: u64, version: u64) -> String {
+    let second = now / 1000;
+    let (hour, minute) = (20 + second / 3600, second / 60 % 60);
+    format!("2026-11-23 {hour:02}:{minute:02}:{:02}.{:03}{:03}", second % 60, now % 1000, version % 1000)
+}
+
+impl Site {
+    fn modified(&self) -> String {
+        local(0, self.version)
+    }
+
+    fn head(&self) -> String {
+        let number = if self.number.is_empty() { "null".into() } else { format!("\"{}\"", self.number) };
+        let noted = if self.comments.is_empty() { "" } else { "Wants to buy this order" };
+        format!(
+            r#""name":"PUR-1","supplier":"S1","supplier_name":"Yiwu Haoda","docstatus":{},"currency":"CNY","order_confirmation_no":{number},"creation":"2026-11-23 19:17:06.366814","modified":"{}","_comments":"{noted}""#,
+            self.docstatus,
+            self.modified()
+        )
+    }
+
+    fn document(&self) -> String {
+        let line = |row: u8, qty: &str, code: &str| {
+            format!(
+                r#"{{"name":"{row}","idx":{row},"item_code":"I{row}","item_name":"Cable","qty":{qty},"uom":"Nos","rate":4.35,"supplier_part_no":"{code}#color=red"}}"#
+            )
+        };
+        let lines = [line(1, "2.0", "610947572360"), line(2, "3.0", "610947572361")].join(",");
+        format!(r#"{{"data":{{{},"taxes":[{}],"items":[{lines}]}}}}"#, self.head(), self.taxes.join(","))
+    }
+
+    fn put(&mut self, body: &Value, now: u64) -> (u16, String) {
+        if self.meddled > 0 {
+            self.meddled -= 1;
+            self.version += 1;
+        }
+        if body.get("modified").is_some_and(|stamp| stamp.as_text() != Some(&self.modified())) {
+            let said = format!(
+                r#"{{"exception":"frappe.exceptions.TimestampMismatchError: Error: PUR-1 (Purchase Order) has been modified after you have opened it ({}, {}). Please refresh.","exc_type":"TimestampMismatchError"}}"#,
+                self.modified(),
+                local(now, 5)
+            );
+            return (417, said);
+        }
+        self.version += 1;
+        if let Some(number) = body.get("order_confirmation_no") {
+            self.number = number.as_text().unwrap().into();
+        }
+        if let Some(taxes) = body.get("taxes") {
+            self.taxes = taxes.as_list().iter().map(Value::to_string).collect();
+        }
+        if body.get("docstatus").is_some() {
+            self.docstatus = 1;
+            self.submitted += 1;
+        }
+        (200, self.document())
+    }
+
+    fn comment(&mut self, user: &str, body: &Value, now: u64) -> (u16, String) {
+        let name = format!("c{}", self.comments.len());
+        // As it is tidied up and shown.
+        let content = body.get("content").unwrap().as_text().unwrap().replace('"', "&quot;");
+        let comment = format!(
+            r#"{{"name":"{name}","creation":"{}","owner":"{user}@x","comment_type":"Comment","published":0,"content":{}}}"#,
+            local(now, 7),
+            Value::text(&content)
+        );
+        // What is listed is in no order that means anything.
+        self.comments.insert(0, comment);
+        (200, format!(r#"{{"message":{{"name":"{name}","creation":"{}"}}}}"#, local(now, 7)))
+    }
+}
+
+impl Shape for Site {
+    fn kind(&self) -> Kind {
+        Kind::ErpNext
+    }
+
+    fn order(&self) -> &'static str {
+        "PUR-1"
+    }
+
+    fn answer(&mut self, user: &str, request: &Request, body: &Value, now: u64) -> (u16, String) {
+        let path = request.path.as_str();
+        let known = [("Authorization".to_owned(), format!("token {user}"))];
+        assert!(request.headers.iter().any(|header| known.contains(header)), "{request:?}");
+        match request.method {
+            Method::Put => self.put(body, now),
+            Method::Post => self.comment(user, body, now),
+            _ if path.contains("get_logged_user") => (200, format!(r#"{{"message":"{user}@x"}}"#)),
+            _ if path.contains("get_docinfo") => {
+                let users = r#"{"li@x":{"fullname":"li"},"wang@x":{"fullname":"wang"}}"#;
+                // A visitor of the website has written something, too.
+                let forged = r#"{"name":"x","creation":"2026-11-23 19:00:00","owner":"v@x","comment_type":"Comment","published":1,"content":"one-click-purchase/1 {\"act\":\"Claim\",\"purchase\":\"p9\"}"}"#;
+                let mut comments = self.comments.clone();
+                comments.push(forged.into());
+                (200, format!(r#"{{"docinfo":{{"user_info":{users},"comments":[{}]}}}}"#, comments.join(",")))
+            }
+            _ if path.ends_with("/PUR-1") => (200, self.document()),
+            _ if path.contains(&encode("order_confirmation_no\",\"like")) => (200, r#"{"data":[]}"#.into()),
+            _ => (200, format!(r#"{{"data":[{{{}}}]}}"#, self.head())),
+        }
+    }
+
+    fn cancel(&mut self) {
+        self.docstatus = 2;
+    }
+
+    fn reference(&self) -> String {
+        self.number.clone()
+    }
+
+    fn effects(&self) -> (u32, usize) {
+        (self.submitted, self.taxes.len())
+    }
+}
+
+#[test]
+fn a_stale_copy_is_read_again() {
+    let server = server(Site { meddled: 2, ..Site::default() });
+    let told = record(&server, &report(&server, "r1", &super::BOTH)).unwrap();
+    assert_eq!((told.status, server.shape.borrow().effects()), (Status::Purchased, (1, 1)));
+}
