@@ -17,6 +17,7 @@ mod http;
 mod inventree;
 pub mod journal;
 mod journaled;
+#[cfg(not(target_arch = "wasm32"))]
 mod mapping;
 mod odoo;
 mod rest;
@@ -58,9 +59,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind that can be connected, as they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr, Self::Mapping];
+    /// Every kind that can be connected, as they are offered. The mapping is not among them yet: the
+    /// background's module has no room for it.
+    pub const ALL: [Self; 6] =
+        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
@@ -189,6 +191,10 @@ impl std::fmt::Debug for Means<'_> {
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     let adapter: Box<dyn Adapter + 'h> = match setup.kind {
+        #[cfg(target_arch = "wasm32")]
+        Kind::Mapping => {
+            return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
+        }
         Kind::Desk => {
             return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
         }
@@ -197,6 +203,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
         Kind::ErpNext => Box::new(erpnext::ErpNext::new(setup, means)),
         Kind::InvenTree => Box::new(inventree::InvenTree::new(setup, means)),
         Kind::Dolibarr => Box::new(dolibarr::Dolibarr::new(setup, means)),
+        #[cfg(not(target_arch = "wasm32"))]
         Kind::Mapping => Box::new(mapping::Mapping::new(setup, means)),
     };
     Box::new(Journaled::new(adapter, means.clock))

@@ -38,7 +38,9 @@ pub fn read(run: &mut Run, wanted: &[String]) -> Option<Subjects> {
     let subjects = subjects(&run.client, &open, wanted);
     // Nothing is claimed where there is nothing to claim: the promise of claims is what stays open.
     let subjects = subjects.map_err(|why| run.check("claim", Err::<(), _>(why))).ok()?;
-    let came = order(&run.client, &subjects.one);
+    // One that was named was read by itself: it is held against the list, too.
+    let listed = open.iter().find(|order| order.id == subjects.one.id).unwrap_or(&subjects.one);
+    let came = order(&run.client, listed);
     run.check("order", came);
     Some(subjects)
 }
