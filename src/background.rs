@@ -144,7 +144,7 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Undo { report, reason, .. } => return service.undo(&report, reason).await,
         OwnRequest::SendNow => service.send_now().await,
         OwnRequest::Test { connection } => return service.test(&connection).await,
-        OwnRequest::Connect { connection } => return service.connect(connection).await,
+        OwnRequest::Connect { connection } => return service.connect(*connection).await,
         OwnRequest::Disconnect { connection } => return service.disconnect(&connection).await,
         OwnRequest::Withdraw { hosts } => return service.withdraw(&hosts).await,
         OwnRequest::Speak { language } => return service.speak(language).await,

@@ -64,12 +64,12 @@ pub enum OwnRequest {
     /// Try a connection without keeping it.
     Test {
         /// The connection.
-        connection: NewConnection,
+        connection: Box<NewConnection>,
     },
     /// Keep a connection (after a test) and fetch its orders.
     Connect {
         /// The connection.
-        connection: NewConnection,
+        connection: Box<NewConnection>,
     },
     /// Forget a connection, its key and its orders.
     Disconnect {

@@ -135,15 +135,13 @@ impl Client {
     /// Looks at decimals and times wherever they stand.
     fn look_at(&self, what: &str, name: &str, value: &Value) {
         match (name, value) {
-            ("quantity" | "purchased" | "amount", value) => {
-                if value.as_str().and_then(decimal).is_none() {
-                    self.notice("decimals", || format!("{what}: “{name}” is {value}"));
-                }
+            ("quantity" | "purchased" | "amount", value) if value.as_str().and_then(decimal).is_none() => {
+                self.notice("decimals", || format!("{what}: “{name}” is {value}"));
             }
-            ("created" | "changed" | "until" | "placed" | "as_of", value) => {
-                if !value.is_null() && value.as_str().and_then(parse_rfc3339).is_none() {
-                    self.notice("times", || format!("{what}: “{name}” is {value}"));
-                }
+            ("created" | "changed" | "until" | "placed" | "as_of", value)
+                if !value.is_null() && value.as_str().and_then(parse_rfc3339).is_none() =>
+            {
+                self.notice("times", || format!("{what}: “{name}” is {value}"));
             }
             (_, Value::Object(members)) => {
                 members.iter().for_each(|(name, value)| self.look_at(what, name, value));

@@ -112,7 +112,8 @@ impl Rest {
             }
             (method, path) => {
                 let id = path.strip_prefix("/api/purchase-orders/").unwrap();
-                let Some(order) = orders.iter_mut().find(|order| order["id"].to_string() == id) else {
+                let Some(order) = orders.iter_mut().find(|order| order["id"].as_i64() == id.parse().ok())
+                else {
                     return answer(404, &json!({}));
                 };
                 if method == Method::Patch {

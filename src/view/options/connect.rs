@@ -94,8 +94,13 @@ impl Connect {
                 self.plain_http = value == "true";
                 return Vec::new();
             }
-            OptionsAct::Test => return self.ask(granted, |connection| OwnRequest::Test { connection }),
-            OptionsAct::Connect => return self.ask(granted, |connection| OwnRequest::Connect { connection }),
+            OptionsAct::Test => {
+                return self.ask(granted, |connection| OwnRequest::Test { connection: Box::new(connection) });
+            }
+            OptionsAct::Connect => {
+                return self
+                    .ask(granted, |connection| OwnRequest::Connect { connection: Box::new(connection) });
+            }
             _ => return Vec::new(),
         }
         // What was found held for what stood here before.
