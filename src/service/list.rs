@@ -41,11 +41,18 @@ impl<P: Platform> Service<P> {
     /// Fetches what is new from every connected ERP.
     pub async fn refresh(&self) {
         if std::mem::replace(&mut self.kept.borrow_mut().refreshing, true) {
+            // The one that runs may have passed by what this one was asked for.
+            self.refresh_again.set(true);
             return;
         }
         self.publish().await;
-        for id in self.connection_ids() {
-            self.refresh_one(&id).await;
+        loop {
+            for id in self.connection_ids() {
+                self.refresh_one(&id).await;
+            }
+            if !self.refresh_again.replace(false) {
+                break;
+            }
         }
         self.kept.borrow_mut().refreshing = false;
         self.publish().await;

@@ -53,6 +53,8 @@ pub struct Service<P> {
     sessions: Sessions,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
+    /// A refresh was asked for while one ran.
+    refresh_again: Cell<bool>,
     /// A purchase changed since pages were last told.
     changed: Cell<bool>,
 }
@@ -69,6 +71,7 @@ impl<P: Platform> Service<P> {
             opening: RefCell::default(),
             sessions: Sessions::default(),
             teaching: RefCell::default(),
+            refresh_again: Cell::new(false),
             changed: Cell::new(false),
         })
     }

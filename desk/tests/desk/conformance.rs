@@ -252,7 +252,8 @@ fn a_broken_promise_is_named_with_its_reason() {
         let why = broken.iter().find(|(name, _)| *name == promise).map(|(_, why)| *why);
         let mut names: Vec<&str> = broken.iter().map(|(name, _)| *name).collect();
         let mut expected = [&[promise], besides].concat();
-        (names.sort_unstable(), expected.sort_unstable());
+        names.sort_unstable();
+        expected.sort_unstable();
         if asked.ok || names != expected || !why.is_some_and(|why| why.contains(part)) {
             wrong.push(format!("{promise}: {broken:?}"));
         }

@@ -103,6 +103,22 @@ fn a_refresh_asks_only_for_what_changed_and_forgets_what_is_not_open_any_more() 
 }
 
 #[test]
+fn what_is_asked_for_while_the_list_is_fetched_is_fetched_after_it() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let lists = || fake.requests().iter().filter(|request| request.contains("/orders?")).count();
+    let before = lists();
+    service.kept.borrow_mut().refreshing = true;
+    run(service.refresh());
+    assert_eq!(lists(), before, "one runs");
+    service.kept.borrow_mut().refreshing = false;
+    run(service.refresh());
+    assert_eq!(lists(), before + 2, "and once more for who asked meanwhile");
+    run(service.refresh());
+    assert_eq!(lists(), before + 3);
+}
+
+#[test]
 fn buying_claims_before_it_opens_and_opens_only_with_access() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
