@@ -15,7 +15,8 @@ use super::{
 };
 use crate::order::number_text;
 
-const PLACE: &str = "/work/shared/erps/recordings/";
+/// Beside the checkout.
+const PLACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/erps/recordings/");
 
 #[derive(Debug, Clone)]
 struct Exchange {
