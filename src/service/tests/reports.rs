@@ -1,0 +1,80 @@
+//! Reports: sent once, whatever happens, under a number that is used once.
+
+use super::fake::{Fake, order};
+use super::*;
+
+#[test]
+fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N1"))), Answer::Done);
+    run(service.publish());
+    assert_eq!(screen(&fake).waiting, 1);
+    drop(service);
+    let service = open(&fake);
+    fake.offline(false);
+    run(service.send_now());
+    run(service.send_now());
+    assert_eq!(service.kept.borrow().parcels.values().next().unwrap().state, ParcelState::Confirmed);
+    assert_eq!(
+        fake.requests().iter().filter(|request| request.starts_with("PUT")).count(),
+        2,
+        "one lost, one taken"
+    );
+}
+
+#[test]
+fn a_report_that_the_background_kept_when_it_died_is_sent_when_it_wakes() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N1"))), Answer::Done);
+    let mut kept = service.kept.borrow().parcels.values().next().unwrap().clone();
+    (kept.state, kept.tries) = (ParcelState::Waiting, 0);
+    fake.keep(names::OUTBOX, &kept.report.id, &kept);
+    drop(service);
+    let again = open(&fake);
+    run(again.send_left());
+    assert_eq!(again.kept.borrow().parcels.values().next().unwrap().state, ParcelState::Confirmed);
+}
+
+#[test]
+fn an_answer_that_lies_is_not_believed() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.lie(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert!(service.kept.borrow().parcels.values().next().unwrap().waits());
+}
+
+#[test]
+fn a_supplier_order_number_is_used_once_unless_it_is_shared() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let twice = run(service.record_by_hand(key(&service, "2"), report("2", "N1")));
+    assert!(matches!(twice, Answer::Failed { problem } if problem.word == "number_taken"));
+    let shared = Report { shared: true, ..report("2", "N1") };
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), shared)), Answer::Done);
+}
+
+#[test]
+fn an_undone_number_is_free_again() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let id = report("1", "N1").id;
+    assert!(matches!(run(service.undo(&id, "  ".into())), Answer::Failed { .. }), "a reason is asked for");
+    assert_eq!(run(service.undo(&id, "wrong order".into())), Answer::Done);
+    assert_eq!(service.kept.borrow().parcels[&id].state, ParcelState::Undone);
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), report("2", "N1"))), Answer::Done);
+}
+
+#[test]
+fn recording_by_hand_ends_a_running_purchase() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert!(matches!(stage(&service, &purchase), Stage::Recorded | Stage::Confirmed));
+}
