@@ -28,6 +28,15 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Desk(DeskCommand),
+    /// Ask any server, promise by promise, whether it keeps the contract that the extension needs
+    Conformance(conformance::Conformance),
+}
+
+/// What needs the desk's database.
+#[derive(Subcommand)]
+enum DeskCommand {
     /// Serve the pages and the API (this is done without a command, too)
     Serve(serve::Serve),
     /// Add people
@@ -54,27 +63,23 @@ enum Command {
         /// The file that `desk backup` wrote
         file: PathBuf,
     },
-    /// Ask any server, promise by promise, whether it keeps the contract that the extension needs
-    Conformance(conformance::Conformance),
 }
 
 /// Runs what the arguments say. An error is one or more sentences for the person at the terminal.
 pub async fn run(arguments: Arguments) -> Result<(), String> {
     let command = match arguments.command {
-        // It asks another server and needs no database here.
         Some(Command::Conformance(options)) => return conformance::conformance(options).await,
-        Some(command) => command,
-        None => Command::Serve(serve::Serve::default()),
+        Some(Command::Desk(command)) => command,
+        None => DeskCommand::Serve(serve::Serve::default()),
     };
     let store = crate::store::open(&arguments.database).await?;
     let done = match command {
-        Command::Conformance(options) => conformance::conformance(options).await,
-        Command::Serve(options) => serve::serve(&store, options).await,
-        Command::User(command) => people::user(&store, command).await,
-        Command::Key(command) => people::key(&store, command).await,
-        Command::Import { file, preview } => data::import(&store, &file, preview).await,
-        Command::Backup { file } => data::backup(&store, &file).await,
-        Command::Restore { file } => data::restore(&store, &file).await,
+        DeskCommand::Serve(options) => serve::serve(&store, options).await,
+        DeskCommand::User(command) => people::user(&store, command).await,
+        DeskCommand::Key(command) => people::key(&store, command).await,
+        DeskCommand::Import { file, preview } => data::import(&store, &file, preview).await,
+        DeskCommand::Backup { file } => data::backup(&store, &file).await,
+        DeskCommand::Restore { file } => data::restore(&store, &file).await,
     };
     store.close().await;
     done
