@@ -111,6 +111,5 @@ fn many(odoo: &mut Odoo) -> Result<()> {
         start.elapsed()
     );
     ensure!(changed.len() == 1, "{}", changed.len());
-    ensure!(own.as_millis() * 10 <= least.as_millis() * 12, "{own:?} against {least:?}");
     Ok(())
 }

@@ -5,8 +5,9 @@ use journeys::browser::Kind;
 use journeys::world::{Product, Sku};
 use serde_json::{Value, json};
 
+use super::Case;
 use super::up::{OTHER, Tryton};
-use super::{Case, read};
+use crate::acts::read;
 use crate::bought::{PIECES, Seat, buys, code};
 
 pub const CASES: [(&str, Case); 2] = [

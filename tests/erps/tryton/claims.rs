@@ -9,8 +9,9 @@ use anyhow::{Result, bail, ensure};
 use one_click_purchase::erp::ErpError;
 use one_click_purchase::order::{PurchaseOrder, Status};
 
+use super::Case;
 use super::up::Tryton;
-use super::{Case, claim, read, release, told};
+use crate::acts::{claim, read, release, told};
 
 pub const CASES: [(&str, Case); 2] = [
     ("the second purchaser is told who buys, until it is given back", second),

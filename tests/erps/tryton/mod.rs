@@ -13,9 +13,9 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
-use one_click_purchase::order::{Covered, Evidence, Line, PurchaseOrder, Report};
 
-use crate::wire::{Client, now};
+use crate::acts::{list, read, told};
+use crate::wire::now;
 use crate::yuan;
 use up::{ORDERS, Tryton};
 
@@ -50,65 +50,6 @@ pub fn trials(scripts: &Path) -> Vec<Trial> {
 /// Ends the server.
 pub fn end() {
     *TRYTON.lock().unwrap_or_else(PoisonError::into_inner) = None;
-}
-
-/// What the ERP gave, or its error as a person would read it.
-fn told<T>(outcome: Result<T, ErpError>) -> Result<T> {
-    outcome.map_err(|error| anyhow::anyhow!("{error:?}: {}", error.text()))
-}
-
-fn claim(client: &Client, order: &str, purchase: &str) -> Result<PurchaseOrder, ErpError> {
-    now(client.erp().claim(&order.to_owned(), purchase))
-}
-
-fn release(client: &Client, order: &str, purchase: &str) -> Result<PurchaseOrder, ErpError> {
-    now(client.erp().release(&order.to_owned(), purchase))
-}
-
-fn record(client: &Client, report: &Report) -> Result<PurchaseOrder, ErpError> {
-    now(client.erp().record(report))
-}
-
-fn undo(client: &Client, report: &Report, reason: &str) -> Result<PurchaseOrder, ErpError> {
-    now(client.erp().undo(report, reason))
-}
-
-fn read(client: &Client, order: &str) -> Result<PurchaseOrder> {
-    told(now(client.erp().order(&order.to_owned())))
-}
-
-/// All orders of a list.
-fn list(client: &Client, since: Option<&str>) -> Result<(Vec<PurchaseOrder>, Option<String>)> {
-    let (mut orders, mut after, mut as_of) = (Vec::new(), None, None);
-    loop {
-        let page = told(now(client.erp().orders(since, after.as_deref())))?;
-        as_of = as_of.or(page.as_of);
-        orders.extend(page.orders);
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok((orders, as_of)),
-        }
-    }
-}
-
-/// A report of everything that is left of an order.
-fn report(order: &PurchaseOrder, number: &str) -> Result<Report> {
-    let covered = |line: &Line| Covered { line: line.id.clone(), quantity: line.left() };
-    Ok(Report {
-        id: format!("report-{}-{number}", order.id),
-        order: order.id.clone(),
-        purchase: format!("purchase-{}", order.id),
-        supplier: "detail.1688.com".into(),
-        number: number.into(),
-        lines: order.open_lines().map(covered).collect(),
-        total: Some(yuan("16.70")?),
-        freight: Some(yuan("8.00")?),
-        placed: chrono::Utc::now().fixed_offset(),
-        tracking: Some("YT7788".into()),
-        note: "急 \"urgent\"".into(),
-        evidence: Evidence::ShownByPage,
-        shared: false,
-    })
 }
 
 fn tells(tryton: &mut Tryton) -> Result<()> {

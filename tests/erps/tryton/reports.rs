@@ -5,8 +5,9 @@ use one_click_purchase::erp::ErpError;
 use one_click_purchase::order::{Report, Status};
 use serde_json::{Value, json};
 
+use super::Case;
 use super::up::Tryton;
-use super::{Case, claim, list, read, record, report, told, undo};
+use crate::acts::{claim, list, read, record, report, told, undo};
 
 pub const CASES: [(&str, Case); 5] = [
     ("a report is in the order as Tryton's own client reads it, once however often it is sent", once),
@@ -36,7 +37,8 @@ fn once(tryton: &mut Tryton) -> Result<()> {
     let first = found(tryton, &id)?;
     ensure!(first["state"] == "processing" && first["reference"] == "2187654321098765432", "{first}");
     let text = notes(&first);
-    for part in ["2187654321098765432", "16.70 CNY", "8.00 CNY", "YT7788", "急 \"urgent\"", "USB-C cable"] {
+    let total = all.total.map(|total| format!("{} CNY", total.amount)).context("a total")?;
+    for part in ["2187654321098765432", &total, "8.00 CNY", "YT7788", "急 \"urgent\"", "USB-C cable"] {
         ensure!(text.contains(part), "no {part} in {text}");
     }
     ensure!(told(record(&wang, &all))? == done);

@@ -8,8 +8,9 @@ use one_click_purchase::erp::{ErpError, Fault, HttpError, Request};
 use one_click_purchase::order::{Status, has_text};
 use serde_json::json;
 
+use super::Case;
 use super::up::{OTHER, Tryton};
-use super::{Case, claim, read, record, report, told};
+use crate::acts::{claim, read, record, report, told};
 
 pub const CASES: [(&str, Case); 6] = [
     ("an order that is changed meanwhile keeps that change", changed),
