@@ -135,6 +135,10 @@ impl<'h> Journaled<'h> {
                 return Err(Fault::NotKept("state of being purchased").into());
             }
         }
+        // Where entries stand in a field that is rewritten, somebody else's may have taken its place.
+        if !standing.knows(&report.id) {
+            return Err(Fault::NotKept("report").into());
+        }
         if !numbers(&read.reference).any(|number| number == report.number) {
             return Err(Fault::NotKept("supplier order number").into());
         }
