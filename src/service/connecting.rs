@@ -216,6 +216,9 @@ impl<P: Platform> Service<P> {
         for entry in provisioned.connections {
             let erp = json::fit::<Kind>(Value::text(&entry.erp));
             let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
+            if !Kind::ALL.contains(&erp) {
+                continue;
+            }
             wanted.push((erp, origin, entry));
         }
         kept.connections.retain(|connection| {

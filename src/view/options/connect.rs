@@ -12,7 +12,7 @@ use crate::purchase::pattern_of;
 use crate::store::NewConnection;
 
 /// What is typed, and what came of it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Connect {
     kind: Kind,
     settings: Settings,
@@ -30,27 +30,6 @@ pub struct Connect {
     no_login: bool,
     wrong_source: bool,
     no_mapping: bool,
-}
-
-impl Default for Connect {
-    fn default() -> Self {
-        Self {
-            kind: Kind::Desk,
-            settings: Settings::default(),
-            address: String::new(),
-            key: String::new(),
-            name: String::new(),
-            plain_http: false,
-            busy: false,
-            tested: None,
-            problem: None,
-            wrong_address: false,
-            no_key: false,
-            no_login: false,
-            wrong_source: false,
-            no_mapping: false,
-        }
-    }
 }
 
 impl Connect {
