@@ -76,13 +76,13 @@ pub fn text_of(html: &str) -> String {
         let end = if behind.starts_with('<') { '>' } else { ';' };
         let inner = behind.get(1..).and_then(|behind| behind.split_once(end));
         let shown = match inner {
-            Some((tag, _)) if end == '>' => is_tag(tag).then(|| if is_break(tag) { "\n" } else { "" }),
-            Some((name, _)) => entity(name),
+            Some((tag, _)) if end == '>' => is_tag(tag).then(|| is_break(tag).then_some('\n')),
+            Some((name, _)) => entity(name).map(Some),
             None => None,
         };
         match (shown, inner) {
             (Some(shown), Some((_, after))) => {
-                text.push_str(shown);
+                text.extend(shown);
                 rest = after;
             }
             _ => {
@@ -104,16 +104,24 @@ fn is_break(tag: &str) -> bool {
     matches!(tag.split([' ', '/']).next(), Some("br")) || matches!(tag, "/p" | "/div" | "/li")
 }
 
-fn entity(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" | "#38" => "&",
-        "lt" | "#60" => "<",
-        "gt" | "#62" => ">",
-        "quot" | "#34" => "\"",
-        "apos" | "#39" | "#x27" => "'",
-        "nbsp" | "#160" => " ",
-        _ => return None,
-    })
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        // What was a blank: none of ours is written so.
+        "nbsp" | "#160" => Some(' '),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            char::from_u32(code.ok()?)
+        }
+    }
 }
 
 #[cfg(test)]

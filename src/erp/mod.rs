@@ -35,14 +35,15 @@ pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
 pub use sessions::Sessions;
-pub use settings::{Offer, Settings, Supplied, address_fits, attributes};
+pub use settings::{Offer, Ordered, Settings, Supplied, address_fits, attributes};
 
 use crate::order::{OrderId, PurchaseOrder, Report};
 
 /// Kinds of ERP that can be connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Json)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
 pub enum Kind {
     /// The embedded desk, or any server that keeps its contract.
+    #[default]
     Desk,
     /// Tryton 6.0 and later.
     Tryton,

@@ -1,7 +1,9 @@
 //! Where an ERP keeps what the purchase needs and the ERP has no field for: settings of a connection.
 
 use crate::json::Json;
-use crate::order::{Attribute, is_loopback, origin_of, split_at_text};
+use crate::order::{
+    Attribute, Currency, Line, LineId, Money, Quantity, is_loopback, origin_of, split_at_text,
+};
 
 /// What a person may set about a connection. Everything empty is what suits its kind of ERP best.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
@@ -52,6 +54,42 @@ pub struct Offer {
     pub sku: Option<String>,
     /// The variant.
     pub attributes: Vec<Attribute>,
+}
+
+/// What an ERP's line says whoever supplies it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// The line's id.
+    pub id: LineId,
+    /// What is bought, in words.
+    pub title: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// In which unit; nothing for pieces.
+    pub unit: Option<String>,
+    /// What one may cost at most.
+    pub price: Option<Quantity>,
+    /// In which currency.
+    pub currency: Option<Currency>,
+}
+
+impl Offer {
+    /// The order's line for what is ordered.
+    pub fn line(self, ordered: Ordered) -> Line {
+        Line {
+            id: ordered.id,
+            url: self.url,
+            offer: self.code,
+            sku: self.sku,
+            title: ordered.title,
+            picture: None,
+            attributes: self.attributes,
+            quantity: ordered.quantity,
+            purchased: Quantity::ZERO,
+            unit: ordered.unit,
+            limit: ordered.price.zip(ordered.currency).map(|(price, currency)| Money::new(price, currency)),
+        }
+    }
 }
 
 impl Settings {

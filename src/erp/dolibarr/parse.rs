@@ -5,10 +5,10 @@ use super::super::figures::{number, utc};
 use super::super::html::{parts_of, text_of};
 use super::super::journal::{Entry, State};
 use super::super::rest::{fingerprint, id, misfit, text};
-use super::super::{ErpError, Settings, Supplied};
+use super::super::{ErpError, Ordered, Settings, Supplied};
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
-use crate::order::{Currency, Line, Money, PurchaseOrder, Quantity, Status, Time, Warehouse, has_text};
+use crate::order::{Currency, Line, PurchaseOrder, Status, Time, Warehouse, has_text};
 
 /// How the first line of an entry begins.
 const HEAD: &str = "[1CP ";
@@ -143,19 +143,14 @@ fn read_line(
         attributes: field(&settings.attributes),
     });
     let title = [text(row, "product_label"), text(row, "libelle"), text(row, "desc")];
-    Ok(Line {
+    Ok(offer.line(Ordered {
         id: id(row, "id")?,
-        url: offer.url,
-        offer: offer.code,
-        sku: offer.sku,
         title: title.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned(),
-        picture: None,
-        attributes: offer.attributes,
         quantity,
-        purchased: Quantity::ZERO,
         unit: None,
-        limit: price.zip(currency).map(|(price, currency)| Money::new(price, currency)),
-    })
+        price,
+        currency,
+    }))
 }
 
 /// A moment in seconds since 1970.

@@ -6,9 +6,9 @@ use super::super::adapter::Read;
 use super::super::figures::{in_utc, number, utc};
 use super::super::journal::{Entry, State};
 use super::super::rest::{id, misfit, text};
-use super::super::{ErpError, Settings, Supplied, encode};
+use super::super::{ErpError, Ordered, Settings, Supplied, encode};
 use crate::json::Value;
-use crate::order::{Currency, Line, Money, PurchaseOrder, Quantity, Status, Time, Warehouse, has_text};
+use crate::order::{Currency, Line, PurchaseOrder, Status, Time, Warehouse, has_text};
 
 /// Units that are a piece.
 const PIECES: [&str; 8] = ["Nos", "Unit", "Each", "Pcs", "pc", "个", "件", "只"];
@@ -112,19 +112,14 @@ fn read_line(row: &Value, currency: Option<Currency>, settings: &Settings) -> Re
     let offer = settings.offer(&Supplied { code, address, sku, attributes, product });
     let title = [text(row, "item_name"), text(row, "item_code")];
     let unit = text(row, "uom");
-    Ok(Line {
+    Ok(offer.line(Ordered {
         id,
-        url: offer.url,
-        offer: offer.code,
-        sku: offer.sku,
         title: title.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned(),
-        picture: None,
-        attributes: offer.attributes,
         quantity,
-        purchased: Quantity::ZERO,
         unit: (!unit.is_empty() && !PIECES.contains(&unit)).then(|| unit.to_owned()),
-        limit: price.zip(currency).map(|(price, currency)| Money::new(price, currency)),
-    })
+        price,
+        currency,
+    }))
 }
 
 /// A time of the site, such as `2026-11-23 19:17:06.366814`, as if its clock showed UTC.

@@ -4,10 +4,10 @@ use super::super::adapter::Read;
 use super::super::figures::{number, utc};
 use super::super::journal::{Entry, State};
 use super::super::rest::{Placed, id, insert, misfit, text};
-use super::super::{ErpError, Settings, Supplied};
+use super::super::{ErpError, Ordered, Settings, Supplied};
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
-use crate::order::{Currency, Line, Money, PurchaseOrder, Quantity, Status, Time, Warehouse, split_at_text};
+use crate::order::{Currency, Line, PurchaseOrder, Status, Time, Warehouse, split_at_text};
 
 /// How the names of members begin that are entries; behind it stand the entry's place and what tells it
 /// from another of the same place.
@@ -120,19 +120,14 @@ fn read_line(row: &Value, settings: &Settings) -> Result<Line, ErpError> {
     let title = [text(row, "internal_part_name"), text(row, "reference")];
     // A line counts packs.
     let pack = text(part, "pack_quantity");
-    Ok(Line {
+    Ok(offer.line(Ordered {
         id,
-        url: offer.url,
-        offer: offer.code,
-        sku: offer.sku,
         title: title.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned(),
-        picture: None,
-        attributes: offer.attributes,
         quantity,
-        purchased: Quantity::ZERO,
         unit: (!matches!(pack, "" | "1")).then(|| ["× ", pack].concat()),
-        limit: price.zip(currency).map(|(price, currency)| Money::new(price, currency)),
-    })
+        price,
+        currency,
+    }))
 }
 
 /// `color: red; size: L`, and nothing else.

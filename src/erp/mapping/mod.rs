@@ -348,4 +348,6 @@ impl Adapter for Mapping<'_> {
 }
 
 #[cfg(test)]
+mod rest;
+#[cfg(test)]
 mod tests;

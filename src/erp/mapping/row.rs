@@ -3,12 +3,12 @@
 use super::super::adapter::Read;
 use super::super::figures::number;
 use super::super::journal::{Entry, State};
-use super::super::{ErpError, Fault, Settings, Supplied};
+use super::super::{ErpError, Fault, Ordered, Settings, Supplied};
 use super::fill::{at, path, text_at};
 use super::rules::Rules;
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
-use crate::order::{Currency, Line, Money, PurchaseOrder, Quantity, Status, Time, Warehouse};
+use crate::order::{Currency, Line, PurchaseOrder, Status, Time, Warehouse};
 
 /// What one order is read from.
 pub struct Row<'r> {
@@ -78,19 +78,16 @@ impl Row<'_> {
             attributes: text_at(line, &places.attributes),
         });
         let some = |place: &str| Some(text_at(line, place)).filter(|text| !text.is_empty());
-        Ok(Line {
+        let ordered = Ordered {
             id: some(&places.id).unwrap_or_else(|| count.to_string()),
-            url: offer.url,
-            offer: offer.code,
-            sku: offer.sku,
             title: text_at(line, &places.title),
-            picture: some(&places.picture).filter(|picture| crate::order::origin_of(picture).is_some()),
-            attributes: offer.attributes,
             quantity,
-            purchased: Quantity::ZERO,
             unit: some(&places.unit),
-            limit: price.zip(currency).map(|(price, currency)| Money::new(price, currency)),
-        })
+            price,
+            currency,
+        };
+        let picture = some(&places.picture).filter(|picture| crate::order::origin_of(picture).is_some());
+        Ok(Line { picture, ..offer.line(ordered) })
     }
 
     /// The time at a place, where there is one.

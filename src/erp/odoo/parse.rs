@@ -2,15 +2,15 @@
 
 use super::super::adapter::Read;
 use super::super::figures::number;
+use super::super::html::text_of;
 use super::super::journal::{Entry, State};
-use super::super::{ErpError, Fault, Settings, Supplied};
+use super::super::{ErpError, Fault, Ordered, Settings, Supplied};
 use super::figures::{FREIGHT, is_freight};
-use super::html::text_of;
 use super::rpc::Session;
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
 use crate::order::{
-    Currency, Line, Money, OrderId, PurchaseOrder, Quantity, Status, Time, Warehouse, added, multiplied,
+    Currency, Line, OrderId, PurchaseOrder, Quantity, Status, Time, Warehouse, added, multiplied,
 };
 
 /// Names of the unit that is a piece.
@@ -288,19 +288,14 @@ impl Rows<'_> {
         let offer =
             self.settings.offer(&Supplied { code: code_there, product: code, address, sku, attributes });
         let unit = name_in(&self.units, row, unit_of(self.session));
-        Ok(Some(Line {
+        Ok(Some(offer.line(Ordered {
             id: id(row)?.to_string(),
-            url: offer.url,
-            offer: offer.code,
-            sku: offer.sku,
             title,
-            picture: None,
-            attributes: offer.attributes,
             quantity,
-            purchased: Quantity::ZERO,
             unit: (!unit.is_empty() && !PIECES.contains(&unit)).then(|| unit.to_owned()),
-            limit: price(row).zip(currency).map(|(price, currency)| Money::new(price, currency)),
-        }))
+            price: price(row),
+            currency,
+        })))
     }
 
     /// How the supplier, or the firm that it is a part of, sells a product: the first way that the quantity

@@ -3,9 +3,9 @@
 use super::super::adapter::Read;
 use super::super::figures::{number, tagged_time};
 use super::super::journal::{Entry, State};
-use super::super::{ErpError, Fault, Settings, Supplied};
+use super::super::{ErpError, Fault, Ordered, Settings, Supplied};
 use crate::json::Value;
-use crate::order::{Currency, Line, Money, OrderId, PurchaseOrder, Quantity, Status, Time, Warehouse};
+use crate::order::{Currency, Line, OrderId, PurchaseOrder, Status, Time, Warehouse};
 
 /// Symbols of the unit that is a piece.
 const PIECES: [&str; 7] = ["u", "pc", "pcs", "unit", "个", "件", "只"];
@@ -135,19 +135,14 @@ impl Rows<'_> {
             product,
         });
         let unit = related(row, "unit.", "symbol");
-        Ok(Line {
+        Ok(offer.line(Ordered {
             id,
-            url: offer.url,
-            offer: offer.code,
-            sku: offer.sku,
             title: title(row),
-            picture: None,
-            attributes: offer.attributes,
             quantity,
-            purchased: Quantity::ZERO,
             unit: (!unit.is_empty() && !PIECES.contains(&unit)).then(|| unit.to_owned()),
-            limit: price.zip(currency).map(|(price, currency)| Money::new(price, currency)),
-        })
+            price,
+            currency,
+        }))
     }
 }
 
