@@ -68,6 +68,14 @@ pub enum Word {
     NetPrice,
     /// An amount that is not the price of the product: freight, savings, instalments.
     OtherAmount,
+    /// What an auction calls amounts.
+    Bid,
+    /// Payments of which there are several.
+    Instalments,
+    /// Stands between how many payments there are and what one is.
+    EachOf,
+    /// Behind an amount that is paid every month.
+    Monthly,
     /// Where the goods go.
     ShipTo,
     /// Asks whether the person is one.
@@ -82,7 +90,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 35] = [
+    pub const NAMES: [&'static str; 39] = [
         "sign-in",
         "register",
         "sign-out",
@@ -113,6 +121,10 @@ impl Word {
         "old-price",
         "net-price",
         "other-amount",
+        "bid",
+        "instalments",
+        "each-of",
+        "monthly",
         "ship-to",
         "captcha",
         "gone",

@@ -6,29 +6,8 @@ use super::super::chars::{DIGIT, all_digits, slice};
 use super::super::fold::fold;
 use super::super::money_text::amounts;
 use super::super::tree::{At, Tree};
+use super::super::words::Word;
 use crate::order::lower_case;
-
-/// Words behind a slash.
-const UNITS: [&str; 11] = ["mo", "mes", "mån", "md", "mies", "mois", "mês", "мес", "měs", "monat", "maand"];
-/// Words by themselves.
-const TIMES: [&str; 11] = [
-    "per mo",
-    "per maand",
-    "pro monat",
-    "par mois",
-    "al mes",
-    "por mes",
-    "a month",
-    "im monat",
-    "в месяц",
-    "za mies",
-    "pr. m",
-];
-/// May stand between how many times and the amount.
-const LEADS: [&str; 9] = ["of", "de", "à", "ab", "a", "da", "von", "van", "по"];
-/// What is counted.
-const PAYMENTS: [&str; 9] =
-    ["payments", "instalments", "installments", "raten", "cuotas", "plazos", "rate", "termijnen", "parcelas"];
 
 /// Whether the words right around an amount say that it is one of several payments.
 pub fn is_instalment(tree: &Tree, at: At, amount: Decimal) -> bool {
@@ -53,13 +32,10 @@ pub fn is_instalment(tree: &Tree, at: At, amount: Decimal) -> bool {
     false
 }
 
-/// Begins with a time that comes again.
+/// Begins with a time that comes again, as in `/mo.` and `per month`.
 fn is_each(behind: &str) -> bool {
-    let behind = lower_case(behind.trim_start());
-    match behind.strip_prefix('/') {
-        Some(unit) => UNITS.iter().any(|own| unit.trim_start().starts_with(own)),
-        None => TIMES.iter().any(|time| behind.starts_with(time)),
-    }
+    let behind = behind.trim_start();
+    Word::Monthly.strip(behind.strip_prefix('/').unwrap_or(behind)).is_some()
 }
 
 /// Ends with how many times.
@@ -67,11 +43,12 @@ fn is_times(before: &str) -> bool {
     let before = lower_case(before);
     let mut words = before.split_whitespace().rev();
     let mut last = words.next().unwrap_or_default();
-    if LEADS.contains(&last) {
+    if Word::EachOf.is(last) {
         last = words.next().unwrap_or_default();
     }
     let counted = last.strip_suffix(['x', '×']).unwrap_or_default();
     // The sign may stand apart: `24 x`.
     let apart = matches!(last, "x" | "×") && words.next().is_some_and(all_digits);
-    !counted.is_empty() && all_digits(counted) || apart || PAYMENTS.contains(&last) && before.contains(DIGIT)
+    let payments = || Word::Instalments.is(last) && before.contains(DIGIT);
+    !counted.is_empty() && all_digits(counted) || apart || payments()
 }

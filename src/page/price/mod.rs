@@ -72,9 +72,6 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     }
 }
 
-/// What an auction calls amounts.
-const BIDS: [&str; 6] = ["starting price", "starting bid", "current bid", "bidding", "bids", "bid"];
-
 /// Whether the page shows an amount, and each time as one of an auction, such as the one that bidding started at.
 fn is_bid(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
     let mut shown = false;
@@ -82,7 +79,7 @@ fn is_bid(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
         if one.amount.amount == told.amount {
             shown = true;
             let called = Word::OtherAmount.find(&nearby_words(tree, one));
-            if !called.is_some_and(|called| BIDS.contains(&called)) {
+            if !called.is_some_and(|called| Word::Bid.is(called)) {
                 return false;
             }
         }
