@@ -125,10 +125,8 @@
     lookIn(reply.again);
     overlay.showPanel(reply.panel ?? null, [...reply.outline, ...reply.never_cover], reply.keep_clear);
     overlay.outline(reply.outline);
-    if (reply.watch === false) {
-      observer.disconnect();
-      eyes.rest();
-    } else watchRoot(document);
+    if (reply.watch === false) observer.disconnect();
+    else watchRoot(document);
     if (!reply.steps?.length) return false;
     await hands.act(reply.steps);
     stirred = performance.now();
@@ -219,7 +217,6 @@
     timer = 0;
     lookIn(0);
     observer.disconnect();
-    eyes.rest();
     overlay.showPanel(null);
     overlay.outline([]);
     pointing.stop();

@@ -31,71 +31,26 @@
   const QUIET = ["input[type=hidden]", "input[type=radio]", "input[type=checkbox]", "select", "[itemprop]",
     UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
   const VISIBLE = { opacityProperty: true, visibilityProperty: true };
-  // What a tag alone says, asked for once: an element would have to be looked up in each of the sets above.
-  const traits = new Map();
-
-  function traitsOf(tag) {
-    let told = traits.get(tag);
-    if (told === undefined) {
-      const custom = tag.includes("-");
-      traits.set(tag, told = { skipped: SKIPPED.has(tag), telling: TELLING.has(tag), field: FIELDS.has(tag), cursor: OWN_CURSOR.has(tag),
-        barrable: custom || CONTROLS.has(tag), pressable: PRESSABLE.has(tag), custom, host: custom || HOSTS.has(tag) });
-    }
-    return told;
-  }
-
   const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
   const FOLDED = /[^\S ]|  |\ufeff/;
   // To a script the byte order mark is white space; within a word it is nothing.
   const fold = (text) => (FOLDED.test(text) ? text.replaceAll("\ufeff", "").replace(/\s+/g, " ") : text);
 
-  // Of each element its handle, which stays with it for as long as the document lives, and what its attributes
-  // said, which holds as long as every look has met it and none of them has changed.
-  const records = new WeakMap();
+  const handles = new WeakMap(); // a handle stays with its element for as long as the document lives
   let newest = 0;
-  let elements = []; // what the last look saw, by handle
-  let look = 1;
-  let added = new Set(); // what came into the document since the last look, or came back
-  let base = ""; // what addresses are made whole with
+  let elements = new Map(); // what the last look saw, by handle
   const frames = new WeakSet(); // those that were told
 
-  function recordOf(element) {
-    let record = records.get(element);
-    if (record === undefined) records.set(element, record = { handle: 0, look: 0, kept: null, hears: false });
-    return record;
-  }
-
-  const handleOf = (element) => (recordOf(element).handle ||= ++newest);
-
-  // Nothing tells of what happens to an element while it is out of the document: what comes back is asked anew.
-  function forget(changes) {
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "childList") for (const node of addedNodes) added.add(node);
-      else if (records.has(target)) records.get(target).look = 0;
-    }
-  }
-
-  const observer = new MutationObserver(forget);
-  let observed = new WeakSet();
-
-  function observe(root) {
-    if (observed.has(root)) return;
-    observed.add(root);
-    observer.observe(root, { subtree: true, childList: true, attributes: true });
-  }
-
-  // Nobody looks for a while: nothing that is kept will hold.
-  function rest() {
-    observer.disconnect();
-    observed = new WeakSet();
-    added.clear();
-    look += 2;
+  function handleOf(element) {
+    if (!handles.has(element)) handles.set(element, ++newest);
+    return handles.get(element);
   }
 
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
 
-  function shadowOf(element, { custom, host } = traitsOf(element.localName)) {
-    let root = host ? element.shadowRoot : null;
+  function shadowOf(element) {
+    const custom = element.localName.includes("-");
+    let root = custom || HOSTS.has(element.localName) ? element.shadowRoot : null;
     if (root || !custom) return root;
     try { root = element.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
     if (!root && !element.firstElementChild) hollow = true;
@@ -114,8 +69,8 @@
     return use;
   }
 
-  // Puts down the attributes worth telling, and whether the element hears clicks by one of them.
-  function keepAttributes(element, record) {
+  // Keeps the attributes worth telling; returns whether the element hears clicks by one of them.
+  function keepAttributes(element, node) {
     let kept = null, hears = false;
     for (const name of element.getAttributeNames()) {
       const use = useOf(name);
@@ -125,8 +80,8 @@
       if (use !== "address") (kept ??= {})[name] = value.length > LIMITS.value ? value.slice(0, LIMITS.value) : value;
       else if (!/^\s*(data|blob):/i.test(value)) (kept ??= {})[name] = absolute(element[name], value).slice(0, LIMITS.address);
     }
-    record.kept = kept;
-    record.hears = hears;
+    if (kept) node.a = kept;
+    return hears;
   }
 
   // The property is absolute already, but where a field of that name hides it, or there is none.
@@ -136,36 +91,32 @@
   }
 
   // What an element says by itself, wherever it stands.
-  function describe(element, tag, parent, anew) {
-    const { field, barrable, pressable } = traitsOf(tag);
-    const record = recordOf(element);
+  function describe(element, tag, parent) {
     const node = { h: 0, t: tag };
     if (parent !== null) node.p = parent;
-    if (anew || record.look < look - 1) keepAttributes(element, record);
-    record.look = look;
-    const { kept, hears } = record;
-    if (kept) node.a = kept;
-    if (field && !/^(password|file|image)$/.test(element.type) && !isSecret(element)) {
+    const hears = keepAttributes(element, node);
+    const kept = node.a;
+    if (FIELDS.has(tag) && !/^(password|file|image)$/.test(element.type) && !isSecret(element)) {
       node.v = String(element.value ?? "").slice(0, LIMITS.value);
     }
     if (tag === "input" ? element.checked : tag === "option" && element.selected) node.c = true;
-    if (barrable && element.matches(":disabled")) node.d = true;
-    if (!kept) return { node, record, pressable: hears || pressable };
+    if ((CONTROLS.has(tag) || tag.includes("-")) && element.matches(":disabled")) node.d = true;
+    if (!kept) return { node, pressable: hears || PRESSABLE.has(tag) };
     if (kept["aria-checked"] === "true" || kept["aria-selected"] === "true" || kept["aria-pressed"] === "true") node.c = true;
     if (kept["aria-disabled"] === "true") node.d = true;
-    return { node, record, pressable: hears || pressable || kept.role !== undefined || kept.tabindex !== undefined };
+    return { node, pressable: hears || PRESSABLE.has(tag) || kept.role !== undefined || kept.tabindex !== undefined };
   }
 
-  function add(element, node, record, into) {
-    node.h = (record.handle ||= ++newest);
-    into.elements[node.h] = element;
+  function add(element, node, into) {
+    node.h = handleOf(element);
+    into.elements.set(node.h, element);
     return into.nodes.push(node) - 1;
   }
 
   function describeOptions(select, parent, shown, into) {
     for (const option of [...select.options].slice(0, LIMITS.options)) {
-      const { node, record } = describe(option, "option", parent, true);
-      add(option, node, record, into);
+      const { node } = describe(option, "option", parent);
+      add(option, node, into);
       node.x = fold(option.label || option.text).trim().slice(0, LIMITS.text);
       node.a = { ...node.a, value: option.value };
       if (shown) node.s = true;
@@ -176,8 +127,8 @@
     const places = new Map();
     const found = element.matches(QUIET) ? [element, ...element.querySelectorAll(QUIET)] : element.querySelectorAll(QUIET);
     for (const hidden of [...found].slice(0, LIMITS.options)) {
-      const { node, record } = describe(hidden, hidden.localName, places.get(hidden.parentElement?.closest(QUIET)) ?? parent, true);
-      const place = add(hidden, node, record, into);
+      const { node } = describe(hidden, hidden.localName, places.get(hidden.parentElement?.closest(QUIET)) ?? parent);
+      const place = add(hidden, node, into);
       places.set(hidden, place);
       if (hidden.localName === "select") describeOptions(hidden, place, false, into);
       else if ((!hidden.firstElementChild || hidden.localName === "a") && hidden.textContent) node.x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
@@ -195,8 +146,7 @@
 
   // Adds an element and what is in it; returns the words that it shows.
   function scan(element, tag, parent, above, into) {
-    const its = traitsOf(tag);
-    if (its.skipped || isOwn(element)) return "";
+    if (SKIPPED.has(tag) || isOwn(element)) return "";
     if (into.nodes.length >= LIMITS.nodes || (into.nodes.length % 64 === 63 && performance.now() > into.until)) {
       into.cut = true;
       return "";
@@ -205,13 +155,12 @@
       describeHidden(element, parent, into);
       return "";
     }
-    const anew = above === null ? into.anew : above.anew || added.has(element);
-    const { node, record, pressable } = describe(element, tag, parent, anew);
-    const root = shadowOf(element, its);
-    const telling = pressable || root || its.telling || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
+    const { node, pressable } = describe(element, tag, parent);
+    const root = shadowOf(element);
+    const telling = pressable || root || TELLING.has(tag) || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
     // The hand comes down from what is around; what is not told yet (undefined, null) is asked for when it is needed.
-    const pointer = (above?.pointer && !its.cursor) || (tag === "a" && node.a?.href !== undefined) || undefined;
-    const spot = { element, node, tag, above, root, anew, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
+    const pointer = (above?.pointer && !OWN_CURSOR.has(tag)) || (tag === "a" && node.a?.href !== undefined) || undefined;
+    const spot = { element, node, tag, above, root, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
       spaced: false, holds: false, hands: false, closed: tag === "details" && !element.open };
     if (!telling && !element.firstChild && !points(spot)) return "";
     const { left: across, top: down, width, height } = element.getBoundingClientRect();
@@ -220,7 +169,7 @@
       describeHidden(element, parent, into);
       return "";
     }
-    const place = add(element, node, record, into);
+    const place = add(element, node, into);
     const left = Math.round(across + into.left);
     node.r = [left, Math.round(down + into.upper), Math.round(width), Math.round(height)];
     spot.sized = width > 0 && height > 0;
@@ -243,10 +192,10 @@
     if (tag === "input" && /^(submit|button|reset)$/.test(element.type)) words = element.value;
     const bare = into.nodes.length === place + 1;
     // What holds other elements shows the hand only where one of them does, or could.
-    if (spot.pointer ?? ((bare || spot.hands) && !its.field && points(spot))) node.u = true;
-    if (above && (node.u || its.cursor)) above.hands = true;
+    if (spot.pointer ?? ((bare || spot.hands) && !FIELDS.has(tag) && points(spot))) node.u = true;
+    if (above && (node.u || OWN_CURSOR.has(tag))) above.hands = true;
     if (node.u || pressable) {
-      const label = labelOf(element, node, words, into);
+      const label = labelOf(element, words, into);
       if (label && label !== node.x) node.l = label;
     } else if (bare && !node.x && !words && !telling) {
       into.nodes.pop();
@@ -257,10 +206,7 @@
 
   function scanInside(spot, place, into) {
     const { node, element, root } = spot;
-    if (root) {
-      watchRoot(root);
-      observe(root);
-    }
+    if (root) watchRoot(root);
     const slotted = spot.tag === "slot" ? element.assignedNodes() : [];
     let words = "", texts = 0, next = 1;
     for (let child = slotted[0] ?? (root ?? element).firstChild; child; child = slotted.length ? slotted[next++] : child.nextSibling) {
@@ -289,12 +235,7 @@
         into.nodes.push(piece);
       }
     }
-    if (texts === 1 && into.nodes.length === place + 2) {
-      const { x, f, k } = into.nodes.pop();
-      node.x = x.trim();
-      node.f = f;
-      if (k) node.k = true;
-    } else if (texts && into.nodes.length === place + 1 + texts) {
+    if (texts && into.nodes.length === place + 1 + texts) {
       const pieces = into.nodes.splice(place + 1);
       node.x = fold(pieces.map((piece) => piece.x).join("")).trim().slice(0, LIMITS.text);
       node.f = pieces[0].f;
@@ -303,12 +244,12 @@
     return words.length > 4 * LIMITS.label ? words.slice(0, 4 * LIMITS.label) : words;
   }
 
-  function labelOf(element, node, words, into) {
+  function labelOf(element, words, into) {
     const seen = words && fold(words).trim().slice(0, LIMITS.label);
     if (seen) return seen;
     const named = CONTROLS.has(element.localName) ? captionOf(element, into)?.textContent : "";
-    const spoken = named || (node.a && (element.getAttribute("aria-label") || element.title || element.getAttribute("alt")))
-      || (element.firstElementChild && element.querySelector("img[alt]")?.alt) || "";
+    const spoken = named || element.getAttribute("aria-label") || element.title || element.getAttribute("alt")
+      || element.querySelector?.("img[alt]")?.alt || "";
     return fold(spoken).trim().slice(0, LIMITS.label);
   }
 
@@ -325,7 +266,7 @@
 
   // The label as a look would send it now.
   function labelNow(element) {
-    const into = { nodes: [], elements: [], left: 0, upper: 0, until: Infinity, anew: true };
+    const into = { nodes: [], elements: new Map(), left: 0, upper: 0, until: Infinity };
     scan(element, element.localName, null, null, into);
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
@@ -338,16 +279,10 @@
   }
 
   function snapshot() {
-    look += 1;
-    observe(document);
-    forget(observer.takeRecords());
-    const into = { nodes: [], elements: [], left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds,
-      anew: base !== document.baseURI };
-    base = document.baseURI;
+    const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
     hollow = false;
     if (document.documentElement) scan(document.documentElement, "html", null, null, into);
     elements = into.elements;
-    added.clear();
     let room = LIMITS.data;
     const data = [];
     for (const script of document.querySelectorAll("script[type*=json]")) {
@@ -367,5 +302,5 @@
     return { url: location.href, title: document.title, lang: document.documentElement?.lang ?? "", top: window === window.top,
       ready: document.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
   }
-  return { snapshot, rest, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements[handle] };
+  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements.get(handle) };
 };

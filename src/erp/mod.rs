@@ -192,6 +192,7 @@ impl std::fmt::Debug for Means<'_> {
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     let adapter: Box<dyn Adapter + 'h> = match setup.kind {
+        // Nobody can connect one where it is not offered; what was kept anyway is told that it is no desk.
         #[cfg(target_arch = "wasm32")]
         Kind::Mapping => {
             return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
