@@ -6,6 +6,7 @@ mod ask;
 mod bought;
 mod odoo;
 mod recording;
+mod rivals;
 mod tryton;
 mod wire;
 

@@ -11,7 +11,7 @@ use super::up::Odoo;
 use crate::acts::{list, told};
 use crate::wire::{Wire, now};
 
-pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed as fast as by a bare client", many)];
+pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed, beside a bare client", many)];
 
 const MORE: usize = 100_000;
 

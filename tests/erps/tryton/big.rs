@@ -14,7 +14,7 @@ use super::up::Tryton;
 use crate::acts::{list, told};
 use crate::wire::{Wire, now};
 
-pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed as fast as by a bare client", many)];
+pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed, beside a bare client", many)];
 
 /// How many: `ORDERS`, or a hundred thousand.
 fn more() -> usize {

@@ -1,112 +1,25 @@
 //! Two purchasers and one order.
 
-use std::collections::BTreeSet;
-use std::sync::{Barrier, Mutex, PoisonError};
-use std::thread;
-use std::time::Duration;
-
-use anyhow::{Result, bail, ensure};
-use one_click_purchase::erp::ErpError;
-use one_click_purchase::order::{PurchaseOrder, Status};
+use anyhow::Result;
 
 use super::Case;
 use super::up::Tryton;
-use crate::acts::{claim, read, release, told};
+use crate::rivals;
 
 pub const CASES: [(&str, Case); 2] = [
     ("the second purchaser is told who buys, until it is given back", second),
     ("of two purchasers at once one holds the order, or none", races),
 ];
 
-/// What a purchaser is told.
-type Told = std::result::Result<PurchaseOrder, ErpError>;
-
-/// Races, and how many of them at a time.
-const RACES: u64 = 100;
-const AT_ONCE: u64 = 5;
-
 fn second(tryton: &mut Tryton) -> Result<()> {
     let id = tryton.order(1)?;
-    let (li, wang) = (tryton.li(), tryton.wang());
-    let held = told(claim(&wang, &id, "p-wang"))?;
-    ensure!(held.status == Status::Purchasing, "{held:?}");
-    match claim(&li, &id, "p-li") {
-        Err(ErpError::Claimed(by, until)) => {
-            let left = (until - chrono::Utc::now().fixed_offset()).num_seconds();
-            ensure!(by == "Wang Fang" && (1700..=1800).contains(&left), "{by} {left}");
-        }
-        other => bail!("{other:?}"),
-    }
-    ensure!(read(&li, &id)?.claim == held.claim);
-    // Whoever renews it is not asked to write anything while half of the lease is left.
-    let before = wang.wire.count.borrow().0;
-    told(claim(&wang, &id, "p-wang"))?;
-    ensure!(wang.wire.count.borrow().0 - before == 3, "a renewal reads the order, its lines and its notes");
-    told(release(&wang, &id, "p-wang"))?;
-    told(claim(&li, &id, "p-li"))?;
-    told(release(&li, &id, "p-li"))?;
-    ensure!(read(&li, &id)?.status == Status::Pending);
-    Ok(())
-}
-
-/// Milliseconds up to the settling time, alike in every run.
-fn delay(seed: u64) -> Duration {
-    let mixed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407) >> 33;
-    Duration::from_millis(mixed % 2000)
+    // A renewal reads the order, its lines and its notes.
+    rivals::second(&tryton.li(), &tryton.wang(), &id, 3)
 }
 
 fn races(tryton: &mut Tryton) -> Result<()> {
-    let ids = (0..AT_ONCE).map(|_| tryton.order(1)).collect::<Result<Vec<_>>>()?;
-    let (mut one, mut none) = (0, 0);
-    let meet = Barrier::new(2 * ids.len() + 1);
-    let won: Mutex<Vec<(u64, Told)>> = Mutex::default();
-    thread::scope(|scope| -> Result<()> {
-        let (meet, won, tryton) = (&meet, &won, &*tryton);
-        for (pair, id) in (0..).zip(&ids) {
-            for own in 0..2 {
-                scope.spawn(move || {
-                    let client = if own == 0 { tryton.li() } else { tryton.wang() };
-                    for round in 0..RACES / AT_ONCE {
-                        // Signed in before, as whoever works with it is.
-                        let _ = read(&client, id);
-                        let race = round * AT_ONCE + pair;
-                        meet.wait();
-                        thread::sleep(delay(2 * race + own));
-                        let told = claim(&client, id, &format!("p-{race}-{own}"));
-                        won.lock().unwrap_or_else(PoisonError::into_inner).push((race, told));
-                        meet.wait();
-                    }
-                });
-            }
-        }
-        let mut wrong = Vec::new();
-        for _ in 0..RACES / AT_ONCE {
-            meet.wait();
-            meet.wait();
-            let told = std::mem::take(&mut *won.lock().unwrap_or_else(PoisonError::into_inner));
-            for id in told.iter().map(|(race, _)| race).collect::<BTreeSet<_>>() {
-                let own = told.iter().filter(|(race, _)| race == id).map(|(_, told)| told);
-                match own.clone().filter(|told| told.is_ok()).count() {
-                    0 => none += 1,
-                    1 => one += 1,
-                    _ => wrong.push(format!("race {id}: both hold it")),
-                }
-                // Told who has it, or that it could not be made certain: both may try again.
-                for error in own.filter_map(|told| told.as_ref().err()) {
-                    if !matches!(error, ErpError::Claimed(..)) && !error.may_pass() {
-                        wrong.push(format!("race {id}: {error:?}"));
-                    }
-                }
-            }
-            // The next round begins as if nobody had been there.
-            if let Err(error) = tryton.sql(&["delete from ir_note"]) {
-                wrong.push(error.to_string());
-            }
-        }
-        ensure!(wrong.is_empty(), "{}", wrong.join("\n"));
-        Ok(())
-    })?;
-    eprintln!("{RACES} races: {one} with one holder, {none} with none, 0 with two");
-    ensure!(one > none, "{one} with a holder, {none} without");
-    Ok(())
+    let ids = (0..rivals::AT_ONCE).map(|_| tryton.order(1)).collect::<Result<Vec<_>>>()?;
+    let tryton = &*tryton;
+    let purchaser = |own| if own == 0 { tryton.li() } else { tryton.wang() };
+    rivals::race(&ids, purchaser, || tryton.sql(&["delete from ir_note"]).map(drop))
 }
