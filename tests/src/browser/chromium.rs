@@ -1,5 +1,6 @@
 //! What only Chromium has: its driver, its protocol for developers, its list of extensions.
 
+use std::env;
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::path::Path;
@@ -15,7 +16,13 @@ use crate::webdriver::{Driver, PATIENCE, Session, until};
 
 pub(super) fn driver(launch: &Launch, display: Option<&Display>) -> Result<Driver> {
     let mut command = Command::new("chromedriver");
-    command.arg(format!("--port={}", free_port()?));
+    let port = free_port()?;
+    command.arg(format!("--port={port}"));
+    // For what hangs once in a hundred runs: all that driver and browser said to each other.
+    if let Some(folder) = env::var_os("DRIVER_LOGS") {
+        let log = Path::new(&folder).join(format!("chromedriver-{port}.log"));
+        command.arg("--verbose").arg(format!("--log-path={}", log.display()));
+    }
     // On Linux the language of the interface comes from the environment.
     command.env("LANGUAGE", launch.language.tag().replace('-', "_"));
     if let Some(display) = display {
@@ -74,7 +81,14 @@ pub(super) fn capabilities(launch: &Launch, profile: &Path) -> Value {
     json!({
         "browserName": "chrome",
         // Without it the toolbar's popup is no window to the driver.
-        "goog:chromeOptions": { "args": arguments, "enableExtensionTargets": true },
+        "goog:chromeOptions": {
+            "args": arguments,
+            "enableExtensionTargets": true,
+            // With a profile of ours the driver lets Chromium begin with its own new tab, and attaches before
+            // that has got its process: now and then, on a busy machine, the tab then stays empty and the
+            // driver waits for it until its 300 seconds are over.
+            "prefs": { "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] } },
+        },
         "unhandledPromptBehavior": "ignore",
     })
 }

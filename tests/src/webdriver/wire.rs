@@ -32,13 +32,13 @@ impl Wire {
     /// Asks for something.
     pub fn get(&self, path: &str) -> Result<Value> {
         let url = format!("{}{path}", self.root);
-        answer(self.agent.get(&url).call().with_context(|| format!("GET {url}"))?)
+        answer("GET", &url, self.agent.get(&url).call())
     }
 
     /// Has something done.
     pub fn post(&self, path: &str, body: &Value) -> Result<Value> {
         let url = format!("{}{path}", self.root);
-        answer(self.agent.post(&url).send_json(body).with_context(|| format!("POST {url}"))?)
+        answer("POST", &url, self.agent.post(&url).send_json(body))
     }
 
     /// Has something done that needs no more words.
@@ -49,18 +49,28 @@ impl Wire {
     /// Ends something.
     pub fn delete(&self, path: &str) -> Result<Value> {
         let url = format!("{}{path}", self.root);
-        answer(self.agent.delete(&url).call().with_context(|| format!("DELETE {url}"))?)
+        answer("DELETE", &url, self.agent.delete(&url).call())
     }
 }
 
-fn answer(mut reply: ureq::http::Response<ureq::Body>) -> Result<Value> {
+fn answer(
+    method: &str,
+    url: &str,
+    reply: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<Value> {
+    let mut reply = reply.with_context(|| format!("{method} {url}"))?;
     let failed = !reply.status().is_success();
     // Screenshots come as base64 in the reply and are larger than ureq's own limit.
     let body: Value = reply.body_mut().with_config().limit(100_000_000).read_json()?;
     let value = body.get("value").cloned().unwrap_or_default();
     if failed {
         let text = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        return Err(DriverError { error: text("error"), message: text("message") }.into());
+        let error = DriverError { error: text("error"), message: text("message") };
+        // Any command may wait for a page in vain: which one it was is not in the driver's words.
+        return match error.error.as_str() {
+            "timeout" | "script timeout" => Err(anyhow::Error::new(error).context(format!("{method} {url}"))),
+            _ => Err(error.into()),
+        };
     }
     Ok(value)
 }
