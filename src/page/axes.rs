@@ -333,6 +333,12 @@ mod tests {
     }
 
     #[test]
+    fn a_button_that_says_that_all_is_gone_is_no_option() {
+        let html = r#"<body><div><b>Material</b><div><button aria-pressed=true>Cotton</button><button aria-pressed=false>Linen</button></div></div><div><b>Size</b><button disabled>Sold out</button></div></body>"#;
+        assert_eq!(read(html), ["Material=Cotton,Linen"]);
+    }
+
+    #[test]
     fn other_buttons_are_none() {
         assert_eq!(
             read(

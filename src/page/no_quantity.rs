@@ -22,7 +22,12 @@ pub fn by_button(tree: &Tree, place: &ProductPlace, pressables: &[Pressable]) ->
     if tree.first(tree.subtree(place.scope), &counts).is_some() {
         return None;
     }
+    // An option may be called `Stainless` or `Standard plus`.
+    let is_option = |at: At| place.axes.iter().any(|axis| tree.contains(axis.at, at));
     for one in pressables {
+        if is_option(one.at) {
+            continue;
+        }
         let label = called(tree, one);
         let steps = is_minus(&label) || is_plus(&label);
         if steps && tree.contains(place.scope, one.at) && !in_card(tree, one.at) {
@@ -95,6 +100,8 @@ mod tests {
             "<p><input name=postcode value=10115><button>OK</button></p>",
             "<p><input name=q value=\"\"></p>",
             "<p>Quantità minima: 2</p>",
+            "<p><b>Material</b><button aria-pressed=true>Stainless</button><button aria-pressed=false>加厚</button></p>",
+            "<p>Stainless: <button>read more of it</button></p>",
         ] {
             assert_eq!(kind(inner, add), Some(QuantityKind::Button), "{inner}");
         }

@@ -37,6 +37,8 @@ fn is_option(tree: &Tree, one: &Pressable, quantities: &[Found]) -> bool {
     !one.label.is_empty()
         && one.label.chars().count() <= 60
         && role_by_words(&one.label).is_none()
+        // In the place of a button that would buy.
+        && !Word::SoldOut.is(&one.label)
         && !quantities.iter().any(|found| found.control.minus == handle || found.control.plus == handle)
         && tree.outer(one.at, &belongs_elsewhere).is_none()
 }

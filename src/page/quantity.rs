@@ -281,10 +281,8 @@ pub fn is_minus(label: &str) -> bool {
     let label = lower_case(label.trim());
     matches!(label.as_str(), "-" | "−" | "–" | "－" | "—" | "﹣" | "➖" | "‹" | "<" | "▼")
         || label.chars().count() < 60
-            && has_any(
-                &label,
-                &["减", "減", "decrease", "decrement", "minus", "reduce", "less", "lower", "remove one"],
-            )
+            && has_any(&label, &["减", "減", "decrease", "decrement", "minus", "reduce", "remove one"])
+        || label.chars().count() < 60 && has_word(&label, &["less", "lower"])
 }
 
 /// Whether a button that is called so raises a number.
@@ -292,8 +290,16 @@ pub fn is_plus(label: &str) -> bool {
     let label = lower_case(label.trim());
     matches!(label.as_str(), "+" | "＋" | "﹢" | "➕" | "›" | ">" | "▲")
         || label.chars().count() < 60
-            && has_any(&label, &["加", "增", "increase", "increment", "plus", "more", "raise", "add one"])
+            && (has_any(&label, &["加", "增", "increase", "increment", "plus", "add one"])
+                || has_word(&label, &["more", "raise"]))
             && !Word::AddToCart.is(&label)
+}
+
+/// Whether a label is one of these, or one of its classes is named by it: `qty-more`, but not `read more`
+/// and not `stainless`.
+fn has_word(label: &str, words: &[&str]) -> bool {
+    let names = |part: &str| part.split(['-', '_']).any(|word| words.contains(&word));
+    words.contains(&label) || label.split_whitespace().any(|part| part.contains(['-', '_']) && names(part))
 }
 
 fn whole(text: &str) -> Option<Quantity> {

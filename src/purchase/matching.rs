@@ -48,7 +48,7 @@ fn part_before_sign(label: &str) -> Option<(&str, &str)> {
 
 /// The part of a label that tells it from others.
 pub fn key_of(label: &str) -> String {
-    let text: Vec<char> = lower_case(&plain(label)).chars().collect();
+    let text: Vec<char> = lower_case(plain(label).trim()).chars().collect();
     let mut key = String::with_capacity(label.len());
     // Two numbers stay two: by the sign that stands between them, or else by a space.
     let mut between = None;
@@ -136,6 +136,7 @@ mod tests {
             ("WEISS", "Weiß"),
             ("Velcro® “wide”", "Velcro wide"),
             ("Red *", "red"),
+            (" A- ", "A-"),
         ] {
             assert!(same(one, other), "{one} = {other}");
         }

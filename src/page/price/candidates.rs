@@ -50,8 +50,9 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
         let all = amounts(&text, &tree.signs);
         let [one] = all.as_slice() else { continue };
         let marks = marks(tree, at);
+        // What takes something off, as `XL - -¥3`, is the note of an option, or a discount.
         if one.ranged
-            || one.amount.amount.is_zero()
+            || one.amount.amount <= Decimal::ZERO
             || !one.marked && !stands_as_price(tree, at, &text, &marks)
             || is_instalment(tree, at, one.amount.amount)
             || is_successor(tree, at)

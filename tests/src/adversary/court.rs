@@ -131,6 +131,11 @@ impl Court {
         }
     }
 
+    /// The last snapshot, in the agent's JSON.
+    pub fn seen(&self) -> String {
+        self.stand.wait(Duration::ZERO, |run| Some(run.seen.clone())).unwrap_or_default()
+    }
+
     /// What the purchase and its last reading hold, for whoever looks into it.
     pub fn minutes(&self) -> String {
         self.stand

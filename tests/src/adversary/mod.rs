@@ -135,7 +135,7 @@ fn hold_court(kind: Kind, options: &Options, docket: &Docket) -> Result<()> {
     }
 }
 
-/// Keeps a page with its order, its truth, and what was read and decided.
+/// Keeps a page with its order, its truth, what was seen of it, and what was read and decided.
 fn keep(directory: &Path, kind: Kind, case: &Case, court: &Court, verdict: &Verdict) -> Result<()> {
     fs::create_dir_all(directory).with_context(|| format!("making {}", directory.display()))?;
     for (at, (_, html)) in case.documents.iter().enumerate() {
@@ -143,6 +143,9 @@ fn keep(directory: &Path, kind: Kind, case: &Case, court: &Court, verdict: &Verd
     }
     let told =
         format!("{verdict:?}\n{}\n{:?}\n{:?}\n{}", case.told(), case.truth, case.mutations, court.minutes());
-    fs::write(directory.join(format!("{}-{}.txt", case.number, kind.name())), told)?;
+    let path = |end: &str| directory.join(format!("{}-{}.{end}", case.number, kind.name()));
+    fs::write(path("txt"), told)?;
+    // What `page::read` was given: a test may read it again.
+    fs::write(path("json"), court.seen())?;
     Ok(())
 }

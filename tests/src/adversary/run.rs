@@ -23,6 +23,8 @@ pub struct Run {
     pub misheard: Vec<String>,
     /// The last reading, for whoever looks into a failure.
     pub reading: Option<Reading>,
+    /// The snapshot that it was read from, as the agent sent it.
+    pub seen: String,
     /// It will look again by itself.
     awaits: bool,
 }
@@ -69,8 +71,15 @@ impl Run {
     /// A purchase that has access and the claim, and whose page is being opened.
     pub fn start(mut order: PurchaseOrder) -> Self {
         let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), now());
-        let mut run =
-            Self { purchase, leads: None, looks: 0, misheard: Vec::new(), reading: None, awaits: false };
+        let mut run = Self {
+            purchase,
+            leads: None,
+            looks: 0,
+            misheard: Vec::new(),
+            reading: None,
+            seen: String::new(),
+            awaits: false,
+        };
         run.happens(Event::Access(true));
         order.claim = Some(Claim { by: "p".into(), purchase: "p".into(), until: now() });
         run.happens(Event::Claimed(Ok(order)));
@@ -110,7 +119,9 @@ impl Run {
                 return None;
             }
         };
-        Some(self.look(&told, &snapshot).to_string())
+        let answer = self.look(&told, &snapshot).to_string();
+        self.seen = told.snapshot;
+        Some(answer)
     }
 
     fn look(&mut self, told: &Told, snapshot: &Snapshot) -> Value {
