@@ -29,7 +29,7 @@
   const UNOPENED = "form:has(input[type=password])";
   const WAYS = ["login", "signin", "sign-in", "logon", "logout", "signout", "sign-out", "logoff"].map((way) => `a[href*="${way}" i]`);
   const QUIET = ["input[type=hidden]", "input[type=radio]", "input[type=checkbox]", "select", "[itemprop]",
-    UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
+    "[role=listbox]", "[role=listbox] [role=option]", UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
   const VISIBLE = { opacityProperty: true, visibilityProperty: true };
   const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
   const FOLDED = /[^\S ]|  |\ufeff/;
@@ -131,7 +131,7 @@
       const place = add(hidden, node, into);
       places.set(hidden, place);
       if (hidden.localName === "select") describeOptions(hidden, place, false, into);
-      else if ((!hidden.firstElementChild || hidden.localName === "a") && hidden.textContent) node.x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
+      else if ((!hidden.firstElementChild || hidden.matches("a,[role=option]")) && hidden.textContent) node.x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
     }
   }
 

@@ -3,6 +3,7 @@
 use super::cards::in_card;
 use super::chars::{COLON, CharKind, LETTER, has_any};
 use super::controls::{Pressable, barred, role_by_words};
+use super::dropdowns::dropdowns;
 use super::option_groups::groups;
 use super::option_note::bare;
 use super::option_state::leave_one;
@@ -32,9 +33,15 @@ pub struct Place {
 pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[Found]) -> Vec<FoundAxis> {
     let scope = place.scope;
     let mut found: Vec<FoundAxis> = Vec::new();
-    for kind in
-        [selects(tree, scope, quantities), radios(tree, scope), groups(tree, place, pressables, quantities)]
-    {
+    let (dropdowns, taken) = dropdowns(tree, place, pressables);
+    let mut rest = pressables.to_vec();
+    rest.retain(|one| !taken.iter().any(|own| tree.contains(*own, one.at)));
+    for kind in [
+        selects(tree, scope, quantities),
+        radios(tree, scope),
+        dropdowns,
+        groups(tree, place, &rest, quantities),
+    ] {
         for mut axis in kind {
             leave_one(&mut axis.axis.options);
             leave_notes(tree, &mut axis.axis.options);
@@ -101,7 +108,7 @@ fn selects(tree: &Tree, scope: At, quantities: &[Found]) -> Vec<FoundAxis> {
         }
         let options = options_of(tree, at);
         if !options.is_empty() && (Word::Axis.within(&name) || in_form_with_button(tree, at)) {
-            found.push(FoundAxis { at, axis: Axis { name: clean(&name), options } });
+            found.push(FoundAxis { at, axis: Axis { name: clean(&name), options, opener: None } });
         }
     }
     found
@@ -183,7 +190,8 @@ fn radio_group(tree: &Tree, all: &[At], name: &str) -> Option<FoundAxis> {
     let is_set = |outer: At| tree.tag(outer) == "fieldset" || tree.attribute(outer, "role") == "radiogroup";
     let legend = tree.outer(first, &is_set).and_then(|set| legend_of(tree, set));
     let title = legend.or_else(|| name_before(tree, around, first)).unwrap_or_default();
-    (!options.is_empty()).then(|| FoundAxis { at: around, axis: Axis { name: clean(&title), options } })
+    (!options.is_empty())
+        .then(|| FoundAxis { at: around, axis: Axis { name: clean(&title), options, opener: None } })
 }
 
 fn legend_of(tree: &Tree, set: At) -> Option<String> {

@@ -124,7 +124,7 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
         if name.is_empty() {
             name = name_inside(tree, at, first).unwrap_or_default();
         }
-        axes.push(Axis { name: clean(&name), options });
+        axes.push(Axis { name: clean(&name), options, opener: None });
     }
     axes
 }

@@ -18,6 +18,7 @@ mod cards;
 mod chars;
 mod controls;
 mod currency_signs;
+mod dropdowns;
 mod evidence;
 mod fields;
 mod fold;
@@ -84,7 +85,7 @@ pub use paste::{Pasted, from_text};
 pub use placed::Placed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use price::{AHEAD, ENOUGH, MayBePrice};
-pub use product::{Amount, Axis, Choice, Control, Product, QuantityControl, QuantityKind, Row, Tier};
+pub use product::{Amount, Axis, Choice, Control, Opener, Product, QuantityControl, QuantityKind, Row, Tier};
 #[cfg(not(target_arch = "wasm32"))]
 pub use read::{PURPOSES, prices_of, quantities_of, signs_of_forms, signs_of_kind};
 pub use read::{read, read_by};

@@ -44,7 +44,7 @@ fn is_option(tree: &Tree, one: &Pressable, quantities: &[Found]) -> bool {
 }
 
 /// Navigation, tabs and the like hold no options of a product.
-fn is_furniture(tree: &Tree, at: At) -> bool {
+pub fn is_furniture(tree: &Tree, at: At) -> bool {
     matches!(tree.tag(at), "nav" | "header" | "footer" | "dialog")
         || matches!(
             tree.attribute(at, "role"),
@@ -134,7 +134,7 @@ fn group(tree: &Tree, place: &Place, list: At, members: &[&Pressable]) -> Option
     }
     let name = name.unwrap_or_default();
     choose_as_told(&mut options, &name);
-    Some(FoundAxis { at: list, axis: Axis { name: clean(&name), options } })
+    Some(FoundAxis { at: list, axis: Axis { name: clean(&name), options, opener: None } })
 }
 
 fn name_of_list(tree: &Tree, list: At, first: At) -> Option<String> {

@@ -60,8 +60,19 @@ pub struct Tier {
 pub struct Axis {
     /// The axis as the page names it; may be empty.
     pub name: String,
-    /// Its options, in the page's order.
+    /// Its options, in the page's order. Where a list is closed, those of it that are known.
     pub options: Vec<Choice>,
+    /// What is pressed before an option can be, where the list of them is closed.
+    pub opener: Option<Opener>,
+}
+
+/// What opens a list of options.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Json)]
+pub struct Opener {
+    /// The element.
+    pub handle: Handle,
+    /// What it is called now.
+    pub label: String,
 }
 
 /// One option of an axis.

@@ -286,7 +286,7 @@ impl<'a> Tree<'a> {
         }
         matches!(
             self.attribute(at, "role"),
-            "button" | "link" | "radio" | "option" | "menuitem" | "menuitemradio"
+            "button" | "link" | "radio" | "option" | "combobox" | "menuitem" | "menuitemradio"
         ) || node.pointer && !self.parent(at).is_some_and(|parent| self.node(parent).pointer)
     }
 

@@ -97,15 +97,31 @@ fn place_for_quantity(product: &Product) -> Option<&QuantityControl> {
     product.quantity.as_ref().filter(|control| control.kind != QuantityKind::Button)
 }
 
+/// Opens the first list that does not show the option that is wanted: what is in it is seen then.
+pub(super) fn open_list(product: &Product, want: &Wanted) -> Option<Step> {
+    for (index, axis) in product.axes.iter().enumerate() {
+        if let Some(opener) = &axis.opener
+            && !want.is_shown(product, index)
+        {
+            return Some(Step::Click { handle: opener.handle, label: opener.label.clone() });
+        }
+    }
+    None
+}
+
 /// One line on a page with one quantity.
 fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Plan, Stop> {
     let id = &want.line.id;
     if product.axes.is_empty() && product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
+    let opens = open_list(product, want);
     let Some(control) = place_for_quantity(product) else {
         if product.sold_out && !product.axes.iter().any(leads_on) {
             return Err(Stop::SoldOut { line: id.clone() });
+        }
+        if let Some(step) = opens {
+            return Ok(Plan::Behind(vec![step]));
         }
         return match behind_options(product, want, checks)? {
             Some(plan) => Ok(plan),
@@ -114,6 +130,9 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
             None => Ok(Plan::Wait),
         };
     };
+    if let Some(step) = opens {
+        return Ok(Plan::Steps(vec![step]));
+    }
     if product.axes.iter().any(|axis| axis.options.is_empty()) {
         return Ok(Plan::Wait);
     }

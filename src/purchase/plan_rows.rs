@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::matching::{same, same_joined};
-use super::plan::{Plan, check_numbers, check_options, choose, fill, picked_check, price_at, too_many};
+use super::plan::{
+    Plan, check_numbers, check_options, choose, fill, open_list, picked_check, price_at, too_many,
+};
 use super::wanted::Wanted;
 use super::{Candidate, Check, Stop};
 use crate::order::{Attribute, LineId, Quantity, added, is_multiple};
@@ -23,6 +25,10 @@ pub(super) fn rows(
         total = added(total, want.count).unwrap_or(total);
     }
     for want in wanted {
+        if let Some(step) = open_list(product, want) {
+            elsewhere.push((want, Some(Plan::Steps(vec![step]))));
+            continue;
+        }
         let (options, left) = want.options(product)?;
         check_options(product, want, &options, checks)?;
         if options.iter().all(|option| option.chosen) {
@@ -41,7 +47,7 @@ pub(super) fn rows(
             want.allow_price(price)?;
             here.push((want, row));
         } else {
-            elsewhere.push((want, options));
+            elsewhere.push((want, choose(&options)));
         }
     }
     minimum_of_all(product, wanted, total)?;
@@ -74,7 +80,7 @@ pub(super) fn rows(
     }
     match elsewhere.into_iter().find(|(want, _)| !proven.contains(&want.line.id)) {
         None => Ok(Plan::Proven),
-        Some((_, options)) => match choose(&options) {
+        Some((_, next)) => match next {
             Some(Plan::Steps(steps)) => Ok(Plan::Partly(right, steps)),
             Some(other) => Ok(other),
             None => Ok(Plan::Wait),

@@ -134,6 +134,18 @@ impl<'a> Wanted<'a> {
         }
     }
 
+    /// Whether a closed list shows the option that the line wants. What is not in sight is not known of.
+    pub fn is_shown(&self, product: &Product, index: usize) -> bool {
+        let Some(axis) = product.axes.get(index) else { return true };
+        let left: Vec<&Attribute> = self.line.attributes.iter().collect();
+        let fits = match (self.pick(index), self.attribute_for(product, index, &left)) {
+            (Some(pick), _) => those(&axis.options, &|option| option.label == pick.option.label),
+            (None, Some(attribute)) => self.fitting(&axis.options, attribute),
+            (None, None) => Vec::new(),
+        };
+        matches!(fits.as_slice(), [one] if one.chosen)
+    }
+
     /// The same, where what is left over may name a row that is still to come.
     pub fn matched<'p>(&self, product: &'p Product) -> Result<(Vec<&'p Choice>, Vec<&'a Attribute>), Stop> {
         let mut left: Vec<&Attribute> = self.line.attributes.iter().collect();
@@ -145,8 +157,10 @@ impl<'a> Wanted<'a> {
             let named = self.attribute_for(product, index, &left);
             picked_for_all |= pick.is_some() && named.is_none();
             let mut fits = match (pick, named) {
+                // A closed list may show a label and no id.
                 (Some(pick), _) => those(&axis.options, &|option| {
-                    option.label == pick.option.label && option.id == pick.option.id
+                    let has_id = option.id == pick.option.id || axis.opener.is_some() && option.id.is_none();
+                    option.label == pick.option.label && has_id
                 }),
                 (None, Some(attribute)) => self.fitting(&axis.options, attribute),
                 (None, None) => those(&axis.options, &|option| self.is_sku(option.id.as_deref())),

@@ -136,6 +136,7 @@ fn a_variant_with_a_page_of_its_own_is_opened_and_known_by_its_title() {
                 option("Shirt, White / XL", "https://mall.example/offer/shirt-white-xl_17"),
                 option("Shirt, White / L", VARIANT),
             ],
+            opener: None,
         }],
         quantity: None,
         ..shirt(&[], 1)

@@ -181,6 +181,7 @@ pub fn shirt(chosen: &[&str], quantity: i64) -> Product {
             .zip(labels)
             .map(|(handle, label)| choice(handle, label, chosen.contains(label)))
             .collect(),
+        opener: None,
     };
     Product {
         title: "衬衫".into(),

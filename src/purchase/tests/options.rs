@@ -1,7 +1,7 @@
 //! Options that depend on others, and what comes only once they are chosen.
 
 use super::*;
-use crate::page::Step;
+use crate::page::{Opener, Step};
 
 const RESTLESS: Pace = Pace { quiet: 0, stirred: 0 };
 
@@ -136,4 +136,44 @@ fn the_page_that_the_order_names_is_no_checkout_before_anything_was_pressed() {
     story.presses(ButtonRole::BuyNow);
     story.changes(misread());
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+}
+
+/// The page with the sizes in a closed list that shows one of them, or asks to choose one.
+fn closed(colour: &[&str], size: Option<&str>, quantity: i64) -> Product {
+    let mut page = shirt(colour, quantity);
+    page.axes[1].options = size.map(|size| choice(40, size, true)).into_iter().collect();
+    page.axes[1].opener = Some(Opener { handle: 40, label: size.unwrap_or("请选择").into() });
+    page
+}
+
+#[test]
+fn a_closed_list_is_opened_chosen_from_and_seen_to_show_what_was_chosen() {
+    for shown in [None, Some("L")] {
+        let mut story = wanted();
+        assert_eq!(pressed(&story.arrives(product_page(closed(&[], shown, 1)))), [40], "opened first");
+        // Open, it is like any other; a page may keep which one was chosen before.
+        let open = shirt(&shown.into_iter().collect::<Vec<_>>(), 1);
+        assert_eq!(pressed(&story.changes(product_page(open))), [10, 21]);
+        assert_eq!(pressed(&story.changes(product_page(closed(&["红色"], Some("XL"), 1)))), [30]);
+        story.changes(product_page(closed(&["红色"], Some("XL"), 3)));
+        assert!(matches!(story.purchase.stage, Stage::Ready { .. }), "{:?}", story.purchase.stage);
+    }
+}
+
+#[test]
+fn a_closed_list_that_shows_another_option_is_not_ready_and_does_not_loop() {
+    let mut story = wanted();
+    story.arrives(product_page(closed(&["红色"], Some("L"), 3)));
+    for _ in 0..20 {
+        story.changes(product_page(closed(&["红色"], Some("L"), 3)));
+    }
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }));
+}
+
+#[test]
+fn a_closed_list_that_the_order_does_not_name_is_opened_before_its_only_option_counts() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色"], 3)]);
+    assert_eq!(pressed(&story.arrives(product_page(closed(&["红色"], Some("L"), 3)))), [40]);
+    story.changes(product_page(shirt(&["红色", "L"], 3)));
+    assert!(matches!(story.stop(), Stop::NoOption { .. }));
 }

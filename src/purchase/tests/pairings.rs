@@ -144,7 +144,13 @@ fn when_the_suppliers_variants_change_the_person_is_asked_again_and_told_why() {
     let changes: [fn(&mut Product); 3] = [
         |page| page.axes[0].options.push(choice(12, "紫色", false)),
         |page| page.axes[0].options[0].id = Some("new".into()),
-        |page| page.axes.push(Axis { name: "款式".into(), options: vec![choice(30, "长袖", true)] }),
+        |page| {
+            page.axes.push(Axis {
+                name: "款式".into(),
+                options: vec![choice(30, "长袖", true)],
+                opener: None,
+            })
+        },
     ];
     for change in changes {
         let mut page = shirt(&[], 1);
@@ -197,6 +203,7 @@ fn one_list_of_whole_variants_is_picked_from_for_all_words_of_the_order() {
     page.axes = vec![Axis {
         name: "规格".into(),
         options: vec![choice(10, "红 XL 长袖", false), choice(11, "蓝 XL 长袖", false)],
+        opener: None,
     }];
     let mut story = Story::opened(other_words());
     sees(&mut story, page.clone());
@@ -247,6 +254,7 @@ fn a_picked_variant_with_a_page_of_its_own_is_known_by_the_link_that_was_picked(
         axes: vec![Axis {
             name: "Variants".into(),
             options: vec![option("红 / XL", OWN), option("蓝 / XL", "https://mall.example/offer/blue-xl_18")],
+            opener: None,
         }],
         quantity: None,
         ..shirt(&[], 1)

@@ -28,9 +28,11 @@ enum Look {
     Swatches,
     /// Buttons of a framework that keeps their state in an attribute of its own.
     Framed,
+    /// A button shows what is chosen; a press on it opens the list of all.
+    Dropdown,
 }
 
-const LOOKS: [Look; 13] = [
+const LOOKS: [Look; 14] = [
     Look::List,
     Look::List,
     Look::Radios,
@@ -44,6 +46,7 @@ const LOOKS: [Look; 13] = [
     Look::Told,
     Look::Swatches,
     Look::Framed,
+    Look::Dropdown,
 ];
 
 /// What frameworks call the state of a button, chosen and not.
@@ -102,7 +105,7 @@ pub fn axis(draft: &mut Draft, index: usize) -> Made {
         .iter()
         .any(|one| axis.options.iter().filter(|other| other.label == one.label).count() > 1);
     // Words cannot say which of two that are called alike is chosen.
-    if equal && look == Look::Told {
+    if equal && matches!(look, Look::Told | Look::Dropdown) {
         look = Look::Toggles;
     }
     let mut group = Group {
@@ -153,9 +156,17 @@ impl Group<'_> {
             }
             Look::Items => (json!({ "how": "class", "name": chosen, "around": true }), false),
             Look::Told => (json!({ "how": "class", "name": dice.letters(6), "told": name_mark }), false),
+            Look::Dropdown => {
+                let (asks, made) = (text(dice.text(self.language.choose)), dice.percent(40));
+                (
+                    json!({ "how": "attribute", "name": "aria-selected", "told": name_mark, "asks": asks,
+                    "opener": id, "made": made }),
+                    true,
+                )
+            }
         };
         let tag = match self.look {
-            Look::Options | Look::Items => "ul",
+            Look::Options | Look::Items | Look::Dropdown => "ul",
             Look::Radios if dice.percent(50) => "fieldset",
             _ => "div",
         };
@@ -174,6 +185,7 @@ impl Group<'_> {
         let holder_classes = both(&both(&classes(dice), pane), &holder);
         let html = match (self.look, tag) {
             (Look::List, _) => self.list(dice, &holder, &id, &inner),
+            (Look::Dropdown, _) => self.dropdown(dice, &holder, &id, &name_mark, &inner),
             (Look::Told, _) => {
                 let told = format!("{}: {}", el("span", "", "", &text(name)), el("span", &name_mark, "", ""));
                 el(
@@ -226,6 +238,27 @@ impl Group<'_> {
         }
     }
 
+    /// A button with its name, and the list that it opens.
+    fn dropdown(&self, dice: &mut Dice, holder: &str, id: &str, told: &str, inner: &str) -> String {
+        let name = text(&self.axis.name);
+        let shown = el("span", told, "", "");
+        let names = if dice.percent(30) { format!("aria-label=\"{name}\"") } else { String::new() };
+        let controls = if dice.percent(50) { format!("aria-controls=\"{id}-list\"") } else { String::new() };
+        let (tag, role) = dice.of_all(&[
+            ("button", "type=\"button\" aria-haspopup=\"listbox\""),
+            ("button", "type=\"button\" role=\"combobox\""),
+            ("div", "role=\"combobox\" tabindex=\"0\" aria-haspopup=\"listbox\""),
+        ]);
+        let attributes = format!(
+            "{role} aria-expanded=\"false\" {names} {controls} style=\"cursor:pointer;border:1px solid;padding:6px\""
+        );
+        let opener = el(tag, &both(&classes(dice), id), &attributes, &shown);
+        let list = format!("role=\"listbox\" id=\"{id}-list\" style=\"display:none\"");
+        let list = el("ul", &both(&classes(dice), holder), &list, inner);
+        let whole = el("div", &classes(dice), "", &format!("{opener}{list}"));
+        if names.is_empty() { named(dice, &self.axis.name, &whole) } else { whole }
+    }
+
     fn inner(&self, dice: &mut Dice, group: &str, id_name: &str) -> String {
         let mut inner = String::new();
         if self.look == Look::List && !self.preset {
@@ -258,7 +291,7 @@ impl Group<'_> {
                     format!("{radio}{}", el("label", outer, &tile, &label))
                 }
                 Look::AriaRadios => el(tag_of_role(tag), &marked, &format!("{} role=\"radio\" tabindex=\"0\" aria-checked=\"false\" {id}", if tag == "button" { "type=\"button\"" } else { "" }), &label),
-                Look::Options => el("li", &marked, &format!("role=\"option\" aria-selected=\"false\" {id}"), &label),
+                Look::Options | Look::Dropdown => el("li", &marked, &format!("role=\"option\" aria-selected=\"false\" {id}"), &label),
                 Look::Framed => pressed(if tag == "a" { "button" } else { tag }, &marked, &id, &label),
                 Look::Swatches => pressed("button", &marked, &format!("aria-label=\"{label}\" {id} style=\"width:32px;height:32px;background:#7a9\""), ""),
                 Look::Toggles => el("button", &marked, &format!("type=\"button\" aria-pressed=\"false\" {id}"), &label),

@@ -144,7 +144,17 @@
       else if (show.how === "attribute") own.setAttribute("aria-disabled", String(barred));
       else (show.around ? outer : own).classList.toggle(axis.bar, barred);
     });
-    if (show.told) put(show.told, chosen === null ? "" : axis.options[chosen].text);
+    if (show.told) put(show.told, chosen === null ? show.asks ?? "" : axis.options[chosen].text);
+  }
+
+  // A list that opens on a press: some are there all the time, others are only made then.
+  function paintList({ mark, inner, show, open }) {
+    const list = find(mark), opener = find(show.opener);
+    if (!list || !opener) return;
+    opener.setAttribute("aria-expanded", String(open));
+    list.style.display = open ? "" : "none";
+    const is = list.childElementCount > 0, should = open || !show.made;
+    if (is !== should) list.innerHTML = should ? inner : "";
   }
 
   function paintControl(control, quantity) {
@@ -171,6 +181,7 @@
   function paint() {
     const one = sku();
     const at = config.follows ? tier(total()) : 0;
+    for (const axis of config.axes) if (axis.show?.opener) paintList(axis);
     config.axes.forEach((axis, index) => axis.options && paintAxis(axis, index, state.chosen[index]));
     if (config.quantity) paintControl(config.quantity, state.quantity);
     config.rows.forEach((row, index) => {
@@ -207,8 +218,19 @@
 
   config.axes.forEach((axis, index) => axis.options?.forEach((option, at) => {
     const pressed = axis.show.how === "checked" ? "change" : "click";
-    if (axis.show.how !== "list") handlers.set(`${pressed} ${option.mark}`, () => choose(index, at));
+    if (axis.show.how !== "list") handlers.set(`${pressed} ${option.mark}`, () => {
+      axis.open = false;
+      choose(index, at);
+    });
   }));
+  for (const axis of config.axes) {
+    if (!axis.show?.opener) continue;
+    axis.open = false;
+    handlers.set(`click ${axis.show.opener}`, () => {
+      axis.open = !axis.open;
+      paint();
+    });
+  }
   config.axes.forEach((axis, index) => axis.show?.how === "list" &&
     handlers.set(`change ${axis.mark}`, (list) => choose(index, axis.options.findIndex(({ value }) => value === list.value))));
   function hear(control, now, set, least) {
