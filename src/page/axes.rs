@@ -64,6 +64,14 @@ pub fn axes(tree: &Tree, place: &Place, pressables: &[Pressable], quantities: &[
 fn repeats(axis: &FoundAxis, other: &FoundAxis) -> bool {
     let (own, its) = (&axis.axis.options, &other.axis.options);
     let name = plain(&axis.axis.name);
+    // A closed list may show one of all that stand there once more.
+    let is_shown =
+        |option: &Choice, all: &[Choice]| all.iter().any(|one| bare_label(one) == bare_label(option));
+    let closed = axis.axis.opener.is_some() != other.axis.opener.is_some();
+    if closed && !name.is_empty() && name == plain(&other.axis.name) {
+        let (shown, all) = if axis.axis.opener.is_some() { (own, its) } else { (its, own) };
+        return shown.iter().all(|option| is_shown(option, all));
+    }
     !name.is_empty()
         && name == plain(&other.axis.name)
         && own.len() == its.len()

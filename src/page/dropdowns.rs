@@ -260,6 +260,17 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_of_reviews_by_the_same_options_is_no_axis() {
+        let filter = "<h2>Reviews</h2><b>Size</b><div><button aria-pressed=false>S</button><button aria-pressed=false>M</button></div>";
+        for shown in ["M", "Choose an option"] {
+            let list = format!(
+                "<p><b>Size</b><button aria-haspopup=listbox aria-expanded=false>{shown}</button></p>{filter}"
+            );
+            assert_eq!(axes(&list, "").len(), 1, "{shown}");
+        }
+    }
+
+    #[test]
     fn how_many_and_where_to_are_no_axes() {
         let quantity = "<p><b>Quantity</b><button aria-haspopup=listbox aria-expanded=false>1</button></p>";
         assert_eq!(axes(quantity, ""), [] as [&str; 0]);

@@ -245,8 +245,11 @@ impl Purchase {
             }
             Plan::Stop(stop) => self.stop(stop, look),
             Plan::Open(url) => self.open_variant(&url, look),
-            // The person changed something after everything was right: that is shown, not undone.
-            Plan::Steps(_) | Plan::Behind(_) | Plan::Partly(..) if was_ready && look.look > 1 => {
+            // The person changed something after everything was right: that is shown, not undone. A list that
+            // only came now may be opened.
+            Plan::Steps(ref steps) | Plan::Behind(ref steps) | Plan::Partly(_, ref steps)
+                if was_ready && look.look > 1 && !opens_list(look, steps) =>
+            {
                 for check in &mut self.found.checks {
                     if check.fit == Fit::Open {
                         check.fit = Fit::Differs;
@@ -367,6 +370,15 @@ impl Purchase {
             None => Vec::new(),
         }
     }
+}
+
+/// Whether nothing is done but to open a list of options.
+fn opens_list(look: &Look, steps: &[Step]) -> bool {
+    let Some(product) = &look.reading.product else { return false };
+    let is_opener = |step: &Step| {
+        product.axes.iter().filter_map(|axis| axis.opener.as_ref()).any(|one| one.handle == step.handle())
+    };
+    steps.iter().all(is_opener)
 }
 
 /// How often one and the same button is pressed where nothing else is done.

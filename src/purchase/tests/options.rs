@@ -177,3 +177,15 @@ fn a_closed_list_that_the_order_does_not_name_is_opened_before_its_only_option_c
     story.changes(product_page(shirt(&["红色", "L"], 3)));
     assert!(matches!(story.stop(), Stop::NoOption { .. }));
 }
+
+#[test]
+fn a_closed_list_that_comes_once_all_seemed_right_is_opened() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色"], 3)]);
+    let mut page = shirt(&["红色"], 3);
+    page.axes.truncate(1);
+    story.arrives(product_page(page));
+    assert!(matches!(story.purchase.stage, Stage::Ready { .. }));
+    assert_eq!(pressed(&story.changes(product_page(closed(&["红色"], Some("L"), 3)))), [40]);
+    story.changes(product_page(shirt(&["红色", "L"], 3)));
+    assert!(matches!(story.stop(), Stop::NoOption { .. }));
+}
