@@ -86,14 +86,16 @@ pub fn on_message(sent: JsValue, snapshot: String, sender: JsValue) -> Promise {
 }
 
 async fn answer(sent: JsValue, snapshot: String, sender: JsValue) -> JsValue {
-    let Some(service) = service() else {
-        let why = FAILED.with(|failed| failed.borrow().clone());
-        return message::to_js(&Answer::Failed { problem: storage_problem(&why) });
-    };
     let url = api::member(&sender, "url").as_string().unwrap_or_default();
     let tab = api::whole(&api::member(&api::member(&sender, "tab"), "id"));
     let frame = api::whole(&api::member(&sender, "frameId")).unwrap_or(0);
     let own = url.starts_with(&api::address_of("")) || is_own_dynamic(&sender);
+    let Some(service) = service() else {
+        let why = FAILED.with(|failed| failed.borrow().clone());
+        let failed = || message::to_js(&Answer::Failed { problem: storage_problem(&why) });
+        // An agent has no use for it: it looks again.
+        return if own || wants_to_buy(&sent) { failed() } else { JsValue::NULL };
+    };
     match (own, tab) {
         (true, tab) if has_text(&url, "/panel.html") => match tab {
             Some(tab) => from_panel(service, sent, tab).await,
@@ -170,6 +172,11 @@ async fn from_panel(service: Rc<Background>, sent: JsValue, tab: i32) -> JsValue
     message::to_js(&shown)
 }
 
+/// Whether the button on an ERP's page was pressed.
+fn wants_to_buy(sent: &JsValue) -> bool {
+    api::member(sent, "kind").as_string().as_deref() == Some("buy_from_page")
+}
+
 async fn from_page(
     service: Rc<Background>,
     sent: JsValue,
@@ -177,7 +184,7 @@ async fn from_page(
     url: &str,
     (tab, frame): (i32, i32),
 ) -> JsValue {
-    if api::member(&sent, "kind").as_string().as_deref() == Some("buy_from_page") {
+    if wants_to_buy(&sent) {
         let named = message::from_js(&sent);
         let (Ok(ErpPageMessage::BuyFromPage { order }), Some(origin)) = (named, origin_of(url)) else {
             return JsValue::NULL;
@@ -190,7 +197,10 @@ async fn from_page(
         AgentMessage::Look { look, pace, covered, panel } => {
             let seen = Seen { look, snapshot, pace, covered, panel: panel.as_deref() };
             let (reply, rest) = service.look(tab, frame, seen).await;
-            let Some(reply) = reply else { return JsValue::NULL };
+            // Without an answer an agent looks again; only `false` lets it rest.
+            let Some(reply) = reply else {
+                return if service.may_rest(tab) { JsValue::FALSE } else { JsValue::NULL };
+            };
             let answer = message::to_js(&reply);
             spawn_local(async move {
                 let acts = rest.is_some();

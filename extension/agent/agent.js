@@ -119,8 +119,8 @@
     if (own !== errands) return false;
     toldCovered = covered;
     told = reply ? snapshot : "";
-    unheard = reply === undefined;
-    if (reply === null) rest();
+    unheard = reply === undefined || reply === null;
+    if (reply === false) rest();
     if (!reply || !active) return false;
     lookIn(reply.again);
     overlay.showPanel(reply.panel ?? null, [...reply.outline, ...reply.never_cover], reply.keep_clear);

@@ -197,6 +197,11 @@ impl<P: Platform> Service<P> {
         (Some(reply), (!rest.is_empty()).then_some((id, rest)))
     }
 
+    /// Whether there is nothing to look at in a tab: its agents may rest.
+    pub fn may_rest(&self, tab: TabId) -> bool {
+        self.purchase_looked_at(tab).is_none()
+    }
+
     fn purchase_looked_at(&self, tab: TabId) -> Option<PurchaseId> {
         let kept = self.kept.borrow();
         let purchase = kept.purchase_of_tab(tab)?;
@@ -204,7 +209,7 @@ impl<P: Platform> Service<P> {
     }
 
     /// Reads a snapshot, and remembers the reading for the presses to come. What cannot be read is not
-    /// answered: the agent looks again as soon as its page changes.
+    /// answered: the agent looks again after a while, and as soon as its page changes.
     async fn reading(&self, tab: TabId, frame: FrameId, snapshot: &str) -> Option<Rc<Reading>> {
         let mut reading = self.platform.page(snapshot).await.ok()?;
         // The browser's word, not the page's, on what is a top document.

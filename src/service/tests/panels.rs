@@ -108,3 +108,16 @@ fn the_panel_is_found_as_it_was_left_in_that_shop() {
     run(again.erase());
     assert!(again.kept.borrow().places.is_empty());
 }
+
+#[test]
+fn an_agent_rests_only_where_nothing_is_bought_not_where_a_page_could_not_be_read() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    buy(&service, "1");
+    assert!(!service.may_rest(100));
+    let pace = crate::purchase::Pace { quiet: 0, stirred: 0 };
+    let seen = Seen { look: 1, snapshot: "{", panel: None, pace, covered: false };
+    assert!(run(service.look(100, 0, seen)).0.is_none(), "no snapshot");
+    assert!(!service.may_rest(100));
+    assert!(service.may_rest(101));
+}

@@ -122,7 +122,7 @@ fn said(message: &str, shared: &Shared) -> String {
     let said = now.run.as_mut().and_then(|run| run.hear(message));
     drop(now);
     shared.changed.notify_all();
-    said.unwrap_or_else(|| "null".to_owned())
+    said.unwrap_or_else(|| "false".to_owned())
 }
 
 fn with_type(text: String, kind: &str) -> Response<std::io::Cursor<Vec<u8>>> {
