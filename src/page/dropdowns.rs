@@ -88,9 +88,8 @@ impl Dropdown<'_> {
             return None;
         }
         let mut options = self.list.map(|list| self.options(tree, list)).unwrap_or_default();
-        let open = self
-            .list
-            .is_some_and(|list| tree.those(tree.inside(list), &|at| is_shown_option(tree, at)).len() > 0);
+        let is_open = |list| tree.first(tree.inside(list), &|at| is_shown_option(tree, at)).is_some();
+        let open = self.list.is_some_and(is_open);
         let shown = self.shown(&name);
         choose_shown(&mut options, &shown);
         if options.is_empty() && !shown.is_empty() {
