@@ -244,7 +244,12 @@ pub fn name_inside(tree: &Tree, top: At, first: At) -> Option<String> {
             if at >= inner || !tree.node(at).shown {
                 continue;
             }
-            let chosen = |inner: At| tree.pressable(inner) || tree.tag(inner) == "select";
+            let chosen = |inner: At| {
+                tree.pressable(inner)
+                    || tree.tag(inner) == "select"
+                    || tree.tag(inner) == "input"
+                        && matches!(tree.attribute(inner, "type"), "radio" | "checkbox")
+            };
             if tree.first(tree.subtree(at), &chosen).is_some() {
                 return None;
             }
@@ -352,6 +357,17 @@ mod tests {
     fn a_button_that_says_that_all_is_gone_is_no_option() {
         let html = r#"<body><div><b>Material</b><div><button aria-pressed=true>Cotton</button><button aria-pressed=false>Linen</button></div></div><div><b>Size</b><button disabled>Sold out</button></div></body>"#;
         assert_eq!(read(html), ["Material=Cotton,Linen"]);
+    }
+
+    #[test]
+    fn an_axis_names_no_buttons_behind_it() {
+        let radio = |label: &str| format!("<label><input type=radio name=f value={label}>{label}</label>");
+        let html = format!(
+            "<body><dl><dt>Finish:</dt><dd>{}{}</dd></dl><div><button class=active>Description</button><button>FAQ</button></div></body>",
+            radio("Matt"),
+            radio("Gloss")
+        );
+        assert_eq!(read(&html), ["Finish=Matt,Gloss"]);
     }
 
     #[test]

@@ -10,7 +10,8 @@ use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
 use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, QuantityKind, Reading, Step};
 
-/// Rounds of steps on one document before it is told that the page does not take them.
+/// Rounds of steps on one document before it is told that the page does not take them; each line and each
+/// axis, which may be a list to open first, adds two.
 const ROUNDS: u32 = 6;
 
 impl Purchase {
@@ -264,8 +265,8 @@ impl Purchase {
                 self.wait(Stage::Paused { stop: Stop::Covered })
             }
             Plan::Behind(_) if look.pace.rests_in().is_some() => self.stop(Stop::NotRecognised, look),
-            Plan::Steps(steps) | Plan::Behind(steps) => self.choose(Vec::new(), steps),
-            Plan::Partly(right, steps) => self.choose(right, steps),
+            Plan::Steps(steps) | Plan::Behind(steps) => self.choose(look, Vec::new(), steps),
+            Plan::Partly(right, steps) => self.choose(look, right, steps),
             Plan::Proven => {
                 if let Some(task) = self.tasks.get_mut(at) {
                     task.proven = task.lines.clone();
@@ -286,10 +287,11 @@ impl Purchase {
         look.look > 1 && matches!(self.stage, Stage::Paused { stop: Stop::NotTaken { .. } })
     }
 
-    fn choose(&mut self, right: Vec<LineId>, steps: Vec<Step>) -> Vec<Effect> {
+    fn choose(&mut self, look: &Look, right: Vec<LineId>, steps: Vec<Step>) -> Vec<Effect> {
         let fills = steps.iter().any(|step| matches!(step, Step::Fill { .. }));
         let Some(task) = self.tasks.get_mut(self.at) else { return Vec::new() };
-        if task.rounds >= ROUNDS + 2 * task.lines.len() as u32 {
+        let axes = look.reading.product.as_ref().map_or(0, |product| product.axes.len());
+        if task.rounds >= ROUNDS + 2 * (task.lines.len() + axes) as u32 {
             let what = self.differences();
             return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
         }
@@ -346,12 +348,17 @@ impl Purchase {
 
     /// The quantity is set in the cart, so that is where the goods must go. What buys at once would buy one.
     fn leave_to_cart(&mut self, reading: &Reading) -> Vec<Effect> {
-        // Of several alike, as a bar at the page's edge has one more, it is the product's own.
+        // Of several alike, as a bar at the page's edge has one more, it is the product's own, or the one
+        // beside that.
         let place = reading.product.as_ref().and_then(|product| product.quantity.as_ref());
-        let is_own = |button: &&Button| place.is_some_and(|place| place.handle == button.handle);
+        let own =
+            reading.buttons.iter().position(|button| place.is_some_and(|one| one.handle == button.handle));
         let can_add = |button: &&Button| button.role == ButtonRole::AddToCart && !button.disabled;
-        let own = reading.buttons.iter().find(|button| is_own(button) && can_add(button));
-        let Some(add) = own.or(reading.button(ButtonRole::AddToCart)) else {
+        let beside = |own: usize| {
+            let near = [Some(own), Some(own + 1), own.checked_sub(1)];
+            near.into_iter().flatten().filter_map(|at| reading.buttons.get(at)).find(can_add)
+        };
+        let Some(add) = own.and_then(beside).or(reading.button(ButtonRole::AddToCart)) else {
             let what = self.differences();
             return self.wait(Stage::Paused { stop: Stop::NotTaken { what } });
         };

@@ -87,6 +87,10 @@ fn a_page_without_a_place_for_a_quantity_sells_one_and_more_are_set_in_the_cart(
     let mut twice = story(2);
     assert_eq!(twice.arrives(barred), vec![Effect::Outline(91)]);
     assert_eq!(twice.purchase.stage, Stage::Ready { turn: Turn::AddToCart });
+    // Where the product's own buys at once, the one beside it is.
+    let mut both = product_page(Product { quantity: Some(button()), ..shirt(&["红色", "XL"], 1) });
+    both.buttons.push(super::button(92, ButtonRole::AddToCart));
+    assert_eq!(story(2).arrives(both), vec![Effect::Outline(91)]);
     // Its bounds hold whoever sets it.
     let mut few = story(2);
     few.arrives(product_page(Product {
