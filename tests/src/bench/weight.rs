@@ -16,7 +16,7 @@ use crate::world::World;
 
 pub(super) fn measure(world: &World) -> Result<()> {
     let directory = place::dist().join(Kind::Chromium.build());
-    for module in ["background", "reader", "pages"] {
+    for module in ["background", "connectors", "reader", "pages"] {
         let wasm = fs::read(directory.join(format!("wasm/{module}_bg.wasm")))
             .with_context(|| format!("the built module {module}"))?;
         let gzip = gzipped(&wasm)?;
