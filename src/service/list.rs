@@ -28,6 +28,8 @@ struct Arriving {
     came: Vec<OrderId>,
     /// The ticks at which they are to be shown at the earliest.
     due: u64,
+    /// Some of them could not be kept.
+    lost: bool,
 }
 
 impl Arriving {
@@ -143,12 +145,14 @@ impl<P: Platform> Service<P> {
                 return Ok(());
             }
             if arriving.is_due(self.platform.ticks()) {
-                self.take_in(id, &mut arriving, false).await;
+                arriving.lost |= !self.take_in(id, &mut arriving, false).await;
                 self.publish().await;
                 arriving.due = self.platform.ticks() + SHOWN;
             }
         }
+        // What could not be kept is fetched again.
         if self.take_in(id, &mut arriving, true).await
+            && !arriving.lost
             && let Some(connection) = self.kept.borrow_mut().connection_mut(id)
         {
             connection.as_of = arriving.as_of;

@@ -16,7 +16,7 @@ use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Ware
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
 use crate::service::{OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Screen, Suppliers};
+use crate::store::{Change, Screen, Suppliers, names};
 
 pub fn noon() -> Time {
     Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
@@ -62,6 +62,8 @@ struct World {
     offline: bool,
     lies: bool,
     refuses_writes: bool,
+    /// The next orders cannot be written.
+    refuses_orders: bool,
     refuses_injection: bool,
     refuses_tabs: bool,
     session: u32,
@@ -141,6 +143,11 @@ impl Fake {
 
     pub fn refuse_writes(&self, on: bool) {
         self.0.borrow_mut().refuses_writes = on;
+    }
+
+    /// Refuses to write the next orders.
+    pub fn refuse_orders(&self) {
+        self.0.borrow_mut().refuses_orders = true;
     }
 
     pub fn refuse_injection(&self, on: bool) {
@@ -332,7 +339,10 @@ impl Platform for Fake {
 
     async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
         let mut world = self.0.borrow_mut();
-        if world.refuses_writes {
+        let has_orders =
+            |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::ORDERS);
+        let lost = changes.iter().any(has_orders) && std::mem::take(&mut world.refuses_orders);
+        if world.refuses_writes || lost {
             return Err("the disk is full".into());
         }
         for change in changes {

@@ -129,6 +129,21 @@ fn what_came_before_a_list_broke_off_is_kept_and_the_next_refresh_fetches_the_wh
 }
 
 #[test]
+fn a_list_of_which_a_part_could_not_be_kept_is_fetched_again() {
+    let fake = five();
+    let service = connected(&fake);
+    fake.refuse_orders();
+    service.kept.borrow_mut().connections[0].as_of = None;
+    fake.erp(|erp| erp.values_mut().for_each(|order| order.note = "new".into()));
+    run(service.refresh());
+    assert_eq!(service.kept.borrow().connections[0].as_of, None);
+    run(service.refresh());
+    assert!(service.kept.borrow().connections[0].as_of.is_some());
+    let key = order_key(&key(&service, "1"));
+    assert!(fake.stored(names::ORDERS, &key).unwrap().contains("new"));
+}
+
+#[test]
 fn what_changed_is_taken_in_as_a_whole() {
     let fake = five();
     let service = connected(&fake);
