@@ -58,7 +58,7 @@ build() {
     paths="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
     paths+=" --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit"
     local built=$TARGET/wasm32-unknown-unknown/$profile modules=()
-    for part in background reader pages; do
+    for part in background connectors reader pages; do
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$paths cargo build --quiet --package one-click-purchase --lib \
             --features "$part" --target wasm32-unknown-unknown --profile "$profile"
         # A copy that is the same keeps its time, so that it is not bound and made small again.

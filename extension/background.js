@@ -1,6 +1,7 @@
 // Loads the core and hands it every event. Listeners are registered at once, before anything is
 // awaited: a listener registered later misses the event that woke the background.
-import { load } from "./reader.js";
+import { load as loadConnectors } from "./connectors.js";
+import { load as loadReader } from "./reader.js";
 import init, * as core from "./wasm/background.js";
 import { profiles, words } from "./words.js";
 
@@ -9,15 +10,21 @@ const ready = Promise.all([words(), profiles(), init()])
 
 const when = (event, handle) => event.addListener((...args) => void ready.then(() => handle(...args)));
 
-// After these a page is going to be read: what reads it may be loaded at the same time.
+// After these a page is going to be read, or an ERP to be asked: what does that may be loaded at the same time.
+// A failure is told to who asks for a reading or an answer.
 const READS = ["look", "buy", "buy_from_page", "pointed"];
+const ASKS = ["refresh", "buy", "buy_from_page", "record", "undo", "send_now", "test", "connect"];
+
+const loadFor = (kind) => {
+  if (READS.includes(kind)) loadReader().catch(() => {});
+  if (ASKS.includes(kind)) loadConnectors().catch(() => {});
+};
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   // What the background itself announces comes back to nobody but the pages.
   if (message?.kind === "changed") return false;
   const { snapshot, ...said } = message ?? {};
-  // A failure is told to who asks for a reading.
-  if (READS.includes(said.kind)) load().catch(() => {});
+  loadFor(said.kind);
   ready.then(() => core.on_message(said, typeof snapshot === "string" ? snapshot : "", sender))
     .then(answer, () => answer(null));
   return true;

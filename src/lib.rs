@@ -1,9 +1,10 @@
 //! One-Click Purchase: buys pending purchase orders at their suppliers and reports them back.
 //!
 //! The core (everything but `browser` and the entry points) is pure and compiles natively, where
-//! its tests run. In the browser the same code is three WebAssembly modules, by the features
-//! `background`, `reader` and `pages`: nobody who opens the popup waits for what only the background
-//! needs, and the background reads pages only where there is one to read.
+//! its tests run. In the browser the same code is four WebAssembly modules, by the features
+//! `background`, `reader`, `connectors` and `pages`: nobody who opens the popup waits for what only the
+//! background needs, and the background loads what reads pages and what asks ERPs only where there is one to
+//! read or to ask.
 
 pub mod erp;
 pub mod json;
@@ -26,6 +27,8 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 #[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
+#[cfg(all(target_arch = "wasm32", feature = "connectors"))]
+mod connectors;
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod options;
 #[cfg(all(target_arch = "wasm32", feature = "pages"))]

@@ -4,7 +4,8 @@
 //! of its members, on a value that was parsed before, instead of a state machine for each format.
 //!
 //! Members keep their names; a member that is `None` is left out. An enum is the name of its variant in
-//! snake_case; a variant that holds something is an object with that one member, as in serde.
+//! snake_case; a variant that holds something is an object with that one member, and with a list of all that it
+//! holds where that is more than one thing, as in serde.
 //!
 //! | attribute | on | means |
 //! |---|---|---|

@@ -1,8 +1,8 @@
 //! Enums.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{DataEnum, Error, Fields, Result, Variant};
+use quote::{format_ident, quote};
+use syn::{DataEnum, Error, Fields, Ident, Result, Variant};
 
 use crate::attributes::Attributes;
 use crate::shape::{Members, WriteAndRead, members};
@@ -66,11 +66,22 @@ pub fn named(data: &DataEnum, own: &Attributes) -> Result<WriteAndRead> {
                 writes.push(quote! { Self::#ident(inner) => crate::json::Value::only(#key, inner) });
                 reads.push(quote! { Self::#ident(held.read(#key)) });
             }
-            _ => {
-                return Err(Error::new_spanned(
-                    variant,
-                    "without a tag a variant holds one thing or nothing",
-                ));
+            Fields::Unnamed(fields) => {
+                let each: Vec<Ident> =
+                    (0..fields.unnamed.len()).map(|at| format_ident!("inner_{at}")).collect();
+                writes.push(quote! {
+                    Self::#ident(#(#each),*) => crate::json::Value::only(
+                        #key,
+                        &crate::json::Value::List(vec![#(crate::json::Json::to_value(#each)),*]),
+                    )
+                });
+                reads.push(quote! {{
+                    let (#(#each),*) = held.read(#key);
+                    Self::#ident(#(#each),*)
+                }});
+            }
+            Fields::Named(_) => {
+                return Err(Error::new_spanned(variant, "a variant with named members needs a tag"));
             }
         }
     }

@@ -4,6 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::{Call, done};
+use crate::erp::{Clock, Later};
 use crate::order::Time;
 
 #[wasm_bindgen]
@@ -44,6 +45,24 @@ pub async fn wait(milliseconds: u32) {
     let waited = Promise::new(&mut |then, _| set_timeout(&then, milliseconds));
     // A timer does not fail.
     let _ = Call::new(Ok(waited), done).await;
+}
+
+/// The clock as the connectors know it.
+#[derive(Debug, Clone, Copy)]
+pub struct BrowserClock;
+
+impl Clock for BrowserClock {
+    fn now(&self) -> Time {
+        now()
+    }
+
+    fn ticks(&self) -> u64 {
+        ticks()
+    }
+
+    fn wait(&self, milliseconds: u32) -> Later<'_, ()> {
+        Box::pin(wait(milliseconds))
+    }
 }
 
 /// A new random id.

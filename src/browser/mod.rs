@@ -6,8 +6,11 @@
 pub mod api;
 pub mod call;
 pub mod clock;
+#[cfg(feature = "background")]
+pub mod connectors;
 pub mod database;
 pub mod dom;
+#[cfg(feature = "connectors")]
 pub mod fetch;
 pub mod host;
 pub mod message;

@@ -2,11 +2,11 @@
 
 use wasm_bindgen::JsValue;
 
+use super::clock::BrowserClock;
 use super::database::Database;
-use super::fetch::Fetch;
 use super::reader::Module;
-use super::{api, clock, message};
-use crate::erp::{Clock, Http, HttpError, Later, Request, Response};
+use super::{api, clock, connectors, message};
+use crate::erp::{Clock, Connectors, Later};
 use crate::order::Time;
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
@@ -32,23 +32,23 @@ impl Browser {
     }
 }
 
-impl Http for Browser {
-    fn send(&self, request: Request) -> impl Future<Output = Result<Response, HttpError>> {
-        Fetch.send(request)
-    }
-}
-
 impl Clock for Browser {
     fn now(&self) -> Time {
-        clock::now()
+        BrowserClock.now()
     }
 
     fn ticks(&self) -> u64 {
-        clock::ticks()
+        BrowserClock.ticks()
     }
 
     fn wait(&self, milliseconds: u32) -> Later<'_, ()> {
-        Box::pin(clock::wait(milliseconds))
+        BrowserClock.wait(milliseconds)
+    }
+}
+
+impl Connectors for Browser {
+    fn call(&self, asked: String) -> Later<'_, Result<String, String>> {
+        connectors::Module.call(asked)
     }
 }
 

@@ -1,11 +1,12 @@
 //! What can go wrong with an ERP, sorted by what the person or the extension can do about it.
 
 use super::{Fault, HttpError};
+use crate::json::Json;
 use crate::order::Time;
 use crate::order::time::rfc3339;
 
 /// Why an ERP did not do what was asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub enum ErpError {
     /// There was no answer.
     Http(HttpError),

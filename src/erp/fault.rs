@@ -1,7 +1,7 @@
 //! Answers that are not what they ought to be, each by its name and with what the person can do.
 
 use super::{ErpError, Response};
-use crate::json::{self, Value};
+use crate::json::{self, Json, Misfits, Value};
 use crate::order::{lower_case, split_at_text};
 
 /// What is wrong with an answer.
@@ -21,6 +21,8 @@ pub enum Fault {
     NotKept(&'static str),
     /// It took too long for a claim to be certain.
     Slow,
+    /// One that another module found: its text.
+    Told(String),
 }
 
 impl Fault {
@@ -47,8 +49,20 @@ impl Fault {
             }
             Self::NotKept(what) => ("it answered that it was done, but in the order there is no ", *what),
             Self::Slow => ("it took too long to be certain that nobody else buys the order; try again", ""),
+            Self::Told(text) => (text.as_str(), ""),
         };
         [what, which].concat()
+    }
+}
+
+/// Its text: behind the connectors nobody tells faults apart.
+impl Json for Fault {
+    fn to_value(&self) -> Value {
+        Value::Text(self.text())
+    }
+
+    fn from_value(value: Value, misfits: &mut Misfits) -> Self {
+        Self::Told(String::from_value(value, misfits))
     }
 }
 

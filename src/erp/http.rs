@@ -3,6 +3,8 @@
 use std::fmt;
 use std::pin::Pin;
 
+use crate::json::Json;
+
 /// A future of one size, whatever it does: what waits for it does not grow by it.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -86,7 +88,7 @@ impl Response {
 }
 
 /// Why there is no answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub enum HttpError {
     /// The server could not be reached, or the connection broke.
     Unreachable(String),

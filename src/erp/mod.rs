@@ -2,8 +2,11 @@
 //!
 //! The desk has leases and reports of its own. The other ERPs have neither: each of them is an [`Adapter`],
 //! and [`Journaled`] does the rest alike for all, by entries at the order (`journal.rs`).
+//!
+//! In the browser the connectors are a module of their own: [`Remote`] asks and [`answer`] answers, by texts.
 
 mod adapter;
+mod call;
 mod clock;
 mod date;
 mod desk;
@@ -17,9 +20,9 @@ mod http;
 mod inventree;
 pub mod journal;
 mod journaled;
-#[cfg(not(target_arch = "wasm32"))]
 mod mapping;
 mod odoo;
+mod remote;
 mod rest;
 mod sessions;
 mod settings;
@@ -28,12 +31,15 @@ mod tryton;
 use crate::json::Json;
 
 pub use adapter::{Adapter, Answer, Listed, Read};
+pub use call::answer;
 pub use clock::Clock;
 pub use desk::Desk;
 pub use error::ErpError;
 pub use fault::{Fault, next_path};
 pub use http::{Http, HttpError, Later, Method, Request, Response, Wire, encode};
 pub use journaled::Journaled;
+pub use mapping::check_mapping;
+pub use remote::{Connectors, Remote, Sheet};
 pub use sessions::Sessions;
 pub use settings::{Offer, Ordered, Settings, Supplied, address_fits, attributes};
 
@@ -60,10 +66,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind that can be connected, as they are offered. The mapping is not among them yet: the
-    /// background's module has no room for it.
-    pub const ALL: [Self; 6] =
-        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr];
+    /// Every kind that can be connected, as they are offered.
+    pub const ALL: [Self; 7] =
+        [Self::Desk, Self::Odoo, Self::Tryton, Self::ErpNext, Self::InvenTree, Self::Dolibarr, Self::Mapping];
 
     /// Its name in data.
     pub fn name(self) -> &'static str {
@@ -138,7 +143,7 @@ pub trait Erp {
 }
 
 /// What a connected server says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
 pub struct Server {
     /// Name and version.
     pub name: String,
@@ -192,11 +197,6 @@ impl std::fmt::Debug for Means<'_> {
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
     let adapter: Box<dyn Adapter + 'h> = match setup.kind {
-        // Nobody can connect one where it is not offered; what was kept anyway is told that it is no desk.
-        #[cfg(target_arch = "wasm32")]
-        Kind::Mapping => {
-            return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
-        }
         Kind::Desk => {
             return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));
         }
@@ -205,7 +205,6 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
         Kind::ErpNext => Box::new(erpnext::ErpNext::new(setup, means)),
         Kind::InvenTree => Box::new(inventree::InvenTree::new(setup, means)),
         Kind::Dolibarr => Box::new(dolibarr::Dolibarr::new(setup, means)),
-        #[cfg(not(target_arch = "wasm32"))]
         Kind::Mapping => Box::new(mapping::Mapping::new(setup, means)),
     };
     Box::new(Journaled::new(adapter, means.clock))
@@ -215,5 +214,7 @@ pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
 mod fake;
 #[cfg(test)]
 mod journaled_tests;
+#[cfg(test)]
+mod remote_tests;
 #[cfg(test)]
 mod rest_tests;

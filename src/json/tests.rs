@@ -11,6 +11,7 @@ enum Shape {
 enum Colour {
     DarkRed,
     Custom(String),
+    Mixed(String, u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Json)]
@@ -45,6 +46,16 @@ fn what_is_written_is_read_again() {
     assert_eq!(read::<Picture>(&text), Ok(picture()));
     assert_eq!(serde_json::from_str::<Picture>(&text).unwrap(), picture());
     assert_eq!(serde_json::to_string(&picture()).unwrap(), text);
+}
+
+#[test]
+fn a_variant_that_holds_several_things_holds_a_list() {
+    let mixed = Colour::Mixed("#fff".to_owned(), 40);
+    let text = write(&mixed);
+    assert_eq!(text, r##"{"mixed":["#fff",40]}"##);
+    assert_eq!(read::<Colour>(&text), Ok(mixed));
+    let wrong = read::<Colour>(r##"{"mixed":["#fff","40"]}"##).unwrap_err();
+    assert_eq!(wrong.to_string(), "mixed.1: wanted a whole number");
 }
 
 #[test]

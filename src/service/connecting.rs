@@ -1,10 +1,10 @@
 //! Connections to ERPs: tried, kept, provisioned by the company, forgotten.
 
-use crate::json::{self, Json, Value};
+use crate::json::{self, Json};
 
 use super::kept::put;
 use super::{Platform, Service, problem, problem_of, storage_problem};
-use crate::erp::{Kind, Settings, Setup};
+use crate::erp::{Kind, Remote, Settings, Setup};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
@@ -77,7 +77,7 @@ impl<P: Platform> Service<P> {
         }
         self.prepare(new.erp, &origin).await;
         let setup = Setup { kind: new.erp, origin: &origin, key: new.key.trim(), settings: &new.settings };
-        let tested = self.connector(&setup).test().await;
+        let tested = Remote::new(&setup, &self.platform).test().await;
         let server = tested.map_err(|error| problem_of(&error))?;
         let result = TestResult {
             ok: true,
@@ -214,11 +214,8 @@ impl<P: Platform> Service<P> {
         let before = (json::write_all(&kept.connections), kept.settings.language);
         let mut wanted = Vec::new();
         for entry in provisioned.connections {
-            let erp = json::fit::<Kind>(Value::text(&entry.erp));
-            let (Ok(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
-            if !Kind::ALL.contains(&erp) {
-                continue;
-            }
+            let erp = Kind::ALL.into_iter().find(|kind| kind.name() == entry.erp);
+            let (Some(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
             wanted.push((erp, origin, entry));
         }
         kept.connections.retain(|connection| {

@@ -36,6 +36,8 @@ pub struct Kept {
     pub rows: Vec<OrderRow>,
     /// The rows were read from the store.
     pub rows_read: bool,
+    /// The store could not keep the rows as they are here, or they could not be read from it.
+    pub rows_lost: bool,
     /// The browser session.
     pub session: String,
     /// A refresh runs.

@@ -1,23 +1,42 @@
 //! The list of orders to buy: fetched from the ERPs, kept here, shown as rows.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
-use super::kept::{order_key, parsed, put};
-use super::{Platform, Service, sorted};
+use super::kept::{Kept, order_key, put};
+use super::{Platform, Service, rows};
 use crate::erp::{ErpError, HttpError};
 use crate::json;
-use crate::order::{Money, OrderKey, PurchaseOrder, lower_case};
-use crate::store::{Change, ConnectionState, OrderRow, names};
+use crate::order::{OrderId, OrderKey, PurchaseOrder};
+use crate::store::{Change, ConnectionState, names};
 
-/// Rows in one stored chunk.
-const CHUNK: usize = 500;
+/// Milliseconds that pass at least from one showing of a list that is still coming in to the next.
+const SHOWN: u64 = 1000;
+/// To be shown again, the list must have grown by one part in so many: each showing costs what all rows cost,
+/// here and in the popup.
+const GROWN: usize = 4;
 
-/// What a refresh of one connection brought.
-struct Fetched {
-    orders: Vec<PurchaseOrder>,
+/// The orders of one connection while their pages come in.
+#[derive(Default)]
+struct Arriving {
     /// All that is open, and not only what changed.
     complete: bool,
     as_of: Option<String>,
+    /// Those that are not in the list yet, with their JSON.
+    orders: Vec<(PurchaseOrder, String)>,
+    /// The ids of all that came, of a complete list.
+    came: Vec<OrderId>,
+    /// The ticks at which they are to be shown at the earliest.
+    due: u64,
+    /// Some of them could not be kept.
+    lost: bool,
+}
+
+impl Arriving {
+    /// Whether what came so far is to be shown now.
+    fn is_due(&self, ticks: u64) -> bool {
+        self.complete && ticks >= self.due && GROWN * self.orders.len() >= self.came.len()
+    }
 }
 
 impl<P: Platform> Service<P> {
@@ -27,13 +46,16 @@ impl<P: Platform> Service<P> {
         if self.kept.borrow().rows_read {
             return;
         }
-        let rows = self.platform.read_all(names::ROWS).await.and_then(|chunks| rows_of(&chunks));
+        let found = self.platform.read_all(names::ROWS).await.and_then(|chunks| rows::rows_of(&chunks));
         let mut kept = self.kept.borrow_mut();
         // Rows that cannot be read are only a copy of the ERP's; the next refresh brings all of them.
-        match (kept.rows_read, rows) {
+        match (kept.rows_read, found) {
             (true, _) => {}
-            (false, Ok(rows)) => kept.rows = rows,
-            (false, Err(_)) => kept.connections.iter_mut().for_each(|connection| connection.as_of = None),
+            (false, Ok(found)) => kept.rows = found,
+            (false, Err(_)) => {
+                kept.connections.iter_mut().for_each(|connection| connection.as_of = None);
+                kept.rows_lost = true;
+            }
         }
         kept.rows_read = true;
     }
@@ -81,10 +103,7 @@ impl<P: Platform> Service<P> {
             ConnectionState::NoAccess
         } else {
             match self.fetch(id, since.as_deref()).await {
-                Ok(fetched) => {
-                    self.take_orders(id, fetched).await;
-                    ConnectionState::Connected
-                }
+                Ok(()) => ConnectionState::Connected,
                 Err(ErpError::Http(HttpError::Unreachable(_))) => ConnectionState::Offline,
                 Err(ErpError::Key) => ConnectionState::SignIn,
                 Err(error) => ConnectionState::Refused { said: error.text() },
@@ -106,57 +125,85 @@ impl<P: Platform> Service<P> {
         put(names::SINGLES, "connections", &kept.connections)
     }
 
-    async fn fetch(&self, id: &str, since: Option<&str>) -> Result<Fetched, ErpError> {
-        let Some(erp) = self.erp(id) else {
-            return Ok(Fetched { orders: Vec::new(), complete: false, as_of: None });
-        };
-        let mut fetched = Fetched { orders: Vec::new(), complete: since.is_none(), as_of: None };
+    /// Fetches what is open, or what changed since a moment, and takes it into the list. What is open may be a
+    /// hundred thousand orders that take minutes: the first page is shown at once, and what came with the
+    /// others now and then. What changed is taken in as a whole.
+    async fn fetch(&self, id: &str, since: Option<&str>) -> Result<(), ErpError> {
+        let Some(erp) = self.erp(id) else { return Ok(()) };
+        let mut arriving = Arriving { complete: since.is_none(), ..Arriving::default() };
         let mut after: Option<String> = None;
         loop {
-            let page = erp.orders(since, after.as_deref()).await?;
+            let sheet = erp.orders(since, after.as_deref()).await?;
             // What changes while pages are read is read again next time.
-            fetched.as_of = fetched.as_of.or(page.as_of);
-            fetched.orders.extend(page.orders);
-            match page.next {
+            arriving.as_of = arriving.as_of.or(sheet.as_of);
+            arriving.orders.extend(sheet.orders);
+            match sheet.next {
                 Some(next) if after.as_ref() != Some(&next) => after = Some(next),
-                _ => return Ok(fetched),
+                _ => break,
+            }
+            if self.kept.borrow().connection(id).is_none() {
+                return Ok(());
+            }
+            if arriving.is_due(self.platform.ticks()) {
+                arriving.lost |= !self.take_in(id, &mut arriving, false).await;
+                self.publish().await;
+                arriving.due = self.platform.ticks() + SHOWN;
             }
         }
-    }
-
-    async fn take_orders(&self, id: &str, fetched: Fetched) {
-        self.read_rows().await;
-        let changes = self.put_orders(id, &fetched);
-        if self.platform.write(changes).await.is_ok()
+        // What could not be kept is fetched again.
+        if self.take_in(id, &mut arriving, true).await
+            && !arriving.lost
             && let Some(connection) = self.kept.borrow_mut().connection_mut(id)
         {
-            connection.as_of = fetched.as_of;
+            connection.as_of = arriving.as_of;
         }
+        Ok(())
     }
 
-    /// Takes fetched orders into the list: what to write.
-    fn put_orders(&self, id: &str, fetched: &Fetched) -> Vec<Change> {
+    /// Takes what came so far, or all that came, into the list. Tells whether it is kept.
+    async fn take_in(&self, id: &str, arriving: &mut Arriving, all: bool) -> bool {
+        self.read_rows().await;
+        let changes = self.put_orders(id, arriving, all);
+        self.write_rows(changes).await
+    }
+
+    /// Takes orders into the list: what to write. Before all have come nothing leaves the list but what the ERP
+    /// says is not open any more.
+    fn put_orders(&self, id: &str, arriving: &mut Arriving, all: bool) -> Vec<Change> {
         let mut changes = Vec::new();
-        if fetched.complete || !fetched.orders.is_empty() {
-            let own = self.own_purchases();
-            let mut kept = self.kept.borrow_mut();
-            let mut rows = std::mem::take(&mut kept.rows);
-            rows.retain(|row| {
-                row.key.connection != id
-                    || !fetched.complete && !fetched.orders.iter().any(|order| order.id == row.key.order)
-            });
-            for order in &fetched.orders {
-                let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
-                changes.push(put(names::ORDERS, &order_key(&key), order));
-                if order.status.is_open() {
-                    rows.push(row_of(&key, order, &own));
-                }
-            }
-            kept.rows = sorted_rows(rows);
-            changes.push(Change::Clear { store: names::ROWS });
-            chunks(&kept.rows, 0, &mut changes);
+        let own = self.own_purchases();
+        let mut kept = self.kept.borrow_mut();
+        if kept.connection(id).is_none() {
+            // Removed meanwhile.
+            return changes;
         }
+        let mut told = Vec::with_capacity(arriving.orders.len());
+        for (order, text) in arriving.orders.drain(..) {
+            let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
+            changes.push(Change::Put { store: names::ORDERS, key: order_key(&key), text });
+            let row = order.status.is_open().then(|| rows::row_of(&key, &order, &own));
+            if arriving.complete {
+                arriving.came.push(order.id.clone());
+            }
+            told.push((order.id, row));
+        }
+        let before = kept.rows.len();
+        let mut changed = rows::take_in(&mut kept.rows, id, told);
+        if arriving.complete && all {
+            let came = rows::sorted_ids(std::mem::take(&mut arriving.came));
+            changed = changed.min(rows::keep_only(&mut kept.rows, id, &came));
+        }
+        store_rows(&mut kept, before, changed..usize::MAX, &mut changes);
         changes
+    }
+
+    /// Writes rows. What could not be kept is written with the next ones.
+    async fn write_rows(&self, changes: Vec<Change>) -> bool {
+        let kept = self.platform.write(changes).await.is_ok();
+        if !kept {
+            self.kept.borrow_mut().rows_lost = true;
+        }
+        kept
     }
 
     fn own_purchases(&self) -> Vec<String> {
@@ -167,49 +214,47 @@ impl<P: Platform> Service<P> {
     pub(super) async fn update_row(&self, key: &OrderKey, order: &PurchaseOrder) {
         self.read_rows().await;
         let changes = self.put_row(key, order);
-        // A copy of the ERP's: the next refresh mends what is not kept now.
-        let _ = self.platform.write(changes).await;
+        self.write_rows(changes).await;
     }
 
     fn put_row(&self, key: &OrderKey, order: &PurchaseOrder) -> Vec<Change> {
-        let row = row_of(key, order, &self.own_purchases());
+        let row = rows::row_of(key, order, &self.own_purchases());
         let mut changes = Vec::new();
         let mut kept = self.kept.borrow_mut();
+        let kept = &mut *kept;
+        let before = kept.rows.len();
         let at = kept.rows.iter().position(|row| row.key == *key);
-        match (at, order.status.is_open()) {
-            (Some(at), true) => {
-                if let Some(old) = kept.rows.get_mut(at).filter(|old| json::write(*old) != json::write(&row))
-                {
+        let changed = match (at, order.status.is_open()) {
+            (Some(at), true) => match kept.rows.get_mut(at) {
+                Some(old) if json::write(old) != json::write(&row) => {
                     *old = row;
-                    chunks(&kept.rows, at, &mut changes);
-                    changes.truncate(1);
+                    at..at + 1
                 }
-            }
+                _ => return changes,
+            },
             (Some(at), false) => {
                 kept.rows.remove(at);
-                chunks(&kept.rows, at, &mut changes);
-                // The last chunk may have become empty.
-                let last = kept.rows.len().div_ceil(CHUNK);
-                changes.push(Change::Delete { store: names::ROWS, key: chunk_key(last) });
+                at..usize::MAX
             }
             (None, true) => {
-                let at = kept.rows.partition_point(|own| compare(own, &row) != Ordering::Greater);
+                let at = kept.rows.partition_point(|own| rows::compare(own, &row) != Ordering::Greater);
                 kept.rows.insert(at, row);
-                chunks(&kept.rows, at, &mut changes);
+                at..usize::MAX
             }
-            (None, false) => {}
-        }
+            (None, false) => return changes,
+        };
+        store_rows(kept, before, changed, &mut changes);
         changes
     }
 
     /// Forgets the rows and orders of a connection.
     pub(super) async fn forget_orders(&self, connection: &str) -> Result<(), String> {
         self.read_rows().await;
-        let mut changes = vec![Change::Clear { store: names::ROWS }];
+        let mut changes = Vec::new();
         {
             let mut kept = self.kept.borrow_mut();
             kept.rows.retain(|row| row.key.connection != connection);
-            chunks(&kept.rows, 0, &mut changes);
+            store_rows(&mut kept, 0, 0..usize::MAX, &mut changes);
         }
         let prefix = [connection, "|"].concat();
         for (key, _) in self.platform.read_all(names::ORDERS).await? {
@@ -221,73 +266,9 @@ impl<P: Platform> Service<P> {
     }
 }
 
-/// The order of the list.
-fn compare(a: &OrderRow, b: &OrderRow) -> Ordering {
-    a.supplier.cmp(&b.supplier).then_with(|| a.created.cmp(&b.created)).then_with(|| a.number.cmp(&b.number))
-}
-
-fn sorted_rows(rows: Vec<OrderRow>) -> Vec<OrderRow> {
-    let places = sorted::places(rows.len(), &mut |a, b| match (rows.get(a), rows.get(b)) {
-        (Some(a), Some(b)) => compare(a, b),
-        _ => Ordering::Equal,
-    });
-    let mut rows: Vec<Option<OrderRow>> = rows.into_iter().map(Some).collect();
-    places.into_iter().filter_map(|at| rows.get_mut(at)?.take()).collect()
-}
-
-/// Adds the stored chunks from the one that holds the row at `from`.
-fn chunks(rows: &[OrderRow], from: usize, changes: &mut Vec<Change>) {
-    for (index, chunk) in rows.chunks(CHUNK).enumerate().skip(from / CHUNK) {
-        changes.push(Change::Put { store: names::ROWS, key: chunk_key(index), text: json::write_all(chunk) });
-    }
-}
-
-/// The rows of stored chunks, which come by their keys: in the list's order.
-fn rows_of(chunks: &[(String, String)]) -> Result<Vec<OrderRow>, String> {
-    let mut rows = Vec::new();
-    for (key, text) in chunks {
-        let mut chunk: Vec<OrderRow> = parsed(names::ROWS, key, text)?;
-        rows.append(&mut chunk);
-    }
-    Ok(rows)
-}
-
-fn chunk_key(index: usize) -> String {
-    format!("{index:06}")
-}
-
-/// An order as a row of the list.
-fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
-    let first = order.open_lines().next().or(order.lines.first());
-    let sums = order.open_lines().map(|line| line.limit_of_rest());
-    let sum: Option<Money> = sums.reduce(|sum, limit| sum?.plus(limit?)).flatten();
-    let mut search = [&order.number, " ", &order.supplier].concat();
-    for line in &order.lines {
-        for part in [&line.title, &line.variant(), line.sku.as_deref().unwrap_or_default()] {
-            search.push(' ');
-            search.push_str(part);
-        }
-    }
-    let foreign = order.claim.as_ref().filter(|claim| !own.contains(&claim.purchase));
-    OrderRow {
-        key: key.clone(),
-        number: order.number.clone(),
-        status: order.status,
-        supplier: order.supplier.clone(),
-        title: first.map(|line| line.title.clone()).unwrap_or_default(),
-        picture: first.and_then(|line| line.picture.clone()),
-        variant: first
-            .map(|line| line.attributes.iter().map(|a| a.option.clone()).collect())
-            .unwrap_or_default(),
-        quantity: first.map(|line| line.left()).unwrap_or_default(),
-        limit: first.and_then(|line| line.limit),
-        lines: u32::try_from(order.open_lines().count()).unwrap_or(u32::MAX),
-        sum,
-        warehouse: order.warehouse.name.clone(),
-        created: order.created,
-        page: order.page.clone(),
-        hosts: crate::purchase::hosts_of(order),
-        claimed: foreign.map(|claim| (claim.by.clone(), claim.until)),
-        search: lower_case(&search),
-    }
+/// Adds what stores the rows again, which were `before` many and are others at these places; all of them where
+/// the store has not what it should have.
+fn store_rows(kept: &mut Kept, before: usize, changed: Range<usize>, changes: &mut Vec<Change>) {
+    let all = std::mem::take(&mut kept.rows_lost);
+    rows::store(&kept.rows, before, if all { 0..usize::MAX } else { changed }, changes);
 }

@@ -13,6 +13,7 @@ mod pairing;
 mod panel;
 mod ports;
 mod publish;
+mod rows;
 mod sending;
 mod sorted;
 mod step;
@@ -29,7 +30,7 @@ pub use kept::{Kept, number_key, order_key};
 pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
-use crate::erp::{Erp, ErpError, HttpError, Means, Sessions, Setup, connect};
+use crate::erp::{ErpError, HttpError, Remote, Setup};
 use crate::message::{Problem, Teaching};
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
@@ -49,8 +50,6 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
     opening: RefCell<Vec<PurchaseId>>,
-    /// The sessions of connected ERPs; whoever starts anew signs in anew.
-    sessions: Sessions,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
     /// A refresh was asked for while one ran.
@@ -69,7 +68,6 @@ impl<P: Platform> Service<P> {
             readings: RefCell::default(),
             screen: RefCell::default(),
             opening: RefCell::default(),
-            sessions: Sessions::default(),
             teaching: RefCell::default(),
             refresh_again: Cell::new(false),
             changed: Cell::new(false),
@@ -77,15 +75,12 @@ impl<P: Platform> Service<P> {
     }
 
     /// The connector of a connection.
-    fn erp(&self, connection: &str) -> Option<Box<dyn Erp + '_>> {
+    fn erp(&self, connection: &str) -> Option<Remote<'_>> {
         let kept = self.kept.borrow();
         let connection = kept.connection(connection)?;
         let (kind, origin, key) = (connection.erp, &connection.origin, &connection.key);
-        Some(self.connector(&Setup { kind, origin, key, settings: &connection.settings }))
-    }
-
-    fn connector(&self, setup: &Setup<'_>) -> Box<dyn Erp + '_> {
-        connect(setup, Means { http: &self.platform, clock: &self.platform, sessions: &self.sessions })
+        let setup = Setup { kind, origin, key, settings: &connection.settings };
+        Some(Remote::new(&setup, &self.platform))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the service needs of the browser, as one trait, so that it runs and is tested without one.
 
-use crate::erp::{Clock, Http};
+use crate::erp::{Clock, Connectors};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
 use crate::store::{Change, Suppliers};
@@ -42,7 +42,7 @@ pub trait Reader {
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
-pub trait Platform: Http + Clock + Reader {
+pub trait Platform: Clock + Connectors + Reader {
     /// The text under a key of a store.
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String>;
     /// All keys and texts of a store.

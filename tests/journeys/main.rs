@@ -8,6 +8,7 @@ mod harness;
 mod hostile;
 mod layouts;
 mod lint;
+mod mapping;
 mod pairing;
 mod panel;
 mod panel_place;
@@ -32,6 +33,7 @@ fn main() {
         harness::JOURNEYS,
         smoke::JOURNEYS,
         starts::JOURNEYS,
+        mapping::JOURNEYS,
         access::JOURNEYS,
         several::JOURNEYS,
         stops::JOURNEYS,

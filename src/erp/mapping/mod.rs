@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use super::adapter::{Adapter, Answer, Listed, Read};
 use super::journal::{Entry, act_of};
 use super::{ErpError, Fault, Means, Method, Settings, Setup};
-use crate::json::{self, Value};
+use crate::json::{self, Value, Wrong};
 use crate::order::time::{parse_rfc3339, rfc3339};
 use crate::order::{Money, OrderId, Report, number_text};
 use fill::{Filling, at, text_at};
@@ -25,6 +25,14 @@ use wire::Server;
 
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began.
 const OVERLAP: i64 = 60;
+
+/// Whether a text is a mapping.
+///
+/// # Errors
+/// Names the first place that is wrong.
+pub fn check_mapping(text: &str) -> Result<(), Wrong> {
+    check::read(text).map(drop)
+}
 
 /// One mapped ERP.
 pub struct Mapping<'h> {

@@ -8,12 +8,15 @@ use serde_json::{Value, json};
 
 use crate::json;
 
-use crate::erp::{Clock, Http, HttpError, Later, Method, Request, Response};
+use crate::erp::{
+    Clock, Connectors, Http, HttpError, Later, Means, Method, Request, Response, Sessions,
+    answer as connectors,
+};
 use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
 use crate::service::{OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Suppliers};
+use crate::store::{Change, Screen, Suppliers, names};
 
 pub fn noon() -> Time {
     Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
@@ -59,6 +62,8 @@ struct World {
     offline: bool,
     lies: bool,
     refuses_writes: bool,
+    /// The next orders cannot be written.
+    refuses_orders: bool,
     refuses_injection: bool,
     refuses_tabs: bool,
     session: u32,
@@ -66,6 +71,15 @@ struct World {
     tabs: TabId,
     open: Vec<OpenTab>,
     provisioned: String,
+    /// Orders on a page of a list; all of them where it is none.
+    page: Option<usize>,
+    /// A page that cannot be had begins behind so many orders.
+    broken: Option<usize>,
+    ticks: u64,
+    /// Milliseconds that a request takes.
+    pace: u64,
+    /// Every first screen that was kept.
+    screens: Vec<String>,
 }
 
 /// The browser and the ERP; clones share one world.
@@ -131,6 +145,11 @@ impl Fake {
         self.0.borrow_mut().refuses_writes = on;
     }
 
+    /// Refuses to write the next orders.
+    pub fn refuse_orders(&self) {
+        self.0.borrow_mut().refuses_orders = true;
+    }
+
     pub fn refuse_injection(&self, on: bool) {
         self.0.borrow_mut().refuses_injection = on;
     }
@@ -142,6 +161,23 @@ impl Fake {
     /// Changes which tabs there are.
     pub fn tabs(&self, change: impl FnOnce(&mut Vec<OpenTab>)) {
         change(&mut self.0.borrow_mut().open);
+    }
+
+    /// Gives lists in pages of so many orders, and takes so many milliseconds for each.
+    pub fn paged(&self, page: usize, pace: u64) {
+        let mut world = self.0.borrow_mut();
+        (world.page, world.pace) = (Some(page), pace);
+    }
+
+    /// The page of a list that begins behind so many orders cannot be had.
+    pub fn break_at(&self, after: Option<usize>) {
+        self.0.borrow_mut().broken = after;
+    }
+
+    /// The first screens that were kept since this was asked for last.
+    pub fn screens(&self) -> Vec<Screen> {
+        let screens = std::mem::take(&mut self.0.borrow_mut().screens);
+        screens.iter().map(|text| json::read(text).unwrap()).collect()
     }
 
     pub fn keep(&self, store: &'static str, key: &str, document: &impl serde::Serialize) {
@@ -176,7 +212,13 @@ fn answer(world: &mut World, request: &Request) -> (u16, Value) {
             let all = request.path.contains("changed_since");
             let orders: Vec<&PurchaseOrder> =
                 world.orders.values().filter(|o| all || o.status.is_open()).collect();
-            (200, json!({"orders": orders, "next": null, "as_of": "2026-11-23T12:00:00+08:00"}))
+            let after = request.path.split("&after=").nth(1).map_or(0, |after| after.parse().unwrap());
+            if world.broken == Some(after) {
+                return (503, json!({"title": "busy"}));
+            }
+            let end = world.page.map_or(orders.len(), |page| orders.len().min(after + page));
+            let next = (end < orders.len()).then(|| end.to_string());
+            (200, json!({"orders": orders[after..end], "next": next, "as_of": "2026-11-23T12:00:00+08:00"}))
         }
         (Method::Get, ["orders", id]) => (200, json!(world.orders.get(*id))),
         (Method::Post, ["orders", id, "claim"]) => claim(world.orders.get_mut(*id).unwrap(), &body),
@@ -229,6 +271,7 @@ impl Http for Fake {
     async fn send(&self, request: Request) -> Result<Response, HttpError> {
         self.note(format!("{} {}", request.method.name(), request.path));
         let mut world = self.0.borrow_mut();
+        world.ticks += world.pace;
         if world.offline {
             return Err(HttpError::Unreachable("offline".into()));
         }
@@ -243,11 +286,21 @@ impl Clock for Fake {
     }
 
     fn ticks(&self) -> u64 {
-        0
+        self.0.borrow().ticks
     }
 
     fn wait(&self, _: u32) -> Later<'_, ()> {
         Box::pin(async {})
+    }
+}
+
+/// The real connectors, by way of the texts that the two modules send each other.
+impl Connectors for Fake {
+    fn call(&self, asked: String) -> Later<'_, Result<String, String>> {
+        Box::pin(async move {
+            let means = Means { http: self, clock: self, sessions: &Sessions::default() };
+            Ok(connectors(&asked, means).await)
+        })
     }
 }
 
@@ -286,11 +339,18 @@ impl Platform for Fake {
 
     async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
         let mut world = self.0.borrow_mut();
-        if world.refuses_writes {
+        let has_orders =
+            |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::ORDERS);
+        let lost = changes.iter().any(has_orders) && std::mem::take(&mut world.refuses_orders);
+        if world.refuses_writes || lost {
             return Err("the disk is full".into());
         }
         for change in changes {
             match change {
+                Change::Put { store, key, text } if key == "screen" => {
+                    world.screens.push(text.clone());
+                    world.stores.insert((store, key), text);
+                }
                 Change::Put { store, key, text } => drop(world.stores.insert((store, key), text)),
                 Change::Delete { store, key } => drop(world.stores.remove(&(store, key))),
                 Change::Clear { store } => world.stores.retain(|(of, _), _| *of != store),

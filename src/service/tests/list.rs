@@ -39,3 +39,132 @@ fn what_is_asked_for_while_the_list_is_fetched_is_fetched_after_it() {
     run(service.refresh());
     assert_eq!(lists(), before + 3);
 }
+
+/// Five orders that come in pages of two, each page a second after the one before.
+fn five() -> Fake {
+    let fake = Fake::with((1..=5).map(|id| order(&id.to_string())).collect());
+    fake.paged(2, 1000);
+    fake
+}
+
+fn counts(fake: &Fake) -> Vec<u32> {
+    let mut counts: Vec<u32> = fake.screens().iter().map(|screen| screen.counts.buy).collect();
+    counts.dedup();
+    counts
+}
+
+/// What is listed, and what a background that starts anew lists.
+fn listed(fake: &Fake, service: &Service<Fake>) -> Vec<String> {
+    let numbers = |service: &Service<Fake>| -> Vec<String> {
+        service.kept.borrow().rows.iter().map(|row| row.number.clone()).collect()
+    };
+    let again = open(fake);
+    run(again.read_rows());
+    assert_eq!(numbers(service), numbers(&again));
+    numbers(service)
+}
+
+#[test]
+fn the_first_page_of_a_long_list_is_shown_before_the_second_is_asked_for() {
+    let fake = five();
+    let service = connected(&fake);
+    assert_eq!(counts(&fake), [0, 2, 4, 5]);
+    let log = fake.log();
+    let told = log.iter().rposition(|entry| entry.starts_with("changed")).unwrap();
+    let second = log.iter().position(|entry| entry.contains("after=2")).unwrap();
+    let shown = log.iter().take(second).filter(|entry| entry.starts_with("changed")).count();
+    assert!(shown >= 2 && told > second, "{log:?}");
+    assert_eq!(listed(&fake, &service).len(), 5);
+}
+
+#[test]
+fn a_list_that_comes_fast_is_shown_once_a_second() {
+    let fake = five();
+    fake.paged(1, 300);
+    connected(&fake);
+    // Shown at 0.3 s behind the test of the connection, then not before a second has passed.
+    assert_eq!(counts(&fake), [0, 1, 5]);
+}
+
+#[test]
+fn a_long_list_is_shown_again_only_once_it_has_grown() {
+    let fake = Fake::with((10..60).map(|id| order(&id.to_string())).collect());
+    fake.paged(2, 1000);
+    connected(&fake);
+    assert_eq!(counts(&fake), [0, 2, 4, 6, 8, 10, 14, 18, 24, 30, 38, 48, 50]);
+}
+
+#[test]
+fn what_is_known_stays_while_the_whole_list_is_fetched_and_goes_when_it_was_not_in_it() {
+    let fake = five();
+    let service = connected(&fake);
+    // The ERP forgets an order without a trace, and has a new one on its last page.
+    fake.erp(|erp| {
+        erp.remove("1");
+        erp.insert("6".into(), order("6"));
+    });
+    service.kept.borrow_mut().connections[0].as_of = None;
+    fake.screens();
+    fake.break_at(Some(4));
+    run(service.refresh());
+    assert_eq!(counts(&fake), [5], "a list that broke off takes nothing away");
+    assert_eq!(listed(&fake, &service).len(), 5);
+    fake.break_at(None);
+    run(service.refresh());
+    assert_eq!(counts(&fake), [5]);
+    assert_eq!(listed(&fake, &service), ["PO-2", "PO-3", "PO-4", "PO-5", "PO-6"]);
+}
+
+#[test]
+fn what_came_before_a_list_broke_off_is_kept_and_the_next_refresh_fetches_the_whole() {
+    let fake = five();
+    fake.break_at(Some(2));
+    let service = connected(&fake);
+    assert_eq!(listed(&fake, &service), ["PO-1", "PO-2"]);
+    assert!(matches!(service.kept.borrow().connections[0].state, ConnectionState::Refused { .. }));
+    fake.break_at(None);
+    run(service.refresh());
+    assert_eq!(listed(&fake, &service).len(), 5);
+    assert!(!fake.requests().iter().any(|request| request.contains("changed_since")));
+}
+
+#[test]
+fn a_list_of_which_a_part_could_not_be_kept_is_fetched_again() {
+    let fake = five();
+    let service = connected(&fake);
+    fake.refuse_orders();
+    service.kept.borrow_mut().connections[0].as_of = None;
+    fake.erp(|erp| erp.values_mut().for_each(|order| order.note = "new".into()));
+    run(service.refresh());
+    assert_eq!(service.kept.borrow().connections[0].as_of, None);
+    run(service.refresh());
+    assert!(service.kept.borrow().connections[0].as_of.is_some());
+    let key = order_key(&key(&service, "1"));
+    assert!(fake.stored(names::ORDERS, &key).unwrap().contains("new"));
+}
+
+#[test]
+fn what_changed_is_taken_in_as_a_whole() {
+    let fake = five();
+    let service = connected(&fake);
+    fake.erp(|erp| {
+        erp.get_mut("1").unwrap().status = crate::order::Status::Cancelled;
+        erp.get_mut("5").unwrap().supplier = "A".into();
+    });
+    fake.screens();
+    run(service.refresh());
+    assert_eq!(counts(&fake), [5, 4]);
+    assert_eq!(listed(&fake, &service), ["PO-5", "PO-2", "PO-3", "PO-4"]);
+}
+
+#[test]
+fn rows_that_could_not_be_kept_are_kept_with_the_next_ones() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.refuse_writes(true);
+    fake.erp(|erp| drop(erp.insert("2".into(), order("2"))));
+    run(service.refresh());
+    fake.refuse_writes(false);
+    run(service.refresh());
+    assert_eq!(listed(&fake, &service), ["PO-1", "PO-2"]);
+}

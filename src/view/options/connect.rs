@@ -5,7 +5,8 @@ use super::super::controls::tick;
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Effect, Then, Words, access};
-use crate::erp::{Kind, Settings, address_fits};
+use crate::erp::{Kind, Settings, address_fits, check_mapping};
+use crate::json::Wrong;
 use crate::message::{Answer, OwnRequest, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback};
 use crate::purchase::pattern_of;
@@ -30,6 +31,8 @@ pub struct Connect {
     no_login: bool,
     wrong_source: bool,
     no_mapping: bool,
+    /// What is wrong in the file, as it was tried.
+    wrong_mapping: Option<Wrong>,
 }
 
 impl Connect {
@@ -38,8 +41,8 @@ impl Connect {
         match act {
             OptionsAct::Kind => {
                 self.kind = Kind::ALL.into_iter().find(|kind| kind.name() == value).unwrap_or(Kind::Desk);
-                (self.no_key, self.no_login, self.wrong_source, self.no_mapping) =
-                    (false, false, false, false);
+                (self.no_key, self.no_login, self.wrong_source) = (false, false, false);
+                (self.no_mapping, self.wrong_mapping) = (false, None);
             }
             OptionsAct::Database => self.settings.database = value,
             OptionsAct::Login => {
@@ -54,7 +57,7 @@ impl Connect {
             OptionsAct::AttributesFrom => self.settings.attributes = value,
             OptionsAct::Mapping => {
                 self.settings.mapping = value;
-                self.no_mapping = false;
+                (self.no_mapping, self.wrong_mapping) = (false, None);
             }
             OptionsAct::FreightTo => self.settings.freight = value,
             OptionsAct::Address => {
@@ -101,13 +104,17 @@ impl Connect {
         self.wrong_address = pattern.is_none();
         self.no_key = self.kind.needs_key() && connection.key.is_empty();
         self.no_login = self.kind.needs_login() && connection.settings.login.is_empty();
-        self.no_mapping = self.kind.has_mapping() && connection.settings.mapping.is_empty();
+        let mapping = &connection.settings.mapping;
+        self.no_mapping = self.kind.has_mapping() && mapping.is_empty();
+        // What is wrong in it is told at its field, and before the browser asks for access.
+        let read = self.kind.has_mapping() && !self.no_mapping;
+        self.wrong_mapping = read.then(|| check_mapping(mapping).err()).flatten();
         self.wrong_source = !address_fits(&connection.settings.address);
         let wrong = [
             (self.wrong_address, "address"),
             (self.no_login, "login"),
             (self.no_key, "key"),
-            (self.no_mapping, "mapping"),
+            (self.no_mapping || self.wrong_mapping.is_some(), "mapping"),
             (self.wrong_source, "address-from"),
         ];
         if let Some((_, field)) = wrong.into_iter().find(|(wrong, _)| *wrong) {
@@ -260,9 +267,13 @@ impl Connect {
             .with("aria-describedby", "mapping-about")
             .with("value", self.settings.mapping.as_str())
             .does(Act::Options(OptionsAct::Mapping));
-        let (text, class, about) = match self.no_mapping {
-            true => (text.with("aria-invalid", "true"), "field-error", "mapping_missing"),
-            false => (text, "muted", "mapping_hint"),
+        let wrong = match &self.wrong_mapping {
+            Some(wrong) => Some(words.say("profile_wrong", &[&wrong.line.to_string(), &wrong.what])),
+            None => self.no_mapping.then(|| words.say("mapping_missing", &[])),
+        };
+        let (text, class, about) = match wrong {
+            Some(wrong) => (text.with("aria-invalid", "true"), "field-error", wrong),
+            None => (text, "muted", words.say("mapping_hint", &[])),
         };
         let file = classed("input", "field")
             .with("type", "file")
@@ -272,7 +283,7 @@ impl Connect {
             classed("label", "labelled").put(classed("span", "label").says(words, "profile_file")).put(file);
         let label = classed("span", "label").says(words, "mapping");
         let text = classed("label", "labelled").put(label).put(text);
-        let about = classed("p", class).with("id", "mapping-about").says(words, about);
+        let about = classed("p", class).with("id", "mapping-about").put(about);
         classed("div", "input").keyed("mapping").put(file).put(text).put(about)
     }
 

@@ -61,6 +61,52 @@ fn what_is_missing_is_said_at_its_field() {
     assert!(text.contains("“not an address” is no address.") && text.contains("Enter the key"));
 }
 
+/// The first example of the manual.
+fn mapping() -> &'static str {
+    let manual = include_str!("../../../docs/mapping.md");
+    manual.split("```json\n").nth(1).and_then(|block| block.split("```").next()).unwrap()
+}
+
+#[test]
+fn a_mapping_is_pasted_and_sent_as_it_is() {
+    let mut page = options(vec![]);
+    assert!(page.view().unwrap().text().contains("Another ERP, by a mapping file"));
+    type_in(&mut page, OptionsAct::Kind, "mapping");
+    type_in(&mut page, OptionsAct::Address, "erp.example");
+    type_in(&mut page, OptionsAct::Key, "secret");
+    assert_eq!(type_in(&mut page, OptionsAct::Test, ""), [Effect::Focus("mapping")]);
+    assert!(page.view().unwrap().text().contains("Paste the mapping file, or choose it."));
+    type_in(&mut page, OptionsAct::Mapping, mapping());
+    let effects = type_in(&mut page, OptionsAct::Test, "");
+    let [Effect::Ask { then: Then::Send(OwnRequest::Test { connection }), .. }] = &effects[..] else {
+        panic!("{effects:?}")
+    };
+    assert_eq!((connection.erp, connection.settings.mapping.as_str()), (Kind::Mapping, mapping().trim()));
+}
+
+#[test]
+fn a_wrong_mapping_is_refused_by_line_and_path_before_any_access_is_asked_for() {
+    let line = mapping().lines().position(|line| line.contains("/api/me")).unwrap() + 1;
+    let line = line.to_string();
+    for (language, said) in
+        [("en", ["Line ", &line, ": me.path: "]), ("zh-CN", ["第 ", &line, " 行：me.path: "])]
+    {
+        let mut page = OptionsPage::new(now(), language);
+        page.hear(News::Found(Read::Screen, Some(serde_json::to_string(&Screen::default()).unwrap())));
+        type_in(&mut page, OptionsAct::Kind, "mapping");
+        type_in(&mut page, OptionsAct::Address, "erp.example");
+        type_in(&mut page, OptionsAct::Key, "secret");
+        // No other server than the one that is connected may be named.
+        type_in(&mut page, OptionsAct::Mapping, &mapping().replace("/api/me", "https://evil.example/me"));
+        assert_eq!(type_in(&mut page, OptionsAct::Connect, ""), [Effect::Focus("mapping")]);
+        let text = page.view().unwrap().text();
+        assert!(text.contains(&said.concat()), "{text}");
+        type_in(&mut page, OptionsAct::Mapping, mapping());
+        assert!(!page.view().unwrap().text().contains("me.path"));
+        assert!(matches!(type_in(&mut page, OptionsAct::Connect, "")[..], [Effect::Ask { .. }]));
+    }
+}
+
 #[test]
 fn a_test_that_works_names_server_user_and_orders() {
     let mut page = options(vec![]);

@@ -16,13 +16,13 @@ use crate::world::World;
 
 pub(super) fn measure(world: &World) -> Result<()> {
     let directory = place::dist().join(Kind::Chromium.build());
-    for module in ["background", "reader", "pages"] {
+    for module in ["background", "connectors", "reader", "pages"] {
         let wasm = fs::read(directory.join(format!("wasm/{module}_bg.wasm")))
             .with_context(|| format!("the built module {module}"))?;
         let gzip = gzipped(&wasm)?;
         say(&format!("wasm {module:<20} {:>23} KB, gzip {} KB (aim ≤ 200)", kb(wasm.len()), kb(gzip)))?;
     }
-    say(&format!("unpacked, each file gzipped {:>21} KB (aim ≤ 500)", kb(packed(&directory)?)))?;
+    say(&format!("unpacked, each file gzipped {:>21} KB (aim ≤ 700)", kb(packed(&directory)?)))?;
     let manifest: Value = serde_json::from_slice(&fs::read(directory.join("manifest.json"))?)?;
     let everywhere = manifest.get("content_scripts").and_then(Value::as_array).map_or(0, Vec::len);
     say(&format!("scripts in pages outside a purchase {everywhere:>13} (aim 0)"))?;

@@ -11,13 +11,14 @@ use crate::module::Profile;
 
 const KB: usize = 1000;
 
-/// What the product should weigh.
+/// What the product should weigh: each module for itself, since each is compiled for itself.
 const WASM_GZIP_AIM: usize = 200 * KB;
-const PACKAGE_AIM: usize = 500 * KB;
+const PACKAGE_AIM: usize = 700 * KB;
 
-/// What a build may not exceed.
+/// What a build may not exceed. The package holds four modules, of which each has its own JSON, orders and
+/// allocator: that is more to fetch once and less to compile at each start.
 const WASM_GZIP_LIMIT: usize = 250 * KB;
-const PACKAGE_LIMIT: usize = 600 * KB;
+const PACKAGE_LIMIT: usize = 750 * KB;
 
 /// Prints the size of a module; a release over the limit fails.
 pub fn report_wasm(name: &str, wasm: &[u8], profile: Profile) -> Result<()> {
