@@ -3,7 +3,8 @@
 
 mod acts;
 mod ask;
-mod bought;
+mod between;
+mod browser;
 mod odoo;
 mod recording;
 mod rivals;
@@ -35,6 +36,11 @@ fn main() {
 /// An amount in yuan.
 fn yuan(amount: &str) -> Result<Money> {
     Ok(Money::new(decimal(amount).context("an amount")?, "CNY".parse()?))
+}
+
+/// A trial that takes minutes: it runs only where such trials are asked for.
+fn large(trial: Trial) -> Trial {
+    trial.with_ignored_flag(true)
 }
 
 /// A named trial.

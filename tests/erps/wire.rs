@@ -132,6 +132,20 @@ pub struct Client {
 }
 
 impl Client {
+    /// Makes the same purchaser's extension at another computer, wherever it is called.
+    pub fn elsewhere(&self) -> impl Fn() -> Self + Send + Sync + use<> {
+        let (kind, origin, key) = (self.kind, self.origin.clone(), self.key.clone());
+        let settings = self.settings.clone();
+        move || Self {
+            wire: Wire::new(),
+            sessions: Sessions::default(),
+            kind,
+            origin: origin.clone(),
+            key: key.clone(),
+            settings: settings.clone(),
+        }
+    }
+
     /// The connector, as the background makes it for each call.
     pub fn erp(&self) -> Box<dyn Erp + '_> {
         let setup = Setup { kind: self.kind, origin: &self.origin, key: &self.key, settings: &self.settings };

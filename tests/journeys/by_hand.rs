@@ -108,12 +108,7 @@ fn in_desk(kind: Kind) -> Result<()> {
 /// the desk and the popup have nothing of it any more.
 fn undo(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
     let (desk, browser) = (&person.world.desk, &person.world.browser);
-    person.look_at_popup()?;
-    browser.find("#tab-done")?.click()?;
-    let card = browser.find_with_text(".card", &order.number)?;
-    card.find("[data-do=undo]")?.click()?;
-    browser.find("#undo-reason")?.type_text("typed for the wrong order")?;
-    browser.find("[data-do=undo-really]")?.click()?;
+    person.undo(order, "typed for the wrong order")?;
     let open = desk.reaches(&order.id, Status::Pending)?;
     ensure!(open.reports.is_empty(), "the desk still has {:?}", open.reports);
     browser.until("the card to go", || {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use journeys::browser::Kind;
 use journeys::person::Person;
 use journeys::world::{World, launch};
@@ -32,23 +32,9 @@ pub fn in_world(kind: Kind, seed: u64, journey: impl FnOnce(&Person<'_>) -> Resu
         }
     };
     journey(&Person::new(&world)?)?;
-    tidy(&world)?;
+    world.close_windows()?;
     idle().push((seed, world));
     Ok(())
-}
-
-/// Closes every window but the first. Some of the extension's own close by themselves meanwhile.
-fn tidy(world: &World) -> Result<()> {
-    let browser = &world.browser;
-    browser.until("every window but the first to be closed", || {
-        let windows = browser.windows()?;
-        browser.switch(windows.last().context("a browser has a window")?)?;
-        if windows.len() == 1 {
-            return Ok(Some(()));
-        }
-        browser.close()?;
-        Ok(None)
-    })
 }
 
 /// Ends all idle worlds.

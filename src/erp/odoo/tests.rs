@@ -115,7 +115,7 @@ fn sixteen() -> Scripted {
         (
             vec!["mail.message"],
             200,
-            r#"{"result":[{"id":71,"res_id":4,"create_uid":[5,"Wang"],"create_date":"2026-11-23 11:59:00","body":"<p>a<br>one-click-purchase/1 {\"act\":\"Claim\",\"purchase\":\"p\"}</p>"}]}"#,
+            r#"{"result":[{"id":71,"res_id":4,"create_uid":[5,"Wang"],"create_date":"2026-11-23 11:59:00","body":"<p>a<br>one-click-purchase/1 {\"act\":\"claim\",\"purchase\":\"p\"}</p>"}]}"#,
         ),
     ];
     Scripted { script, asked: RefCell::default() }

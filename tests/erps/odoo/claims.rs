@@ -22,7 +22,7 @@ fn second(odoo: &mut Odoo) -> Result<()> {
 }
 
 fn races(odoo: &mut Odoo) -> Result<()> {
-    let ids = (0..rivals::AT_ONCE).map(|_| odoo.order(1)).collect::<Result<Vec<_>>>()?;
+    let ids = (0..rivals::AT_ONCE).map(|_| odoo.order(3)).collect::<Result<Vec<_>>>()?;
     let odoo = &*odoo;
     let purchaser = |own| if own == 0 { odoo.li() } else { odoo.wang() };
     let entries =
@@ -33,7 +33,7 @@ fn races(odoo: &mut Odoo) -> Result<()> {
 fn forged(odoo: &mut Odoo) -> Result<()> {
     let id = odoo.order(1)?;
     let own: i64 = id.parse()?;
-    let body = r#"one-click-purchase/1 {"act":"Claim","purchase":"forged"}"#;
+    let body = r#"one-click-purchase/1 {"act":"claim","purchase":"forged"}"#;
     // By mail, whoever it says it is from; and as a remark, which can be edited later.
     for kind in ["email", "comment"] {
         let named = json!({"ids": [own], "body": body, "message_type": kind});

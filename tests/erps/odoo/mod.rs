@@ -1,9 +1,9 @@
 //! What must hold of the connector in a real Odoo.
 
 mod big;
-mod bought;
 mod claims;
 mod reports;
+mod seat;
 mod trouble;
 mod undone;
 mod up;
@@ -11,18 +11,21 @@ mod up;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
+use journeys::browser::Kind;
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
 
+use crate::browser;
 use crate::acts::{list, read, told};
 use crate::wire::now;
 use crate::yuan;
 use serde_json::json;
 use up::{ORDERS, Odoo, PASSWORD};
 
-/// The one server of all trials, where it could be had.
-static ODOO: Mutex<Option<Option<Odoo>>> = Mutex::new(None);
+/// The one server of all trials, where it could be had; or why it did not come up, which it does not do at
+/// the next trial either.
+static ODOO: Mutex<Option<Result<Option<Odoo>, String>>> = Mutex::new(None);
 
 type Case = fn(&mut Odoo) -> Result<()>;
 
@@ -33,7 +36,7 @@ const CASES: [(&str, Case); 4] = [
     ("the list has address, variant, quantity, limit and page of each line", lists),
 ];
 
-/// All of them, the largest last.
+/// All of them: at the server itself, in browsers, and the large ones.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
     let cases = [
         &CASES[..],
@@ -41,27 +44,33 @@ pub fn trials(scripts: &Path) -> Vec<Trial> {
         &reports::CASES,
         &undone::CASES,
         &trouble::CASES,
-        &bought::CASES,
-        &big::CASES,
     ]
     .concat();
-    let trial = |(name, case): (&str, Case)| {
-        let scripts = scripts.to_owned();
-        crate::trial(&format!("odoo: {name}"), move || {
-            let mut kept = ODOO.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.is_none() {
-                *kept = Some(Odoo::up(&scripts)?);
-            }
-            match kept.as_mut().and_then(Option::as_mut) {
-                Some(odoo) => case(odoo),
-                None => {
-                    eprintln!("skipped: there is no package of Odoo now");
-                    Ok(())
-                }
-            }
+    let own = cases.into_iter().map(|(name, case)| trial(scripts, name.to_owned(), case));
+    let in_browsers = browser::cases::<Odoo>().into_iter().flat_map(|(name, case)| {
+        Kind::ALL.map(|kind| {
+            let name = format!("in {}, {name}", kind.name());
+            trial(scripts, name, move |odoo: &mut Odoo| browser::run(odoo, kind, case))
         })
-    };
-    cases.into_iter().map(trial).collect()
+    });
+    let large = big::CASES.into_iter().map(|(name, case)| crate::large(trial(scripts, name.to_owned(), case)));
+    own.chain(in_browsers).chain(large).collect()
+}
+
+/// A trial with the one server, which the first of them brings up.
+fn trial(scripts: &Path, name: String, case: impl FnOnce(&mut Odoo) -> Result<()> + Send + 'static) -> Trial {
+    let scripts = scripts.to_owned();
+    crate::trial(&format!("odoo: {name}"), move || {
+        let mut kept = ODOO.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get_or_insert_with(|| Odoo::up(&scripts).map_err(|error| format!("{error:?}"))) {
+            Err(error) => bail!("{error}"),
+            Ok(Some(odoo)) => case(odoo),
+            Ok(None) => {
+                eprintln!("skipped: there is no package of Odoo now");
+                Ok(())
+            }
+        }
+    })
 }
 
 /// Ends the server.

@@ -65,12 +65,10 @@ fn ended(odoo: &mut Odoo) -> Result<()> {
     *own.wire.cookie.borrow_mut() = Some("session_id=gone".into());
     let erp = own.erp();
     ensure!(crate::wire::now(erp.order(&id)) == Err(ErpError::Key));
-    // Keys are kept by what they begin with.
-    let begins = by_key.key.get(..8).context("a key")?;
-    odoo.sql(&format!("update res_users_apikeys set scope = 'other' where index = '{begins}'"))?;
+    odoo.set_scope("other")?;
     let erp = by_key.erp();
     ensure!(crate::wire::now(erp.order(&id)) == Err(ErpError::Key));
-    odoo.sql(&format!("update res_users_apikeys set scope = 'rpc' where index = '{begins}'"))?;
+    odoo.set_scope("rpc")?;
     read(&by_key, &id)?;
     Ok(())
 }

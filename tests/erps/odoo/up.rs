@@ -6,10 +6,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use journeys::webdriver::Program;
+use journeys::world::World;
 use one_click_purchase::erp::{Kind, Sessions, Settings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::between::Between;
 use crate::ask::{directory, free_port, output, python};
 use crate::wire::{Client, Wire};
 
@@ -109,8 +111,12 @@ pub struct Odoo {
     database_port: u16,
     program: Option<Program>,
     pub keys: Keys,
-    /// The last order that a trial took for itself.
-    taken: usize,
+    /// How many orders of one, two and three lines trials took for themselves.
+    taken: [usize; 3],
+    /// Where browsers go instead of to the server itself.
+    pub between: Between,
+    /// The browsers that are connected to it.
+    pub worlds: Vec<World>,
 }
 
 impl Odoo {
@@ -120,7 +126,9 @@ impl Odoo {
         let keys = Keys { li: String::new(), wang: String::new(), reader: String::new() };
         let (port, database_port) = (free_port()?, free_port()?);
         let script = scripts.join("odoo-up.sh");
-        let mut odoo = Self { script, directory, port, database_port, program: None, keys, taken: 0 };
+        let (between, worlds) = (Between::before(port)?, Vec::new());
+        let mut odoo =
+            Self { script, directory, port, database_port, program: None, keys, taken: [0; 3], between, worlds };
         let people = odoo.directory.join("people.json");
         if odoo.directory.join("pg/data").is_dir() {
             // One that was left behind listens at another port.
@@ -261,16 +269,14 @@ impl Odoo {
         Ok(order)
     }
 
-    /// An order that no other trial uses, of so many lines.
+    /// An order that no other trial uses, of one to three lines.
     pub fn order(&mut self, lines: usize) -> Result<String> {
         // The seeds have 1, 2, 3, 1, 2, 3 … lines.
-        loop {
-            self.taken += 1;
-            ensure!(self.taken <= ORDERS, "all {ORDERS} orders are used");
-            if (self.taken - 1) % 3 + 1 == lines {
-                return Ok(self.taken.to_string());
-            }
-        }
+        let taken = self.taken.get_mut(lines - 1).context("seeds have up to three lines")?;
+        let id = 3 * *taken + lines;
+        ensure!(id <= ORDERS, "all orders of {lines} lines are used");
+        *taken += 1;
+        Ok(id.to_string())
     }
 
     /// Adds so many orders that wait, past the server.

@@ -18,7 +18,7 @@ fn second(tryton: &mut Tryton) -> Result<()> {
 }
 
 fn races(tryton: &mut Tryton) -> Result<()> {
-    let ids = (0..rivals::AT_ONCE).map(|_| tryton.order(1)).collect::<Result<Vec<_>>>()?;
+    let ids = (0..rivals::AT_ONCE).map(|_| tryton.order(3)).collect::<Result<Vec<_>>>()?;
     let tryton = &*tryton;
     let purchaser = |own| if own == 0 { tryton.li() } else { tryton.wang() };
     rivals::race(&ids, purchaser, || tryton.sql(&["delete from ir_note"]).map(drop))

@@ -1,26 +1,28 @@
 //! What must hold of the connector in a real Tryton.
 
 mod big;
-mod bought;
 mod claims;
 mod reports;
+mod seat;
 mod trouble;
 mod up;
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
+use journeys::browser::Kind;
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
 
+use crate::browser;
 use crate::acts::{list, read, told};
 use crate::wire::now;
 use crate::yuan;
 use up::{ORDERS, Tryton};
 
-/// The one server of all trials.
-static TRYTON: Mutex<Option<Tryton>> = Mutex::new(None);
+/// The one server of all trials; or why it did not come up, which it does not do at the next trial either.
+static TRYTON: Mutex<Option<Result<Tryton, String>>> = Mutex::new(None);
 
 type Case = fn(&mut Tryton) -> Result<()>;
 
@@ -30,21 +32,35 @@ const CASES: [(&str, Case); 3] = [
     ("the list has address, variant, quantity, limit and page of each line", lists),
 ];
 
-/// All of them, the largest last.
+/// All of them: at the server itself, in browsers, and the large ones.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
     let cases =
-        [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES, &bought::CASES, &big::CASES].concat();
-    let trial = |(name, case): (&str, Case)| {
-        let scripts = scripts.to_owned();
-        crate::trial(&format!("tryton: {name}"), move || {
-            let mut kept = TRYTON.lock().unwrap_or_else(PoisonError::into_inner);
-            if kept.is_none() {
-                *kept = Some(Tryton::up(&scripts)?);
-            }
-            case(kept.as_mut().context("it is up")?)
+        [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES].concat();
+    let own = cases.into_iter().map(|(name, case)| trial(scripts, name.to_owned(), case));
+    let in_browsers = browser::cases::<Tryton>().into_iter().flat_map(|(name, case)| {
+        Kind::ALL.map(|kind| {
+            let name = format!("in {}, {name}", kind.name());
+            trial(scripts, name, move |tryton: &mut Tryton| browser::run(tryton, kind, case))
         })
-    };
-    cases.into_iter().map(trial).collect()
+    });
+    let large = big::CASES.into_iter().map(|(name, case)| crate::large(trial(scripts, name.to_owned(), case)));
+    own.chain(in_browsers).chain(large).collect()
+}
+
+/// A trial with the one server, which the first of them brings up.
+fn trial(
+    scripts: &Path,
+    name: String,
+    case: impl FnOnce(&mut Tryton) -> Result<()> + Send + 'static,
+) -> Trial {
+    let scripts = scripts.to_owned();
+    crate::trial(&format!("tryton: {name}"), move || {
+        let mut kept = TRYTON.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.get_or_insert_with(|| Tryton::up(&scripts).map_err(|error| format!("{error:?}"))) {
+            Ok(tryton) => case(tryton),
+            Err(error) => bail!("{error}"),
+        }
+    })
 }
 
 /// Ends the server.

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use journeys::webdriver::Program;
+use journeys::world::World;
 use one_click_purchase::erp::{Kind, Sessions, Settings};
 use serde_json::{Value, json};
 
+use crate::between::Between;
 use crate::ask::{directory, free_port, output, python};
 use crate::wire::{Client, Wire};
 
@@ -76,20 +78,27 @@ pub struct Tryton {
     directory: PathBuf,
     port: u16,
     program: Option<Program>,
-    /// The last order that a trial took for itself.
-    taken: usize,
+    /// How many orders of one, two and three lines trials took for themselves.
+    taken: [usize; 3],
+    /// Where browsers go instead of to the server itself.
+    pub between: Between,
+    /// The browsers that are connected to it.
+    pub worlds: Vec<World>,
 }
 
 impl Tryton {
     /// Brings it up with its first orders, and with a purchaser who has no more rights than needed.
     pub fn up(scripts: &Path) -> Result<Self> {
         let script = scripts.join("tryton-up.sh");
+        let port = free_port()?;
         let mut tryton = Self {
             script,
             directory: directory(&format!("tryton-{}", series()))?,
-            port: free_port()?,
+            port,
             program: None,
-            taken: 0,
+            taken: [0; 3],
+            between: Between::before(port)?,
+            worlds: Vec::new(),
         };
         let seeded = tryton.directory.join("seeded.sqlite");
         for file in ["erp.sqlite", "erp.sqlite-wal", "erp.sqlite-shm"] {
@@ -125,7 +134,6 @@ impl Tryton {
         }
         let mut command = Command::new("bash");
         command.arg(&self.script).arg(&self.directory).arg(self.port.to_string()).arg(ORDERS.to_string());
-        command.env("SAO", "0");
         let (program, ()) = Program::start(&mut command, |line| line.starts_with("SEED").then_some(()))?;
         self.program = Some(program);
         Ok(())
@@ -176,18 +184,14 @@ impl Tryton {
         python(Path::new("python3"), SQL, &arguments)
     }
 
-    /// An order that no other trial uses, of so many lines.
+    /// An order that no other trial uses, of one to three lines.
     pub fn order(&mut self, lines: usize) -> Result<String> {
         // The seeds have 1, 2, 3, 1, 2, 3 … lines.
-        loop {
-            self.taken += 1;
-            if self.taken > ORDERS {
-                bail!("all {ORDERS} orders are used");
-            }
-            if (self.taken - 1) % 3 + 1 == lines {
-                return Ok(self.taken.to_string());
-            }
-        }
+        let taken = self.taken.get_mut(lines - 1).context("seeds have up to three lines")?;
+        let id = 3 * *taken + lines;
+        ensure!(id <= ORDERS, "all orders of {lines} lines are used");
+        *taken += 1;
+        Ok(id.to_string())
     }
 
     /// Adds so many orders that wait, past the server.

@@ -95,6 +95,16 @@ impl<'a> Person<'a> {
         })
     }
 
+    /// Takes back what is recorded for an order, in the popup's tab of what is done.
+    pub fn undo(&self, order: &PurchaseOrder, reason: &str) -> Result<()> {
+        let browser = &self.world.browser;
+        self.look_at_popup()?;
+        browser.find("#tab-done")?.click()?;
+        browser.find_with_text(".card", &order.number)?.find("[data-do=undo]")?.click()?;
+        browser.find("#undo-reason")?.type_text(reason)?;
+        browser.find("[data-do=undo-really]")?.click()
+    }
+
     /// The purchase of that order, which was started somewhere just now.
     pub fn errand(&self, order: &PurchaseOrder) -> Result<Errand<'_, 'a>> {
         Errand::new(self, order)

@@ -52,6 +52,20 @@ impl World {
         Ok(())
     }
 
+    /// Closes every window but the first. Some of the extension's own close by themselves meanwhile.
+    pub fn close_windows(&self) -> Result<()> {
+        let browser = &self.browser;
+        browser.until("every window but the first to be closed", || {
+            let windows = browser.windows()?;
+            browser.switch(windows.last().context("a browser has a window")?)?;
+            if windows.len() == 1 {
+                return Ok(Some(()));
+            }
+            browser.close()?;
+            Ok(None)
+        })
+    }
+
     /// Sends a message to the background as one of the extension's own pages, which the current
     /// window must show, and returns the answer.
     pub fn tell(&self, message: &Value) -> Result<Value> {
