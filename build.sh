@@ -21,7 +21,10 @@ usage() {
 ./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
                                     one purchase from end to end, by you or by itself
 ./build.sh test [native|journeys|shops|erps|--erp tryton|odoo]…
-                                    everything that must hold, or some of it
+                                    everything that must hold, or some of it; by itself without the real shops,
+                                    and of the real ERPs Tryton in Chromium, where ../shared/erps is at hand
+./build.sh erps [--large] [tryton|odoo] [--skip PART_OF_A_NAME]…
+                                    real ERPs alone; --large: their lists of 100,000 orders, with figures
 ./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [--by profile|generic] [pages] [journeys]
                                     pages and whole purchases in real shops, from ../shared/shops, by their
                                     profile and with all profiles switched off
@@ -112,7 +115,7 @@ shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package | lint | adversary) "$verb" "$@" ;;
+    build | package | lint | adversary | erps) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
     shops)

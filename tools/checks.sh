@@ -3,11 +3,16 @@
 # The minutes that each part of the tests may take on 2 cores.
 declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10 [erps]=20)
 
-# The real ERPs that are asked for; without a name all of them.
+# The real ERPs that are asked for; without a name all of them. And which of their trials.
 ERPS_WANTED=()
+ERPS_TRIALS=()
 
-# Runs the parts that are named, or those that need nothing from outside, and says how long each took.
-# Every part runs, also after one has failed. Real shops are installed from a registry: they are asked for.
+# What of them runs by itself: one browser, and races in a test of their own.
+SHORT_OF_ERPS=(--skip "in firefox" --skip "two purchasers at once")
+
+# Runs the parts that are named, or else all that fits into an hour, and says how long each took. Every part
+# runs, also after one has failed. Real shops are installed from a registry: they are asked for, and so are
+# all of the real ERPs. By itself one of them is brought up, where the scripts for that are at hand.
 run_tests() {
     local parts=() part report=() failed=0
     while (( $# )); do
@@ -18,7 +23,14 @@ run_tests() {
         esac
         shift
     done
-    (( ${#parts[@]} )) || parts=(native journeys)
+    if (( ! ${#parts[@]} )); then
+        parts=(native journeys)
+        if [[ -d ${ERPS:-../shared/erps} ]]; then
+            parts+=(erps) ERPS_WANTED=(tryton) ERPS_TRIALS=("${SHORT_OF_ERPS[@]}")
+        else
+            echo "skipped: the real ERPs, for ../shared/erps is not there"
+        fi
+    fi
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
         timed "$part" "test_$part" || failed=1
@@ -79,9 +91,23 @@ test_shops() { cargo run --quiet --package journeys --bin shops; }
 test_erps() {
     local erp status=0
     for erp in "${ERPS_WANTED[@]:-}"; do
-        cargo test --quiet --package journeys --test erps -- ${erp:+"$erp: "} || status=1
+        cargo test --quiet --package journeys --test erps -- ${erp:+"$erp: "} "${ERPS_TRIALS[@]}" || status=1
     done
     return $status
+}
+
+# Real ERPs alone. Their large trials take minutes each and print figures. What is no name of an ERP is handed
+# on, such as --skip "in firefox", so that one which was cut off need not begin anew.
+erps() {
+    while (( $# )); do
+        case $1 in
+            --large) ERPS_TRIALS+=(--ignored) ;;
+            tryton | odoo) ERPS_WANTED+=("$1") ;;
+            *) ERPS_TRIALS+=("$1") ;;
+        esac
+        shift
+    done
+    prepare_tests erps && test_erps
 }
 
 # What must hold of the code itself, and of the extension before it goes to a store.

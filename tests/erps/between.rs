@@ -30,7 +30,8 @@ impl Shared {
     /// What is to be done instead of passing on what holds that request; once.
     fn instead(&self, said: &[u8]) -> Option<Instead> {
         let mut cut = self.cut.lock().unwrap_or_else(PoisonError::into_inner);
-        cut.take_if(|(at, _)| said.windows(at.len()).any(|part| part == at.as_bytes())).map(|(_, instead)| instead)
+        cut.take_if(|(at, _)| said.windows(at.len()).any(|part| part == at.as_bytes()))
+            .map(|(_, instead)| instead)
     }
 }
 

@@ -4,6 +4,7 @@
 mod acts;
 mod ask;
 mod between;
+mod big;
 mod browser;
 mod odoo;
 mod recording;

@@ -1,7 +1,7 @@
 //! Where things are in the checkout.
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
@@ -41,4 +41,19 @@ pub fn evidence() -> Result<PathBuf> {
 pub fn tool(name: &str) -> PathBuf {
     let own = root().join(".setup/bin").join(name);
     if own.exists() { own } else { PathBuf::from(name) }
+}
+
+/// Copies a directory with everything in it.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

@@ -64,11 +64,12 @@ pub fn from_page<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     // The page itself shows the number, once it is loaded again.
     browser.switch(&page)?;
     browser.reload()?;
-    browser.until("the number on the ERP's page", || {
-        let shown = "return document.body.innerText
+    browser
+        .until("the number on the ERP's page", || {
+            let shown = "return document.body.innerText
             + [...document.querySelectorAll('input')].map((field) => field.value).join(' ')";
-        let shown: String = browser.script(shown, json!([]))?;
-        Ok(shown.contains(&bought.number).then_some(()))
-    })
-    .context("the ERP's own page")
+            let shown: String = browser.script(shown, json!([]))?;
+            Ok(shown.contains(&bought.number).then_some(()))
+        })
+        .context("the ERP's own page")
 }

@@ -69,6 +69,7 @@ fn is_ready(errand: &Errand<'_, '_>) -> Result<()> {
 }
 
 fn is_told(errand: &Errand<'_, '_>) -> Result<()> {
-    let told = |stage: &Stage| matches!(stage, Stage::Paused { stop: Stop::ClaimedBy { by, .. } } if by == LI);
+    let told =
+        |stage: &Stage| matches!(stage, Stage::Paused { stop: Stop::ClaimedBy { by, .. } } if by == LI);
     errand.reaches("told who buys it", |purchase| told(&purchase.stage)).map(drop)
 }

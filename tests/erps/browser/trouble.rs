@@ -11,11 +11,7 @@ use serde_json::{Value, json};
 use super::{Real, State, is_recorded, is_told, order, sold};
 
 /// Begins to buy an order and goes on until that is the person's turn.
-fn until_turn<'p, 'a>(
-    person: &'p Person<'a>,
-    order: &PurchaseOrder,
-    turn: Turn,
-) -> Result<Errand<'p, 'a>> {
+fn until_turn<'p, 'a>(person: &'p Person<'a>, order: &PurchaseOrder, turn: Turn) -> Result<Errand<'p, 'a>> {
     let errand = person.buy(order)?;
     errand.goes_on(&format!("at {turn:?}"), |purchase| purchase.stage == Stage::Ready { turn })?;
     Ok(errand)

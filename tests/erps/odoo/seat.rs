@@ -117,7 +117,8 @@ impl Odoo {
     pub(super) fn set_scope(&self, scope: &str) -> Result<()> {
         // Keys are kept by what they begin with.
         let begins = self.keys.wang.get(..8).context("a key")?;
-        self.sql(&format!("update res_users_apikeys set scope = '{scope}' where index = '{begins}'")).map(drop)
+        self.sql(&format!("update res_users_apikeys set scope = '{scope}' where index = '{begins}'"))
+            .map(drop)
     }
 }
 

@@ -11,8 +11,8 @@ use one_click_purchase::erp::{Kind, Sessions, Settings};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::between::Between;
 use crate::ask::{directory, free_port, output, python};
+use crate::between::Between;
 use crate::wire::{Client, Wire};
 
 /// Orders that it begins with.
@@ -113,6 +113,8 @@ pub struct Odoo {
     pub keys: Keys,
     /// How many orders of one, two and three lines trials took for themselves.
     taken: [usize; 3],
+    /// Whether it has a hundred thousand orders by now.
+    pub filled: bool,
     /// Where browsers go instead of to the server itself.
     pub between: Between,
     /// The browsers that are connected to it.
@@ -127,8 +129,18 @@ impl Odoo {
         let (port, database_port) = (free_port()?, free_port()?);
         let script = scripts.join("odoo-up.sh");
         let (between, worlds) = (Between::before(port)?, Vec::new());
-        let mut odoo =
-            Self { script, directory, port, database_port, program: None, keys, taken: [0; 3], between, worlds };
+        let mut odoo = Self {
+            script,
+            directory,
+            port,
+            database_port,
+            program: None,
+            keys,
+            taken: [0; 3],
+            filled: false,
+            between,
+            worlds,
+        };
         let people = odoo.directory.join("people.json");
         if odoo.directory.join("pg/data").is_dir() {
             // One that was left behind listens at another port.

@@ -1,7 +1,7 @@
 //! What must hold of the connector in a real Tryton.
 
-mod big;
 mod claims;
+mod fill;
 mod reports;
 mod seat;
 mod trouble;
@@ -15,10 +15,10 @@ use journeys::browser::Kind;
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
 
-use crate::browser;
 use crate::acts::{list, read, told};
 use crate::wire::now;
 use crate::yuan;
+use crate::{big, browser};
 use up::{ORDERS, Tryton};
 
 /// The one server of all trials; or why it did not come up, which it does not do at the next trial either.
@@ -34,8 +34,7 @@ const CASES: [(&str, Case); 3] = [
 
 /// All of them: at the server itself, in browsers, and the large ones.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
-    let cases =
-        [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES].concat();
+    let cases = [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES].concat();
     let own = cases.into_iter().map(|(name, case)| trial(scripts, name.to_owned(), case));
     let in_browsers = browser::cases::<Tryton>().into_iter().flat_map(|(name, case)| {
         Kind::ALL.map(|kind| {
@@ -43,8 +42,20 @@ pub fn trials(scripts: &Path) -> Vec<Trial> {
             trial(scripts, name, move |tryton: &mut Tryton| browser::run(tryton, kind, case))
         })
     });
-    let large = big::CASES.into_iter().map(|(name, case)| crate::large(trial(scripts, name.to_owned(), case)));
-    own.chain(in_browsers).chain(large).collect()
+    let large = [
+        trial(
+            scripts,
+            "100,000 orders are listed by the connector, beside a bare client".to_owned(),
+            big::connector,
+        ),
+        trial(scripts, "in chromium, 100,000 orders are listed".to_owned(), |erp| {
+            big::in_browser(erp, Kind::Chromium)
+        }),
+        trial(scripts, "in firefox, 100,000 orders are listed".to_owned(), |erp| {
+            big::in_browser(erp, Kind::Firefox)
+        }),
+    ];
+    own.chain(in_browsers).chain(large.map(crate::large)).collect()
 }
 
 /// A trial with the one server, which the first of them brings up.

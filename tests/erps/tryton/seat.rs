@@ -41,7 +41,8 @@ impl Real for Tryton {
         let copy = json!(["purchase.product_supplier.copy", [read_line[0]["product_supplier"]], at_supplier]);
         let seller = one(self, &copy)?[0].clone();
         let price = json!({ "__class__": "Decimal", "decimal": sku.price });
-        let written = json!({ "product_supplier": seller, "quantity": f64::from(PIECES), "unit_price": price });
+        let written =
+            json!({ "product_supplier": seller, "quantity": f64::from(PIECES), "unit_price": price });
         one(self, &json!(["purchase.line.write", [line], written]))?;
         one(self, &json!(["purchase.purchase.quote", [id]]))?;
         read(&self.wang(), &id.to_string())

@@ -10,8 +10,8 @@ use journeys::world::World;
 use one_click_purchase::erp::{Kind, Sessions, Settings};
 use serde_json::{Value, json};
 
-use crate::between::Between;
 use crate::ask::{directory, free_port, output, python};
+use crate::between::Between;
 use crate::wire::{Client, Wire};
 
 /// The series of Tryton that is brought up: `SERIES`, or the one with long-term support.
@@ -80,6 +80,8 @@ pub struct Tryton {
     program: Option<Program>,
     /// How many orders of one, two and three lines trials took for themselves.
     taken: [usize; 3],
+    /// Whether it has a hundred thousand orders by now.
+    pub filled: bool,
     /// Where browsers go instead of to the server itself.
     pub between: Between,
     /// The browsers that are connected to it.
@@ -99,6 +101,7 @@ impl Tryton {
             taken: [0; 3],
             between: Between::before(port)?,
             worlds: Vec::new(),
+            filled: false,
         };
         let seeded = tryton.directory.join("seeded.sqlite");
         for file in ["erp.sqlite", "erp.sqlite-wal", "erp.sqlite-shm"] {

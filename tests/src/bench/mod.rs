@@ -10,9 +10,8 @@ mod popup;
 mod weight;
 
 use std::fs;
-use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use tempfile::TempDir;
 
 use crate::browser::{Kind, Launch};
@@ -58,8 +57,8 @@ pub fn run(options: &Options) -> Result<()> {
 /// note when they have painted it.
 fn measured_popups(browser: Kind) -> Result<TempDir> {
     let directory = tempfile::Builder::new().prefix("bench-").tempdir()?;
-    copy(&place::dist().join(browser.build()), directory.path())?;
-    copy(&place::root().join("tests/fixtures/plain-popup"), directory.path())?;
+    place::copy(&place::dist().join(browser.build()), directory.path())?;
+    place::copy(&place::root().join("tests/fixtures/plain-popup"), directory.path())?;
     for page in ["popup.html", "plain.html"] {
         let path = directory.path().join(page);
         let html = fs::read_to_string(&path)?;
@@ -68,18 +67,4 @@ fn measured_popups(browser: Kind) -> Result<TempDir> {
         fs::write(path, watched)?;
     }
     Ok(directory)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("reading {}", from.display()))? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

@@ -114,7 +114,8 @@ pub(super) fn as_in_a_click(session: &Session, expression: &str) -> Result<Value
     Ok(reply.pointer("/result/value").cloned().unwrap_or(reply))
 }
 
-fn workers(session: &Session, extension: &Extension) -> Result<Vec<String>> {
+/// The targets that are the extension's background: one, or none where it does not run.
+pub(super) fn workers(session: &Session, extension: &Extension) -> Result<Vec<String>> {
     let reply = cdp(session, "Target.getTargets", json!({}))?;
     let targets = reply.get("targetInfos").and_then(Value::as_array).cloned().unwrap_or_default();
     let field = |target: &Value, name: &str| target.get(name).and_then(Value::as_str).map(str::to_owned);

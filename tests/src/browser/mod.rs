@@ -1,10 +1,12 @@
 //! Chromium and Firefox with an extension loaded, and what only a browser's owner can do.
 
 mod chromium;
+mod devtools;
 mod display;
 mod extension;
 mod firefox;
 mod launch;
+mod memory;
 mod permission;
 mod question;
 mod stored;
@@ -12,6 +14,7 @@ mod toolbar;
 
 pub use extension::Extension;
 pub use launch::{Kind, Language, Launch, Scheme, Screen};
+pub use memory::{Memory, measured};
 pub use permission::Answer;
 pub use toolbar::Toolbar;
 

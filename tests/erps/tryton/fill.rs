@@ -1,4 +1,4 @@
-//! A hundred thousand orders that wait.
+//! The rows of all orders that wait, as fast as Tryton gives them.
 
 use std::time::{Duration, Instant};
 
@@ -9,17 +9,9 @@ use one_click_purchase::erp::{Http, Method, Request};
 use one_click_purchase::order::{find_text, has_text};
 use serde_json::{Value, json};
 
-use super::Case;
 use super::up::Tryton;
-use crate::acts::{list, told};
-use crate::wire::{Wire, now};
-
-pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed, beside a bare client", many)];
-
-/// How many: `ORDERS`, or a hundred thousand.
-fn more() -> usize {
-    std::env::var("ORDERS").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000)
-}
+use crate::big::{Large, more};
+use crate::wire::{Client, Wire, now};
 
 /// What a client does that only wants the same rows, and looks at nothing in them but the last id.
 fn bare(tryton: &Tryton, page: usize) -> Result<(usize, Duration)> {
@@ -90,42 +82,23 @@ fn bare(tryton: &Tryton, page: usize) -> Result<(usize, Duration)> {
     Ok((count, start.elapsed()))
 }
 
-fn many(tryton: &mut Tryton) -> Result<()> {
-    let more = more();
-    tryton.multiply(more)?;
-    let wang = tryton.wang();
-    told(now(wang.erp().test()))?;
-    let start = Instant::now();
-    told(now(wang.erp().orders(None, None)))?;
-    let first = start.elapsed();
-    let start = Instant::now();
-    let (orders, as_of) = list(&wang, None)?;
-    let own = start.elapsed();
-    // Pages of 500 were the fastest of those tried, from 100 to 5,000.
-    let (count, least) = bare(tryton, 500)?;
-    let start = Instant::now();
-    let (again, _) = list(&wang, None)?;
-    let own = own.min(start.elapsed());
-    ensure!(
-        orders.len() >= more && count == orders.len() && again.len() == count,
-        "{count} {}",
-        orders.len()
-    );
-    let before = *wang.wire.count.borrow();
-    let as_of = as_of.context("a time for the next refresh")?;
-    tryton
-        .sql(&["update purchase_purchase set create_date = datetime('now', '-1 day'), write_date = null"])?;
-    let start = Instant::now();
-    let (changed, _) = list(&wang, Some(&as_of))?;
-    let after = *wang.wire.count.borrow();
-    eprintln!(
-        "{count} orders: first page {first:.1?}, all {own:.1?}, bare client {least:.1?} (ratio {:.2}); refresh of \
-         {} changed orders: {} requests, {} bytes, {:.1?}",
-        own.as_millis() as f64 / least.as_millis() as f64,
-        changed.len(),
-        after.0 - before.0,
-        after.1 - before.1,
-        start.elapsed()
-    );
-    Ok(())
+impl Large for Tryton {
+    const KIND: &'static str = "tryton";
+
+    fn fill(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.filled, true) {
+            self.multiply(more())?;
+        }
+        self.sql(&["update purchase_purchase set create_date = datetime('now', '-1 day'), write_date = null"])
+            .map(drop)
+    }
+
+    fn bare(&self) -> Result<(usize, Duration)> {
+        // Pages of 500 were the fastest of those tried, from 100 to 5,000.
+        bare(self, 500)
+    }
+
+    fn wang(&self) -> Client {
+        Self::wang(self)
+    }
 }

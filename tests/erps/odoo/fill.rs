@@ -1,4 +1,4 @@
-//! A hundred thousand orders that wait.
+//! The rows of all orders that wait, as fast as Odoo gives them.
 
 use std::time::{Duration, Instant};
 
@@ -6,14 +6,9 @@ use anyhow::{Context, Result, ensure};
 use one_click_purchase::erp::{Http, Method, Request};
 use serde_json::{Value, json};
 
-use super::Case;
 use super::up::Odoo;
-use crate::acts::{list, told};
-use crate::wire::{Wire, now};
-
-pub const CASES: [(&str, Case); 1] = [("100,000 orders are listed, beside a bare client", many)];
-
-const MORE: usize = 100_000;
+use crate::big::{Large, more};
+use crate::wire::{Client, Wire, now};
 
 /// What a client does that only wants the same rows, and looks at nothing in them but ids.
 fn bare(odoo: &Odoo) -> Result<(usize, Duration)> {
@@ -73,43 +68,26 @@ fn bare(odoo: &Odoo) -> Result<(usize, Duration)> {
     Ok((count, start.elapsed()))
 }
 
-fn many(odoo: &mut Odoo) -> Result<()> {
-    odoo.multiply(MORE)?;
-    let wang = odoo.wang();
-    told(now(wang.erp().test()))?;
-    let start = Instant::now();
-    told(now(wang.erp().orders(None, None)))?;
-    let first = start.elapsed();
-    let start = Instant::now();
-    let (orders, as_of) = list(&wang, None)?;
-    let own = start.elapsed();
-    let (count, least) = bare(odoo)?;
-    let start = Instant::now();
-    let (again, _) = list(&wang, None)?;
-    let own = own.min(start.elapsed());
-    let least = least.min(bare(odoo)?.1);
-    ensure!(
-        orders.len() >= MORE && count == orders.len() && again.len() == count,
-        "{count} {}",
-        orders.len()
-    );
-    let as_of = as_of.context("a time for the next refresh")?;
-    odoo.sql("update purchase_order set write_date = now() - interval '1 day'; update purchase_order_line set write_date = now() - interval '1 day'; update mail_message set create_date = now() - interval '1 day'")?;
-    let id = orders.last().context("the last order")?.id.parse::<i64>()?;
-    odoo.call(&[json!(["purchase.order", "write", {"ids": [id], "vals": {"origin": "changed"}}])])?;
-    let before = *wang.wire.count.borrow();
-    let start = Instant::now();
-    let (changed, _) = list(&wang, Some(&as_of))?;
-    let after = *wang.wire.count.borrow();
-    eprintln!(
-        "{count} orders: first page {first:.1?}, all {own:.1?}, bare client {least:.1?} (ratio {:.2}); refresh of \
-         {} changed orders: {} requests, {} bytes, {:.1?}",
-        own.as_millis() as f64 / least.as_millis() as f64,
-        changed.len(),
-        after.0 - before.0,
-        after.1 - before.1,
-        start.elapsed()
-    );
-    ensure!(changed.len() == 1, "{}", changed.len());
-    Ok(())
+impl Large for Odoo {
+    const KIND: &'static str = "odoo";
+
+    fn fill(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.filled, true) {
+            self.multiply(more())?;
+        }
+        self.sql(
+            "update purchase_order set write_date = now() - interval '1 day'; \
+             update purchase_order_line set write_date = now() - interval '1 day'; \
+             update mail_message set create_date = now() - interval '1 day'",
+        )
+        .map(drop)
+    }
+
+    fn bare(&self) -> Result<(usize, Duration)> {
+        bare(self)
+    }
+
+    fn wang(&self) -> Client {
+        Self::wang(self)
+    }
 }
