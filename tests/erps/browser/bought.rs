@@ -1,7 +1,9 @@
 //! Whole purchases: from the popup, and from the button on the ERP's own page.
 
 use anyhow::{Context, Result, ensure};
+use journeys::browser::Browser;
 use journeys::person::Person;
+use journeys::webdriver::Element;
 use serde_json::json;
 
 use super::{Real, State, is_recorded, order, sold};
@@ -49,15 +51,23 @@ pub fn from_page<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     let (order, sku) = order(erp, person)?;
     let page = browser.new_tab()?;
     person.knows(&page);
-    erp.sign_in(browser)?;
     browser.go(&order.page.replacen(&erp.li().origin, &erp.between().origin(), 1))?;
+    erp.sign_in(browser)?;
     let button = browser.find(&format!("button[data-one-click-purchase='{}']", order.id))?;
     ensure!(!button.text()?.is_empty(), "the button has no name");
     let errand = person.errand(&order)?;
     browser.script::<Option<()>>("arguments[0].click()", json!([button.reference()]))?;
     ensure!(button.attribute("aria-busy")?.is_none(), "a script's click was taken for the person's");
     ensure!(errand.purchase()?.is_none(), "a script's click started the purchase");
+    at_rest(browser, &button)?;
     button.click()?;
+    let state = browser.until("an answer to the press", || {
+        browser.aside(|| {
+            browser.switch(&page)?;
+            button.attribute("data-one-click-purchase-state")
+        })
+    })?;
+    ensure!(state == "purchase", "the button says “{state}”: {}", button.text()?);
     errand.buy_all()?;
     let bought = sold(person, before, &sku)?;
     is_recorded(erp, &order, &bought)?;
@@ -72,4 +82,16 @@ pub fn from_page<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
             Ok(shown.contains(&bought.number).then_some(()))
         })
         .context("the ERP's own page")
+}
+
+/// Waits until a page that is still being made does not move its button any more.
+fn at_rest(browser: &Browser, button: &Element) -> Result<()> {
+    let (mut last, mut looks) = (String::new(), 0);
+    browser.until("the button to come to rest", || {
+        let body = "return JSON.stringify(arguments[0].getBoundingClientRect())";
+        let now: String = browser.script(body, json!([button.reference()]))?;
+        looks = if now == last { looks + 1 } else { 0 };
+        last = now;
+        Ok((looks >= 30).then_some(()))
+    })
 }

@@ -69,7 +69,7 @@ pub trait Real {
     fn end_session(&self) -> Result<()>;
     /// Lets Wang in again.
     fn allow_again(&self) -> Result<()>;
-    /// Signs Wang in to the ERP's own pages in the current tab.
+    /// Signs Wang in where a page of the ERP in the current tab asks for it; it then shows what was gone to.
     fn sign_in(&self, browser: &Browser) -> Result<()>;
     /// The server itself, which ends when it is dropped.
     fn take(&mut self) -> Option<Program>;

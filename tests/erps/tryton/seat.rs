@@ -83,7 +83,6 @@ impl Real for Tryton {
     }
 
     fn sign_in(&self, browser: &Browser) -> Result<()> {
-        browser.go(&format!("{}/#erp", self.between.origin()))?;
         browser.find(".login-dialog #login")?.type_text("wang")?;
         browser.press(Key::Enter)?;
         browser.find("#ask-dialog-entry")?.type_text(OTHER)?;
