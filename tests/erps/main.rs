@@ -46,6 +46,12 @@ fn large(trial: Trial) -> Trial {
 
 /// A named trial.
 fn trial(name: &str, run: impl FnOnce() -> Result<()> + Send + 'static) -> Trial {
-    let said = |error: anyhow::Error| error.chain().map(ToString::to_string).collect::<Vec<_>>().join("\n  ");
-    Trial::test(name, move || run().map_err(|error| Failed::from(said(error))))
+    Trial::test(name, move || {
+        run().map_err(|error| {
+            let said = error.chain().map(ToString::to_string).collect::<Vec<_>>().join("\n  ");
+            // The runner tells it once all have ended, which may be in half an hour.
+            eprintln!("\n  {said}");
+            Failed::from(said)
+        })
+    })
 }

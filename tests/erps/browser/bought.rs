@@ -34,13 +34,18 @@ pub fn from_popup<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     ensure!(erp.found(&order.id)? == found, "a second report has an effect");
 
     person.undo(&order, REASON)?;
-    let after = person.world.browser.until("the ERP to have it taken back", || {
-        let after = erp.found(&order.id)?;
-        Ok((after.number.is_empty() && after.notes.iter().any(|note| note.contains(REASON))).then_some(after))
-    })?;
     // Where the ERP lets nobody take the state back, the connector leaves it and says so before.
     let state = if R::TAKES_STATE_BACK { State::Waits } else { State::Purchased };
-    ensure!(after.state == state, "{after:?}");
+    let mut after = found;
+    person
+        .world
+        .browser
+        .until("the ERP to have it taken back", || {
+            after = erp.found(&order.id)?;
+            let is_told = after.notes.iter().any(|note| note.contains(REASON));
+            Ok((after.number.is_empty() && is_told && after.state == state).then_some(()))
+        })
+        .with_context(|| format!("{after:?}"))?;
     ensure!(read(&li, &order.id)?.reports.is_empty());
     Ok(())
 }

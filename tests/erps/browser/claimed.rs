@@ -5,7 +5,7 @@ use std::thread;
 use anyhow::{Result, bail, ensure};
 use journeys::person::{Errand, Person};
 use one_click_purchase::erp::ErpError;
-use one_click_purchase::order::Status;
+use one_click_purchase::order::{PurchaseOrder, Status};
 use one_click_purchase::purchase::{Stage, Stop, Turn};
 
 use super::{Real, order};
@@ -28,12 +28,13 @@ pub fn one_of_two<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     }
     errand.give_up()?;
     errand.close_tabs()?;
-    ensure!(read(&li, &first.id)?.status == Status::Pending, "it is not given back");
+    person.world.browser.until("the order to be given back", || {
+        Ok((read(&li, &first.id)?.status == Status::Pending).then_some(()))
+    })?;
 
     // Li has it: Wang, whose popup does not show that yet, is told.
     let (second, _) = order(erp, person)?;
-    person.look_at_popup()?;
-    person.world.browser.find("[data-do=buy]")?;
+    shows(person, &second)?;
     told(claim(&li, &second.id, "p-li"))?;
     person.press_buy(&second.number)?;
     let errand = person.errand(&second)?;
@@ -43,7 +44,7 @@ pub fn one_of_two<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
 
     // Both at once.
     let (third, _) = order(erp, person)?;
-    person.look_at_popup()?;
+    shows(person, &third)?;
     let elsewhere = li.elsewhere();
     let (pressed, won) = thread::scope(|scope| {
         let id = &third.id;
@@ -72,4 +73,11 @@ fn is_told(errand: &Errand<'_, '_>) -> Result<()> {
     let told =
         |stage: &Stage| matches!(stage, Stage::Paused { stop: Stop::ClaimedBy { by, .. } } if by == LI);
     errand.reaches("told who buys it", |purchase| told(&purchase.stage)).map(drop)
+}
+
+/// Waits until the popup shows an order that has only just been made: what it shows is fetched by then.
+fn shows(person: &Person<'_>, order: &PurchaseOrder) -> Result<()> {
+    person.look_at_popup()?;
+    person.world.browser.find("#search")?.type_text(&order.number)?;
+    person.world.browser.find_with_text("[data-do=open-row]", &order.number).map(drop)
 }
