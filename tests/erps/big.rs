@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use journeys::browser::{Kind, Launch, measured};
+use journeys::browser::{Kind, Launch, Memory, measured};
 use journeys::person::Person;
 use journeys::webdriver::until;
 use journeys::world::World;
@@ -138,24 +138,20 @@ pub fn in_browser<E: Large>(erp: &mut E, kind: Kind) -> Result<()> {
     let (again, bare) = erp.bare()?;
     ensure!(again + 1 == count, "{again} are left of {count}");
     (count, least) = (again, least.min(bare));
-    let heap =
-        |heap: Option<u64>| heap.map_or(String::new(), |heap| format!(" and heap {} MB", megabytes(heap)));
     let (row, all, left) =
         (Duration::from_millis(row), Duration::from_millis(all), Duration::from_millis(left));
     eprintln!(
-        "\n  {count} orders in {}: first screen {}, all {}, bare client {}, ratio {}, {} MB transferred; wasm {} \
-         MB{}; refresh after one change: {refreshed} bytes, {}, then wasm {} MB{}",
+        "\n  {count} orders in {}: first screen {}, all {}, bare client {}, ratio {}, {} MB transferred; memory: \
+         {}; refresh after one change: {refreshed} bytes, {}; memory: {}",
         kind.name(),
         seconds(row),
         seconds(all),
         seconds(least),
         ratio(all, least),
         megabytes(fetched),
-        megabytes(full.wasm),
-        heap(full.heap),
+        used(full),
         seconds(left),
-        megabytes(after.wasm),
-        heap(after.heap),
+        used(after),
     );
     ensure!(refreshed < 100_000, "a refresh after one change transfers {refreshed} bytes");
     let kept: Value = world.tell(&json!({ "kind": "refresh" }))?;
@@ -171,6 +167,12 @@ fn seconds(time: Duration) -> String {
 fn ratio(own: Duration, least: Duration) -> String {
     let hundredths = own.as_millis() * 100 / least.as_millis().max(1);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn used(memory: Memory) -> String {
+    let heap =
+        memory.heap.map_or(String::new(), |heap| format!(", JavaScript's heap {} MB", megabytes(heap)));
+    format!("core {} MB, connectors {} MB{heap}", megabytes(memory.core), megabytes(memory.connectors))
 }
 
 fn megabytes(bytes: u64) -> u64 {

@@ -93,7 +93,9 @@ impl Real for Odoo {
 
     fn sign_in(&self, browser: &Browser) -> Result<()> {
         // The form unfolds once its script has run.
-        browser.until("the form to sign in", || browser.find("input[name=login]")?.type_text("wang").map(Some))?;
+        browser.until("the form to sign in", || {
+            browser.find("input[name=login]")?.type_text("wang").map(Some)
+        })?;
         browser.find("input[name=password]")?.type_text(PASSWORD)?;
         browser.press(Key::Enter)?;
         browser.gone("input[name=password]")

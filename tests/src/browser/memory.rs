@@ -10,15 +10,18 @@ use super::devtools::Target;
 use super::{Browser, Kind, chromium};
 use crate::place;
 
-/// What is added to the background: its core's memory, which only that module itself reaches.
-const TELLS: &str =
-    "\nglobalThis.memoryOfCore = () => init().then(({ memory }) => memory.buffer.byteLength);\n";
+/// What is added to the background: the memory of its core and of the connectors, which only the modules
+/// themselves reach.
+const TELLS: &str = "\nglobalThis.memoryOfModules = () => Promise.all([init(), loadConnectors()])
+    .then((modules) => modules.map(({ memory }) => memory.buffer.byteLength));\n";
 
 /// Bytes of memory.
 #[derive(Debug, Clone, Copy)]
 pub struct Memory {
     /// Of the core's WebAssembly pages, which are never given back.
-    pub wasm: u64,
+    pub core: u64,
+    /// Of the connectors' pages.
+    pub connectors: u64,
     /// In use by JavaScript beside them; only Chromium tells.
     pub heap: Option<u64>,
 }
@@ -42,19 +45,22 @@ impl Browser {
                 let worker =
                     chromium::workers(self, self.extension()?)?.pop().context("no background runs")?;
                 let mut target = Target::connect(self.profile.path(), &worker)?;
-                let how =
-                    json!({ "expression": "memoryOfCore()", "awaitPromise": true, "returnByValue": true });
-                let wasm = target.ask("Runtime.evaluate", &how)?;
-                let wasm = wasm.pointer("/result/value").and_then(Value::as_u64);
+                let how = json!({
+                    "expression": "memoryOfModules()", "awaitPromise": true, "returnByValue": true,
+                });
+                let modules = target.ask("Runtime.evaluate", &how)?;
+                let [core, connectors] = serde_json::from_value(modules["result"]["value"].clone())
+                    .with_context(|| format!("the modules' memory: {modules}"))?;
                 let usage = target.ask("Runtime.getHeapUsage", &json!({}))?;
                 let heap = usage.get("usedSize").and_then(Value::as_f64).context("the used heap")?;
                 let heap = format!("{heap:.0}").parse()?;
-                Ok(Memory { wasm: wasm.context("the core's memory")?, heap: Some(heap) })
+                Ok(Memory { core, connectors, heap: Some(heap) })
             }
             Kind::Firefox => {
                 let body = "const done = arguments[arguments.length - 1];
-                    chrome.runtime.getBackgroundPage().then((page) => page.memoryOfCore()).then(done, String);";
-                Ok(Memory { wasm: self.async_script(body, json!([]))?, heap: None })
+                    chrome.runtime.getBackgroundPage().then((page) => page.memoryOfModules()).then(done, String);";
+                let [core, connectors] = self.async_script(body, json!([]))?;
+                Ok(Memory { core, connectors, heap: None })
             }
         }
     }
