@@ -1,15 +1,26 @@
 //! Real ERPs, brought up by the scripts of `../shared/erps` where those are at hand: what the connectors do
 //! in them, read back by clients that share no code with them.
 
+// Cargo sets `test` for this program as for any test; it has to be said for the lints to see one, too.
+#[cfg(test)]
 mod acts;
+#[cfg(test)]
 mod ask;
+#[cfg(test)]
 mod between;
+#[cfg(test)]
 mod big;
+#[cfg(test)]
 mod browser;
+#[cfg(test)]
 mod odoo;
+#[cfg(test)]
 mod recording;
+#[cfg(test)]
 mod rivals;
+#[cfg(test)]
 mod tryton;
+#[cfg(test)]
 mod wire;
 
 use anyhow::{Context, Result};

@@ -49,7 +49,7 @@ impl Target {
         self.send(text.as_bytes())?;
         loop {
             let answer: Value = serde_json::from_slice(&self.message()?)?;
-            if answer["id"] == self.asked {
+            if answer.get("id").and_then(Value::as_u64) == Some(self.asked) {
                 ensure!(answer.get("error").is_none(), "{command}: {answer}");
                 return Ok(answer.get("result").cloned().unwrap_or_default());
             }

@@ -49,7 +49,8 @@ impl Browser {
                     "expression": "memoryOfModules()", "awaitPromise": true, "returnByValue": true,
                 });
                 let modules = target.ask("Runtime.evaluate", &how)?;
-                let [core, connectors] = serde_json::from_value(modules["result"]["value"].clone())
+                let told = modules.pointer("/result/value").cloned().unwrap_or_default();
+                let [core, connectors] = serde_json::from_value(told)
                     .with_context(|| format!("the modules' memory: {modules}"))?;
                 let usage = target.ask("Runtime.getHeapUsage", &json!({}))?;
                 let heap = usage.get("usedSize").and_then(Value::as_f64).context("the used heap")?;
