@@ -1,5 +1,6 @@
 //! Files that people write or bring: profiles of suppliers, mappings of ERPs, JSON of any kind.
 
+use one_click_purchase::erp::check_mapping;
 use one_click_purchase::json::{self, Value};
 use one_click_purchase::supplier;
 
@@ -23,6 +24,9 @@ pub fn profile(data: &[u8]) {
 /// A mapping as a person writes it, asked for everything at a server that answers the same to everything.
 pub fn mapping(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Err(wrong) = check_mapping(text) {
+        names_a_line(wrong.line, text);
+    }
     erp::mapped(text);
 }
 

@@ -38,6 +38,10 @@ pub fn compare(database: &Database, books: &Books, orders: usize) -> Result<Verd
     let reports = reports(database)?;
     compare_reports(&reports, books, &mut verdict)?;
     let recorded = recorded(database)?;
+    let mut standing: HashMap<&str, usize> = HashMap::new();
+    for report in reports.values().filter(|report| !report.undone) {
+        *standing.entry(&report.order).or_default() += 1;
+    }
 
     let rows = database.rows("SELECT id, status, coalesce(leased_until, -1), document FROM orders")?;
     if rows.len() != orders {
@@ -53,8 +57,7 @@ pub fn compare(database: &Database, books: &Books, orders: usize) -> Result<Verd
         if lease != "-1" || order.get("claim").is_some_and(|claim| !claim.is_null()) {
             verdict.doubled.push(format!("{number} is purchased and still claimed"));
         }
-        let covers = |report: &&Kept| report.order == id && !report.undone;
-        let of_it = reports.values().filter(covers).count();
+        let of_it = standing.get(id.as_str()).copied().unwrap_or_default();
         let within = order.pointer("/reports").and_then(Value::as_array).map_or(0, Vec::len);
         let written = recorded.get(&id).copied().unwrap_or_default();
         if of_it != within || of_it != written {
