@@ -11,6 +11,7 @@ export DIST
 
 source tools/setup.sh
 source tools/checks.sh
+source tools/fuzz.sh
 
 usage() {
     cat <<'END'
@@ -43,6 +44,12 @@ usage() {
 ./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
                                     find what the signs of a page's kind weigh, or those of what a form is
                                     there for, by labelled pages
+./build.sh load [--orders N] [--purchasers N] [--kills N] [--database sqlite|postgres]
+                                    purchasers claim and report at once while the desk is killed and restarted,
+                                    on both databases: what was lost, what doubled, and how fast it was
+./build.sh fuzz SECONDS [TARGET] [--resume]
+                                    generated input for whatever takes input from outside, so long for each of
+                                    the targets in fuzz/fuzz_targets; needs g++, and no nightly toolchain
 ./build.sh screenshots              pictures of every page, in docs/screenshots
 END
 }
@@ -110,12 +117,19 @@ adversary() {
     cargo run --quiet --package journeys --bin adversary -- "$@"
 }
 
+# The desk as its users start it, and purchasers with the extension's own connector.
+load() {
+    need rust compiler postgres
+    cargo build --quiet --package desk
+    cargo run --quiet --package journeys --bin load -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package | lint | adversary | erps) "$verb" "$@" ;;
+    build | package | lint | adversary | erps | load | fuzz) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
     shops)

@@ -6,7 +6,7 @@
 GECKODRIVER=0.37.1
 CARGO_DENY=0.20.2
 
-PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python forms)
+PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python forms fuzzer)
 
 # The parts that are packages of Debian.
 declare -A PACKAGES=(
@@ -18,6 +18,7 @@ declare -A PACKAGES=(
     [fonts]="fonts-noto-cjk"
     [postgres]="postgresql"
     [venv]="python3-venv"
+    [fuzzer]="g++"
 )
 
 # Gets those of the parts that are missing, or ends the program. Bash does not stop at a failed command

@@ -104,7 +104,7 @@ impl Desk {
 }
 
 /// Runs a command to its end and returns what it printed.
-fn said(mut command: Command) -> Result<String> {
+pub(crate) fn said(mut command: Command) -> Result<String> {
     let output = command.output().context("starting the desk")?;
     let error = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{command:?} failed: {error}");

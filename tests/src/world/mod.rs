@@ -4,6 +4,7 @@ mod desk;
 mod draft;
 mod shop;
 
+pub(crate) use desk::said;
 pub use desk::{Desk, Entry};
 pub use draft::Draft;
 pub use shop::{Bought, BoughtLine, Choice, Product, Shop, Sku, Success};
