@@ -42,7 +42,7 @@ fn main() {
         teaching::JOURNEYS,
         pairing::JOURNEYS,
         background::JOURNEYS,
-        hostile::JOURNEYS,
+        &hostile::journeys(),
         panel::JOURNEYS,
         panel_place::JOURNEYS,
         adversary::JOURNEYS,
