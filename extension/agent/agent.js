@@ -253,9 +253,9 @@
   hear(window, ["scroll", "resize"], overlay.follow);
   hear(window, ["scrollend", "resize"], overlay.rested);
   hear(window, ["pageshow"], (event) => event.persisted && revived());
-  hear(document, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
-  hear(document, ["visibilitychange"], soon);
-  hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
+  hear(page, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
+  hear(page, ["visibilitychange"], soon);
+  hear(page, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
   hear(globalThis.navigation, ["currententrychange"], soon);
   chrome.runtime.onMessage.addListener(onMessage);
   watchRoot(document);

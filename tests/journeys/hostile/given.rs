@@ -1,4 +1,4 @@
-//! Orders that want something: addresses that are none, markup, and marks that turn text round.
+//! Orders that want something: markup, and marks that turn text round.
 
 use anyhow::{Context, Result, ensure};
 use journeys::browser::Kind;
@@ -12,20 +12,7 @@ use crate::Journey;
 use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
-    ("attack: an order whose address is a script, a file or a look-alike opens no tab", addresses),
     ("attack: markup and marks that turn text round stay text in orders and on pages", markup),
-];
-
-/// What no supplier's page can be. In the last three a letter, a dot and a slash are of other scripts.
-const ADDRESSES: [&str; 8] = [
-    "javascript:alert(document.domain)",
-    "data:text/html,<script>alert(1)</script>",
-    "file:///etc/passwd",
-    "https://detail.1688.com@evil.example/offer/1.html",
-    "//evil.example/offer/1.html",
-    "https://d\u{435}tail.1688.com/offer/1.html",
-    "https://detail\u{3002}1688.com/offer/1.html",
-    "https://detail.1688.com\u{2044}offer.evil.example/1.html",
 ];
 
 /// An order as it could come out of any ERP, with something changed about it.
@@ -44,41 +31,6 @@ fn import(
         .into_iter()
         .next()
         .context("the desk took the order but returned none")
-}
-
-/// Addresses of links that lead nowhere but to what they say.
-const LINKS: &str = "return [...document.querySelectorAll('[href],[src]')]
-    .map((one) => one.getAttribute('href') ?? one.getAttribute('src'))
-    .filter((address) => /^\\s*(javascript|data|file|vbscript|blob):/i.test(address))";
-
-fn addresses(kind: Kind) -> Result<()> {
-    in_world(kind, 0, |person| {
-        let browser = &person.world.browser;
-        let windows = browser.windows()?.len();
-        let mut taken = 0;
-        for address in ADDRESSES {
-            // What the desk does not take in cannot be bought either.
-            let Ok(order) = import(person, |order| {
-                for field in ["url", "picture"] {
-                    order["lines"][0][field] = json!(address);
-                }
-            }) else {
-                continue;
-            };
-            taken += 1;
-            let errand = person.buy(&order)?;
-            errand.reaches("stopped without an address", |purchase| {
-                matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } })
-            })?;
-            browser.switch(&person.popup)?;
-            let links: Vec<String> = browser.script(LINKS, json!([]))?;
-            ensure!(links.is_empty(), "the popup links to {links:?}");
-            ensure!(browser.windows()?.len() == windows, "{address} opened a tab");
-            errand.give_up()?;
-        }
-        ensure!(taken > 0, "the desk took none of the orders");
-        Ok(())
-    })
 }
 
 /// Markup with a script in it, quotes that would end an attribute, and a mark that turns round what follows.
@@ -122,7 +74,7 @@ fn markup(kind: Kind) -> Result<()> {
                 order["warehouse"][field] = json!(MARKUP);
             }
             let line = &mut order["lines"][0];
-            for field in ["offer", "sku", "title", "picture"] {
+            for field in ["offer", "sku", "title"] {
                 line[field] = json!(MARKUP);
             }
             line["url"] = json!(site.url("localhost", lamp::PATH));

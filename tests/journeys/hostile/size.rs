@@ -26,10 +26,10 @@ const MANY: &str = r#"<div id=many></div><script>
     document.querySelector('#many').innerHTML = "<p>广告 <b>¥1.00</b></p>".repeat(50_000);
 </script>"#;
 
-/// Five thousand elements, each in the one before, each with a word.
+/// A thousand elements, each in the one before, each with a word.
 const DEEP: &str = r#"<div id=deep></div><script>
     let inner = document.querySelector('#deep');
-    for (let depth = 0; depth < 5_000; depth += 1) {
+    for (let depth = 0; depth < 1_000; depth += 1) {
         const next = document.createElement("div");
         next.append("深");
         inner.append(next);

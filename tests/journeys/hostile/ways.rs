@@ -3,6 +3,7 @@
 use anyhow::{Result, ensure};
 use journeys::browser::Kind;
 use journeys::site::{Page, Site};
+use one_click_purchase::erp::Kind as ErpKind;
 use one_click_purchase::purchase::{Stage, Stop};
 use serde_json::json;
 
@@ -65,14 +66,14 @@ fn listener(kind: Kind) -> Result<()> {
             page.status = status;
             let erp = Site::serve([("*", page)])?;
             world.browser.switch(&person.popup)?;
-            for erp_kind in ["desk", "dolibarr", "erpnext", "inventree", "odoo", "tryton"] {
+            for erp_kind in [ErpKind::Desk, ErpKind::Dolibarr, ErpKind::ErpNext, ErpKind::InvenTree, ErpKind::Odoo, ErpKind::Tryton] {
                 let connection = json!({
                     "erp": erp_kind, "address": erp.url("127.0.0.1", ""), "key": "a-key-that-is-secret", "name": "",
                 });
                 let answer = world.tell(&json!({ "kind": "test", "connection": connection }))?;
                 ensure!(
                     answer.to_string().contains("erp_redirected"),
-                    "{erp_kind} with {status} answers {answer}"
+                    "{erp_kind:?} with {status} answers {answer}"
                 );
             }
             ensure!(!erp.asked().is_empty(), "the ERP was not asked");
