@@ -6,6 +6,7 @@ mod background;
 mod by_hand;
 mod harness;
 mod hostile;
+mod kills;
 mod layouts;
 mod lint;
 mod mapping;
@@ -43,6 +44,7 @@ fn main() {
         pairing::JOURNEYS,
         background::JOURNEYS,
         &hostile::journeys(),
+        kills::JOURNEYS,
         panel::JOURNEYS,
         panel_place::JOURNEYS,
         adversary::JOURNEYS,

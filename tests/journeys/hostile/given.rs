@@ -11,9 +11,8 @@ use super::lamp;
 use crate::Journey;
 use crate::worlds::{in_world, number};
 
-pub const JOURNEYS: &[(&str, Journey)] = &[
-    ("attack: markup and marks that turn text round stay text in orders and on pages", markup),
-];
+pub const JOURNEYS: &[(&str, Journey)] =
+    &[("attack: markup and marks that turn text round stay text in orders and on pages", markup)];
 
 /// An order as it could come out of any ERP, with something changed about it.
 fn import(

@@ -66,7 +66,14 @@ fn listener(kind: Kind) -> Result<()> {
             page.status = status;
             let erp = Site::serve([("*", page)])?;
             world.browser.switch(&person.popup)?;
-            for erp_kind in [ErpKind::Desk, ErpKind::Dolibarr, ErpKind::ErpNext, ErpKind::InvenTree, ErpKind::Odoo, ErpKind::Tryton] {
+            for erp_kind in [
+                ErpKind::Desk,
+                ErpKind::Dolibarr,
+                ErpKind::ErpNext,
+                ErpKind::InvenTree,
+                ErpKind::Odoo,
+                ErpKind::Tryton,
+            ] {
                 let connection = json!({
                     "erp": erp_kind, "address": erp.url("127.0.0.1", ""), "key": "a-key-that-is-secret", "name": "",
                 });
