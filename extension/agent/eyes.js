@@ -72,8 +72,8 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
 
   function shadowOf(element) {
-    const custom = element.localName.includes("-");
-    let root = custom || HOSTS.has(element.localName) ? element.shadowRoot : null;
+    const tag = tagOf(element), custom = tag.includes("-");
+    let root = custom || HOSTS.has(tag) ? element.shadowRoot : null;
     if (root || !custom) return root;
     try { root = element.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
     if (!root && !element.firstElementChild) hollow = true;
