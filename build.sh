@@ -41,6 +41,9 @@ usage() {
                      [--minutes N] [--resume]
                                     generated product pages that want the wrong thing bought; cut after some
                                     minutes, or anywhere, it goes on with --resume
+./build.sh kills [--browser chromium|firefox] [--state NAME] [--fault NAME] [--minutes N] [--resume]
+                                    ends the background, the tab, the browser or the ERP at each state of a
+                                    purchase, and prints what came of it; cut as the adversary is
 ./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
                                     find what the signs of a page's kind weigh, or those of what a form is
                                     there for, by labelled pages
@@ -131,7 +134,7 @@ case $verb in
     setup) need "${PARTS[@]}" ;;
     build | package | lint | adversary | erps | load | fuzz) "$verb" "$@" ;;
     test) run_tests "$@" ;;
-    demo | bench | screenshots) drive "$verb" "$@" ;;
+    demo | bench | screenshots | kills) drive "$verb" "$@" ;;
     shops)
         need venv
         drive "$verb" "$@"

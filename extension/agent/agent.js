@@ -7,8 +7,9 @@
 
   // Injected twice into one document: the first one just looks again. One that was orphaned by an
   // update of the extension takes itself away.
-  if (globalThis.oneClickPurchase?.alive()) return globalThis.oneClickPurchase.again();
-  globalThis.oneClickPurchase?.leave();
+  const before = Object.hasOwn(globalThis, "oneClickPurchase") ? globalThis.oneClickPurchase : null;
+  if (before?.alive()) return before.again();
+  before?.leave();
 
   const WATCHED = ["class", "style", "hidden", "disabled", "checked", "selected", "value", "href", "src", "open", "title",
     "aria-checked", "aria-selected", "aria-pressed", "aria-disabled", "aria-hidden", "aria-label", "aria-valuenow", "aria-current", "data-state", "data-selected", "data-checked", "data-active"];
@@ -39,6 +40,7 @@
 
   const parts = globalThis.oneClickParts;
   const eyes = parts.eyes({ isOwn, watchRoot, onFrame: () => top && send({ kind: "frames" }) });
+  const { page, plain, tagOf } = eyes; // what the page called like a member of its document or form hides nothing
   const hands = parts.hands({ eyes, isOwn, lastMutation: () => lastMutation });
   const overlay = parts.overlay({ eyes, own, top, onDragged: (at, full) => send({ kind: "dragged", at, full }) });
   const pointing = parts.pointing({ eyes, overlay, isOwn, onPointed: (pointed) => send({ kind: "pointed", ...pointed }) });
@@ -52,7 +54,7 @@
   }
 
   function soon() {
-    if (!active || document.readyState === "loading") return;
+    if (!active || page.readyState === "loading") return;
     if (busy) { dirty = true; return; }
     const now = performance.now();
     if (!timer) firstChange = now;
@@ -65,16 +67,20 @@
   async function tell() {
     clearTimeout(timer);
     timer = 0;
-    if (!active || document.readyState === "loading") return;
+    if (!active || page.readyState === "loading") return;
     if (busy) { dirty = true; return; }
     if (!alive()) return leave();
     busy = true;
     dirty = false;
     const own = ++errands;
     let acted = false;
-    do acted = await lookAndDo(acted, own); while (acted && active);
+    try {
+      do acted = await lookAndDo(acted, own); while (acted && active);
+    } finally {
+      // Whatever a page made fail, it is looked at again.
+      if (own === errands) busy = false;
+    }
     if (own !== errands) return;
-    busy = false;
     if (dirty) soon();
     else if (unheard || eyes.isHollow()) lookLater();
   }
@@ -94,7 +100,7 @@
     const now = performance.now();
     if (address !== location.href) stirred = now;
     address = location.href;
-    const changed = document.readyState === "complete" ? Math.max(lastGrowth, stirred) : now;
+    const changed = page.readyState === "complete" ? Math.max(lastGrowth, stirred) : now;
     const since = (time) => Math.min(1e9, Math.round(now - time));
     return { quiet: since(changed), stirred: since(stirred) };
   }
@@ -141,17 +147,19 @@
   function pressedIn(event) {
     const path = event.composedPath().filter((one) => one instanceof Element);
     if (path.some(isOwn)) return null;
-    const plain = path.find((one) => one.matches("a[href],button,input,select,textarea,summary,label,[role=button],[role=link],[onclick]"));
+    const control = path.find((one) => plain(one).matches("a[href],button,input,select,textarea,summary,label,[role=button],[role=link],[onclick]"));
     // What the person was shown as the one to press is one, whatever it is made of.
-    return plain ?? path.find(overlay.isOutlined) ?? path.filter((one) => getComputedStyle(one).cursor === "pointer").pop() ?? null;
+    return control ?? path.find(overlay.isOutlined) ?? path.filter((one) => getComputedStyle(one).cursor === "pointer").pop() ?? null;
   }
 
-  const submitterOf = (form) => [...form.elements].find((one) => one.type === "submit") ?? form.querySelector("input[type=image]");
+  const submitterOf = (form) => [...plain(form).elements].find((one) => one.type === "submit") ?? plain(form).querySelector("input[type=image]");
 
   function report(element, how) {
-    const action = element.form ? element.getAttribute("formaction") ?? element.form.getAttribute("action") ?? "" : null;
-    const path = action === null ? "" : new URL(action, document.baseURI).pathname;
-    const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: element.localName, action: path };
+    const action = element.form ? element.getAttribute("formaction") ?? plain(element.form).getAttribute("action") ?? "" : null;
+    let path = "";
+    // A form may lead to no address at all; pressed it was all the same.
+    try { if (action !== null) path = new URL(action, page.baseURI).pathname; } catch { /* no path then */ }
+    const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: tagOf(element), action: path };
     send({ kind: "press", press, how, at: new Date().toISOString() });
   }
 
@@ -245,9 +253,9 @@
   hear(window, ["scroll", "resize"], overlay.follow);
   hear(window, ["scrollend", "resize"], overlay.rested);
   hear(window, ["pageshow"], (event) => event.persisted && revived());
-  hear(document, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
-  hear(document, ["visibilitychange"], soon);
-  hear(document, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
+  hear(page, ["readystatechange"], () => { lastGrowth = performance.now(); tell(); });
+  hear(page, ["visibilitychange"], soon);
+  hear(page, ["load"], (event) => top && active && event.target.localName === "iframe" && send({ kind: "frames" }));
   hear(globalThis.navigation, ["currententrychange"], soon);
   chrome.runtime.onMessage.addListener(onMessage);
   watchRoot(document);

@@ -2,8 +2,11 @@
 // Bounded in nodes, text and time; never the value of a password, a card or a code.
 "use strict";
 
-(globalThis.oneClickParts ??= {}).eyes = ({ isOwn, watchRoot, onFrame }) => {
-  const LIMITS = { nodes: 6000, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, variants: 400_000, options: 300 };
+// An element of the page may be called so, and is no part of ours.
+if (!Object.hasOwn(globalThis, "oneClickParts")) globalThis.oneClickParts = {};
+
+globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
+  const LIMITS = { nodes: 6000, depth: 300, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, variants: 400_000, options: 300 };
   const SKIPPED = new Set(["script", "style", "noscript", "template", "svg", "head", "base", "source", "track", "param", "object", "embed"]);
   // Chromium's way into closed shadow roots; in Firefox an element has it itself.
   const { dom } = chrome;
@@ -36,6 +39,26 @@
   // To a script the byte order mark is white space; within a word it is nothing.
   const fold = (text) => (FOLDED.test(text) ? text.replaceAll("\ufeff", "").replace(/\s+/g, " ") : text);
 
+  // A form and a document answer with their own fields and pictures where one is called as what is asked for: these
+  // are asked by what all of their kind have.
+  function bare(one) {
+    const kind = Object.getPrototypeOf(one);
+    return new Proxy({}, { get: (_, name) => {
+      const own = Reflect.get(kind, name, one);
+      return typeof own === "function" ? own.bind(one) : own;
+    } });
+  }
+  const page = bare(document);
+  // A form may hide even its name: then that is no text.
+  const tagOf = ({ localName }) => (typeof localName === "object" ? "form" : localName);
+  const plain = (element, tag = tagOf(element)) => (tag === "form" ? bare(element) : element);
+
+  // What an element stands in, out of shadow roots too.
+  function parentOf(element) {
+    const asked = plain(element);
+    return asked.assignedSlot ?? asked.parentElement ?? asked.getRootNode().host ?? null;
+  }
+
   const handles = new WeakMap(); // a handle stays with its element for as long as the document lives
   let newest = 0;
   let elements = new Map(); // what the last look saw, by handle
@@ -49,8 +72,8 @@
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
 
   function shadowOf(element) {
-    const custom = element.localName.includes("-");
-    let root = custom || HOSTS.has(element.localName) ? element.shadowRoot : null;
+    const tag = tagOf(element), custom = tag.includes("-");
+    let root = custom || HOSTS.has(tag) ? element.shadowRoot : null;
     if (root || !custom) return root;
     try { root = element.openOrClosedShadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null; } catch { /* not ours to open */ }
     if (!root && !element.firstElementChild) hollow = true;
@@ -84,10 +107,10 @@
     return hears;
   }
 
-  // The property is absolute already, but where a field of that name hides it, or there is none.
+  // The property is absolute already, but where there is none.
   function absolute(property, written) {
     if (typeof property === "string") return property;
-    try { return new URL(written, document.baseURI).href; } catch { return written; }
+    try { return new URL(written, page.baseURI).href; } catch { return written; }
   }
 
   // What an element says by itself, wherever it stands.
@@ -125,20 +148,23 @@
 
   function describeHidden(element, parent, into) {
     const places = new Map();
-    const found = element.matches(QUIET) ? [element, ...element.querySelectorAll(QUIET)] : element.querySelectorAll(QUIET);
+    const own = plain(element);
+    const found = own.matches(QUIET) ? [element, ...own.querySelectorAll(QUIET)] : own.querySelectorAll(QUIET);
     for (const hidden of [...found].slice(0, LIMITS.options)) {
-      const { node } = describe(hidden, hidden.localName, places.get(hidden.parentElement?.closest(QUIET)) ?? parent);
+      const tag = tagOf(hidden), asked = plain(hidden, tag);
+      const around = asked.parentElement && plain(asked.parentElement).closest(QUIET);
+      const { node } = describe(asked, tag, places.get(around) ?? parent);
       const place = add(hidden, node, into);
       places.set(hidden, place);
-      if (hidden.localName === "select") describeOptions(hidden, place, false, into);
-      else if ((!hidden.firstElementChild || hidden.matches("a,[role=option]")) && hidden.textContent) node.x = fold(hidden.textContent).trim().slice(0, LIMITS.text);
+      if (tag === "select") describeOptions(hidden, place, false, into);
+      else if ((!asked.firstElementChild || asked.matches("a,[role=option]")) && asked.textContent) node.x = fold(asked.textContent).trim().slice(0, LIMITS.text);
     }
   }
 
   // Styles are asked for as late and as seldom as can be: it is what a look spends most of its time on.
   const styleOf = (spot) => (spot.style ??= getComputedStyle(spot.element));
   // What is all but transparent is shown to nobody: such controls lie over the picture of one.
-  const isShown = (spot) => (spot.shown ??= spot.sized && !spot.veiled && spot.element.checkVisibility(VISIBLE)
+  const isShown = (spot) => (spot.shown ??= spot.sized && !spot.veiled && spot.asked.checkVisibility(VISIBLE)
     && !(Number(styleOf(spot).opacity) < 0.05));
   const isStruck = (spot) => spot !== null
     && (spot.struck ??= isStruck(spot.above) || styleOf(spot).textDecorationLine.includes("line-through"));
@@ -147,7 +173,7 @@
   // Adds an element and what is in it; returns the words that it shows.
   function scan(element, tag, parent, above, into) {
     if (SKIPPED.has(tag) || isOwn(element)) return "";
-    if (into.nodes.length >= LIMITS.nodes || (into.nodes.length % 64 === 63 && performance.now() > into.until)) {
+    if (into.nodes.length >= LIMITS.nodes || above?.depth >= LIMITS.depth || (into.nodes.length % 64 === 63 && performance.now() > into.until)) {
       into.cut = true;
       return "";
     }
@@ -155,15 +181,16 @@
       describeHidden(element, parent, into);
       return "";
     }
-    const { node, pressable } = describe(element, tag, parent);
+    const asked = plain(element, tag);
+    const { node, pressable } = describe(asked, tag, parent);
     const root = shadowOf(element);
     const telling = pressable || root || TELLING.has(tag) || node.a?.title || node.a?.["aria-label"] || node.a?.itemprop;
     // The hand comes down from what is around; what is not told yet (undefined, null) is asked for when it is needed.
     const pointer = (above?.pointer && !OWN_CURSOR.has(tag)) || (tag === "a" && node.a?.href !== undefined) || undefined;
-    const spot = { element, node, tag, above, root, pointer, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
+    const spot = { element, asked, node, tag, above, root, pointer, depth: (above?.depth ?? 0) + 1, style: null, shown: undefined, struck: undefined, sized: false, veiled: false,
       spaced: false, holds: false, hands: false, closed: tag === "details" && !element.open };
-    if (!telling && !element.firstChild && !points(spot)) return "";
-    const { left: across, top: down, width, height } = element.getBoundingClientRect();
+    if (!telling && !asked.firstChild && !points(spot)) return "";
+    const { left: across, top: down, width, height } = asked.getBoundingClientRect();
     const thin = width < 2 || height < 2;
     if (thin && width === 0 && height === 0 && styleOf(spot).display === "none") {
       describeHidden(element, parent, into);
@@ -175,7 +202,7 @@
     spot.sized = width > 0 && height > 0;
     // What holds others veils them where it is all but transparent; words of its own are asked for it later.
     spot.veiled = above?.veiled || (width > 0 && left + width <= 0)
-      || (element.firstElementChild !== null && Number(styleOf(spot).opacity) < 0.05)
+      || (asked.firstElementChild !== null && Number(styleOf(spot).opacity) < 0.05)
       || (thin && styleOf(spot).overflow !== "visible" && styleOf(spot).display !== "contents");
     if (!above?.spaced && styleOf(spot).display.startsWith("inline")) node.i = true;
     let words = tag === "select" ? "" : scanInside(spot, place, into);
@@ -195,7 +222,7 @@
     if (spot.pointer ?? ((bare || spot.hands) && !FIELDS.has(tag) && points(spot))) node.u = true;
     if (above && (node.u || OWN_CURSOR.has(tag))) above.hands = true;
     if (node.u || pressable) {
-      const label = labelOf(element, words, into);
+      const label = labelOf(asked, tag, words, into);
       if (label && label !== node.x) node.l = label;
     } else if (bare && !node.x && !words && !telling) {
       into.nodes.pop();
@@ -205,12 +232,13 @@
   }
 
   function scanInside(spot, place, into) {
-    const { node, element, root } = spot;
+    const { node, asked, root } = spot;
     if (root) watchRoot(root);
-    const slotted = spot.tag === "slot" ? element.assignedNodes() : [];
-    let words = "", texts = 0, next = 1;
-    for (let child = slotted[0] ?? (root ?? element).firstChild; child; child = slotted.length ? slotted[next++] : child.nextSibling) {
-      const tag = child.localName;
+    const slotted = spot.tag === "slot" ? asked.assignedNodes() : [];
+    let words = "", texts = 0, next = 1, following = null;
+    for (let child = slotted[0] ?? (root ?? asked).firstChild; child; child = following) {
+      const tag = tagOf(child);
+      following = slotted.length ? slotted[next++] : plain(child, tag).nextSibling;
       if (tag !== undefined) {
         words += tag === "br" ? " " : scan(child, tag, place, spot, into);
         spot.spaced = tag === "br";
@@ -244,10 +272,10 @@
     return words.length > 4 * LIMITS.label ? words.slice(0, 4 * LIMITS.label) : words;
   }
 
-  function labelOf(element, words, into) {
+  function labelOf(element, tag, words, into) {
     const seen = words && fold(words).trim().slice(0, LIMITS.label);
     if (seen) return seen;
-    const named = CONTROLS.has(element.localName) ? captionOf(element, into)?.textContent : "";
+    const named = CONTROLS.has(tag) ? captionOf(element, into)?.textContent : "";
     const spoken = named || element.getAttribute("aria-label") || element.title || element.getAttribute("alt")
       || element.querySelector?.("img[alt]")?.alt || "";
     return fold(spoken).trim().slice(0, LIMITS.label);
@@ -257,17 +285,17 @@
   function captionOf(field, into) {
     if (!into.captions) {
       into.captions = new Map();
-      for (const label of [...document.querySelectorAll("label[for]")].reverse()) into.captions.set(label.htmlFor, label);
+      for (const label of [...page.querySelectorAll("label[for]")].reverse()) into.captions.set(label.htmlFor, label);
     }
     if (field.getRootNode() !== document) return field.labels?.[0];
     const told = into.captions.get(field.id);
-    return told && document.getElementById(field.id) === field ? told : field.closest("label:not([for])");
+    return told && page.getElementById(field.id) === field ? told : field.closest("label:not([for])");
   }
 
   // The label as a look would send it now.
   function labelNow(element) {
     const into = { nodes: [], elements: new Map(), left: 0, upper: 0, until: Infinity };
-    scan(element, element.localName, null, null, into);
+    scan(element, tagOf(element), null, null, into);
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
 
@@ -281,26 +309,26 @@
   function snapshot() {
     const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
     hollow = false;
-    if (document.documentElement) scan(document.documentElement, "html", null, null, into);
+    if (page.documentElement) scan(page.documentElement, "html", null, null, into);
     elements = into.elements;
     let room = LIMITS.data;
     const data = [];
-    for (const script of document.querySelectorAll("script[type*=json]")) {
+    for (const script of page.querySelectorAll("script[type*=json]")) {
       if (script.textContent.length > room) continue;
       room -= script.textContent.length;
       data.push({ kind: script.type || script.id, text: script.textContent });
     }
     let rest = LIMITS.variants;
-    for (const script of document.querySelectorAll("script:not([src]):not([type*=json])")) {
+    for (const script of page.querySelectorAll("script:not([src]):not([type*=json])")) {
       if (!holdsVariants(script) || script.textContent.length > rest) continue;
       rest -= script.textContent.length;
       data.push({ kind: "script", text: script.textContent });
     }
-    const meta = [...document.querySelectorAll("meta[content]")].slice(0, 200)
+    const meta = [...page.querySelectorAll("meta[content]")].slice(0, 200)
       .map((one) => [one.name || one.getAttribute("property") || one.getAttribute("itemprop") || "", one.content.slice(0, LIMITS.value)])
       .filter(([name]) => name && !SECRET.test(name));
-    return { url: location.href, title: document.title, lang: document.documentElement?.lang ?? "", top: window === window.top,
-      ready: document.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
+    return { url: location.href, title: page.title, lang: page.documentElement?.lang ?? "", top: window === window.top,
+      ready: page.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
   }
-  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, element: (handle) => elements.get(handle) };
+  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, parentOf, page, plain, tagOf, element: (handle) => elements.get(handle) };
 };

@@ -2,8 +2,11 @@
 // done. They refuse whatever could submit a form, and every field that is secret.
 "use strict";
 
-(globalThis.oneClickParts ??= {}).hands = ({ eyes, isOwn, lastMutation }) => {
-  const { isSecret, labelNow, shadowOf } = eyes;
+// An element of the page may be called so, and is no part of ours.
+if (!Object.hasOwn(globalThis, "oneClickParts")) globalThis.oneClickParts = {};
+
+globalThis.oneClickParts.hands = ({ eyes, isOwn, lastMutation }) => {
+  const { isSecret, labelNow, shadowOf, parentOf, page, plain, tagOf } = eyes;
 
   let covered = null; // what the last step was to press, and could not
 
@@ -76,18 +79,16 @@
   // The last guard behind the Rust rule: whatever could submit a form is never pressed.
   function submits(element) {
     for (let one = element; one; one = parentOf(one)) {
-      const pressed = one.localName === "label" ? one.control ?? one : one;
-      if (/^(button|input)$/.test(pressed.localName) && /^(submit|image)$/.test(pressed.type)
+      const pressed = tagOf(one) === "label" ? one.control ?? one : one;
+      if (/^(button|input)$/.test(tagOf(pressed)) && /^(submit|image)$/.test(pressed.type)
         && (pressed.form || pressed.localName === "input" || pressed.hasAttribute("type"))) return true;
-      if (one.isContentEditable) return true;
+      if (plain(one).isContentEditable) return true;
     }
     return false;
   }
 
-  const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
-
   function reaches(element, { x, y }) {
-    let hit = document.elementsFromPoint(x, y).find((one) => !isOwn(one));
+    let hit = page.elementsFromPoint(x, y).find((one) => !isOwn(one));
     for (let root = hit && shadowOf(hit); root; root = shadowOf(hit)) {
       const inner = root.elementFromPoint(x, y);
       if (!inner || inner === hit) break;
@@ -115,7 +116,7 @@
     field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, inputType: "insertReplacementText", data: value }));
     field.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
     // A page without focus gets no blur of its own, and some fields take their value only then.
-    if (!document.hasFocus()) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true, composed: true }));
+    if (!page.hasFocus()) field.dispatchEvent(new FocusEvent("focusout", { bubbles: true, composed: true }));
     field.blur();
   }
   return { act, isCovered };

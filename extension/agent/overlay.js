@@ -2,18 +2,22 @@
 // person is to press. Nothing else of the page is changed.
 "use strict";
 
-(globalThis.oneClickParts ??= {}).overlay = ({ eyes, own, top, onDragged }) => {
+// An element of the page may be called so, and is no part of ours.
+if (!Object.hasOwn(globalThis, "oneClickParts")) globalThis.oneClickParts = {};
 
+globalThis.oneClickParts.overlay = ({ eyes, own, top, onDragged }) => {
+
+  const { page, plain, parentOf } = eyes;
   const FULL = { width: 320, height: 420 }, PILL = { width: 200, height: 40 }, MARGIN = 16, STEP = 48;
   let panel = null;
   let outlines = null; // { host, marks: Map<Element, HTMLElement> }
 
   function plant(css) {
-    const host = document.createElement("div");
+    const host = page.createElement("div");
     host.style.cssText = `all: initial !important; position: fixed !important; z-index: 2147483647 !important; ${css}`;
     own.add(host);
     const root = host.attachShadow({ mode: "closed" });
-    document.documentElement.append(host);
+    page.documentElement.append(host);
     return { host, root };
   }
 
@@ -35,7 +39,7 @@
   function plantPanel({ token, place: { at, full } }) {
     panel?.host.remove();
     const { host, root } = plant("");
-    const frame = document.createElement("iframe");
+    const frame = page.createElement("iframe");
     frame.src = `${chrome.runtime.getURL("panel.html")}#${token}`;
     frame.style.cssText = "border: 0; width: 100%; height: 100%; color-scheme: light dark; border-radius: 12px; box-shadow: 0 4px 24px #0004;";
     root.append(frame);
@@ -48,9 +52,9 @@
   // The bar that an element stands in, where it does not scroll with the page, else the element.
   function barOf(handle) {
     const element = eyes.element(handle);
-    for (let one = element; one; one = one.assignedSlot ?? one.parentElement ?? one.getRootNode().host) {
+    for (let one = element; one; one = parentOf(one)) {
       if (!/^(fixed|sticky)$/.test(getComputedStyle(one).position)) continue;
-      const { width, height } = one.getBoundingClientRect();
+      const { width, height } = plain(one).getBoundingClientRect();
       return width && height * 4 < innerHeight ? one : element;
     }
     return element;
@@ -162,7 +166,7 @@
   function restore() {
     if (!panel || panel.host.isConnected || panel.restored === 5) return;
     panel.restored += 1;
-    document.documentElement.append(panel.host);
+    page.documentElement.append(panel.host);
   }
 
   // ---------------------------------------------------------------- what is to be pressed
@@ -175,7 +179,7 @@
     const { host, root } = plant("inset: 0 !important; pointer-events: none !important;");
     const marks = new Map();
     for (const target of targets) {
-      const mark = document.createElement("div");
+      const mark = page.createElement("div");
       mark.style.cssText = "position: fixed; box-sizing: border-box; border: 3px solid #f59e0b; border-radius: 8px; pointer-events: none;";
       root.append(mark);
       marks.set(target, mark);

@@ -3,7 +3,10 @@
 // the person clicks. With the keyboard: Tab goes through the page, Enter takes, Escape gives it up.
 "use strict";
 
-(globalThis.oneClickParts ??= {}).pointing = ({ eyes, overlay, isOwn, onPointed }) => {
+// An element of the page may be called so, and is no part of ours.
+if (!Object.hasOwn(globalThis, "oneClickParts")) globalThis.oneClickParts = {};
+
+globalThis.oneClickParts.pointing = ({ eyes, overlay, isOwn, onPointed }) => {
   const MOUSE = ["pointerdown", "pointerup", "mousedown", "mouseup", "click", "dblclick", "auxclick", "contextmenu", "touchstart", "touchend"];
   let pointing = null; // { thing, host, frame, target, place, ends }
 
@@ -11,7 +14,7 @@
     stop();
     // One below the panel, which stays to be pressed.
     const { host, root } = overlay.plant("inset: 0 !important; z-index: 2147483646 !important; cursor: crosshair !important;");
-    const frame = document.createElement("div");
+    const frame = eyes.page.createElement("div");
     frame.style.cssText = "position: fixed; display: none; box-sizing: border-box; border: 3px solid #2563eb; border-radius: 4px; background: #2563eb22; pointer-events: none;";
     root.append(frame);
     const ends = new AbortController();
@@ -62,7 +65,7 @@
 
   // The innermost element there, shadow roots included.
   function under(x, y) {
-    let hit = document.elementsFromPoint(x, y).find((one) => !isOwn(one));
+    let hit = eyes.page.elementsFromPoint(x, y).find((one) => !isOwn(one));
     for (let root = hit && eyes.shadowOf(hit); root; root = eyes.shadowOf(hit)) {
       const inner = root.elementFromPoint(x, y);
       if (!inner || inner === hit) break;
@@ -83,7 +86,7 @@
   function take(target) {
     const snapshot = eyes.snapshot();
     let told = target;
-    while (told && eyes.element(eyes.handleOf(told)) !== told) told = told.assignedSlot ?? told.parentElement ?? told.getRootNode().host ?? null;
+    while (told && eyes.element(eyes.handleOf(told)) !== told) told = eyes.parentOf(told);
     if (told) tell(eyes.handleOf(told), snapshot);
   }
 

@@ -1,9 +1,10 @@
 //! Hosts and origins of addresses, read without a browser.
 
-use super::{is_letter_or_digit, lower_case, split_at_text};
+use super::split_at_text;
 
 /// The origin of an http(s) address, such as `https://detail.1688.com` or `http://localhost:8080`,
-/// in lower case; nothing for any other address, or one that carries a user name.
+/// in lower case; nothing for any other address, one that carries a user name, or one whose host is not written
+/// as browsers do (`xn--…`): letters of other scripts look like those of a shop that is trusted.
 pub fn origin_of(address: &str) -> Option<String> {
     let (scheme, rest) = split_at_text(address, "://")?;
     let scheme = scheme.to_ascii_lowercase();
@@ -12,11 +13,11 @@ pub fn origin_of(address: &str) -> Option<String> {
     }
     const ENDS: fn(char) -> bool = |char| matches!(char, '/' | '?' | '#' | '\\');
     let authority = rest.split(ENDS).next().unwrap_or_default();
-    let plain = |c: char| is_letter_or_digit(c) || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
     if authority.is_empty() || !authority.chars().all(plain) {
         return None;
     }
-    let authority = lower_case(authority);
+    let authority = authority.to_ascii_lowercase();
     let default_port = if scheme == "http" { ":80" } else { ":443" };
     let authority = authority.strip_suffix(default_port).unwrap_or(&authority);
     Some([scheme.as_str(), "://", authority].concat())
@@ -59,6 +60,11 @@ mod tests {
             "https://",
             "https://me@evil.example/",
             "ftp://a.example/",
+            // The first letter `e` is Cyrillic; so is all of the second host but its end.
+            "https://d\u{435}tail.1688.com/offer/1.html",
+            "https://\u{430}\u{440}\u{440}\u{4cf}\u{435}.com/",
+            "https://detail.1688.com\u{2044}offer.evil.example/",
+            "https://detail\u{3002}1688.com/",
         ] {
             assert_eq!(origin_of(wrong), None, "{wrong}");
         }

@@ -73,11 +73,24 @@ impl<P: Platform> Service<P> {
         }
     }
 
+    fn open_purchase(&self, purchase: &PurchaseId) {
+        self.platform.open_window(&["purchase.html#", purchase].concat());
+    }
+
+    /// Whether an order was, or may have been, placed by a purchase.
+    fn has_placed(&self, purchase: &PurchaseId) -> bool {
+        let kept = self.kept.borrow();
+        kept.purchases.get(purchase).is_some_and(|own| own.may_be_placed() || !own.reports.is_empty())
+    }
+
     /// The person did something in a panel: nothing there spends, accepts or confirms.
     pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
         match act {
-            PanelAct::Decide => self.platform.open_window(&["purchase.html#", purchase].concat()),
+            PanelAct::Decide => self.open_purchase(purchase),
             PanelAct::ByHand => self.platform.open_window(&["popup.html#by-hand=", purchase].concat()),
+            // A page may dress the panel up and have it pressed: what could make an order be bought once more
+            // is decided where no page reaches.
+            PanelAct::Stop if self.has_placed(purchase) => self.open_purchase(purchase),
             PanelAct::Stop => self.decide(purchase, Decision::GiveUp).await,
             PanelAct::Lead => self.happen(purchase, Event::Lead).await,
             PanelAct::Place { x, y, width, height, dropped } => {

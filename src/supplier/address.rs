@@ -37,6 +37,10 @@ enum Letters {
     Part,
 }
 
+/// So many steps are made to see whether an address fits. A pattern of many `*` would need more than anybody
+/// waits for; it fits nothing then.
+const STEPS: u32 = 50_000;
+
 /// What stood in the holes of a pattern, by name.
 pub type Holes = Vec<(String, String)>;
 
@@ -81,8 +85,8 @@ impl Address {
         let rest = rest.split('#').next().unwrap_or_default();
         let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
         let path = place.get(place.find('/').unwrap_or(place.len())..).unwrap_or_default();
-        let mut holes = Holes::new();
-        if !self.path.is_empty() && !fits(&self.path, trimmed(path), &mut holes) {
+        let (mut holes, mut steps) = (Holes::new(), STEPS);
+        if !self.path.is_empty() && !fits(&self.path, trimmed(path), &mut holes, &mut steps) {
             return None;
         }
         for (name, value) in &self.query {
@@ -90,7 +94,7 @@ impl Address {
             for pair in query.split('&') {
                 let (key, own) = pair.split_once('=').unwrap_or((pair, ""));
                 if !met && key == name {
-                    met = fits(value, own, &mut holes);
+                    met = fits(value, own, &mut holes, &mut steps);
                 }
             }
             if !met {
@@ -185,24 +189,28 @@ fn pieces(pattern: &str) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// Whether a text fits from its beginning to its end.
-fn fits(pieces: &[Piece], text: &str, holes: &mut Holes) -> bool {
+/// Whether a text fits from its beginning to its end, as far as that is seen in so many steps.
+fn fits(pieces: &[Piece], text: &str, holes: &mut Holes, steps: &mut u32) -> bool {
+    let Some(left) = steps.checked_sub(1) else { return false };
+    *steps = left;
     let Some((first, behind)) = pieces.split_first() else { return text.is_empty() };
     match first {
-        Piece::Text(own) => text.strip_prefix(own.as_str()).is_some_and(|rest| fits(behind, rest, holes)),
+        Piece::Text(own) => {
+            text.strip_prefix(own.as_str()).is_some_and(|rest| fits(behind, rest, holes, steps))
+        }
         Piece::Anything => {
             for (at, _) in text.char_indices() {
-                if text.get(at..).is_some_and(|rest| fits(behind, rest, holes)) {
+                if text.get(at..).is_some_and(|rest| fits(behind, rest, holes, steps)) {
                     return true;
                 }
             }
-            fits(behind, "", holes)
+            fits(behind, "", holes, steps)
         }
         Piece::Hole(name, letters) => {
             let mut end = text.bytes().take_while(|byte| letters.take(*byte)).count();
             while end > 0 {
                 if let (Some(own), Some(rest)) = (text.get(..end), text.get(end..))
-                    && fits(behind, rest, holes)
+                    && fits(behind, rest, holes, steps)
                 {
                     holes.push((name.clone(), own.to_owned()));
                     return true;
@@ -268,6 +276,16 @@ mod tests {
         ] {
             assert_eq!(hole(pattern, url).as_deref(), holes, "{pattern} {url}");
         }
+    }
+
+    #[test]
+    fn a_pattern_of_nothing_but_stars_is_given_up() {
+        let pattern = ["/", &"*a".repeat(12), "*b"].concat();
+        assert_eq!(hole(&pattern, &["https://a.example/", &"a".repeat(1000)].concat()), None);
+        assert_eq!(
+            hole(&pattern, &["https://a.example/", &"a".repeat(12), "b"].concat()).as_deref(),
+            Some("")
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod background;
 mod by_hand;
 mod harness;
 mod hostile;
+mod kills;
 mod layouts;
 mod lint;
 mod mapping;
@@ -42,7 +43,8 @@ fn main() {
         teaching::JOURNEYS,
         pairing::JOURNEYS,
         background::JOURNEYS,
-        hostile::JOURNEYS,
+        &hostile::journeys(),
+        kills::JOURNEYS,
         panel::JOURNEYS,
         panel_place::JOURNEYS,
         adversary::JOURNEYS,

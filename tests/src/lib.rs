@@ -5,7 +5,8 @@
 //! [`person`] is the purchaser in front of it all. [`demo`] shows one purchase.
 //! [`pictures`] shows every page, [`bench`] measures. [`axe`] checks accessibility, [`site`]
 //! serves small pages of a test's own, [`saved`] reads pages that were saved from real shops, and
-//! [`shops`] buys in real ones, [`load`] keeps the desk busy while it is killed, and [`adversary`] makes pages that want the wrong thing bought.
+//! [`shops`] buys in real ones, [`adversary`] makes pages that want the wrong thing bought, [`load`] keeps the
+//! desk busy while it is killed, and [`kills`] ends what a purchase needs.
 
 pub mod adversary;
 pub mod axe;
@@ -13,6 +14,7 @@ pub mod bench;
 pub mod browser;
 pub mod demo;
 pub mod http;
+pub mod kills;
 pub mod load;
 pub mod person;
 pub mod pictures;

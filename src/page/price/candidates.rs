@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use super::super::Amount;
-use super::super::cards::is_successor;
-use super::super::chars::{CharKind, DIGIT, all_digits, has_any};
+use super::super::cards::{in_card, is_successor};
+use super::super::chars::{CharKind, DIGIT, all_digits, has_any, slice};
+use super::super::fold::fold;
 use super::super::money_text::amounts;
 use super::super::tree::{At, Tree};
-use super::Where;
 use super::instalments::is_instalment;
+use super::{NEAR, Where};
 use crate::order::{decimal, has_text};
 
 /// A place where an amount is shown.
@@ -25,6 +26,10 @@ pub struct Candidate {
     pub text: String,
     /// Classes and ids of it and the two around it, in lower case.
     pub marks: String,
+    /// The words around it.
+    pub near: String,
+    /// It stands in a card, which offers another product.
+    pub in_card: bool,
 }
 
 /// All of them, in the page's order.
@@ -78,9 +83,43 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
             // A part of an amount is none: `12` in `¥<b>12</b>.80`.
             continue;
         }
-        found.push(Candidate { at, outer, amount, marked: one.marked, text, marks });
+        let (near, in_card) = (String::new(), false);
+        found.push(Candidate { at, outer, amount, marked: one.marked, text, marks, near, in_card });
+    }
+    for one in &mut found {
+        one.near = nearby_words(tree, one);
+        one.in_card = in_card(tree, one.at);
     }
     found
+}
+
+/// The words around an amount: its own, or those of the little that stands beside it. Of several amounts
+/// in one text each has the words before it.
+fn nearby_words(tree: &Tree, own: &Candidate) -> String {
+    let mut near = own.text.clone();
+    for outer in tree.ancestors(own.outer).take(2) {
+        if tree.subtree(outer).len() > NEAR {
+            break;
+        }
+        let leads = |at: At| matches!(tree.tag(at), "a" | "button") && !tree.contains(at, own.at);
+        let text = fold(tree.text_without(outer, &leads).trim());
+        if text.chars().count() > 40 {
+            continue;
+        }
+        let all = amounts(&text, &tree.signs);
+        match all.iter().position(|one| one.amount.amount == own.amount.amount) {
+            _ if all.len() <= 1 => near = text,
+            Some(nth) => {
+                let letters: Vec<char> = text.chars().collect();
+                let start = nth.checked_sub(1).and_then(|before| all.get(before)).map_or(0, |one| one.end);
+                let last = nth + 1 == all.len();
+                let end = all.get(nth).filter(|_| !last).map_or(letters.len(), |one| one.end);
+                near = slice(&letters, start, end);
+            }
+            None => break,
+        }
+    }
+    near
 }
 
 /// The amount that stands beside the shown one for machines, where its digits are those that are shown:

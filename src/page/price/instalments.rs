@@ -7,11 +7,15 @@ use super::super::fold::fold;
 use super::super::money_text::amounts;
 use super::super::tree::{At, Tree};
 use super::super::words::Word;
+use super::NEAR;
 use crate::order::lower_case;
 
 /// Whether the words right around an amount say that it is one of several payments.
 pub fn is_instalment(tree: &Tree, at: At, amount: Decimal) -> bool {
     for outer in tree.outward(at).take(3) {
+        if tree.subtree(outer).len() > NEAR {
+            return false;
+        }
         let letters: Vec<char> = fold(tree.text(outer).trim()).chars().collect();
         if letters.len() > 160 {
             return false;

@@ -8,7 +8,7 @@ mod instalments;
 mod signs;
 
 use self::candidates::{Candidate, candidates};
-use self::signs::{SIGNS, Seen, nearby_words};
+use self::signs::{SIGNS, Seen};
 use super::Amount;
 use super::chars::CharKind;
 use super::currency_signs::told_currency;
@@ -26,6 +26,10 @@ pub const ENOUGH: i32 = 20;
 pub const AHEAD: i32 = 10;
 /// So much must speak for an amount that is not the one in the page's data.
 const CLEARLY: i32 = 45;
+
+/// What holds more elements than this has more words than are near an amount. Without a bound a page of
+/// nothing but amounts would take minutes to read.
+const NEAR: usize = 300;
 
 /// What the search may rest on.
 pub struct Where<'s> {
@@ -46,7 +50,7 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     let all = candidates(tree, place);
     let told = place.data.and_then(|data| data.price);
     // Data that takes a bid for the price leaves nothing to compare with.
-    if told.is_some_and(|told| is_bid(tree, &all, told)) {
+    if told.is_some_and(|told| is_bid(&all, told)) {
         return None;
     }
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
@@ -73,12 +77,12 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
 }
 
 /// Whether the page shows an amount, and each time as one of an auction, such as the one that bidding started at.
-fn is_bid(tree: &Tree, all: &[Candidate], told: Amount) -> bool {
+fn is_bid(all: &[Candidate], told: Amount) -> bool {
     let mut shown = false;
     for one in all {
         if one.amount.amount == told.amount {
             shown = true;
-            let called = Word::OtherAmount.find(&nearby_words(tree, one));
+            let called = Word::OtherAmount.find(&one.near);
             if !called.is_some_and(|called| Word::Bid.is(called)) {
                 return false;
             }
@@ -142,8 +146,7 @@ fn holding(
     all: &[Candidate],
     own: &Candidate,
 ) -> Vec<(&'static str, signs::Sign)> {
-    let near = nearby_words(tree, own);
-    let seen = Seen { tree, place, all, own, near: &near };
+    let seen = Seen { tree, place, all, own };
     let mut holding = SIGNS.to_vec();
     holding.retain(|(_, sign)| sign(&seen));
     holding

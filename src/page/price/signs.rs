@@ -2,10 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::super::cards::in_card;
-use super::super::chars::{has_any, slice};
+use super::super::chars::has_any;
 use super::super::fold::fold;
-use super::super::money_text::amounts;
 use super::super::tree::{At, Tree};
 use super::super::words::Word;
 use super::Where;
@@ -22,8 +20,6 @@ pub struct Seen<'s, 'a> {
     pub all: &'s [Candidate],
     /// The one.
     pub own: &'s Candidate,
-    /// The words around it.
-    pub near: &'s str,
 }
 
 /// A sign of a price.
@@ -44,10 +40,10 @@ pub const SIGNS: [(&str, Sign); 32] = [
     ("called-now", |seen| called_now(seen.own)),
     ("called-before", |seen| has_any(&seen.own.marks, &OTHER_PRICES)),
     ("bare", |seen| !seen.own.marked),
-    ("named-before", |seen| Word::OldPrice.within(seen.near)),
-    ("named-other", |seen| Word::OtherAmount.within(seen.near)),
-    ("named-net", |seen| Word::NetPrice.within(seen.near)),
-    ("named-price", |seen| Word::Price.within(seen.near)),
+    ("named-before", |seen| Word::OldPrice.within(&seen.own.near)),
+    ("named-other", |seen| Word::OtherAmount.within(&seen.own.near)),
+    ("named-net", |seen| Word::NetPrice.within(&seen.own.near)),
+    ("named-price", |seen| Word::Price.within(&seen.own.near)),
     ("in-a-sentence", |seen| seen.own.text.chars().filter(|char| is_letter(*char)).count() > 10),
     ("in-parts", |seen| is_in_parts(&seen.own.text)),
     ("per-measure", |seen| is_per_measure(&seen.own.text)),
@@ -56,7 +52,7 @@ pub const SIGNS: [(&str, Sign); 32] = [
     ("near-button", |seen| seen.to_button().is_some_and(|way| way <= 300)),
     ("not-far-from-button", |seen| seen.to_button().is_some_and(|way| way <= 700)),
     ("far-from-button", |seen| seen.to_button().is_some_and(|way| way > 1500)),
-    ("in-card", |seen| in_card(seen.tree, seen.own.at)),
+    ("in-card", |seen| seen.own.in_card),
     ("in-a-list", |seen| seen.is_listed()),
     ("font-16", |seen| seen.font() >= 16),
     ("font-20", |seen| seen.font() >= 20),
@@ -66,13 +62,14 @@ pub const SIGNS: [(&str, Sign); 32] = [
     ("lower-of-pair", |seen| seen.pair().is_some_and(|other| other.amount.amount > seen.own.amount.amount)),
     ("first", |seen| {
         let title = seen.place.title.unwrap_or_default();
-        let first = seen.all.iter().find(|one| one.at > title && !in_card(seen.tree, one.at));
+        let first = seen.all.iter().find(|one| one.at > title && !one.in_card);
         // Of two that are both called the price none comes first.
         let amount = seen.own.amount.amount;
-        let named = |one: &Candidate| Word::Price.within(&nearby_words(seen.tree, one));
-        let rival = |other: &Candidate| other.amount.amount != amount && !in_card(seen.tree, other.at);
+        let named = |one: &Candidate| Word::Price.within(&one.near);
+        let rival = |other: &Candidate| other.amount.amount != amount && !other.in_card;
         first.is_some_and(|first| first.amount.amount == amount)
-            && !(Word::Price.within(seen.near) && seen.all.iter().any(|other| rival(other) && named(other)))
+            && !(Word::Price.within(&seen.own.near)
+                && seen.all.iter().any(|other| rival(other) && named(other)))
     }),
     ("closest-to-button", |seen| {
         let own = seen.room_with_button(seen.own);
@@ -83,7 +80,7 @@ pub const SIGNS: [(&str, Sign); 32] = [
         let called = |one: &Candidate| has_text(&one.marks, "price");
         let same = |other: &Candidate| !called(other) || other.amount.amount == seen.own.amount.amount;
         // The only one may still be another's: `as low as $0.24`.
-        let is_other = Word::OtherAmount.within(seen.near) || Word::OldPrice.within(seen.near);
+        let is_other = Word::OtherAmount.within(&seen.own.near) || Word::OldPrice.within(&seen.own.near);
         called(seen.own) && !is_other && seen.all.iter().all(same)
     }),
     ("beside-title", |seen| seen.place.title.is_some_and(|title| seen.is_near(title, 150))),
@@ -92,7 +89,7 @@ pub const SIGNS: [(&str, Sign); 32] = [
             !seen.tree.contains(other.outer, seen.own.at)
                 && !seen.tree.contains(seen.own.outer, other.at)
                 && other.amount.amount == seen.own.amount.amount
-                && !in_card(seen.tree, other.at)
+                && !other.in_card
         };
         seen.all.iter().any(|other| same(&other))
     }),
@@ -206,7 +203,7 @@ impl Seen<'_, '_> {
     /// nor many times as much.
     fn pair(&self) -> Option<&Candidate> {
         // Two that are both called the price are those of two variants.
-        let named = |one: &Candidate| Word::Price.within(&nearby_words(self.tree, one));
+        let named = |one: &Candidate| Word::Price.within(&one.near);
         let beside = |other: &&Candidate| {
             let (one, two) = (self.own.amount.amount, other.amount.amount);
             let (low, high) = if one < two { (one, two) } else { (two, one) };
@@ -232,30 +229,4 @@ impl Seen<'_, '_> {
             && !holds(self.place.title)
             && !holds(self.place.action)
     }
-}
-
-/// The words around an amount: its own, or those of the little that stands beside it. Of several amounts
-/// in one text each has the words before it.
-pub fn nearby_words(tree: &Tree, own: &Candidate) -> String {
-    let mut near = own.text.clone();
-    for outer in tree.ancestors(own.outer).take(2) {
-        let leads = |at: At| matches!(tree.tag(at), "a" | "button") && !tree.contains(at, own.at);
-        let text = fold(tree.text_without(outer, &leads).trim());
-        if text.chars().count() > 40 {
-            continue;
-        }
-        let all = amounts(&text, &tree.signs);
-        match all.iter().position(|one| one.amount.amount == own.amount.amount) {
-            _ if all.len() <= 1 => near = text,
-            Some(nth) => {
-                let letters: Vec<char> = text.chars().collect();
-                let start = nth.checked_sub(1).and_then(|before| all.get(before)).map_or(0, |one| one.end);
-                let last = nth + 1 == all.len();
-                let end = all.get(nth).filter(|_| !last).map_or(letters.len(), |one| one.end);
-                near = slice(&letters, start, end);
-            }
-            None => break,
-        }
-    }
-    near
 }

@@ -186,10 +186,22 @@ fn another_product_is_told_by_its_title() {
 
 #[test]
 fn an_address_that_is_no_web_page_is_never_opened() {
-    let order = order(vec![line("1", "javascript:alert(1)", &[], 3)]);
-    let mut purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order, noon());
-    assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![]);
-    assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }));
+    for address in [
+        "javascript:alert(document.domain)",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "//evil.example/offer/1.html",
+        "https://detail.1688.com@evil.example/offer/1.html",
+        // A letter, a dot and a slash of other scripts.
+        "https://d\u{435}tail.1688.com/offer/1.html",
+        "https://detail\u{3002}1688.com/offer/1.html",
+        "https://detail.1688.com\u{2044}offer.evil.example/1.html",
+    ] {
+        let order = order(vec![line("1", address, &[], 3)]);
+        let mut purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order, noon());
+        assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![], "{address}");
+        assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }), "{address}");
+    }
 }
 
 /// How a page is that is still being made.

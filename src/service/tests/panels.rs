@@ -121,3 +121,30 @@ fn an_agent_rests_only_where_nothing_is_bought_not_where_a_page_could_not_be_rea
     assert!(!service.may_rest(100));
     assert!(service.may_rest(101));
 }
+
+#[test]
+fn a_panel_gives_nothing_up_once_an_order_may_have_been_placed() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    let (bought, other) = (buy(&service, "1"), buy(&service, "2"));
+    {
+        let mut kept = service.kept.borrow_mut();
+        let press = crate::purchase::StoredPress {
+            at: kept.purchases.get(&bought).unwrap().started,
+            role: crate::page::ButtonRole::Submit,
+            label: "Place order".into(),
+            url: "https://mall.example/checkout".into(),
+            lines: Vec::new(),
+            proven: true,
+            total: None,
+            freight: None,
+            settled: false,
+        };
+        kept.purchases.get_mut(&bought).unwrap().presses.push(press);
+    }
+    run(service.panel_act(100, &bought, PanelAct::Stop));
+    assert_ne!(stage(&service, &bought), Stage::GivenUp);
+    assert!(fake.log().contains(&format!("window purchase.html#{bought}")));
+    run(service.panel_act(101, &other, PanelAct::Stop));
+    assert_eq!(stage(&service, &other), Stage::GivenUp);
+}

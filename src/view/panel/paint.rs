@@ -127,6 +127,10 @@ impl PanelPage {
                 PanelDoes::AskWrong => {
                     ("wrong_product_about", act("decide", PanelDoes::Decide, "do_decide", "button main"))
                 }
+                // Then it is decided where no page reaches.
+                _ if shown.may_be_placed => {
+                    ("ask_give_up_placed", act("decide", PanelDoes::Decide, "do_decide", "button main"))
+                }
                 _ => ("ask_give_up", act("give-up", PanelDoes::Stop, "do_give_up", "button danger")),
             };
             return actions

@@ -275,6 +275,16 @@ fn stopping_is_asked_once_more() {
 }
 
 #[test]
+fn giving_up_what_may_be_placed_is_decided_in_the_purchases_own_window() {
+    let mut view = PanelView::of(&purchase(Stage::Placed), &[], Language::English, false);
+    view.may_be_placed = true;
+    let mut page = show(&view);
+    press(&mut page, "ask-stop");
+    assert!(page.view().unwrap().doing("give-up").is_empty());
+    assert_eq!(press(&mut page, "decide"), [Some(PanelAct::Decide)]);
+}
+
+#[test]
 fn it_leads_to_the_next_page_and_to_the_cart() {
     for turn in [Turn::NextPage, Turn::GoToCart] {
         assert_eq!(press(&mut panel(Stage::Ready { turn }), "lead"), [Some(PanelAct::Lead)]);

@@ -1,5 +1,6 @@
 //! The desk as a child process.
 
+use std::cell::RefCell;
 use std::fs;
 use std::process::Command;
 
@@ -21,7 +22,8 @@ pub struct Desk {
     /// The key.
     pub key: String,
     // Dropped in this order: the program ends before its files go.
-    program: Program,
+    program: RefCell<Option<Program>>,
+    database: String,
     _files: TempDir,
 }
 
@@ -55,11 +57,18 @@ impl Desk {
         let password = password.display().to_string();
         said(desk(&["user", "add", Self::USER, "--password-file", &password]))?;
         let key = said(desk(&["key", "new", "--user", Self::USER, "--name", "journeys"]))?;
-        let (program, origin) = Program::start(&mut desk(&["serve", "--listen", "127.0.0.1:0"]), |line| {
-            line.strip_prefix("desk: ").map(str::to_owned)
-        })?;
+        let (program, origin) = serve(&database, "127.0.0.1:0")?;
         let http = Http::new(origin).with_bearer(&key);
-        Ok(Self { http, key, program, _files: files })
+        Ok(Self { http, key, program: RefCell::new(Some(program)), database, _files: files })
+    }
+
+    /// Kills it without a warning and starts it again at the same address, on the same database.
+    pub fn crash(&self) -> Result<()> {
+        drop(self.program.take());
+        let address = self.http.origin().trim_start_matches("http://");
+        let (program, _) = serve(&self.database, address)?;
+        self.program.replace(Some(program));
+        Ok(())
     }
 
     /// The origin without its port, as permissions name it.
@@ -99,8 +108,15 @@ impl Desk {
 
     /// Leaves every request without an answer until what is returned is dropped.
     pub fn hold(&self) -> Result<Held> {
-        self.program.hold()
+        self.program.borrow().as_ref().context("the desk does not run")?.hold()
     }
+}
+
+/// Serves a database at an address; returns the program and its origin.
+fn serve(database: &str, address: &str) -> Result<(Program, String)> {
+    let mut command = Command::new(place::program("desk")?);
+    command.args(["--database", database, "serve", "--listen", address]);
+    Program::start(&mut command, |line| line.strip_prefix("desk: ").map(str::to_owned))
 }
 
 /// Runs a command to its end and returns what it printed.

@@ -12,10 +12,10 @@ use crate::Journey;
 use crate::worlds::{in_world, number};
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
-    ("a page that fakes clicks, submits, messages and a receipt gets nothing recorded", clicks),
-    ("a page that exchanges its options under the hand is stopped", swap),
+    ("attack: a page that fakes clicks, submits, messages and a receipt gets nothing recorded", clicks),
+    ("attack: a page that exchanges its options under the hand is stopped", swap),
     (
-        "a page that covers its options gets nothing chosen or pressed, and goes on once it is uncovered",
+        "attack: a page that covers its options gets nothing chosen or pressed, and goes on once it is uncovered",
         overlay,
     ),
 ];
