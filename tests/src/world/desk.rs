@@ -1,8 +1,8 @@
 //! The desk as a child process.
 
-use std::cell::RefCell;
 use std::fs;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, ensure};
 use one_click_purchase::order::{PurchaseOrder, Status};
@@ -22,7 +22,7 @@ pub struct Desk {
     /// The key.
     pub key: String,
     // Dropped in this order: the program ends before its files go.
-    program: RefCell<Option<Program>>,
+    program: Mutex<Option<Program>>,
     database: String,
     _files: TempDir,
 }
@@ -59,16 +59,20 @@ impl Desk {
         let key = said(desk(&["key", "new", "--user", Self::USER, "--name", "journeys"]))?;
         let (program, origin) = serve(&database, "127.0.0.1:0")?;
         let http = Http::new(origin).with_bearer(&key);
-        Ok(Self { http, key, program: RefCell::new(Some(program)), database, _files: files })
+        Ok(Self { http, key, program: Mutex::new(Some(program)), database, _files: files })
     }
 
     /// Kills it without a warning and starts it again at the same address, on the same database.
     pub fn crash(&self) -> Result<()> {
-        drop(self.program.take());
+        drop(self.running().take());
         let address = self.http.origin().trim_start_matches("http://");
         let (program, _) = serve(&self.database, address)?;
-        self.program.replace(Some(program));
+        *self.running() = Some(program);
         Ok(())
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<Program>> {
+        self.program.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The origin without its port, as permissions name it.
@@ -108,7 +112,7 @@ impl Desk {
 
     /// Leaves every request without an answer until what is returned is dropped.
     pub fn hold(&self) -> Result<Held> {
-        self.program.borrow().as_ref().context("the desk does not run")?.hold()
+        self.running().as_ref().context("the desk does not run")?.hold()
     }
 }
 
