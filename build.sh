@@ -66,13 +66,15 @@ build() {
     fi
     # Paths of this machine must not end up in the module: two checkouts give the same bytes, with and
     # without the sources of the standard library at hand.
-    local commit paths
+    local commit paths=()
     commit=$(rustc --version --verbose | sed --quiet 's/^commit-hash: //p')
-    paths="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-    paths+=" --remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit"
+    paths+=("--remap-path-prefix=$PWD=." "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo")
+    paths+=("--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit")
     local built=$TARGET/wasm32-unknown-unknown/$profile modules=()
     for part in background connectors reader pages; do
-        CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$paths cargo build --quiet --package one-click-purchase --lib \
+        # Encoded, since a folder may have a space in its name.
+        CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f' && echo "${paths[*]}") \
+            cargo build --quiet --locked --package one-click-purchase --lib \
             --features "$part" --target wasm32-unknown-unknown --profile "$profile"
         # A copy that is the same keeps its time, so that it is not bound and made small again.
         cmp --silent "$built/one_click_purchase.wasm" "$built/$part.wasm" ||

@@ -9,6 +9,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use axum::routing::any;
 use tokio::net::TcpListener;
 
 use crate::store::Store;
@@ -47,6 +48,8 @@ impl Desk {
 pub fn router(desk: Desk) -> Router {
     Router::new()
         .nest("/api/v1", api::router())
+        // What is nested does not have the slash behind its own address.
+        .route("/api/v1/", any(api::nothing))
         .merge(api::documents())
         .merge(pages::router())
         .layer(middleware::from_fn(guard))

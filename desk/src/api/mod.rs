@@ -41,8 +41,11 @@ pub fn router() -> Router<Desk> {
     routes()
         .into_iter()
         .fold(Router::new(), |router, (_, path, answer)| router.route(path, answer))
-        .fallback(async || {
-            Problem::not_found("Nothing is at this address; /openapi.json lists what there is.")
-        })
+        .fallback(nothing)
         .method_not_allowed_fallback(async || Problem::wrong_method())
+}
+
+/// What every address of the API answers that is none.
+pub async fn nothing() -> Problem {
+    Problem::not_found("Nothing is at this address; /openapi.json lists what there is.")
 }

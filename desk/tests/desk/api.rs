@@ -91,6 +91,7 @@ fn what_cannot_be_understood_is_named(desk: &Desk) {
     let cases = [
         (desk.get("/orders/none"), 404, "not-found"),
         (desk.get("/nowhere"), 404, "not-found"),
+        (desk.get("/"), 404, "not-found"),
         (desk.get(&claim), 405, "wrong-method"),
         (desk.get("/orders?status=lost"), 422, "invalid"),
         (desk.get("/orders?limit=1001"), 422, "invalid"),

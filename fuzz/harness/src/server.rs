@@ -30,7 +30,7 @@ struct Place {
 impl Place {
     fn new() -> Option<Self> {
         let files = tempfile::tempdir().ok()?;
-        let runtime = Builder::new_current_thread().build().ok()?;
+        let runtime = Builder::new_current_thread().enable_time().build().ok()?;
         let database = format!("sqlite:{}", files.path().join("desk.sqlite").display());
         let store = runtime.block_on(open(&database)).ok()?;
         let router = router(Desk::new(store.clone(), None));

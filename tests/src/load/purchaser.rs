@@ -90,7 +90,7 @@ impl<'s> Purchaser<'s> {
         let reports = reports(order, &purchase, place);
         for report in &reports {
             self.record(report)?;
-            if place % SENT_AGAIN == 0 {
+            if place.is_multiple_of(SENT_AGAIN) {
                 self.record(report)?;
                 self.counts.borrow_mut().sent_again += 1;
             }
@@ -175,7 +175,7 @@ fn reports(order: &PurchaseOrder, purchase: &str, place: usize) -> Vec<Report> {
     let lines: Vec<Covered> = order.lines.iter().map(whole).collect();
     // 19 digits, as 1688's numbers have.
     let number = |part: usize| format!("{:019}", 3_000_000_000_000_000_000 + place * 10 + part);
-    if place % 3 == 0 {
+    if place.is_multiple_of(3) {
         let each = lines.into_iter().enumerate();
         return each.map(|(part, line)| report(order, purchase, &number(part), vec![line])).collect();
     }

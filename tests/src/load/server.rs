@@ -109,7 +109,8 @@ fn order(place: usize) -> Value {
             "limit": { "amount": "12.80", "currency": "CNY" },
         })
     };
-    let lines = if place % 3 == 0 { vec![line(1, 5), line(2, 7)] } else { vec![line(1, 1 + place % 90)] };
+    let lines =
+        if place.is_multiple_of(3) { vec![line(1, 5), line(2, 7)] } else { vec![line(1, 1 + place % 90)] };
     json!({ "number": format!("PO-{place:05}"), "supplier": "杭州", "lines": lines })
 }
 

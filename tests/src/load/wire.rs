@@ -105,7 +105,7 @@ impl Http for Wire<'_> {
         self.run.set(run);
         if request.method != Method::Get {
             self.changes.set(self.changes.get().wrapping_add(1));
-            if self.changes.get() % LOST == 0 {
+            if self.changes.get().is_multiple_of(LOST) {
                 self.lost.set(true);
                 return Err(HttpError::Unreachable("the answer was lost on its way".to_owned()));
             }
