@@ -137,7 +137,12 @@ async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
 
 async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
     match request {
-        OwnRequest::Refresh => {}
+        // The list is fetched by whoever took this; what cannot be stored is said.
+        OwnRequest::Refresh => {
+            if let Some(problem) = service.storage_trouble() {
+                return Answer::Failed { problem };
+            }
+        }
         OwnRequest::Buy { key } => return service.buy(key).await,
         OwnRequest::ShowTab { purchase } => service.show(&purchase).await,
         OwnRequest::Decide { purchase, decision } => service.decide(&purchase, decision).await,

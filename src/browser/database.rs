@@ -168,5 +168,10 @@ fn complete(settled: Settled) -> Outcome<()> {
 fn reason(event: &JsValue) -> String {
     let target = api::member(event, "target");
     let error = if target.is_object() { api::member(&target, "error") } else { event.clone() };
-    api::member(&error, "message").as_string().unwrap_or_else(|| "the browser's storage failed".to_owned())
+    let text = |name: &str| api::member(&error, name).as_string().unwrap_or_default();
+    match (text("name"), text("message")) {
+        (name, message) if name.is_empty() && message.is_empty() => "the browser's storage failed".to_owned(),
+        // The name tells a store that is full from any other trouble, see `store::is_full`.
+        (name, message) => [name.as_str(), ": ", &message].concat(),
+    }
 }

@@ -10,7 +10,9 @@ use super::connecting::know;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
-use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
+use crate::store::{
+    Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, Settings, Suppliers, names,
+};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -144,18 +146,44 @@ impl Kept {
             // Seen again: the first one stands.
             return Vec::new();
         }
-        let number = number_key(&report.supplier, &report.number);
         let parcel = Parcel::new(connection, order, report, now);
-        let usage = NumberUse {
-            key: parcel.key.clone(),
-            order: parcel.number.clone(),
-            report: parcel.report.id.clone(),
-        };
+        let (number, usage) = (number_of(&parcel), use_of(&parcel));
         let changes =
             vec![put(names::OUTBOX, &parcel.report.id, &parcel), put(names::NUMBERS, &number, &usage)];
         self.numbers.insert(number, usage);
         self.parcels.insert(parcel.report.id.clone(), parcel);
         changes
+    }
+
+    /// A parcel that could not be written is what it was before: none, where it is new. What is not stored is
+    /// not acknowledged, and must not be sent either.
+    pub fn take_back_parcel(&mut self, report: &str, before: Option<Parcel>) {
+        let now = match before {
+            Some(before) => self.parcels.insert(report.to_owned(), before),
+            None => self.parcels.remove(report),
+        };
+        if let Some(number) = now.filter(|_| !self.parcels.contains_key(report)).map(|gone| number_of(&gone))
+        {
+            self.free_number(&number);
+        }
+    }
+
+    /// Gives a number free that a report had, or to another report that serves another order with it: what to
+    /// write.
+    pub fn free_number(&mut self, number: &str) -> Change {
+        let mut others = self.parcels.values();
+        let other = others.find(|own| own.state != ParcelState::Undone && number_of(own) == number);
+        match other.map(use_of) {
+            Some(usage) => {
+                let change = put(names::NUMBERS, number, &usage);
+                self.numbers.insert(number.to_owned(), usage);
+                change
+            }
+            None => {
+                self.numbers.remove(number);
+                Change::Delete { store: names::NUMBERS, key: number.to_owned() }
+            }
+        }
     }
 }
 
@@ -180,6 +208,16 @@ fn is_past(purchase: &Purchase, now: Time) -> bool {
 /// The key of a supplier order number.
 pub fn number_key(supplier: &str, number: &str) -> String {
     [supplier, "|", number].concat()
+}
+
+/// The key of the number that a parcel reports.
+pub fn number_of(parcel: &Parcel) -> String {
+    number_key(&parcel.report.supplier, &parcel.report.number)
+}
+
+/// Who has the number that a parcel reports.
+fn use_of(parcel: &Parcel) -> NumberUse {
+    NumberUse { key: parcel.key.clone(), order: parcel.number.clone(), report: parcel.report.id.clone() }
 }
 
 /// The key of an order.

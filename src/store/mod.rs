@@ -6,6 +6,8 @@
 
 mod documents;
 
+use crate::order::has_text;
+
 pub use documents::{
     Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse,
     OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
@@ -35,6 +37,14 @@ pub enum Change {
         /// The store.
         store: &'static str,
     },
+}
+
+/// The browser's name for a store that has no room left; its words hold it.
+const FULL: &str = "QuotaExceededError";
+
+/// Whether the browser's words about a failed write say that there is no room left.
+pub fn is_full(said: &str) -> bool {
+    has_text(said, FULL)
 }
 
 /// Names of the stores.

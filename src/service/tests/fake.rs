@@ -62,6 +62,7 @@ struct World {
     offline: bool,
     lies: bool,
     refuses_writes: bool,
+    full: bool,
     /// The next orders cannot be written.
     refuses_orders: bool,
     refuses_injection: bool,
@@ -143,6 +144,12 @@ impl Fake {
 
     pub fn refuse_writes(&self, on: bool) {
         self.0.borrow_mut().refuses_writes = on;
+    }
+
+    /// Refuses to write anything as a browser does whose disk is full.
+    pub fn fill_up(&self) {
+        self.refuse_writes(true);
+        self.0.borrow_mut().full = true;
     }
 
     /// Refuses to write the next orders.
@@ -343,7 +350,7 @@ impl Platform for Fake {
             |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::ORDERS);
         let lost = changes.iter().any(has_orders) && std::mem::take(&mut world.refuses_orders);
         if world.refuses_writes || lost {
-            return Err("the disk is full".into());
+            return Err(if world.full { "QuotaExceededError: " } else { "the disk is ill" }.into());
         }
         for change in changes {
             match change {

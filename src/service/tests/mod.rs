@@ -2,7 +2,7 @@
 //! write, an ERP that cannot be reached, a background that dies between any two lines. The real
 //! ones are driven by the journeys.
 
-mod fake;
+pub mod fake;
 mod list;
 mod pairings;
 mod panels;

@@ -81,7 +81,7 @@ fn a_pairing_that_cannot_be_written_is_not_kept() {
     fake.refuse_writes(true);
     sees(&service, 100, 2, &shirt("红色", 1));
     assert_eq!(kept(&service), []);
-    assert!(matches!(stage(&service, &purchase), Stage::Paused { stop: Stop::Erp { .. } }));
+    assert!(matches!(stage(&service, &purchase), Stage::Paused { stop: Stop::NotStored { .. } }));
 }
 
 #[test]
