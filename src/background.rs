@@ -157,6 +157,8 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Speak { language } => return service.speak(language).await,
         OwnRequest::Suppliers { suppliers } => return service.know_suppliers(suppliers).await,
         OwnRequest::Pairings { keep, forget } => return service.keep_pairings(keep, forget).await,
+        OwnRequest::Import { slice, keep } => return service.import(*slice, keep).await,
+        OwnRequest::DamageRead => return service.damage_read().await,
         OwnRequest::Erase => return service.erase().await,
     }
     Answer::Done

@@ -6,6 +6,7 @@
 mod buying;
 mod connecting;
 mod hand;
+mod importing;
 mod kept;
 mod list;
 mod opening;
@@ -31,11 +32,11 @@ pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
 use crate::erp::{ErpError, HttpError, Remote, Setup};
-use crate::message::{Problem, Teaching};
+use crate::message::{Answer, Problem, Teaching};
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::{PurchaseId, TabId};
-use crate::store::{Change, is_full};
+use crate::store::{Change, is_full, names};
 
 /// A frame of a tab.
 pub type FrameId = i32;
@@ -83,6 +84,16 @@ impl<P: Platform> Service<P> {
         let written = self.platform.write(changes).await;
         *self.not_stored.borrow_mut() = written.as_ref().err().cloned();
         written
+    }
+
+    /// The person has read what was damaged.
+    pub async fn damage_read(&self) -> Answer {
+        let forget = Change::Delete { store: names::SINGLES, key: "damage".to_owned() };
+        if let Err(why) = self.write(vec![forget]).await {
+            return Answer::Failed { problem: storage_problem(&why) };
+        }
+        self.kept.borrow_mut().damage.clear();
+        Answer::Done
     }
 
     /// Why nothing can be stored, where the last try failed.

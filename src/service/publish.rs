@@ -71,6 +71,7 @@ impl<P: Platform> Service<P> {
             running: running.iter().map(|purchase| running_row(purchase)).collect(),
             done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
+            damage: kept.damage.clone(),
         };
         (screen, turn)
     }

@@ -4,7 +4,7 @@ use super::pairing::pairing_changes;
 use super::{Platform, Service};
 use crate::json;
 use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
-use crate::store::{Change, names};
+use crate::store::{Change, names, seal};
 
 /// A purchase that an event has changed.
 struct Changed {
@@ -51,7 +51,7 @@ impl<P: Platform> Service<P> {
             kept.purchases.insert(id.clone(), purchase);
             return (effects, None);
         }
-        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text });
+        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text: seal(&text) });
         // A report and its number are kept in the same breath as the purchase that made it; so is a pairing.
         for effect in &effects {
             if let Effect::Report(report) = effect {
