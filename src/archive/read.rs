@@ -34,7 +34,7 @@ impl Reading {
     ///
     /// # Errors
     /// Names the first place that is wrong.
-    pub fn next(&mut self) -> Result<Option<Slice>, Wrong> {
+    pub fn next_slice(&mut self) -> Result<Option<Slice>, Wrong> {
         self.slice()
             .map_err(|misfit| Wrong { line: line_of(&self.text, misfit.path()), what: misfit.to_string() })
     }

@@ -89,7 +89,7 @@ fn everything(documents: &[(&'static str, &str, String)]) -> String {
 fn slices(text: &str) -> Result<Vec<Slice>, String> {
     let mut reading = Reading::new(text.to_owned());
     let mut slices = Vec::new();
-    while let Some(slice) = reading.next().map_err(|wrong| wrong.to_string())? {
+    while let Some(slice) = reading.next_slice().map_err(|wrong| wrong.to_string())? {
         slices.push(slice);
     }
     Ok(slices)

@@ -27,7 +27,7 @@ fn export(service: &Service<Fake>, fake: &Fake) -> String {
 /// Brings a file, or only asks what would come of it.
 fn bring(service: &Service<Fake>, text: &str, keep: bool) -> Outcome {
     let (mut reading, mut all) = (Reading::new(text.to_owned()), Outcome::default());
-    while let Some(slice) = reading.next().unwrap() {
+    while let Some(slice) = reading.next_slice().unwrap() {
         match run(service.import(slice, keep)) {
             Answer::Imported { outcome } => all.add(outcome),
             other => panic!("{other:?}"),
@@ -154,7 +154,7 @@ fn what_cannot_be_stored_is_not_imported() {
     let fake = Fake::with(vec![order("3")]);
     let other = connected(&fake);
     fake.fill_up();
-    let slice = Reading::new(text.clone()).next().unwrap().unwrap();
+    let slice = Reading::new(text.clone()).next_slice().unwrap().unwrap();
     let failed = run(other.import(slice, true));
     assert!(matches!(failed, Answer::Failed { problem } if problem.word == "storage_full"));
     assert!(other.kept.borrow().parcels.is_empty() && other.kept.borrow().numbers.is_empty());

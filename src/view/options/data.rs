@@ -114,7 +114,7 @@ impl Data {
     /// The next slice goes to the background; at the end there is a preview, or it is done.
     fn go_on(&mut self) -> Option<Effect> {
         let (slice, keep) = match &mut self.import {
-            Import::Reading(reading, ..) => match reading.next() {
+            Import::Reading(reading, ..) => match reading.next_slice() {
                 Ok(slice) => (slice.map(Box::new), false),
                 Err(wrong) => {
                     self.import = Import::Wrong(wrong);
