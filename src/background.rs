@@ -137,7 +137,12 @@ async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
 
 async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
     match request {
-        OwnRequest::Refresh => {}
+        // The list is fetched by whoever took this; what cannot be stored is said.
+        OwnRequest::Refresh => {
+            if let Some(problem) = service.storage_trouble() {
+                return Answer::Failed { problem };
+            }
+        }
         OwnRequest::Buy { key } => return service.buy(key).await,
         OwnRequest::ShowTab { purchase } => service.show(&purchase).await,
         OwnRequest::Decide { purchase, decision } => service.decide(&purchase, decision).await,
@@ -152,6 +157,8 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Speak { language } => return service.speak(language).await,
         OwnRequest::Suppliers { suppliers } => return service.know_suppliers(suppliers).await,
         OwnRequest::Pairings { keep, forget } => return service.keep_pairings(keep, forget).await,
+        OwnRequest::Import { slice, keep } => return service.import(*slice, keep).await,
+        OwnRequest::DamageRead => return service.damage_read().await,
         OwnRequest::Erase => return service.erase().await,
     }
     Answer::Done

@@ -6,6 +6,7 @@
 //! background needs, and the background loads what reads pages and what asks ERPs only where there is one to
 //! read or to ask.
 
+pub mod archive;
 pub mod erp;
 pub mod json;
 pub mod message;

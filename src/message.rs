@@ -6,6 +6,7 @@
 
 use crate::json::{self, Json};
 
+use crate::archive::{Outcome, Slice};
 use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
 use crate::page::{Handle, Press, Thing};
@@ -98,6 +99,15 @@ pub enum OwnRequest {
         /// To forget, by their keys.
         forget: Vec<String>,
     },
+    /// Take in a part of what was exported, or only tell what would come of it.
+    Import {
+        /// The part.
+        slice: Box<Slice>,
+        /// It is to be kept.
+        keep: bool,
+    },
+    /// The person has read what was damaged on this computer.
+    DamageRead,
     /// Forget everything that is kept on this computer: connections and keys, orders, purchases,
     /// records that the ERP does not know yet, drafts. The page has asked twice.
     Erase,
@@ -276,6 +286,11 @@ pub enum Answer {
     Tested {
         /// What was found.
         result: TestResult,
+    },
+    /// What came, or would come, of a part of an export.
+    Imported {
+        /// What.
+        outcome: Outcome,
     },
     /// It did not work.
     Failed {

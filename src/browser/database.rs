@@ -5,15 +5,17 @@
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{
+    IdbDatabase, IdbFactory, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 
 use super::api;
 use super::call::{Call, Outcome, Settled, text_of};
-use crate::store::{Change, names};
+use crate::store::{Change, copy_key, names};
 
 const NAME: &str = "one-click-purchase";
 /// Counted up whenever [`names::ALL`] grows.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 #[wasm_bindgen]
 extern "C" {
@@ -72,15 +74,19 @@ impl Database {
     /// All keys and texts of a store, by key.
     pub async fn all(&self, store: &str) -> Outcome<Vec<(String, String)>> {
         let store = self.store(store).map_err(|error| text_of(&error))?;
-        let (keys, texts) = (finish(store.get_all_keys(), result), finish(store.get_all(), result));
-        let (keys, texts) = (Array::from(&keys.await?), Array::from(&texts.await?));
-        let mut all = Vec::new();
-        for (key, text) in keys.iter().zip(texts.iter()) {
-            if let (Some(key), Some(text)) = (key.as_string(), text.as_string()) {
-                all.push((key, text));
-            }
-        }
-        Ok(all)
+        pairs(finish(store.get_all_keys(), result), finish(store.get_all(), result)).await
+    }
+
+    /// So many keys and texts of a store at most, by key, behind this one.
+    pub async fn some(&self, store: &str, after: Option<&str>, most: u32) -> Outcome<Vec<(String, String)>> {
+        let range = match after {
+            Some(after) => IdbKeyRange::lower_bound_with_open(&after.into(), true).map(JsValue::from),
+            None => Ok(JsValue::UNDEFINED),
+        };
+        let range = range.map_err(|error| text_of(&error))?;
+        let store = self.store(store).map_err(|error| text_of(&error))?;
+        let keys = finish(store.get_all_keys_with_key_and_limit(&range, most), result);
+        pairs(keys, finish(store.get_all_with_key_and_limit(&range, most), result)).await
     }
 
     /// Carries out all changes or none. Resolves when they are safe.
@@ -98,6 +104,18 @@ impl Database {
     }
 }
 
+/// Keys with their texts, of two requests that were made in one transaction.
+async fn pairs(keys: Call, texts: Call) -> Outcome<Vec<(String, String)>> {
+    let (keys, texts) = (Array::from(&keys.await?), Array::from(&texts.await?));
+    let mut all = Vec::new();
+    for (key, text) in keys.iter().zip(texts.iter()) {
+        if let (Some(key), Some(text)) = (key.as_string(), text.as_string()) {
+            all.push((key, text));
+        }
+    }
+    Ok(all)
+}
+
 /// Puts all changes into a transaction; the promise is kept when it is complete.
 fn put_all(transaction: &IdbTransaction, changes: &[Change]) -> Result<Promise, JsValue> {
     for change in changes {
@@ -113,15 +131,36 @@ fn put_all(transaction: &IdbTransaction, changes: &[Change]) -> Result<Promise, 
 fn put(transaction: &IdbTransaction, change: &Change) -> Result<(), JsValue> {
     match change {
         Change::Put { store, key, text } => {
-            transaction.object_store(store)?.put_with_key(&text.into(), &key.into())?;
+            let place = transaction.object_store(store)?;
+            if let Some(copy) = copy_key(store, key) {
+                keep_before(transaction, &place.get(&key.into())?, copy)?;
+            }
+            place.put_with_key(&text.into(), &key.into())?;
         }
         Change::Delete { store, key } => {
             transaction.object_store(store)?.delete(&key.into())?;
+            if let Some(copy) = copy_key(store, key) {
+                transaction.object_store(names::COPIES)?.delete(&copy.into())?;
+            }
         }
         Change::Clear { store } => {
             transaction.object_store(store)?.clear()?;
         }
     }
+    Ok(())
+}
+
+/// Keeps what a request reads, in the same transaction: it is asked before the new text is put.
+fn keep_before(transaction: &IdbTransaction, reading: &IdbRequest, copy: String) -> Result<(), JsValue> {
+    let copies = transaction.object_store(names::COPIES)?;
+    let keep = Closure::once_into_js(move |event: JsValue| {
+        let before = api::member(&api::member(&event, "target"), "result");
+        if before.is_string() {
+            // A request that cannot even be made leaves the older copy, which is as good.
+            let _ = copies.put_with_key(&before, &copy.into());
+        }
+    });
+    reading.set_onsuccess(Some(keep.unchecked_ref()));
     Ok(())
 }
 
@@ -168,5 +207,10 @@ fn complete(settled: Settled) -> Outcome<()> {
 fn reason(event: &JsValue) -> String {
     let target = api::member(event, "target");
     let error = if target.is_object() { api::member(&target, "error") } else { event.clone() };
-    api::member(&error, "message").as_string().unwrap_or_else(|| "the browser's storage failed".to_owned())
+    let text = |name: &str| api::member(&error, name).as_string().unwrap_or_default();
+    match (text("name"), text("message")) {
+        (name, message) if name.is_empty() && message.is_empty() => "the browser's storage failed".to_owned(),
+        // The name tells a store that is full from any other trouble, see `store::is_full`.
+        (name, message) => [name.as_str(), ": ", &message].concat(),
+    }
 }

@@ -3,6 +3,7 @@
 
 mod effects;
 mod events;
+mod saving;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -31,16 +31,24 @@ impl std::error::Error for Wrong {}
 /// Names the first place that is wrong.
 pub fn checked<T: Json>(text: &str, misfit: &dyn Fn(&T) -> Option<Misfit>) -> Result<T, Wrong> {
     let wrong = |misfit: Misfit| Wrong { line: line_of(text, misfit.path()), what: misfit.to_string() };
-    let value = parse(text).map_err(wrong)?;
-    let read: T = fit(value.clone()).map_err(wrong)?;
-    // Whatever was not taken in is no member of it: a mistyped name must not pass unseen.
-    let mut path = String::new();
-    if is_unknown(&value, &read.to_value(), &mut path) {
-        return Err(wrong(Misfit::at(path, "no member of this name")));
-    }
+    let read: T = fit_known(parse(text).map_err(wrong)?).map_err(wrong)?;
     match misfit(&read) {
         Some(misfit) => Err(wrong(misfit)),
         None => Ok(read),
+    }
+}
+
+/// A value of ours from a JSON value in which every member must be known.
+///
+/// # Errors
+/// Names the first member that is missing, not as it should be, or unknown.
+pub fn fit_known<T: Json>(value: Value) -> Result<T, Misfit> {
+    let read: T = fit(value.clone())?;
+    // Whatever was not taken in is no member of it: a mistyped name must not pass unseen.
+    let mut path = String::new();
+    match is_unknown(&value, &read.to_value(), &mut path) {
+        true => Err(Misfit::at(path, "no member of this name")),
+        false => Ok(read),
     }
 }
 

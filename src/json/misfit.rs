@@ -18,6 +18,12 @@ impl Misfit {
         Self { path, wanted }
     }
 
+    /// The same, of a value that stands at this place of a larger one.
+    pub fn below(self, way: &str) -> Self {
+        let path = if self.path.is_empty() { way.to_owned() } else { [way, ".", &self.path].concat() };
+        Self { path, wanted: self.wanted }
+    }
+
     /// The way to it; of a text that is no JSON `byte` and where it is wrong.
     pub fn path(&self) -> &str {
         &self.path

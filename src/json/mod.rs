@@ -16,9 +16,10 @@ mod serde;
 mod tests;
 mod types;
 mod value;
+mod walk;
 mod write;
 
-pub use check::{Wrong, checked};
+pub use check::{Wrong, checked, fit_known};
 pub use fields::{Items, Members, variant, variant_holding};
 pub use json_derive::Json;
 pub use lines::in_lines;
@@ -26,6 +27,7 @@ pub use misfit::{Misfit, Misfits};
 pub use parse::{parse, parse_behind};
 pub use place::line_of;
 pub use value::{Object, Value};
+pub use walk::{Step, Walk};
 
 /// A type that stands in JSON.
 pub trait Json: Sized {

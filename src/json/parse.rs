@@ -35,7 +35,7 @@ pub(super) struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn wrong(&self, wanted: &'static str) -> Misfit {
+    pub(super) fn wrong(&self, wanted: &'static str) -> Misfit {
         Misfit::at(["byte ", &self.at.to_string()].concat(), wanted)
     }
 

@@ -6,7 +6,9 @@ use crate::order::{OrderKey, PurchaseOrder, Quantity, Report, Time, added};
 use crate::store::{Parcel, ParcelState};
 
 /// Minutes until the next try, by how often it was tried; the last holds for all further ones.
-const PAUSES: [i64; 6] = [0, 1, 2, 5, 15, 30];
+const PAUSES: [i64; 6] = [0, 1, 2, 5, 15, LONGEST];
+/// The longest of them.
+const LONGEST: i64 = 30;
 
 /// What an answer of the ERP means for a parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +47,11 @@ impl Parcel {
         self.state == ParcelState::Waiting
     }
 
-    /// Whether it is to be sent now.
+    /// Whether it is to be sent now. A next try that lies further ahead than the longest pause was set before
+    /// somebody put the clock back: it is not waited for.
     pub fn is_due(&self, now: Time) -> bool {
-        self.waits() && self.next.is_none_or(|next| next <= now)
+        let longest = TimeDelta::minutes(LONGEST);
+        self.waits() && self.next.is_none_or(|next| next <= now || next.signed_duration_since(now) > longest)
     }
 
     /// Takes the ERP's answer in.
@@ -60,7 +64,7 @@ impl Parcel {
             Outcome::Refused(said) => ParcelState::Refused { said },
             Outcome::Later => {
                 let index = usize::try_from(self.tries).unwrap_or(usize::MAX).min(PAUSES.len() - 1);
-                let minutes = PAUSES.get(index).copied().unwrap_or(30);
+                let minutes = PAUSES.get(index).copied().unwrap_or(LONGEST);
                 self.next = now.checked_add_signed(TimeDelta::minutes(minutes));
                 ParcelState::Waiting
             }
@@ -87,4 +91,56 @@ impl Parcel {
 /// How much of an order is left to buy, over all lines.
 pub fn left_of(order: &PurchaseOrder) -> Quantity {
     order.lines.iter().fold(Quantity::ZERO, |sum, line| added(sum, line.left()).unwrap_or(sum))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::order::Evidence;
+    use crate::service::test_order;
+
+    fn at(minute: i64) -> Time {
+        Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap() + TimeDelta::minutes(minute)
+    }
+
+    /// A parcel that was tried in vain so many times, the last time at noon.
+    fn tried(times: u32) -> Parcel {
+        let report = Report {
+            id: "r".into(),
+            order: "1".into(),
+            purchase: String::new(),
+            supplier: "mall.example".into(),
+            number: "N1".into(),
+            lines: Vec::new(),
+            total: None,
+            freight: None,
+            placed: at(0),
+            tracking: None,
+            note: String::new(),
+            evidence: Evidence::ByHand,
+            shared: false,
+        };
+        let mut parcel = Parcel::new("desk", &test_order("1"), report, at(0));
+        for _ in 0..times {
+            parcel.answered(Outcome::Later, at(0));
+        }
+        parcel
+    }
+
+    #[test]
+    fn pauses_grow_up_to_half_an_hour() {
+        for (times, pause) in [(0, 0), (1, 1), (2, 2), (3, 5), (4, 15), (5, 30), (99, 30)] {
+            let parcel = tried(times);
+            assert!(parcel.is_due(at(pause)), "{times}");
+            assert!(pause == 0 || !parcel.is_due(at(pause - 1)), "{times}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_or_leaps_ahead_holds_nothing_up() {
+        let parcel = tried(99);
+        assert!(!parcel.is_due(at(0)));
+        assert!(parcel.is_due(at(-24 * 60)), "a day back");
+        assert!(parcel.is_due(at(365 * 24 * 60)), "a year ahead");
+    }
 }

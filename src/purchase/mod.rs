@@ -18,6 +18,7 @@ mod cart;
 mod decide;
 mod elsewhere;
 mod event;
+mod history;
 mod look;
 mod matching;
 mod pairing;

@@ -102,8 +102,8 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Where it stands, for the log.
-    pub(super) fn phrase(&self) -> &'static str {
+    /// Where it stands, for the log and for tables.
+    pub fn phrase(&self) -> &'static str {
         match self {
             Self::Claiming => "claiming",
             Self::Permission { refused: false, .. } => "waits for access",

@@ -123,6 +123,11 @@ pub enum Stop {
         /// What it said, or what failed.
         said: String,
     },
+    /// The browser could not store what happened.
+    NotStored {
+        /// What it said.
+        said: String,
+    },
     /// The supplier's tab was closed.
     TabClosed,
     /// A host of this purchase to which there is no access.
@@ -204,6 +209,7 @@ impl Stop {
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
             Self::NotOpen { .. } => "stopped: order not open",
             Self::Erp { .. } => "stopped: ERP not asked",
+            Self::NotStored { .. } => "stopped: could not be stored",
             Self::TabClosed => "stopped: tab closed",
             Self::Host { .. } => "stopped: no access to a host",
             Self::NoAddress { .. } => "stopped: line without an address",

@@ -124,7 +124,7 @@ impl<P: Platform> Service<P> {
             kept.purchases.insert(id.clone(), purchase);
             change
         };
-        if let Err(why) = self.platform.write(vec![change]).await {
+        if let Err(why) = self.write(vec![change]).await {
             self.kept.borrow_mut().purchases.remove(&id);
             return Answer::Failed { problem: storage_problem(&why) };
         }
@@ -348,6 +348,6 @@ impl<P: Platform> Service<P> {
     }
 
     pub(super) async fn write_or_tell(&self, changes: Vec<Change>) -> Result<(), Problem> {
-        self.platform.write(changes).await.map_err(|why| storage_problem(&why))
+        self.write(changes).await.map_err(|why| storage_problem(&why))
     }
 }

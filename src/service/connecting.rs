@@ -186,14 +186,17 @@ impl<P: Platform> Service<P> {
         if provisioned {
             return Answer::Failed { problem: problem("provisioned_locked", &[]) };
         }
+        let before = json::copy(&self.kept.borrow().connections);
         self.kept.borrow_mut().connections.retain(|connection| connection.id != id);
-        let kept = self.keep_connections().await;
+        if let Err(problem) = self.keep_connections().await {
+            self.kept.borrow_mut().connections = before;
+            return Answer::Failed { problem };
+        }
         let forgotten = self.forget_orders(id).await;
         self.place_buttons().await;
-        match (kept, forgotten) {
-            (Err(problem), _) => Answer::Failed { problem },
-            (_, Err(why)) => Answer::Failed { problem: storage_problem(&why) },
-            _ => Answer::Done,
+        match forgotten {
+            Err(why) => Answer::Failed { problem: storage_problem(&why) },
+            Ok(()) => Answer::Done,
         }
     }
 
@@ -244,11 +247,14 @@ impl<P: Platform> Service<P> {
 
     /// Speaks this language from now on.
     pub async fn speak(&self, language: Option<Language>) -> Answer {
-        self.kept.borrow_mut().settings.language = language;
+        let before = std::mem::replace(&mut self.kept.borrow_mut().settings.language, language);
         let change = put(names::SINGLES, "settings", &self.kept.borrow().settings);
         match self.write_or_tell(vec![change]).await {
             Ok(()) => Answer::Done,
-            Err(problem) => Answer::Failed { problem },
+            Err(problem) => {
+                self.kept.borrow_mut().settings.language = before;
+                Answer::Failed { problem }
+            }
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::kept::{put, read};
 use super::{Platform, Service, order_key, problem, storage_problem};
+use crate::json;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderKey, PurchaseOrder, Report, ReportId};
 use crate::purchase::Event;
-use crate::store::{Change, names};
+use crate::store::{Change, Parcel, names};
 
 impl<P: Platform> Service<P> {
     /// Records a purchase by hand: kept here at once, sent to the ERP when it can be reached.
@@ -17,7 +18,7 @@ impl<P: Platform> Service<P> {
         };
         let id = report.id.clone();
         match self.keep_by_hand(&key, &order, report) {
-            Ok(changes) => self.written(changes, &id, &key).await,
+            Ok(changes) => self.written(changes, &id, &key, None).await,
             Err(problem) => Answer::Failed { problem },
         }
     }
@@ -37,9 +38,20 @@ impl<P: Platform> Service<P> {
         Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
     }
 
-    /// Writes what the person did with a report, then tells the ERP and the running purchase.
-    async fn written(&self, changes: Vec<Change>, report: &ReportId, key: &OrderKey) -> Answer {
-        if let Err(problem) = self.write_or_tell(changes).await {
+    /// Writes what the person did with a report, then tells the ERP and the running purchase. What cannot be
+    /// written has not happened: its parcel is again what it was `before`.
+    async fn written(
+        &self,
+        changes: Vec<Change>,
+        report: &ReportId,
+        key: &OrderKey,
+        before: Option<Parcel>,
+    ) -> Answer {
+        // Nothing is to be written of a record that is stored already.
+        if !changes.is_empty()
+            && let Err(problem) = self.write_or_tell(changes).await
+        {
+            self.kept.borrow_mut().take_back_parcel(report, before);
             return Answer::Failed { problem };
         }
         self.send(report).await;
@@ -64,15 +76,20 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem: problem("reason_missing", &[]) };
         }
         match self.take_back_report(report, reason) {
-            Some((key, change)) => self.written(vec![change], report, &key).await,
+            Some((before, change)) => {
+                let key = before.key.clone();
+                self.written(vec![change], report, &key, Some(before)).await
+            }
             None => Answer::Failed { problem: problem("order_unknown", &[report]) },
         }
     }
 
-    fn take_back_report(&self, report: &ReportId, reason: String) -> Option<(OrderKey, Change)> {
+    /// The parcel as it was before, and what to write.
+    fn take_back_report(&self, report: &ReportId, reason: String) -> Option<(Parcel, Change)> {
         let mut kept = self.kept.borrow_mut();
         let parcel = kept.parcels.get_mut(report)?;
+        let before = json::copy(parcel);
         parcel.take_back(reason, self.platform.now());
-        Some((parcel.key.clone(), put(names::OUTBOX, report, parcel)))
+        Some((before, put(names::OUTBOX, report, parcel)))
     }
 }

@@ -10,7 +10,8 @@ use super::connecting::know;
 use crate::json::{self, Json};
 use crate::order::{OrderKey, PurchaseOrder, Report, Time};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
-use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
+use crate::store::{self, Change, Connection, Damage, NumberUse, OrderRow, PanelPlace, Parcel, ParcelState};
+use crate::store::{Settings, Unsound, names};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -38,6 +39,8 @@ pub struct Kept {
     pub rows_read: bool,
     /// The store could not keep the rows as they are here, or they could not be read from it.
     pub rows_lost: bool,
+    /// What was damaged in the store, until the person has read it.
+    pub damage: Vec<Damage>,
     /// The browser session.
     pub session: String,
     /// A refresh runs.
@@ -45,26 +48,27 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Reads everything. One that cannot be read fails the whole: nothing is dropped in silence.
+    /// Reads everything. Of a document that is damaged its copy counts; where that is damaged too it is set
+    /// aside. Both are said until the person has read it, and nothing is dropped in silence.
     pub async fn load(platform: &impl Platform) -> Result<Self, String> {
         let mut kept = Self::default();
+        let mut mended = Vec::new();
         for store in [names::PURCHASES, names::OUTBOX, names::NUMBERS, names::PAIRINGS] {
-            let texts = platform.read_all(store).await?;
-            kept.take_in(store, &texts)?;
-        }
-        for key in ["settings", "connections", "places"] {
-            let Some(text) = platform.read(names::SINGLES, key).await? else { continue };
-            match key {
-                "settings" => kept.settings = parsed(names::SINGLES, key, &text)?,
-                "places" => kept.places = parsed(names::SINGLES, key, &text)?,
-                _ => kept.connections = parsed(names::SINGLES, key, &text)?,
+            for (key, text) in platform.read_all(store).await? {
+                kept.take_or_mend(platform, (store, &key), text, &mut mended).await?;
             }
         }
-        if let Some(text) = platform.read(names::SINGLES, "suppliers").await? {
-            let suppliers: Suppliers = parsed(names::SINGLES, "suppliers", &text)?;
-            know(platform, &suppliers);
+        for key in ["damage", "settings", "connections", "places", "suppliers"] {
+            if let Some(text) = platform.read(names::SINGLES, key).await? {
+                kept.take_or_mend(platform, (names::SINGLES, key), text, &mut mended).await?;
+            }
         }
         kept.session = platform.session().await?;
+        if !mended.is_empty() {
+            mended.push(put(names::SINGLES, "damage", &kept.damage));
+            // What is not mended now is found again at the next start.
+            let _ = platform.write(mended).await;
+        }
         let now = platform.now();
         // What is not moved now is moved at the next start.
         if platform.write(kept.put_away(now)).await.is_ok() {
@@ -73,14 +77,53 @@ impl Kept {
         Ok(kept)
     }
 
-    fn take_in(&mut self, store: &str, texts: &[(String, String)]) -> Result<(), String> {
-        for (key, text) in texts {
-            match store {
-                names::PURCHASES => drop(self.purchases.insert(key.clone(), parsed(store, key, text)?)),
-                names::PAIRINGS => self.pairings.push(parsed(store, key, text)?),
-                names::OUTBOX => drop(self.parcels.insert(key.clone(), parsed(store, key, text)?)),
-                _ => drop(self.numbers.insert(key.clone(), parsed(store, key, text)?)),
+    /// Takes in one stored document, or what is left of it.
+    async fn take_or_mend(
+        &mut self,
+        platform: &impl Platform,
+        (store, key): (&'static str, &str),
+        text: String,
+        mended: &mut Vec<Change>,
+    ) -> Result<(), String> {
+        let Err(why) = self.take(platform, store, key, &text) else { return Ok(()) };
+        if store::open(&text) == Err(Unsound::Newer) {
+            return Err(why);
+        }
+        if store == names::NUMBERS {
+            // It says no more than the reports do.
+            mended.push(self.free_number(key));
+            return Ok(());
+        }
+        let copy = match store::copy_key(store, key) {
+            Some(copy) => platform.read(names::COPIES, &copy).await?,
+            None => None,
+        };
+        let copy = copy.filter(|copy| self.take(platform, store, key, copy).is_ok());
+        let restored = copy.is_some();
+        mended.push(match copy {
+            Some(copy) => Change::Put { store, key: key.to_owned(), text: copy },
+            None => Change::Delete { store, key: key.to_owned() },
+        });
+        let aside = ["damaged|", store, "|", key].concat();
+        mended.push(Change::Put { store: names::COPIES, key: aside, text });
+        self.damage.push(Damage { store: store.to_owned(), key: key.to_owned(), restored });
+        Ok(())
+    }
+
+    fn take(&mut self, platform: &impl Platform, store: &str, key: &str, text: &str) -> Result<(), String> {
+        match (store, key) {
+            (names::PURCHASES, _) => drop(self.purchases.insert(key.to_owned(), parsed(store, key, text)?)),
+            (names::PAIRINGS, _) => self.pairings.push(parsed(store, key, text)?),
+            (names::OUTBOX, _) => drop(self.parcels.insert(key.to_owned(), parsed(store, key, text)?)),
+            (names::NUMBERS, _) => drop(self.numbers.insert(key.to_owned(), parsed(store, key, text)?)),
+            (_, "damage") => {
+                let before: Vec<Damage> = parsed(store, key, text)?;
+                drop(self.damage.splice(..0, before));
             }
+            (_, "settings") => self.settings = parsed(store, key, text)?,
+            (_, "places") => self.places = parsed(store, key, text)?,
+            (_, "suppliers") => know(platform, &parsed(store, key, text)?),
+            _ => self.connections = parsed(store, key, text)?,
         }
         Ok(())
     }
@@ -144,18 +187,44 @@ impl Kept {
             // Seen again: the first one stands.
             return Vec::new();
         }
-        let number = number_key(&report.supplier, &report.number);
         let parcel = Parcel::new(connection, order, report, now);
-        let usage = NumberUse {
-            key: parcel.key.clone(),
-            order: parcel.number.clone(),
-            report: parcel.report.id.clone(),
-        };
+        let (number, usage) = (number_of(&parcel), use_of(&parcel));
         let changes =
             vec![put(names::OUTBOX, &parcel.report.id, &parcel), put(names::NUMBERS, &number, &usage)];
         self.numbers.insert(number, usage);
         self.parcels.insert(parcel.report.id.clone(), parcel);
         changes
+    }
+
+    /// A parcel that could not be written is what it was before: none, where it is new. What is not stored is
+    /// not acknowledged, and must not be sent either.
+    pub fn take_back_parcel(&mut self, report: &str, before: Option<Parcel>) {
+        let now = match before {
+            Some(before) => self.parcels.insert(report.to_owned(), before),
+            None => self.parcels.remove(report),
+        };
+        if let Some(number) = now.filter(|_| !self.parcels.contains_key(report)).map(|gone| number_of(&gone))
+        {
+            self.free_number(&number);
+        }
+    }
+
+    /// Gives a number free that a report had, or to another report that serves another order with it: what to
+    /// write.
+    pub fn free_number(&mut self, number: &str) -> Change {
+        let mut others = self.parcels.values();
+        let other = others.find(|own| own.state != ParcelState::Undone && number_of(own) == number);
+        match other.map(use_of) {
+            Some(usage) => {
+                let change = put(names::NUMBERS, number, &usage);
+                self.numbers.insert(number.to_owned(), usage);
+                change
+            }
+            None => {
+                self.numbers.remove(number);
+                Change::Delete { store: names::NUMBERS, key: number.to_owned() }
+            }
+        }
     }
 }
 
@@ -182,6 +251,16 @@ pub fn number_key(supplier: &str, number: &str) -> String {
     [supplier, "|", number].concat()
 }
 
+/// The key of the number that a parcel reports.
+pub fn number_of(parcel: &Parcel) -> String {
+    number_key(&parcel.report.supplier, &parcel.report.number)
+}
+
+/// Who has the number that a parcel reports.
+pub(super) fn use_of(parcel: &Parcel) -> NumberUse {
+    NumberUse { key: parcel.key.clone(), order: parcel.number.clone(), report: parcel.report.id.clone() }
+}
+
 /// The key of an order.
 pub fn order_key(key: &OrderKey) -> String {
     [&key.connection, "|", &key.order].concat()
@@ -189,7 +268,9 @@ pub fn order_key(key: &OrderKey) -> String {
 
 /// The change that keeps a document.
 pub fn put<T: Json>(store: &'static str, key: &str, document: &T) -> Change {
-    Change::Put { store, key: key.to_owned(), text: json::write(document) }
+    let text = json::write(document);
+    let text = if store::is_sealed(store, key) { store::seal(&text) } else { text };
+    Change::Put { store, key: key.to_owned(), text }
 }
 
 /// A document of a store.
@@ -206,9 +287,7 @@ pub async fn read<T: Json>(
 
 /// A stored document from its text.
 pub fn parsed<T: Json>(store: &str, key: &str, text: &str) -> Result<T, String> {
-    json::read(text).map_err(|error| unreadable(store, key, &error))
-}
-
-fn unreadable(store: &str, key: &str, error: &json::Misfit) -> String {
-    [store, "/", key, " cannot be read: ", &error.to_string()].concat()
+    let unreadable = |why: &str| [store, "/", key, " cannot be read: ", why].concat();
+    let text = store::open(text).map_err(|why| unreadable(why.text()))?;
+    json::read(text).map_err(|error| unreadable(&error.to_string()))
 }

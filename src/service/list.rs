@@ -84,10 +84,11 @@ impl<P: Platform> Service<P> {
         self.kept.borrow().connections.iter().map(|connection| connection.id.clone()).collect()
     }
 
-    /// Whether some connection's orders were last fetched longer ago than this.
+    /// Whether some connection's orders were last fetched longer ago than this; or later than now, by a clock
+    /// that was put back since.
     pub fn list_is_older_than(&self, age: chrono::TimeDelta, now: crate::order::Time) -> bool {
         let old = |refreshed: Option<crate::order::Time>| {
-            refreshed.is_none_or(|at| now.signed_duration_since(at) > age)
+            refreshed.is_none_or(|at| now.signed_duration_since(at).abs() > age)
         };
         self.kept.borrow().connections.iter().any(|connection| old(connection.refreshed))
     }
@@ -110,7 +111,7 @@ impl<P: Platform> Service<P> {
             }
         };
         // Fetched again next time if this is not kept.
-        let _ = self.platform.write(vec![self.refreshed(id, state)]).await;
+        let _ = self.write(vec![self.refreshed(id, state)]).await;
     }
 
     /// A connection was tried: what to write.
@@ -199,7 +200,7 @@ impl<P: Platform> Service<P> {
 
     /// Writes rows. What could not be kept is written with the next ones.
     async fn write_rows(&self, changes: Vec<Change>) -> bool {
-        let kept = self.platform.write(changes).await.is_ok();
+        let kept = self.write(changes).await.is_ok();
         if !kept {
             self.kept.borrow_mut().rows_lost = true;
         }
@@ -262,7 +263,7 @@ impl<P: Platform> Service<P> {
                 changes.push(Change::Delete { store: names::ORDERS, key });
             }
         }
-        self.platform.write(changes).await
+        self.write(changes).await
     }
 }
 

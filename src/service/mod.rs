@@ -6,6 +6,7 @@
 mod buying;
 mod connecting;
 mod hand;
+mod importing;
 mod kept;
 mod list;
 mod opening;
@@ -31,10 +32,11 @@ pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
 use crate::erp::{ErpError, HttpError, Remote, Setup};
-use crate::message::{Problem, Teaching};
+use crate::message::{Answer, Problem, Teaching};
 use crate::order::time::hour_and_minute;
 use crate::page::Reading;
 use crate::purchase::{PurchaseId, TabId};
+use crate::store::{Change, is_full, names};
 
 /// A frame of a tab.
 pub type FrameId = i32;
@@ -52,6 +54,8 @@ pub struct Service<P> {
     opening: RefCell<Vec<PurchaseId>>,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
+    /// Why the last write failed, if it did.
+    not_stored: RefCell<Option<String>>,
     /// A refresh was asked for while one ran.
     refresh_again: Cell<bool>,
     /// A purchase changed since pages were last told.
@@ -69,9 +73,32 @@ impl<P: Platform> Service<P> {
             screen: RefCell::default(),
             opening: RefCell::default(),
             teaching: RefCell::default(),
+            not_stored: RefCell::default(),
             refresh_again: Cell::new(false),
             changed: Cell::new(false),
         })
+    }
+
+    /// Writes all changes or none, and remembers whether that went well.
+    pub(crate) async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
+        let written = self.platform.write(changes).await;
+        *self.not_stored.borrow_mut() = written.as_ref().err().cloned();
+        written
+    }
+
+    /// The person has read what was damaged.
+    pub async fn damage_read(&self) -> Answer {
+        let forget = Change::Delete { store: names::SINGLES, key: "damage".to_owned() };
+        if let Err(why) = self.write(vec![forget]).await {
+            return Answer::Failed { problem: storage_problem(&why) };
+        }
+        self.kept.borrow_mut().damage.clear();
+        Answer::Done
+    }
+
+    /// Why nothing can be stored, where the last try failed.
+    pub fn storage_trouble(&self) -> Option<Problem> {
+        self.not_stored.borrow().as_deref().map(storage_problem)
     }
 
     /// The connector of a connection.
@@ -114,8 +141,14 @@ pub(crate) fn problem(word: &str, with: &[&str]) -> Problem {
 
 /// A failure of the browser's storage as a page says it.
 pub fn storage_problem(why: &str) -> Problem {
-    problem("storage_failed", &[why])
+    match is_full(why) {
+        true => problem("storage_full", &[]),
+        false => problem("storage_failed", &[why]),
+    }
 }
+
+#[cfg(test)]
+pub use tests::fake::order as test_order;
 
 #[cfg(test)]
 mod tests;

@@ -60,7 +60,7 @@ impl<P: Platform> Service<P> {
             put(names::SINGLES, "places", &kept.places)
         };
         // One that is not written still holds until the background ends.
-        let _ = self.platform.write(vec![change]).await;
+        let _ = self.write(vec![change]).await;
     }
 
     /// The person dragged the panel of a tab, and let go.

@@ -24,7 +24,7 @@ impl<P: Platform> Service<P> {
         if !same {
             let change = Change::Put { store: names::SINGLES, key: "screen".to_owned(), text };
             // A screen that is not kept is made again by the next change.
-            let _ = self.platform.write(vec![change]).await;
+            let _ = self.write(vec![change]).await;
         }
         self.changed.set(false);
         self.platform.announce(&self.tabs_with_panels());
@@ -71,6 +71,7 @@ impl<P: Platform> Service<P> {
             running: running.iter().map(|purchase| running_row(purchase)).collect(),
             done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
+            damage: kept.damage.clone(),
         };
         (screen, turn)
     }

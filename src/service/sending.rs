@@ -1,6 +1,6 @@
 //! Sends parcels to their ERPs until they are settled.
 
-use super::kept::{order_key, put};
+use super::kept::{number_of, order_key, put};
 use super::{Platform, Service};
 use crate::erp::ErpError;
 use crate::json;
@@ -65,7 +65,7 @@ impl<P: Platform> Service<P> {
         };
         if let Some(changes) = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok()) {
             // A settled parcel whose write fails is sent again, which has no second effect.
-            let _ = self.platform.write(changes).await;
+            let _ = self.write(changes).await;
         }
         self.take_order(&parcel.key.connection, answer.ok()).await;
         self.finish_purchases().await;
@@ -91,9 +91,8 @@ impl<P: Platform> Service<P> {
         }
         let mut changes = vec![put(names::OUTBOX, report, parcel)];
         if parcel.state == ParcelState::Undone {
-            let number = super::number_key(&parcel.report.supplier, &parcel.report.number);
-            kept.numbers.remove(&number);
-            changes.push(Change::Delete { store: names::NUMBERS, key: number });
+            let number = number_of(parcel);
+            changes.push(kept.free_number(&number));
         }
         Some(changes)
     }
@@ -103,7 +102,7 @@ impl<P: Platform> Service<P> {
         let Some(order) = order else { return };
         let key = crate::order::OrderKey { connection: connection.to_owned(), order: order.id.clone() };
         // The list is a copy of the ERP's; if this one is not kept, the next refresh brings it.
-        let _ = self.platform.write(vec![put(names::ORDERS, &order_key(&key), &order)]).await;
+        let _ = self.write(vec![put(names::ORDERS, &order_key(&key), &order)]).await;
         self.update_row(&key, &order).await;
     }
 

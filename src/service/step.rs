@@ -4,7 +4,7 @@ use super::pairing::pairing_changes;
 use super::{Platform, Service};
 use crate::json;
 use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
-use crate::store::{Change, names};
+use crate::store::{Change, names, seal};
 
 /// A purchase that an event has changed.
 struct Changed {
@@ -25,7 +25,7 @@ impl<P: Platform> Service<P> {
     pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
         let (effects, changed) = self.apply(id, event);
         let Some(Changed { before, changes }) = changed else { return effects };
-        match self.platform.write(changes).await {
+        match self.write(changes).await {
             Ok(()) => {
                 self.kept.borrow_mut().take_pairings(&effects);
                 effects
@@ -51,7 +51,7 @@ impl<P: Platform> Service<P> {
             kept.purchases.insert(id.clone(), purchase);
             return (effects, None);
         }
-        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text });
+        changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text: seal(&text) });
         // A report and its number are kept in the same breath as the purchase that made it; so is a pairing.
         for effect in &effects {
             if let Effect::Report(report) = effect {
@@ -70,11 +70,15 @@ impl<P: Platform> Service<P> {
     /// What could not be written has not happened.
     fn take_back(&self, before: &str, why: &str) {
         let Ok(mut before) = json::read::<Purchase>(before) else { return };
-        let stop = crate::purchase::Stop::Erp { said: why.to_owned() };
+        let stop = crate::purchase::Stop::NotStored { said: why.to_owned() };
         before.stage = Stage::Paused { stop };
         let mut kept = self.kept.borrow_mut();
         let own = [&before.id, "-"].concat();
-        kept.parcels.retain(|id, _| !id.starts_with(&own) || before.reports.contains(id));
+        let mut new: Vec<String> = kept.parcels.keys().filter(|id| id.starts_with(&own)).cloned().collect();
+        new.retain(|id| !before.reports.contains(id));
+        for report in new {
+            kept.take_back_parcel(&report, None);
+        }
         kept.purchases.insert(before.id.clone(), before);
     }
 }

@@ -133,6 +133,19 @@ pub struct Screen {
     pub done: Vec<DoneRow>,
     /// Reports that wait for the ERP.
     pub waiting: u32,
+    /// What was damaged on this computer, until the person has read it.
+    pub damage: Vec<Damage>,
+}
+
+/// A stored document that was not what had been written.
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+pub struct Damage {
+    /// Its store.
+    pub store: String,
+    /// Its key.
+    pub key: String,
+    /// Its copy of one write before stands in its place now; else it was set aside.
+    pub restored: bool,
 }
 
 /// Counts of the popup's tabs.

@@ -5,11 +5,16 @@
 //! exception is the popup's drafts.
 
 mod documents;
+mod sealed;
+
+use crate::order::has_text;
 
 pub use documents::{
-    Connection, ConnectionState, Counts, DoneRow, Draft, DraftLine, Language, NewConnection, NumberUse,
-    OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
+    Connection, ConnectionState, Counts, Damage, DoneRow, Draft, DraftLine, Language, NewConnection,
+    NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
 };
+
+pub use sealed::{Unsound, copy_key, is_sealed, open, seal};
 
 /// One change of the stores. Several are carried out together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +42,14 @@ pub enum Change {
     },
 }
 
+/// The browser's name for a store that has no room left; its words hold it.
+const FULL: &str = "QuotaExceededError";
+
+/// Whether the browser's words about a failed write say that there is no room left.
+pub fn is_full(said: &str) -> bool {
+    has_text(said, FULL)
+}
+
 /// Names of the stores.
 pub mod names {
     /// Purchase orders by `connection|order`.
@@ -53,8 +66,12 @@ pub mod names {
     pub const NUMBERS: &str = "numbers";
     /// What was said of how lines are bought, by what tells them apart.
     pub const PAIRINGS: &str = "pairings";
-    /// Single documents: `screen`, `settings`, `connections`, `places`, `suppliers`, and `draft|connection|order`.
+    /// What stood in the place of a document before, by `store|key`: see [`crate::store::copy_key`]. And what
+    /// could not be read any more, by `damaged|store|key`.
+    pub const COPIES: &str = "copies";
+    /// Single documents: `screen`, `settings`, `connections`, `places`, `suppliers`,
+    /// `damage`, and `draft|connection|order`.
     pub const SINGLES: &str = "singles";
     /// All of them.
-    pub const ALL: [&str; 8] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, PAIRINGS, SINGLES];
+    pub const ALL: [&str; 9] = [ORDERS, ROWS, PURCHASES, PAST, OUTBOX, NUMBERS, PAIRINGS, COPIES, SINGLES];
 }

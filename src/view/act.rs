@@ -148,6 +148,16 @@ pub enum OptionsAct {
     BeginErase,
     /// Does neither.
     Leave,
+    /// Makes a file of everything.
+    ExportAll,
+    /// Makes a table of purchases and reports.
+    ExportTable,
+    /// A file that was exported is brought: its text.
+    ImportFile,
+    /// Takes it in.
+    ImportKeep,
+    /// Leaves it.
+    ImportLeave,
     /// The language.
     Language,
     /// Switches a supplier's profile on or off.

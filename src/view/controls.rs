@@ -6,6 +6,7 @@ use super::tree::{Element, button, classed, el};
 use super::{Act, Words};
 use crate::message::OwnRequest;
 use crate::purchase::Decision;
+use crate::store::{Screen, names};
 
 /// A box to tick; its label stands around it.
 pub fn tick(name: &str, on: bool, act: Act) -> Element {
@@ -76,4 +77,22 @@ pub fn sure(question: String, name: &str, act: Act, label: &str, leave: Act, wor
     let yes = button(name, "button danger", act).flag("autofocus", true).says(words, label);
     let no = button("leave", "button", leave).says(words, "do_leave");
     classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
+}
+
+/// What was damaged on this computer, with the word that it was read.
+pub fn damage(screen: &Screen, words: &Words) -> Option<Element> {
+    let mut all = classed("ul", "rows");
+    for damage in &screen.damage {
+        let kind = match damage.store.as_str() {
+            names::PURCHASES => "damaged_purchase",
+            names::OUTBOX => "damaged_record",
+            _ => "damaged_setting",
+        };
+        let what = words.say(kind, &[&damage.key]);
+        let said = if damage.restored { "damage_restored" } else { "damage_lost" };
+        all = all.put(el("li").put(words.say(said, &[&what])));
+    }
+    let read = button("damage-read", "button", Act::Send(OwnRequest::DamageRead));
+    let notice = classed("div", "notice stopped").keyed("damage").put(icon(Icon::Warning)).put(all);
+    (!screen.damage.is_empty()).then(|| notice.put(read.says(words, "do_understood")))
 }

@@ -25,7 +25,7 @@ mod words;
 
 pub use act::{OptionsAct, PanelDoes, PopupAct, Tab, WindowAct};
 pub use options::OptionsPage;
-pub use page::{Act, Effect, Key, News, Page, Read, Then};
+pub use page::{Act, Effect, Key, News, Page, Read, Saving, Then};
 pub use panel::{PanelPage, PanelView};
 pub use popup::PopupPage;
 pub use stage::tooltip;

@@ -98,6 +98,8 @@ pub enum News {
     Panel(Option<String>),
     /// The person refused the access that this needed.
     Denied(OwnRequest),
+    /// A file was made, and can be had at this address; or why it was not.
+    Saved(Saving, Result<String, String>),
     /// The text was copied.
     Copied(String),
     /// The list was scrolled, or its box has another height.
@@ -147,6 +149,8 @@ pub enum Effect {
     Keep(OrderKey, String),
     /// Forget a draft.
     Forget(OrderKey),
+    /// Make a file; where it can be had comes as news.
+    Save(Saving),
     /// Copy a text.
     Copy(String),
     /// Open a purchase's own window.
@@ -164,6 +168,25 @@ pub enum Effect {
     },
     /// Close the page.
     Close,
+}
+
+/// A file that is made of what is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything, as JSON.
+    Everything,
+    /// Purchases and reports as a table, with these names of its columns.
+    Table(String),
+}
+
+impl Saving {
+    /// How the file's name ends.
+    pub fn end(&self) -> &'static str {
+        match self {
+            Self::Everything => "json",
+            Self::Table(_) => "csv",
+        }
+    }
 }
 
 /// Something to read.

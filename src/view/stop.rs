@@ -3,6 +3,7 @@
 use super::{access, say, stage::Teller};
 use crate::order::Quantity;
 use crate::purchase::Stop;
+use crate::store::is_full;
 
 /// Which of [`super::stage::STEPS`] a stop belongs to.
 pub fn step(stop: &Stop) -> usize {
@@ -12,6 +13,7 @@ pub fn step(stop: &Stop) -> usize {
         | Stop::OtherProduct { .. }
         | Stop::Captcha
         | Stop::Gone
+        | Stop::NotStored { .. }
         | Stop::TabClosed
         | Stop::NoAddress { .. } => 1,
         Stop::SoldOut { .. }
@@ -99,6 +101,8 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
         Stop::ClaimedBy { by, until } => teller.say("stop_claimed", &[by, &teller.time(*until)]),
         Stop::NotOpen { status } => teller.say("stop_not_open", &[&teller.words.status(status)]),
         Stop::Erp { said } => teller.say("stop_erp", &[said]),
+        Stop::NotStored { said } if is_full(said) => teller.say("stop_storage_full", &[]),
+        Stop::NotStored { said } => teller.say("stop_not_stored", &[said]),
         Stop::TabClosed => teller.say("stop_tab_closed", &[]),
         Stop::Host { host } => teller.say("stop_host", &[access::host(host)]),
         Stop::NoAddress { line, found } => {

@@ -86,7 +86,8 @@ const FORGET_THE_TAB: &str = "const [name, store, order, done] = arguments;
             let tab = null;
             purchases.openCursor().onsuccess = ({ target: { result: cursor } }) => {
                 if (!cursor) return;
-                const purchase = JSON.parse(cursor.value);
+                // Written again without an envelope, as the first version did.
+                const purchase = JSON.parse(cursor.value.slice(cursor.value.indexOf('{')));
                 if (purchase.key.order === order) {
                     tab = purchase.tab;
                     purchase.before = tabs.map(({ id }) => id).filter((id) => id !== tab);

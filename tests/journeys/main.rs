@@ -2,6 +2,7 @@
 
 mod access;
 mod adversary;
+mod archive;
 mod background;
 mod by_hand;
 mod harness;
@@ -40,6 +41,7 @@ fn main() {
         stops::JOURNEYS,
         by_hand::JOURNEYS,
         storage::JOURNEYS,
+        archive::JOURNEYS,
         teaching::JOURNEYS,
         pairing::JOURNEYS,
         background::JOURNEYS,

@@ -12,7 +12,7 @@ use super::Host;
 use crate::message::{Answer, OwnRequest, PanelRequest, Problem};
 use crate::order::OrderKey;
 use crate::service::order_key;
-use crate::store::{Change, names};
+use crate::store::{Change, names, open};
 use crate::view::{Effect, News, Read, Then};
 
 /// What the key of a draft begins with.
@@ -40,6 +40,7 @@ impl Host {
                     let key = draft_key(&key);
                     self.keep(key.clone(), Change::Delete { store: names::SINGLES, key });
                 }
+                Effect::Save(saving) => self.spawn(|host| async move { host.save(saving).await }),
                 Effect::Copy(text) => self.copy(text),
                 Effect::OpenWindow(purchase) => {
                     let page = ["purchase.html#", &purchase].concat();
@@ -98,7 +99,8 @@ impl Host {
         let database = self.database().await;
         match (place_of(&read), database) {
             (Some((store, key)), Ok(database)) => match database.get(store, &key).await {
-                Ok(text) => News::Found(read, text),
+                // One that is damaged is as good as none: the background says so and mends it.
+                Ok(text) => News::Found(read, text.as_deref().and_then(sound)),
                 Err(why) => News::Unreadable(why),
             },
             (_, Err(why)) => News::Unreadable(why),
@@ -113,7 +115,7 @@ impl Host {
                 let (mut texts, mut drafts) = (Vec::new(), Vec::new());
                 for (key, text) in database.all(store).await.unwrap_or_default() {
                     drafts.extend(drafted(&key));
-                    texts.push(text);
+                    texts.extend(sound(&text));
                 }
                 match read {
                     Read::Rows => News::Rows(texts),
@@ -240,6 +242,11 @@ impl Host {
             }
         });
     }
+}
+
+/// The JSON of a stored text, if it is what was written.
+fn sound(text: &str) -> Option<String> {
+    open(text).ok().map(str::to_owned)
 }
 
 /// Where a document is kept; nothing for what is not one document.

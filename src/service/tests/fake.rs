@@ -16,7 +16,7 @@ use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Ware
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
 use crate::service::{OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Screen, Suppliers, names};
+use crate::store::{Change, Screen, Suppliers, copy_key, names};
 
 pub fn noon() -> Time {
     Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
@@ -62,6 +62,7 @@ struct World {
     offline: bool,
     lies: bool,
     refuses_writes: bool,
+    full: bool,
     /// The next orders cannot be written.
     refuses_orders: bool,
     refuses_injection: bool,
@@ -145,6 +146,12 @@ impl Fake {
         self.0.borrow_mut().refuses_writes = on;
     }
 
+    /// Refuses to write anything as a browser does whose disk is full.
+    pub fn fill_up(&self) {
+        self.refuse_writes(true);
+        self.0.borrow_mut().full = true;
+    }
+
     /// Refuses to write the next orders.
     pub fn refuse_orders(&self) {
         self.0.borrow_mut().refuses_orders = true;
@@ -183,6 +190,16 @@ impl Fake {
     pub fn keep(&self, store: &'static str, key: &str, document: &impl serde::Serialize) {
         let text = serde_json::to_string(document).unwrap();
         self.0.borrow_mut().stores.insert((store, key.to_owned()), text);
+    }
+
+    /// Puts a text in the place of a stored one, as only an accident does.
+    pub fn damage(&self, store: &'static str, key: &str, text: &str) {
+        self.0.borrow_mut().stores.insert((store, key.to_owned()), text.to_owned());
+    }
+
+    /// All that is stored, by store and key.
+    pub fn all(&self) -> BTreeMap<(&'static str, String), String> {
+        self.0.borrow().stores.clone()
     }
 
     pub fn restart_browser(&self) {
@@ -343,7 +360,7 @@ impl Platform for Fake {
             |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::ORDERS);
         let lost = changes.iter().any(has_orders) && std::mem::take(&mut world.refuses_orders);
         if world.refuses_writes || lost {
-            return Err("the disk is full".into());
+            return Err(if world.full { "QuotaExceededError: " } else { "the disk is ill" }.into());
         }
         for change in changes {
             match change {
@@ -351,8 +368,18 @@ impl Platform for Fake {
                     world.screens.push(text.clone());
                     world.stores.insert((store, key), text);
                 }
-                Change::Put { store, key, text } => drop(world.stores.insert((store, key), text)),
-                Change::Delete { store, key } => drop(world.stores.remove(&(store, key))),
+                Change::Put { store, key, text } => {
+                    let before = world.stores.insert((store, key.clone()), text);
+                    if let (Some(copy), Some(before)) = (copy_key(store, &key), before) {
+                        world.stores.insert((names::COPIES, copy), before);
+                    }
+                }
+                Change::Delete { store, key } => {
+                    if let Some(copy) = copy_key(store, &key) {
+                        world.stores.remove(&(names::COPIES, copy));
+                    }
+                    world.stores.remove(&(store, key));
+                }
                 Change::Clear { store } => world.stores.retain(|(of, _), _| *of != store),
             }
         }

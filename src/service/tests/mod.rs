@@ -2,7 +2,9 @@
 //! write, an ERP that cannot be reached, a background that dies between any two lines. The real
 //! ones are driven by the journeys.
 
-mod fake;
+mod damage;
+pub mod fake;
+mod importing;
 mod list;
 mod pairings;
 mod panels;
@@ -13,11 +15,11 @@ use fake::{Fake, order};
 use futures_util::FutureExt;
 
 use super::*;
-use crate::message::{Answer, PanelAct};
+use crate::message::PanelAct;
 use crate::order::{Covered, Evidence, Money, OrderKey, Report};
 use crate::page::Snapshot;
-use crate::purchase::{Decision, Stage, Stop};
-use crate::store::{ConnectionState, NewConnection, ParcelState, Screen, names};
+use crate::purchase::{Decision, Pairing, Stage, Stop};
+use crate::store::{ConnectionState, NewConnection, ParcelState, Screen};
 use crate::store::{PanelPlace, Suppliers};
 use crate::supplier;
 

@@ -78,3 +78,60 @@ fn recording_by_hand_ends_a_running_purchase() {
     run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
     assert!(matches!(stage(&service, &purchase), Stage::Recorded | Stage::Confirmed));
 }
+
+#[test]
+fn a_record_that_cannot_be_stored_is_not_acknowledged_and_not_sent_and_can_be_tried_again() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    fake.fill_up();
+    let refused = run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert!(matches!(refused, Answer::Failed { problem } if problem.word == "storage_full"));
+    assert_eq!(service.storage_trouble().unwrap().word, "storage_full");
+    run(service.send_now());
+    assert!(!fake.requests().iter().any(|request| request.starts_with("PUT")));
+    fake.refuse_writes(false);
+    // The number is free: nothing has it.
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), report("2", "N1"))), Answer::Done);
+    assert_eq!(service.storage_trouble(), None);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N2"))), Answer::Done);
+    let ids: Vec<String> = open(&fake).kept.borrow().parcels.keys().cloned().collect();
+    assert_eq!(ids, [report("1", "N2").id, report("2", "N1").id], "what was acknowledged is stored");
+}
+
+#[test]
+fn an_undo_that_cannot_be_stored_leaves_the_record_as_it_was() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let id = report("1", "N1").id;
+    fake.fill_up();
+    assert!(matches!(run(service.undo(&id, "wrong".into())), Answer::Failed { .. }));
+    run(service.send_now());
+    assert_eq!(service.kept.borrow().parcels[&id].state, ParcelState::Confirmed);
+    assert!(service.kept.borrow().numbers.contains_key("mall.example|N1"));
+}
+
+#[test]
+fn a_shared_number_stays_taken_as_long_as_one_record_has_it() {
+    let fake = Fake::with(vec![order("1"), order("2"), order("3")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    run(service.record_by_hand(key(&service, "2"), Report { shared: true, ..report("2", "N1") }));
+    for first in ["2", "1"] {
+        let taken = run(service.record_by_hand(key(&service, "3"), report("3", "N1")));
+        assert!(matches!(taken, Answer::Failed { .. }), "still taken before {first}");
+        assert_eq!(run(service.undo(&report(first, "N1").id, "wrong".into())), Answer::Done);
+    }
+    assert_eq!(run(service.record_by_hand(key(&service, "3"), report("3", "N1"))), Answer::Done);
+}
+
+#[test]
+fn a_clock_that_was_put_back_does_not_keep_the_list_from_being_fetched() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let (age, minute) = (chrono::TimeDelta::minutes(5), chrono::TimeDelta::minutes(1));
+    let now = fake::noon();
+    assert!(!service.list_is_older_than(age, now + minute) && !service.list_is_older_than(age, now - minute));
+    assert!(service.list_is_older_than(age, now + age + minute));
+    assert!(service.list_is_older_than(age, now - age - minute), "put back");
+}

@@ -1,6 +1,7 @@
 //! The options: the connected ERPs, the suppliers allowed so far, the language, what is stored.
 
 mod connect;
+mod data;
 mod json_text;
 mod pairings;
 mod profiles;
@@ -9,12 +10,14 @@ mod sections;
 mod tests;
 
 use self::connect::Connect;
+use self::data::Data;
 use self::pairings::Pairings;
 use self::profiles::Profiles;
 use super::act::OptionsAct;
-use super::controls::unreadable;
+use super::controls::{damage, unreadable};
 use super::tree::{Element, classed, el};
 use super::{Act, Effect, News, Page, Read, Words};
+use crate::archive::Slice;
 use crate::json::{self, Json};
 use crate::message::{Answer, OwnRequest, Problem};
 use crate::order::Time;
@@ -35,6 +38,7 @@ pub struct OptionsPage {
     connect: Connect,
     profiles: Profiles,
     pairings: Pairings,
+    data: Data,
     /// The connection whose removal is asked once more.
     removes: Option<String>,
     /// Erasing is asked once more.
@@ -59,6 +63,7 @@ impl OptionsPage {
             connect: Connect::default(),
             profiles: Profiles::default(),
             pairings: Pairings::default(),
+            data: Data::default(),
             removes: None,
             erases: false,
             done: None,
@@ -95,6 +100,11 @@ impl OptionsPage {
             | OptionsAct::PairingsText
             | OptionsAct::PairingsSave
             | OptionsAct::PairingsLeave) => return self.pairings.does(act, value),
+            act @ (OptionsAct::ExportAll
+            | OptionsAct::ExportTable
+            | OptionsAct::ImportFile
+            | OptionsAct::ImportKeep
+            | OptionsAct::ImportLeave) => return self.data.does(act, value, &self.words),
             act => return self.connect.does(act, value, &self.access),
         }
         Vec::new()
@@ -133,6 +143,20 @@ impl OptionsPage {
             }
         }
         self.read()
+    }
+
+    /// What is stored is read again once all of a file was taken in.
+    fn imported(&mut self, slice: Box<Slice>, answer: Answer) -> Vec<Effect> {
+        let next = self.data.answered(slice, answer);
+        let next = next.unwrap_or_else(|problem| {
+            self.problem = Some(problem);
+            None
+        });
+        match next {
+            Some(effect) => vec![effect],
+            None if self.data.rests() => self.read(),
+            None => Vec::new(),
+        }
     }
 
     fn read(&self) -> Vec<Effect> {
@@ -175,6 +199,8 @@ impl Page for OptionsPage {
             News::Access(access) => self.access = access,
             News::Space(bytes) => self.stored = Some(bytes),
             News::Changed => return self.read(),
+            News::Saved(saving, made) => self.data.saved(saving, made),
+            News::Answered(OwnRequest::Import { slice, .. }, answer) => return self.imported(slice, answer),
             News::Answered(request, answer) => return self.answered(&request, answer),
             News::Denied(_) => self.connect.denied(),
             _ => {}
@@ -188,7 +214,7 @@ impl Page for OptionsPage {
         }
         let screen = self.screen.as_ref()?;
         let mut page = classed("main", "options").put(el("h1").says(&self.words, "options_title"));
-        page = page.put(self.said());
+        page = page.put(self.said()).maybe(damage(screen, &self.words));
         if screen.connections.is_empty() {
             page = page.put(classed("p", "hint").keyed("hint").says(&self.words, "options_first"));
         }
@@ -198,7 +224,7 @@ impl Page for OptionsPage {
             .put(self.known())
             .put(self.paired())
             .put(self.languages());
-        Some(page.put(self.data()).put(self.shortcuts()).put(self.about()))
+        Some(page.put(self.stored_here()).put(self.shortcuts()).put(self.about()))
     }
 
     fn title(&self) -> String {

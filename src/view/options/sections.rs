@@ -147,10 +147,11 @@ impl OptionsPage {
         self.section("language", "section_language", "about_language").put(select)
     }
 
-    pub(super) fn data(&self) -> Element {
+    pub(super) fn stored_here(&self) -> Element {
         let stored = self.stored.map(|bytes| self.words.say("stored", &[&size(bytes)]));
         let section = self.section("data", "section_data", "about_data");
         let section = section.maybe(stored.map(|stored| classed("p", "stored").put(stored)));
+        let section = section.put(self.data.view(&self.now, &self.words));
         if self.erases {
             let ask = self.words.say("ask_erase", &[]);
             return section.put(self.sure(ask, "erase-really", Act::Send(OwnRequest::Erase), "do_erase"));

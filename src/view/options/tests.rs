@@ -1,11 +1,13 @@
 //! What the options show, and what they want done.
 
 use super::*;
+use crate::archive::{Everything, LeftOut, Outcome, Tally, Why, Writer};
 use crate::erp::Kind;
 use crate::message::TestResult;
-use crate::store::{Connection, ConnectionState};
-use crate::view::Then;
+use crate::purchase::Stage;
+use crate::store::{Connection, ConnectionState, names};
 use crate::view::samples::{self, now};
+use crate::view::{Saving, Then};
 
 fn connection(provisioned: bool) -> Connection {
     Connection { provisioned, ..samples::connection(ConnectionState::Connected) }
@@ -189,4 +191,119 @@ fn how_much_is_stored_is_said_in_one_unit() {
     let mut page = options(vec![]);
     page.hear(News::Space(1_572_864));
     assert!(page.view().unwrap().text().contains("Stored: 1.5 MB"));
+}
+
+/// An export with so many purchases, as the extension writes it.
+fn exported(count: usize) -> String {
+    let mut writer = Writer::Everything(Everything::new(&[connection(false)]));
+    let mut text = writer.begin(&now(), &crate::store::Suppliers::default());
+    let mut documents = Vec::new();
+    for n in 0..count {
+        let purchase = crate::purchase::Purchase { id: format!("p{n}"), ..samples::purchase(Stage::GivenUp) };
+        documents.push((purchase.id.clone(), serde_json::to_string(&purchase).unwrap()));
+    }
+    text.push_str(&writer.take(names::PAST, &documents));
+    text.push_str(&writer.end());
+    text
+}
+
+/// Answers whatever slice was sent, and gives what is sent then.
+fn answer(page: &mut OptionsPage, effects: Vec<Effect>, outcome: &Outcome) -> Vec<Effect> {
+    match effects.into_iter().next() {
+        Some(Effect::Send(request @ OwnRequest::Import { .. })) => {
+            page.hear(News::Answered(request, Answer::Imported { outcome: outcome.clone() }))
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn is_slice(effects: &[Effect], kept: bool) -> bool {
+    matches!(effects, [Effect::Send(OwnRequest::Import { keep, .. })] if *keep == kept)
+}
+
+#[test]
+fn a_file_is_read_in_slices_previewed_and_only_then_kept() {
+    let mut page = options(vec![connection(false)]);
+    let taken = Why::Taken { by: "PO-9".to_owned() };
+    let left_out = LeftOut { order: "PO-1".to_owned(), number: "77".to_owned(), why: taken };
+    let outcome = Outcome {
+        purchases: Tally { new: 100, here: 2, left_out: 0 },
+        ran: 3,
+        left_out: vec![left_out],
+        ..Outcome::default()
+    };
+    let mut effects = type_in(&mut page, OptionsAct::ImportFile, &exported(150));
+    let mut parts = 0;
+    while is_slice(&effects, false) {
+        parts += 1;
+        assert!(page.view().unwrap().text().contains("Reading the file"));
+        effects = answer(&mut page, effects, &outcome);
+    }
+    assert_eq!(parts, 2);
+    let text = page.view().unwrap().text();
+    for said in [
+        "Nothing is changed yet.",
+        "Purchases: 200 new, 4 here already, 0 left out",
+        "6 purchases were running there.",
+        "PO-1: supplier order 77 is left out, since the number already belongs to PO-9.",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+    let mut effects = press(&mut page, "import-keep");
+    let mut kept = 0;
+    while is_slice(&effects, true) {
+        kept += 1;
+        effects = answer(&mut page, effects, &outcome);
+    }
+    assert_eq!(kept, 2);
+    assert_eq!(effects, page.read(), "and what is stored is read again");
+    assert!(page.view().unwrap().text().contains("Imported."));
+}
+
+#[test]
+fn a_wrong_file_is_refused_by_its_line_and_an_import_that_fails_says_why() {
+    let mut page = options(vec![connection(false)]);
+    let wrong = exported(1).replace("given_up", "gave_up");
+    assert!(!is_slice(&type_in(&mut page, OptionsAct::ImportFile, &wrong), false));
+    let text = page.view().unwrap().text();
+    assert!(text.contains("purchases.0.stage.stage: wanted one of the known names"), "{text}");
+    let effects = type_in(&mut page, OptionsAct::ImportFile, &exported(1));
+    let Some(Effect::Send(request)) = effects.into_iter().next() else { panic!() };
+    let problem = Problem { word: "storage_full".to_owned(), with: vec![] };
+    page.hear(News::Answered(request, Answer::Failed { problem }));
+    assert!(page.view().unwrap().text().contains("There is no room left on this computer"));
+}
+
+#[test]
+fn a_file_that_is_made_can_be_saved_under_a_name_with_its_day() {
+    let mut page = options(vec![connection(false)]);
+    assert_eq!(press(&mut page, "export-all"), [Effect::Save(Saving::Everything)]);
+    let [Effect::Save(Saving::Table(columns))] = &press(&mut page, "export-table")[..] else { panic!() };
+    assert_eq!(columns.split('|').count(), 16, "as many as the table has");
+    assert!(page.view().unwrap().text().contains("The file is being made"));
+    page.hear(News::Saved(Saving::Everything, Ok("blob:1".to_owned())));
+    page.hear(News::Saved(Saving::Table(columns.clone()), Err("no room".to_owned())));
+    let view = page.view().unwrap();
+    let link = view.doing("save-json")[0];
+    assert_eq!(link.attribute("download"), Some("one-click-purchase-2026-11-23.json"));
+    assert!(view.text().contains("no room") && !view.text().contains("being made"));
+}
+
+#[test]
+fn what_was_damaged_is_said_until_it_is_read() {
+    let mut page = options(vec![connection(false)]);
+    let damage =
+        |restored| crate::store::Damage { store: names::OUTBOX.to_owned(), key: "r1".to_owned(), restored };
+    let screen = Screen { damage: vec![damage(true), damage(false)], ..Screen::default() };
+    page.hear(News::Found(Read::Screen, Some(serde_json::to_string(&screen).unwrap())));
+    let text = page.view().unwrap().text();
+    assert!(
+        text.contains("A record (r1) was damaged on this computer. What stood there one step before"),
+        "{text}"
+    );
+    assert!(
+        text.contains("A record (r1) was damaged on this computer and cannot be read any more."),
+        "{text}"
+    );
+    assert_eq!(press(&mut page, "damage-read"), [Effect::Send(OwnRequest::DamageRead)]);
 }

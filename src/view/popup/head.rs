@@ -1,7 +1,7 @@
 //! The top of the popup: the ERPs and how they do, the search, what runs, the tabs.
 
 use super::super::act::{PopupAct, Tab};
-use super::super::controls::{search_field, titled};
+use super::super::controls::{damage, search_field, titled};
 use super::super::icon::{Icon, icon};
 use super::super::stage::{self, Teller};
 use super::super::tree::{Element, button, classed, el};
@@ -116,6 +116,10 @@ impl PopupPage {
                 }
             };
             notices = notices.put(notice("notice yours", text).put(act).keyed(connection.id.as_str()));
+        }
+        if let Some(damage) = damage(screen, &self.words) {
+            any = true;
+            notices = notices.put(damage);
         }
         if let Some(trouble) = &self.trouble {
             any = true;

@@ -18,7 +18,7 @@ use self::done_list::DoneList;
 use self::list::List;
 use super::act::Tab;
 use super::by_hand::ByHand;
-use super::controls::unreadable;
+use super::controls::{damage, unreadable};
 use super::tree::{Element, classed};
 use super::{Effect, Key, News, Page, Read, Words};
 use crate::json::{self, Json};
@@ -220,6 +220,7 @@ impl Page for PopupPage {
             }
             News::Panel(_)
             | News::Denied(_)
+            | News::Saved(..)
             | News::Space(_)
             | News::Resized { .. }
             | News::Pairings(_)
@@ -239,7 +240,8 @@ impl Page for PopupPage {
         let screen = self.screen.as_ref()?;
         let page = classed("div", "popup").put(self.head(screen));
         if screen.connections.is_empty() {
-            return Some(page.put(classed("main", "content").put(self.first_start())));
+            let main = classed("main", "content").maybe(damage(screen, &self.words));
+            return Some(page.put(main.put(self.first_start())));
         }
         let mut main = classed("main", "content").maybe(self.notices(screen));
         if self.tab == Tab::Buy {

@@ -139,7 +139,7 @@ fn stands(person: &Person<'_>, order: &PurchaseOrder) -> Result<Purchase> {
                 const reading = opening.result.transaction('purchases').objectStore('purchases').getAll();
                 reading.onsuccess = () => {
                     const text = reading.result.find((text) => {
-                        const { order, stage } = JSON.parse(text);
+                        const { order, stage } = JSON.parse(text.slice(text.indexOf('{')));
                         return order.id === arguments[0] && stage.stage === 'ready';
                     });
                     if (!text) return;

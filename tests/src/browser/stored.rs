@@ -19,7 +19,7 @@ const READ: &str = "opening.onerror = () => done(String(opening.error));
     };";
 
 impl Browser {
-    /// All texts in a store of one of the extension's databases. The current window stays as it is;
+    /// All documents, as JSON, in a store of one of the extension's databases. The current window stays as it is;
     /// `page` must show a page of the extension.
     pub fn stored(&self, page: &Window, database: &str, store: &str) -> Result<Vec<String>> {
         let texts: Value = match self.kind() {
@@ -43,7 +43,14 @@ impl Browser {
             ),
         }?;
         match texts {
-            Value::Array(_) => Ok(serde_json::from_value(texts)?),
+            Value::Array(_) => {
+                let texts: Vec<String> = serde_json::from_value(texts)?;
+                let open = |text: &String| {
+                    let json = one_click_purchase::store::open(text).map(str::to_owned);
+                    json.map_err(|why| anyhow::anyhow!("a document of “{store}”: {}", why.text()))
+                };
+                texts.iter().map(open).collect()
+            }
             other => anyhow::bail!("the store “{store}” of the extension could not be read: {other}"),
         }
     }

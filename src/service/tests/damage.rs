@@ -1,0 +1,162 @@
+//! Stored documents that are not what was written, and those that an earlier version wrote.
+
+use std::collections::BTreeMap;
+
+use super::fake::{Fake, order};
+use super::*;
+use crate::json;
+use crate::purchase::Purchase;
+use crate::store::{self, Damage, Language};
+
+/// What is said to be damaged, and whether a copy stands in its place.
+fn said(service: &Service<Fake>, fake: &Fake) -> Vec<(String, String, bool)> {
+    run(service.publish());
+    let damage = screen(fake).damage;
+    damage.into_iter().map(|Damage { store, key, restored }| (store, key, restored)).collect()
+}
+
+fn entry(store: &str, key: &str, restored: bool) -> (String, String, bool) {
+    (store.to_owned(), key.to_owned(), restored)
+}
+
+/// The text of a stored document without its last part, as a write that was cut short leaves it.
+fn cut(fake: &Fake, store: &'static str, key: &str) -> String {
+    let text = fake.stored(store, key).unwrap();
+    let cut: String = text.chars().take(text.chars().count() / 2).collect();
+    fake.damage(store, key, &cut);
+    cut
+}
+
+#[test]
+fn a_damaged_purchase_is_what_it_was_one_write_before_and_that_is_said_until_it_is_read() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let stages = stage(&service, &purchase);
+    drop(service);
+    let whole = fake.stored(names::PURCHASES, &purchase).unwrap();
+    let copy = fake.stored(names::COPIES, &format!("purchases|{purchase}")).unwrap();
+    assert_ne!(whole, copy);
+    let broken = cut(&fake, names::PURCHASES, &purchase);
+    let again = open(&fake);
+    let before: Purchase = json::read(store::open(&copy).unwrap()).unwrap();
+    assert_eq!(*again.kept.borrow().purchases.get(&purchase).unwrap(), before);
+    assert_eq!(before.stage, stages, "only the id of its tab came after that");
+    assert_eq!(said(&again, &fake), [entry("purchases", &purchase, true)]);
+    assert_eq!(fake.stored(names::PURCHASES, &purchase), Some(copy));
+    let aside = fake.stored(names::COPIES, &format!("damaged|purchases|{purchase}"));
+    assert_eq!(aside, Some(broken), "nothing is thrown away");
+    // It outlives the background, and ends with the person's word.
+    let later = open(&fake);
+    assert_eq!(said(&later, &fake).len(), 1);
+    assert_eq!(run(later.damage_read()), Answer::Done);
+    assert_eq!(said(&later, &fake), []);
+    assert_eq!(said(&open(&fake), &fake), []);
+}
+
+#[test]
+fn a_damaged_record_that_waits_is_sent_from_its_copy_under_the_same_id() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    assert_eq!(run(service.record_by_hand(key(&service, "1"), report("1", "N1"))), Answer::Done);
+    drop(service);
+    let id = report("1", "N1").id;
+    cut(&fake, names::OUTBOX, &id);
+    fake.offline(false);
+    let again = open(&fake);
+    assert_eq!(said(&again, &fake), [entry("outbox", &id, true)]);
+    run(again.send_now());
+    assert_eq!(again.kept.borrow().parcels[&id].state, ParcelState::Confirmed);
+    fake.erp(|orders| assert_eq!(orders["1"].reports[0].id, id));
+}
+
+#[test]
+fn damaged_connections_are_those_of_one_write_before() {
+    let fake = Fake::with(vec![order("1")]);
+    let connections = json::copy(&connected(&fake).kept.borrow().connections);
+    cut(&fake, names::SINGLES, "connections");
+    let again = open(&fake);
+    assert_eq!(again.kept.borrow().connections[0].key, connections[0].key);
+    assert_eq!(said(&again, &fake), [entry("singles", "connections", true)]);
+}
+
+#[test]
+fn what_has_no_sound_copy_is_set_aside_and_the_rest_goes_on() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    let (lost, kept) = (buy(&service, "1"), buy(&service, "2"));
+    drop(service);
+    cut(&fake, names::PURCHASES, &lost);
+    cut(&fake, names::COPIES, &format!("purchases|{lost}"));
+    fake.keep(names::PAIRINGS, "k", &serde_json::json!({ "key": 1 }));
+    let again = open(&fake);
+    assert_eq!(said(&again, &fake), [entry("purchases", &lost, false), entry("pairings", "k", false)]);
+    assert!(again.kept.borrow().purchases.contains_key(&kept));
+    assert_eq!(fake.stored(names::PURCHASES, &lost), None);
+    assert!(fake.stored(names::COPIES, &format!("damaged|purchases|{lost}")).is_some());
+    assert_eq!(said(&open(&fake), &fake).len(), 2, "once, not at every start anew");
+}
+
+#[test]
+fn a_damaged_number_is_made_anew_of_the_record_that_has_it() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    drop(service);
+    cut(&fake, names::NUMBERS, "mall.example|N1");
+    let again = open(&fake);
+    assert_eq!(said(&again, &fake), []);
+    let taken = run(again.record_by_hand(key(&again, "2"), report("2", "N1")));
+    assert!(matches!(taken, Answer::Failed { problem } if problem.word == "number_taken"));
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_left_as_it_is() {
+    let fake = Fake::with(vec![order("1")]);
+    let purchase = buy(&connected(&fake), "1");
+    fake.damage(names::PURCHASES, &purchase, "2:0000000000000000:{}");
+    let before = fake.all();
+    let why = run(Service::open(fake.clone())).unwrap_err();
+    assert_eq!(
+        why,
+        format!("purchases/{purchase} cannot be read: a newer version of the extension wrote it")
+    );
+    assert_eq!(fake.all(), before);
+}
+
+#[test]
+fn what_version_0_wrote_is_read_and_sealed_when_it_is_written_next() {
+    let texts: BTreeMap<String, BTreeMap<String, serde_json::Value>> =
+        serde_json::from_str(include_str!("stored-by-version-0.json")).unwrap();
+    let fake = Fake::with(vec![order("1"), order("2"), order("3")]);
+    for (store, documents) in &texts {
+        let store = names::ALL.into_iter().find(|name| *name == store.as_str()).unwrap();
+        documents.iter().for_each(|(key, document)| fake.keep(store, key, document));
+    }
+    let service = open(&fake);
+    assert_eq!(said(&service, &fake), []);
+    {
+        let kept = service.kept.borrow();
+        let connection = &kept.connections[0];
+        assert_eq!((connection.name.as_str(), connection.key.as_str()), ("127.0.0.1", "k"));
+        assert_eq!(kept.settings.language, Some(Language::English));
+        assert_eq!((kept.rows.len(), kept.pairings.len(), kept.places.len()), (2, 1, 1));
+        let stages: Vec<&Stage> = kept.purchases.values().map(|purchase| &purchase.stage).collect();
+        assert!(matches!(stages[..], [Stage::Opening, Stage::GivenUp]), "{stages:?}");
+        let states: Vec<&ParcelState> = kept.parcels.values().map(|parcel| &parcel.state).collect();
+        assert_eq!(states, [&ParcelState::Waiting, &ParcelState::Confirmed]);
+        assert_eq!(kept.numbers.get("mall.example|N2").unwrap().order, "PO-2");
+    }
+    assert_eq!(supplier::current().of_address("https://mall.example/1").unwrap().name, "Mall");
+    supplier::arrange(&[], &[]);
+    run(service.send_now());
+    run(service.refresh());
+    assert_eq!(run(service.speak(None)), Answer::Done);
+    for (store, key) in
+        [(names::OUTBOX, "hand-2-N2"), (names::SINGLES, "connections"), (names::SINGLES, "settings")]
+    {
+        assert!(fake.stored(store, key).unwrap().starts_with("1:"), "{store}/{key}");
+    }
+    assert_eq!(open(&fake).kept.borrow().connections[0].key, "k");
+}

@@ -1,0 +1,167 @@
+//! Everything is taken along to another computer, and nothing is doubled by it.
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use journeys::browser::{Browser, Kind};
+use journeys::person::{self, Person};
+use journeys::world::{Draft, World, launch};
+use one_click_purchase::order::{PurchaseOrder, Status};
+use one_click_purchase::purchase::{Purchase, Stage};
+use one_click_purchase::store::{Parcel, names};
+use serde_json::{Value, json};
+
+use crate::Journey;
+
+pub const JOURNEYS: &[(&str, Journey)] = &[
+    ("what is exported is imported on an empty computer, once and without keys", taken_along),
+    ("ten thousand purchases are exported and read again without holding the page up", large),
+];
+
+/// The text at the address of a link.
+const TEXT: &str = "const [selector, done] = arguments;
+    fetch(document.querySelector(selector).href).then((file) => file.text()).then(done, (error) => done(String(error)));";
+
+fn order(world: &World, number: &str) -> Result<PurchaseOrder> {
+    let product = world.shop.product("e-bottle")?;
+    let sku = product.skus.first().context("a product has a variant")?;
+    Draft::new(number).line(&product, sku, 2).import(&world.desk)
+}
+
+/// Makes a file in the options and waits until it can be had.
+fn made(browser: &Browser, export: &str, save: &str) -> Result<()> {
+    browser.find(&format!("[data-do={export}]"))?.click()?;
+    browser.find(&format!("[data-do={save}]")).map(drop)
+}
+
+fn tally(browser: &Browser, kind: &str, says: &str) -> Result<()> {
+    browser.find_with_text(&format!("[data-tally={kind}]"), says).map(drop)
+}
+
+fn taken_along(kind: Kind) -> Result<()> {
+    let world = World::start(launch(kind), 0)?;
+    let browser = &world.browser;
+    let person = Person::new(&world)?;
+    person.consent_to_supplier()?;
+    let (bought, running) = (order(&world, "PO-BOUGHT")?, order(&world, "PO-RUNS")?);
+    let errand = person.buy(&running)?;
+    errand.reaches("a tab of its own", |purchase| purchase.tab.is_some())?;
+    let connection = errand.purchase()?.context("it runs")?.key.connection;
+    browser.switch(&person.popup)?;
+    let report = json!({
+        "id": "kept-1", "order": bought.id, "supplier": "localhost", "number": "7700000000000000001",
+        "lines": [{ "line": bought.lines.first().context("a line")?.id, "quantity": "2" }],
+        "placed": "2026-11-29T12:00:00+08:00", "evidence": "by_hand",
+    });
+    let key = json!({ "connection": connection, "order": bought.id });
+    world.tell(&json!({ "kind": "record", "key": key, "report": report }))?;
+    world.desk.reaches(&bought.id, Status::Purchased)?;
+
+    let options = browser.open_page("options.html")?;
+    made(browser, "export-all", "save-json")?;
+    let all: String = browser.async_script(TEXT, json!(["[data-do=save-json]"]))?;
+    ensure!(all.contains("7700000000000000001") && !all.contains(&world.desk.key), "{all}");
+    made(browser, "export-table", "save-csv")?;
+    let table: String = browser.async_script(TEXT, json!(["[data-do=save-csv]"]))?;
+    ensure!(table.contains("\"'7700000000000000001\"") && table.contains("\"PO-RUNS\""), "{table}");
+
+    // Another computer: nothing is kept, and the same ERP is connected.
+    world.tell(&json!({ "kind": "erase" }))?;
+    let new =
+        json!({ "erp": "desk", "address": world.desk.http.origin(), "key": world.desk.key, "name": "Again" });
+    world.tell(&json!({ "kind": "connect", "connection": new }))?;
+    browser.find_with_text("[data-connection]", "Again")?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("export.json");
+    let choose = |text: &str| -> Result<()> {
+        fs::write(&path, text)?;
+        browser.find("[data-do=import-file]")?.type_text(path.to_str().context("a path to type")?)
+    };
+    choose(&all.replace("\"version\":1", "\"version\":9"))?;
+    browser.find_with_text("#import-wrong", "Line 3: version: ")?;
+    choose(&all)?;
+    tally(browser, "import_reports", "1 new, 0 here already, 0 left out")?;
+    tally(browser, "import_purchases", "1 new, 0 here already, 0 left out")?;
+    let outbox = || browser.stored(&options, person::DATABASE, names::OUTBOX);
+    ensure!(outbox()?.is_empty(), "a preview keeps something");
+    browser.find("[data-do=import-keep]")?.click()?;
+    browser.find("[data-imported]")?;
+    let texts = outbox()?;
+    let [parcel] = texts.as_slice() else { anyhow::bail!("{texts:?}") };
+    let parcel: Parcel = serde_json::from_str(parcel)?;
+    ensure!(parcel.report.id == "kept-1" && parcel.key.connection != connection, "{parcel:?}");
+    let running = browser.stored(&options, person::DATABASE, names::PURCHASES)?;
+    ensure!(running.is_empty(), "it runs here: {running:?}");
+    let past = browser.stored(&options, person::DATABASE, names::PAST)?;
+    let past: Purchase = serde_json::from_str(past.first().context("its history")?)?;
+    ensure!(past.stage == Stage::GivenUp && past.tab.is_none(), "{past:?}");
+    browser.find("[data-do=leave]")?.click()?;
+    choose(&all)?;
+    tally(browser, "import_reports", "0 new, 1 here already, 0 left out")?;
+    let reports = world.desk.order(&bought.id)?.reports;
+    ensure!(reports.len() == 1, "{reports:?}");
+    Ok(())
+}
+
+/// Keeps so many purchases that are alike but for their ids.
+const FILL: &str = "const [name, store, text, count, done] = arguments;
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => {
+        const keeping = opening.result.transaction(store, 'readwrite');
+        for (let n = 0; n < count; n += 1) {
+            const id = `many-${String(n).padStart(6, '0')}`;
+            keeping.objectStore(store).put(text.replaceAll('TEMPLATE', id), id);
+        }
+        keeping.onabort = () => done(String(keeping.error));
+        keeping.oncomplete = () => { opening.result.close(); done(''); };
+    };";
+
+/// Notes the longest time for which the page did nothing else from now on.
+const WATCH: &str = "window.longest = 0;
+    let last = performance.now();
+    const beat = new MessageChannel();
+    beat.port1.onmessage = () => {
+        const now = performance.now();
+        window.longest = Math.max(window.longest, now - last);
+        last = now;
+        setTimeout(() => beat.port2.postMessage(0), 5);
+    };
+    beat.port2.postMessage(0);";
+
+/// Chooses the file that a link leads to.
+const CHOOSE: &str = "const done = arguments[arguments.length - 1];
+    fetch(document.querySelector('[data-do=save-json]').href).then((file) => file.blob()).then((blob) => {
+        const files = new DataTransfer();
+        files.items.add(new File([blob], 'export.json'));
+        const field = document.querySelector('[data-do=import-file]');
+        field.files = files.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+        done(blob.size);
+    });";
+
+fn large(kind: Kind) -> Result<()> {
+    const COUNT: u32 = 10_000;
+    let world = World::start(launch(kind), 0)?;
+    let browser = &world.browser;
+    let order = order(&world, "PO-MANY")?;
+    let now = order.created;
+    let mut purchase = Purchase::start("TEMPLATE".to_owned(), String::new(), "desk".to_owned(), order, now);
+    purchase.stage = Stage::Confirmed;
+    for n in 0..40 {
+        let what = format!("entry {n} of what happened with the purchase TEMPLATE");
+        purchase.log.push(one_click_purchase::purchase::LogEntry { at: now, what });
+    }
+    browser.open_page("options.html")?;
+    let text = serde_json::to_string(&purchase)?;
+    let filled = json!([person::DATABASE, names::PAST, text, COUNT]);
+    let trouble: String = browser.async_script(FILL, filled)?;
+    ensure!(trouble.is_empty(), "the purchases could not be kept: {trouble}");
+    browser.script::<Value>(WATCH, json!([]))?;
+    made(browser, "export-all", "save-json")?;
+    let bytes: f64 = browser.async_script(CHOOSE, json!([]))?;
+    tally(browser, "import_purchases", &format!("0 new, {COUNT} here already, 0 left out"))?;
+    let longest: f64 = browser.script("return window.longest", json!([]))?;
+    println!("{}: {bytes} bytes, the page was held up for {longest} ms at most", kind.name());
+    ensure!(longest < 1000.0, "the page was held up for {longest} ms");
+    Ok(())
+}
