@@ -51,7 +51,11 @@ pub(super) fn settle(person: &Person<'_>, errand: &Errand<'_, '_>, sold: usize) 
             }
         } else if person.world.shop.log()?.len() > sold {
             by_hand(person, errand, sold)?;
-            end = End::ByHand;
+            // A purchase whose number was recorded by hand has no report of its own to be confirmed: whoever asked
+            // for it looks into the ERP.
+            let ended = |purchase: &Purchase| matches!(purchase.stage, Stage::Recorded | Stage::Confirmed);
+            errand.reaches("recorded", ended)?;
+            return Ok(End::ByHand);
         } else {
             errand.decides("not-placed")?;
             errand.reaches("told", |purchase| !is_left(purchase))?;
@@ -75,9 +79,9 @@ fn by_hand(person: &Person<'_>, errand: &Errand<'_, '_>, sold: usize) -> Result<
     let browser = &person.world.browser;
     let log = person.world.shop.log()?;
     let bought = log.get(sold).context("the supplier has the order")?;
-    person.look_at_popup()?;
     let purchase = errand.purchase()?.context("it is kept")?;
-    browser.go(&browser.extension()?.url(&format!("popup.html#by-hand={}", purchase.id)))?;
+    let window = browser.open_page(&format!("popup.html#by-hand={}", purchase.id))?;
+    person.knows(&window);
     for (field, words) in [
         ("#number-0", &bought.number),
         ("[data-do=total]", &bought.total),
