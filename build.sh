@@ -37,6 +37,11 @@ usage() {
                      [--minutes N] [--resume]
                                     generated product pages that want the wrong thing bought; cut after some
                                     minutes, or anywhere, it goes on with --resume
+./build.sh simulate [SCHEDULES] [--from SEED] [--bugs] [--threads N]
+./build.sh simulate --seed SEED [--bug NAME] [--trace]
+                                    the core under random schedules of what may go wrong: crashes, lost
+                                    messages, an ERP that is down, slow or lies, two purchasers; or one of
+                                    them again. With --bugs it shows that planted bugs are found
 ./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
                                     find what the signs of a page's kind weigh, or those of what a form is
                                     there for, by labelled pages
@@ -107,12 +112,18 @@ adversary() {
     cargo run --quiet --package journeys --bin adversary -- "$@"
 }
 
+# Needs no browser and no server: all of them are simulated, and time as well.
+simulate() {
+    need rust
+    cargo run --quiet --profile simulate --package simulate -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package | lint | adversary) "$verb" "$@" ;;
+    build | package | lint | adversary | simulate) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots) drive "$verb" "$@" ;;
     shops)

@@ -4,8 +4,9 @@ use super::kept::{put, read};
 use super::{Platform, Service, order_key, problem, storage_problem};
 use crate::message::{Answer, Problem};
 use crate::order::{OrderKey, PurchaseOrder, Report, ReportId};
+use crate::planted::{self, Bug};
 use crate::purchase::Event;
-use crate::store::{Change, names};
+use crate::store::{Change, NumberUse, names};
 
 impl<P: Platform> Service<P> {
     /// Records a purchase by hand: kept here at once, sent to the ERP when it can be reached.
@@ -17,7 +18,7 @@ impl<P: Platform> Service<P> {
         };
         let id = report.id.clone();
         match self.keep_by_hand(&key, &order, report) {
-            Ok(changes) => self.written(changes, &id, &key).await,
+            Ok(changes) => self.written(changes, &id, &key, true).await,
             Err(problem) => Answer::Failed { problem },
         }
     }
@@ -31,29 +32,36 @@ impl<P: Platform> Service<P> {
     ) -> Result<Vec<Change>, Problem> {
         let mut kept = self.kept.borrow_mut();
         let usage = kept.numbers.get(&super::number_key(&report.supplier, &report.number));
-        if let Some(usage) = usage.filter(|usage| usage.key != *key && !report.shared) {
+        let claimed = |usage: &&NumberUse| usage.key != *key && !report.shared;
+        if let Some(usage) = usage.filter(claimed).filter(|_| !planted::is(Bug::NumberNotClaimed)) {
             return Err(problem("number_taken", &[&report.number, &usage.order]));
         }
         Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
     }
 
     /// Writes what the person did with a report, then tells the ERP and the running purchase.
-    async fn written(&self, changes: Vec<Change>, report: &ReportId, key: &OrderKey) -> Answer {
+    async fn written(
+        &self,
+        changes: Vec<Change>,
+        report: &ReportId,
+        key: &OrderKey,
+        recorded: bool,
+    ) -> Answer {
         if let Err(problem) = self.write_or_tell(changes).await {
             return Answer::Failed { problem };
         }
         self.send(report).await;
-        self.tell_purchase(key).await;
+        self.tell_purchase(key, recorded).await;
         Answer::Done
     }
 
     /// A running purchase of the order learns that lines are covered.
-    async fn tell_purchase(&self, key: &OrderKey) {
+    async fn tell_purchase(&self, key: &OrderKey, recorded: bool) {
         let running = self.kept.borrow().running(key).map(|purchase| purchase.id.clone());
         let order: Option<PurchaseOrder> =
             read(&self.platform, names::ORDERS, &order_key(key)).await.ok().flatten();
         if let (Some(id), Some(order)) = (running, order) {
-            self.happen(&id, Event::Order(order)).await;
+            self.happen(&id, Event::Order { order, recorded }).await;
         }
     }
 
@@ -64,7 +72,7 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem: problem("reason_missing", &[]) };
         }
         match self.take_back_report(report, reason) {
-            Some((key, change)) => self.written(vec![change], report, &key).await,
+            Some((key, change)) => self.written(vec![change], report, &key, false).await,
             None => Answer::Failed { problem: problem("order_unknown", &[report]) },
         }
     }

@@ -8,9 +8,12 @@ use litemap::LiteMap;
 use super::Platform;
 use super::connecting::know;
 use crate::json::{self, Json};
-use crate::order::{OrderKey, PurchaseOrder, Report, Time};
+use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
+use crate::planted::{self, Bug};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
-use crate::store::{Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, Settings, Suppliers, names};
+use crate::store::{
+    Change, Connection, NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, Settings, Suppliers, names,
+};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -40,6 +43,8 @@ pub struct Kept {
     pub session: String,
     /// A refresh runs.
     pub refreshing: bool,
+    /// Milliseconds since the background started, at the event at hand.
+    pub ticks: u64,
 }
 
 impl Kept {
@@ -74,7 +79,12 @@ impl Kept {
     fn take_in(&mut self, store: &str, texts: &[(String, String)]) -> Result<(), String> {
         for (key, text) in texts {
             match store {
-                names::PURCHASES => drop(self.purchases.insert(key.clone(), parsed(store, key, text)?)),
+                names::PURCHASES => {
+                    let mut purchase: Purchase = parsed(store, key, text)?;
+                    // Counted from the start of a background that is no more.
+                    purchase.claim_ticks = None;
+                    self.purchases.insert(key.clone(), purchase);
+                }
                 names::PAIRINGS => self.pairings.push(parsed(store, key, text)?),
                 names::OUTBOX => drop(self.parcels.insert(key.clone(), parsed(store, key, text)?)),
                 _ => drop(self.numbers.insert(key.clone(), parsed(store, key, text)?)),
@@ -130,6 +140,20 @@ impl Kept {
         self.purchases.values().find(|purchase| purchase.key == *key && purchase.is_running())
     }
 
+    /// A report with this number was taken back: whoever else still has the number, or nobody.
+    pub(super) fn free_number(&mut self, number: String) -> Change {
+        let other = self.parcels.values().find(|parcel| {
+            parcel.state != ParcelState::Undone
+                && number_key(&parcel.report.supplier, &parcel.report.number) == number
+        });
+        let usage = other.map(usage_of);
+        self.numbers.remove(&number);
+        let Some(usage) = usage else { return Change::Delete { store: names::NUMBERS, key: number } };
+        let change = put(names::NUMBERS, &number, &usage);
+        self.numbers.insert(number, usage);
+        change
+    }
+
     /// Claims a report's number and keeps its parcel: the changes to write.
     pub fn keep_report(
         &mut self,
@@ -144,11 +168,7 @@ impl Kept {
         }
         let number = number_key(&report.supplier, &report.number);
         let parcel = Parcel::new(connection, order, report, now);
-        let usage = NumberUse {
-            key: parcel.key.clone(),
-            order: parcel.number.clone(),
-            report: parcel.report.id.clone(),
-        };
+        let usage = usage_of(&parcel);
         let changes =
             vec![put(names::OUTBOX, &parcel.report.id, &parcel), put(names::NUMBERS, &number, &usage)];
         self.numbers.insert(number, usage);
@@ -160,13 +180,37 @@ impl Kept {
 impl Known for Kept {
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String> {
         let usage = self.numbers.get(&number_key(supplier, number))?;
+        if planted::is(Bug::NumberNotClaimed) {
+            return None;
+        }
         let own = usage.report.strip_prefix(purchase.as_str()).is_some_and(|rest| rest.starts_with('-'));
         (!own).then(|| usage.order.clone())
+    }
+
+    fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered> {
+        let mut covered = Vec::new();
+        for parcel in self.parcels.values() {
+            let is_told = || told.iter().any(|report| report.id == parcel.report.id);
+            // One that the ERP refused was bought all the same, until its person takes it back.
+            if parcel.key == *key && parcel.undo.is_none() && !is_told() {
+                covered.extend_from_slice(&parcel.report.lines);
+            }
+        }
+        covered
+    }
+
+    fn ticks(&self) -> u64 {
+        self.ticks
     }
 
     fn pairing(&self, key: &str) -> Option<&Pairing> {
         self.pairings.iter().find(|pairing| pairing.key == key)
     }
+}
+
+/// That a parcel's number is in use.
+fn usage_of(parcel: &Parcel) -> NumberUse {
+    NumberUse { key: parcel.key.clone(), order: parcel.number.clone(), report: parcel.report.id.clone() }
 }
 
 /// Whether a purchase ended a while ago.

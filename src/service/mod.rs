@@ -18,16 +18,19 @@ mod sorted;
 mod step;
 mod tabs;
 mod teaching;
+mod turns;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use litemap::LiteMap;
 
-pub use buying::{Reply, Seen};
+pub use buying::{Reply, Rest, Seen};
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
+
+use turns::Turns;
 
 use crate::erp::{Erp, ErpError, HttpError, Means, Sessions, Setup, connect};
 use crate::message::{Problem, Teaching};
@@ -49,6 +52,10 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
     opening: RefCell<Vec<PurchaseId>>,
+    /// Reports that are being sent.
+    sending: RefCell<Vec<String>>,
+    /// Whose turn it is to write what happened to a purchase.
+    writing: Turns,
     /// The sessions of connected ERPs; whoever starts anew signs in anew.
     sessions: Sessions,
     /// What the person points at, or pointed at last, and in which tab.
@@ -69,6 +76,8 @@ impl<P: Platform> Service<P> {
             readings: RefCell::default(),
             screen: RefCell::default(),
             opening: RefCell::default(),
+            sending: RefCell::default(),
+            writing: Turns::default(),
             sessions: Sessions::default(),
             teaching: RefCell::default(),
             refresh_again: Cell::new(false),
