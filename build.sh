@@ -44,6 +44,11 @@ usage() {
 ./build.sh kills [--browser chromium|firefox] [--state NAME] [--fault NAME] [--minutes N] [--resume]
                                     ends the background, the tab, the browser or the ERP at each state of a
                                     purchase, and prints what came of it; cut as the adversary is
+./build.sh simulate [SCHEDULES] [--from SEED] [--bugs] [--threads N]
+./build.sh simulate --seed SEED [--bug NAME] [--trace]
+                                    the core under random schedules of what may go wrong: crashes, lost
+                                    messages, an ERP that is down, slow or lies, two purchasers; or one of
+                                    them again. With --bugs it shows that planted bugs are found
 ./build.sh fit FOLDER|INDEX.tsv…|--forms [--write]
                                     find what the signs of a page's kind weigh, or those of what a form is
                                     there for, by labelled pages
@@ -129,12 +134,18 @@ load() {
     cargo run --quiet --package journeys --bin load -- "$@"
 }
 
+# Needs no browser and no server: all of them are simulated, and time as well.
+simulate() {
+    need rust
+    cargo run --quiet --profile simulate --package simulate -- "$@"
+}
+
 verb=${1:-help}
 shift || true
 case $verb in
     help | -h | --help) usage ;;
     setup) need "${PARTS[@]}" ;;
-    build | package | lint | adversary | erps | load | fuzz) "$verb" "$@" ;;
+    build | package | lint | adversary | erps | load | fuzz | simulate) "$verb" "$@" ;;
     test) run_tests "$@" ;;
     demo | bench | screenshots | kills) drive "$verb" "$@" ;;
     shops)

@@ -13,6 +13,10 @@ pub mod message;
 pub mod order;
 pub mod outbox;
 pub mod page;
+#[cfg(feature = "planted")]
+pub mod planted;
+#[cfg(not(feature = "planted"))]
+mod planted;
 pub mod purchase;
 pub mod service;
 pub mod store;

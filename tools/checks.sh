@@ -69,15 +69,18 @@ prepare_tests() {
                 cargo build --quiet --package journeys --bin shops
         fi &&
         if [[ " $* " == *" native "* ]]; then
-            cargo test --quiet --workspace --exclude journeys --no-run &&
-                cargo test --quiet --package journeys --lib --bins --no-run
+            cargo test --quiet --workspace --exclude journeys --exclude simulate --no-run &&
+                cargo test --quiet --package journeys --lib --bins --no-run &&
+                cargo build --quiet --profile simulate --package simulate
         fi
 }
 
+# The simulation is built for itself: the core has switches for bugs there.
 test_native() {
     local status=0
-    cargo test --quiet --workspace --exclude journeys || status=1
+    cargo test --quiet --workspace --exclude journeys --exclude simulate || status=1
     cargo test --quiet --package journeys --lib --bins || status=1
+    cargo run --quiet --profile simulate --package simulate -- 500 || status=1
     return $status
 }
 

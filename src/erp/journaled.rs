@@ -14,6 +14,7 @@ use super::adapter::{Adapter, Answer, Read};
 use super::journal::{Act, LEASE, Standing, State, text_of};
 use super::{Clock, Erp, ErpError, Fault, Page, Server};
 use crate::order::{Claim, OrderId, PurchaseOrder, Quantity, Report, added};
+use crate::planted::{self, Bug};
 
 /// How often something is begun anew because the order changed meanwhile.
 const TRIES: u8 = 4;
@@ -59,6 +60,9 @@ impl<'h> Journaled<'h> {
             return Err(taken(claim));
         }
         let entry = self.want(&read, &standing, purchase).await?;
+        if planted::is(Bug::NoReadBack) {
+            return self.order(id).await;
+        }
         self.clock.wait(self.adapter.settling()).await;
         let (read, standing) = self.read(id).await?;
         if let Some(error) = open(&read, &standing).err().or_else(|| lost(&standing, &entry, purchase)) {
@@ -67,6 +71,9 @@ impl<'h> Journaled<'h> {
             return Err(error);
         }
         self.append(&read, &standing, hold(purchase, entry)).await?;
+        if planted::is(Bug::HoldBelieved) {
+            return Ok(stood(&read, &standing));
+        }
         self.held(id, purchase).await
     }
 
@@ -119,9 +126,18 @@ impl<'h> Journaled<'h> {
             let act = Act::Report { report: Box::new(crate::json::copy(report)) };
             self.append(&read, &standing, act).await?;
             (read, standing) = self.read(&report.order).await?;
-            if !standing.knows(&report.id) {
+            if !standing.knows(&report.id) && !planted::is(Bug::ReportNotReadBack) {
                 return Err(Fault::NotKept("report").into());
             }
+        }
+        if let Err(refused) = fits_behind(report, &read, &standing)
+            && !planted::is(Bug::CoveredTogether)
+        {
+            // Somebody else's entry came between the reading and the writing: theirs stands.
+            let reason = "covered by another supplier order already".to_owned();
+            let act = Act::Undo { report: report.id.clone(), reason };
+            self.append(&read, &standing, act).await?;
+            return Err(refused);
         }
         self.write_reference(&read, &standing).await?;
         self.adapter.set_figures(&read, report).await?;
@@ -134,6 +150,9 @@ impl<'h> Journaled<'h> {
                 marked?;
                 return Err(Fault::NotKept("state of being purchased").into());
             }
+        }
+        if planted::is(Bug::ReportNotReadBack) {
+            return Ok(stood(&read, &standing));
         }
         // Where entries stand in a field that is rewritten, somebody else's may have taken its place.
         if !standing.knows(&report.id) {
@@ -275,6 +294,15 @@ fn fits(report: &Report, order: &PurchaseOrder) -> Result<(), ErpError> {
     Ok(())
 }
 
+/// Whether what a report covers was still to be bought when its entry was written: by those before it.
+fn fits_behind(report: &Report, read: &Read, standing: &Standing) -> Result<(), ErpError> {
+    let mut before = Standing::default();
+    for own in standing.reports.iter().take_while(|own| own.id != report.id) {
+        before.reports.push(crate::json::copy(own));
+    }
+    fits(report, &stood(read, &before))
+}
+
 /// Whether reports cover every line, whatever the ERP's own state is.
 fn is_covered(order: &PurchaseOrder) -> bool {
     let mut covered = Quantity::ZERO;
@@ -283,7 +311,7 @@ fn is_covered(order: &PurchaseOrder) -> bool {
             covered = added(covered, line.quantity).unwrap_or(covered);
         }
     }
-    covered > Quantity::ZERO && order.open_lines().next().is_none()
+    covered > Quantity::ZERO && (order.open_lines().next().is_none() || planted::is(Bug::PurchasedInPart))
 }
 
 /// The numbers in a field that holds several.

@@ -348,3 +348,23 @@ fn an_order_tells_the_claim_as_it_is_now() {
     let entries: Vec<_> = fake.world.borrow().entries.iter().map(|(entry, _)| entry.clone()).collect();
     assert_eq!(Standing::of(&entries, &fake.now()).claim(), None);
 }
+
+#[test]
+fn of_two_reports_that_are_written_at_once_one_is_taken_back() {
+    for before in [0, 3, 40] {
+        let fake = Fake::new();
+        let other = fake.client("zhao", Pace { before, commit: 1, reply: 1, later: 0 });
+        let (one, two) = (report("r1", "N1", &BOTH), report("r2", "N2", &BOTH));
+        let (li, zhao) =
+            (Journaled::new(Box::new(fake.clone()), &fake), Journaled::new(Box::new(other.clone()), &other));
+        let told = run(&fake.world, vec![Erp::record(&li, &one), Erp::record(&zhao, &two)]);
+        assert_eq!(told.iter().filter(|told| told.is_ok()).count(), 1, "{told:?}");
+        let told = fake_standing(&fake);
+        assert_eq!(told.reports.len(), 1);
+    }
+}
+
+fn fake_standing(fake: &Fake) -> Standing {
+    let entries: Vec<_> = fake.world.borrow().entries.iter().map(|(entry, _)| entry.clone()).collect();
+    Standing::of(&entries, &fake.now())
+}

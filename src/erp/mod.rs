@@ -196,6 +196,10 @@ impl std::fmt::Debug for Means<'_> {
 
 /// The connector of a connection.
 pub fn connect<'h>(setup: &Setup<'_>, means: Means<'h>) -> Box<dyn Erp + 'h> {
+    #[cfg(feature = "planted")]
+    if let Some(adapter) = crate::planted::adapter(setup.key).filter(|_| setup.kind != Kind::Desk) {
+        return Box::new(Journaled::new(adapter, means.clock));
+    }
     let adapter: Box<dyn Adapter + 'h> = match setup.kind {
         Kind::Desk => {
             return Box::new(Desk::new(setup.origin.to_owned(), setup.key.to_owned(), means.http));

@@ -5,11 +5,12 @@ use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::json;
 use crate::order::{OrderKey, PurchaseOrder, Time, origin_of};
 use crate::page::ButtonRole;
+use crate::planted::{self, Bug};
 
 /// Entries of a purchase's log that are kept.
 const LOG: usize = 200;
-/// A claim is renewed before the checkout when it was read back longer ago than this.
-const CLAIM_FRESH: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
+/// A claim is renewed before the checkout when it was read back more milliseconds ago than this.
+const CLAIM_FRESH: u64 = 60_000;
 
 impl Purchase {
     /// A new purchase of an order that the ERP has listed. It asks for access first.
@@ -27,7 +28,7 @@ impl Purchase {
             tabs: Vec::new(),
             session,
             claim: None,
-            claim_read: None,
+            claim_ticks: None,
             panels: Vec::new(),
             found: Default::default(),
             looking_up: None,
@@ -79,6 +80,21 @@ impl Purchase {
         self.panels.push((tab, token.to_owned()));
     }
 
+    /// The browser was started anew. That its tabs are gone holds whether it can be written or not: their ids
+    /// may be those of others now.
+    pub fn begin_session(&mut self, session: &str) {
+        session.clone_into(&mut self.session);
+        if !planted::is(Bug::OldTabsCount) {
+            self.forget_tabs();
+        }
+    }
+
+    fn forget_tabs(&mut self) {
+        (self.tab, self.before) = (None, None);
+        self.tabs.clear();
+        self.panels.clear();
+    }
+
     /// Takes an event in. Whoever calls this stores the purchase before running any of the effects.
     pub fn apply(&mut self, event: Event, now: Time, known: &dyn Known) -> Vec<Effect> {
         let before = json::write(&self.stage);
@@ -91,9 +107,15 @@ impl Purchase {
 
     fn take(&mut self, event: Event, now: Time, known: &dyn Known) -> Vec<Effect> {
         match event {
+            // What was asked while it ran, or pressed on a page that shows it as it was, comes too late.
+            Event::Access(_) | Event::Refused | Event::Decided(_) | Event::Lead if !self.is_running() => {
+                Vec::new()
+            }
+            Event::Claimed(Err(_)) if !self.is_running() => Vec::new(),
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
-            Event::Claimed(answer) => self.claimed(answer, now),
+            Event::Claimed(Ok(_)) if self.is_given_up() => vec![Effect::Release],
+            Event::Claimed(answer) => self.claimed(answer, known),
             Event::Opens(tabs) => {
                 self.before = Some(tabs);
                 Vec::new()
@@ -123,10 +145,9 @@ impl Purchase {
                 Vec::new()
             }
             Event::Closed(tab) => self.closed(tab),
+            Event::Restarted if planted::is(Bug::OldTabsCount) => Vec::new(),
             Event::Restarted => {
-                (self.tab, self.before) = (None, None);
-                self.tabs.clear();
-                self.panels.clear();
+                self.forget_tabs();
                 self.lost_tab()
             }
             Event::OutOfSight(tab) => self.out_of_sight(tab),
@@ -139,7 +160,7 @@ impl Purchase {
             Event::Pressed(press) => self.pressed(press),
             Event::Decided(decision) => self.decided(decision, now, known),
             Event::Lead => self.lead(),
-            Event::Order(order) => self.order_changed(order),
+            Event::Order { order, recorded } => self.order_changed(order, recorded, known),
             Event::AllConfirmed => {
                 if matches!(self.stage, Stage::Recorded) {
                     self.stage = Stage::Confirmed;
@@ -180,16 +201,21 @@ impl Purchase {
         Some(Stop::NoAddress { line: line.id.clone(), found: line.url.clone() })
     }
 
-    fn claimed(&mut self, answer: Result<PurchaseOrder, Unclaimed>, now: Time) -> Vec<Effect> {
+    fn claimed(&mut self, answer: Result<PurchaseOrder, Unclaimed>, known: &dyn Known) -> Vec<Effect> {
         match answer {
             Ok(order) => {
                 self.claim = order.claim.clone();
-                self.claim_read = Some(now);
+                self.claim_ticks = Some(known.ticks());
                 let first = self.tab.is_none();
-                let unchanged = json::write_all(&self.order.lines) == json::write_all(&order.lines);
+                let lines = json::write_all(&self.order.lines);
                 self.order = order;
+                self.count(known);
+                let unchanged = lines == json::write_all(&self.order.lines);
                 if !self.is_claiming() {
                     return Vec::new();
+                }
+                if self.order.open_lines().next().is_none() && !self.may_be_placed() {
+                    return self.all_covered();
                 }
                 if first && (!unchanged || self.tasks.is_empty()) {
                     self.plan_tasks();
@@ -204,6 +230,7 @@ impl Purchase {
                     (None, None) => self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() }),
                 }
             }
+            Err(_) if planted::is(Bug::LostClaimIgnored) && !self.is_claiming() => Vec::new(),
             // Money may be spent already: the receipt is still looked for.
             Err(Unclaimed::By(..) | Unclaimed::NotOpen(_)) if self.may_be_placed() && !self.is_claiming() => {
                 self.claim = None;
@@ -213,7 +240,10 @@ impl Purchase {
                 self.claim = None;
                 self.pause(Stop::ClaimedBy { by, until })
             }
-            Err(Unclaimed::NotOpen(status)) => self.pause(Stop::NotOpen { status }),
+            Err(Unclaimed::NotOpen(status)) => {
+                self.claim = None;
+                self.pause(Stop::NotOpen { status })
+            }
             // A renewal that did not get through changes nothing until the checkout asks for it.
             Err(Unclaimed::Failed(_)) if !self.is_claiming() => Vec::new(),
             Err(Unclaimed::Failed(said)) => self.pause(Stop::Erp { said }),
@@ -221,8 +251,9 @@ impl Purchase {
     }
 
     /// Whether the claim was read back so lately that the checkout may be shown as ready.
-    pub(super) fn claim_is_fresh(&self, now: Time) -> bool {
-        self.claim_read.is_some_and(|read| now.signed_duration_since(read).abs() <= CLAIM_FRESH)
+    pub(super) fn claim_is_fresh(&self, known: &dyn Known) -> bool {
+        let fresh = |read: u64| known.ticks().saturating_sub(read) <= CLAIM_FRESH;
+        self.claim.is_some() && self.claim_ticks.is_some_and(fresh)
     }
 
     fn closed(&mut self, tab: super::TabId) -> Vec<Effect> {
@@ -316,17 +347,5 @@ impl Purchase {
         self.found = Default::default();
         let Some(task) = self.tasks.get(next) else { return Vec::new() };
         vec![Effect::Go(tab, task.address().to_owned())]
-    }
-
-    fn order_changed(&mut self, order: PurchaseOrder) -> Vec<Effect> {
-        let open = order.status.is_open();
-        let covered = order.open_lines().next().is_none();
-        self.order = order;
-        if self.is_running() && covered {
-            self.stage = Stage::Recorded;
-        } else if self.is_running() && !open && !self.may_be_placed() {
-            return self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() });
-        }
-        Vec::new()
     }
 }

@@ -1,9 +1,20 @@
 //! What a cart, a checkout or a cashier means for the purchase, and the presses on its buttons.
 
-use super::event::{Effect, Look, Pressed};
+use super::event::{Effect, Known, Look, Pressed};
 use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
-use crate::order::{LineId, Time};
+use crate::order::LineId;
 use crate::page::{ButtonRole, Kind};
+use crate::planted::{self, Bug};
+
+/// A double click, and what is told twice, is one press: milliseconds between the two.
+const DOUBLE_CLICK: i64 = 1000;
+
+/// Whether a press is stored already.
+fn is_same_press(stored: &StoredPress, press: &Pressed) -> bool {
+    let apart = press.at.signed_duration_since(stored.at).num_milliseconds().abs();
+    let same = (stored.role, &stored.label, &stored.url) == (press.role, &press.label, &press.url);
+    same && apart < DOUBLE_CLICK
+}
 
 impl Purchase {
     /// The lines that the checkout at hand is about.
@@ -29,10 +40,10 @@ impl Purchase {
         }
     }
 
-    pub(super) fn at_basket(&mut self, look: &Look, now: Time) -> Vec<Effect> {
+    pub(super) fn at_basket(&mut self, look: &Look, known: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         if reading.top && reading.basket.is_none() && !reading.frames.is_empty() {
-            return self.see_frames(reading);
+            return self.see_frames(reading, known);
         }
         let more = self.tasks.iter().any(|task| task.in_cart && !task.bought) && self.next_task().is_some();
         if reading.kind == Kind::Cart && more {
@@ -46,8 +57,11 @@ impl Purchase {
             _ => Turn::Submit,
         };
         let lines = self.lines_at_checkout();
-        if turn == Turn::Submit && !self.claim_is_fresh(now) {
-            // Asked again before anything is shown as ready: the claim may have been lost meanwhile.
+        if turn == Turn::Submit && !self.claim_is_fresh(known) && !planted::is(Bug::NoSecondCheck) {
+            // Asked again before anything is shown as ready: the claim may have been lost meanwhile. Who presses
+            // before the answer is known is heard.
+            let button = reading.button(ButtonRole::Submit).or_else(|| reading.button(ButtonRole::Continue));
+            self.found.button = button.map(|button| (button.role, button.label.clone()));
             self.stage = Stage::Claiming;
             return vec![Effect::Claim];
         }
@@ -110,14 +124,20 @@ impl Purchase {
         }
     }
 
-    /// Another page of the checkout shows that the one before was not the last.
+    /// Another page of the checkout shows that the one before was not the last. The same one, shown anew,
+    /// shows nothing: it may have been refused, or is asked for once more.
     fn settle_continue(&mut self, look: &Look) {
+        let total = self.checkout.as_ref().and_then(|checkout| checkout.total);
         for press in &mut self.presses {
-            press.settled |= press.role == ButtonRole::Continue && look.look == 1;
+            let is_same = basket_check::same_page(&press.url, &look.reading.url) && press.total == total;
+            press.settled |= press.role == ButtonRole::Continue && look.look == 1 && !is_same;
         }
     }
 
     pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {
+        if self.presses.iter().any(|stored| is_same_press(stored, &press)) {
+            return;
+        }
         let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
         let lines = checkout.map_or_else(|| self.lines_at_checkout(), |checkout| checkout.lines.clone());
         let proven = checkout.map_or(ready, |checkout| checkout.proven);

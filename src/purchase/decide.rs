@@ -38,6 +38,11 @@ impl Purchase {
                 for press in &mut self.presses {
                     press.settled = true;
                 }
+                // What was recorded by hand may not have been told before the background died.
+                self.count(numbers);
+                if self.order.open_lines().next().is_none() {
+                    return self.recorded();
+                }
                 self.stage = Stage::Opening;
                 if self.tab.is_some() { self.open_again() } else { self.pause(Stop::TabClosed) }
             }
@@ -103,16 +108,31 @@ impl Purchase {
 
     /// The page is looked at again, with what was decided.
     fn go_on(&mut self) -> Vec<Effect> {
-        self.stage = Stage::Opening;
         if let Some(task) = self.tasks.get_mut(self.at) {
             task.rounds = 0;
         }
-        if self.tab.is_some() { vec![Effect::LookAgain] } else { self.pause(Stop::TabClosed) }
+        match (self.tab, &self.claim) {
+            (None, _) => self.pause(Stop::TabClosed),
+            (Some(_), Some(_)) => {
+                self.stage = Stage::Opening;
+                vec![Effect::LookAgain]
+            }
+            // It was lost since what the person answers was asked.
+            (Some(_), None) => {
+                self.stage = Stage::Claiming;
+                vec![Effect::CheckAccess]
+            }
+        }
     }
 
     /// Opens the page anew: the claim is asked for again first, since it may have been lost.
     fn open_again(&mut self) -> Vec<Effect> {
         self.before = None;
+        if self.tasks.get(self.at).is_some_and(|task| task.bought)
+            && let Some(next) = self.next_task()
+        {
+            self.at = next;
+        }
         if let Some(task) = self.tasks.get_mut(self.at) {
             (task.rounds, task.led) = (0, 0);
             task.proven.clear();

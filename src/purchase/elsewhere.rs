@@ -1,6 +1,6 @@
 //! Pages that are not the one to work on: where the tab is led, and what is waited for there.
 
-use super::event::{Effect, Look};
+use super::event::{Effect, Known, Look};
 use super::{Purchase, Stage, Stop, TabId, Turn};
 use crate::order::host_of;
 use crate::page::{Kind, Reading};
@@ -38,7 +38,7 @@ impl Purchase {
     }
 
     /// A page that is no product of this purchase, no basket and no receipt.
-    pub(super) fn at_other(&mut self, look: &Look) -> Vec<Effect> {
+    pub(super) fn at_other(&mut self, look: &Look, known: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
         match self.stage {
             Stage::SignIn if reading.signed_in != Some(false) && self.may_be_placed() => {
@@ -46,13 +46,18 @@ impl Purchase {
                 Vec::new()
             }
             Stage::SignIn if reading.signed_in != Some(false) => self.back_to_product(reading),
+            // Asked for its claim or its access anew: what was pressed is still not known.
+            Stage::Opening if self.may_be_placed() && reading.kind != Kind::Waiting => {
+                self.stage = Stage::Placed;
+                Vec::new()
+            }
             Stage::Opening if matches!(reading.kind, Kind::Product) => {
                 let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();
                 self.stop(Stop::OtherProduct { found }, look)
             }
             Stage::Opening if reading.kind != Kind::Waiting => self.stop(Stop::NotRecognised, look),
             // The checkout may live in a frame of a host that was not asked for.
-            Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading),
+            Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading, known),
             _ => Vec::new(),
         }
     }
@@ -70,7 +75,7 @@ impl Purchase {
     }
 
     /// A frame of a host that was not asked for: the person may allow it, or go on unchecked.
-    pub(super) fn see_frames(&mut self, reading: &Reading) -> Vec<Effect> {
+    pub(super) fn see_frames(&mut self, reading: &Reading, known: &dyn Known) -> Vec<Effect> {
         let bought = self.may_be_placed() || self.tasks.iter().any(|task| task.in_cart);
         let foreign = reading.frames.iter().find_map(|frame| super::pattern_of(&frame.url));
         match foreign {
@@ -78,6 +83,11 @@ impl Purchase {
                 self.asked.hosts.push(host.clone());
                 self.stage = Stage::Paused { stop: Stop::Host { host } };
                 vec![Effect::CheckAccess]
+            }
+            // What is in the frame cannot be seen, but whose the order is can.
+            Some(_) if matches!(self.stage, Stage::Opening) && !self.claim_is_fresh(known) => {
+                self.stage = Stage::Claiming;
+                vec![Effect::Claim]
             }
             Some(_) if matches!(self.stage, Stage::Opening) => {
                 self.found.checks.clear();

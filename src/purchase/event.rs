@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Decision, Pairing, PurchaseId, TabId};
 use crate::json::Json;
-use crate::order::{PurchaseOrder, Report, Time};
+use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use crate::page::{ButtonRole, Handle, Reading, Step};
 
 /// What happened.
@@ -40,8 +40,13 @@ pub enum Event {
     Decided(Decision),
     /// The person wants to be led to the next page or the cart.
     Lead,
-    /// The ERP's view of the order changed: reports recorded or undone, by this purchase or others.
-    Order(PurchaseOrder),
+    /// The person recorded something of the order by hand, or took it back: the order as it is now.
+    Order {
+        /// The order.
+        order: PurchaseOrder,
+        /// It was recorded, and not taken back.
+        recorded: bool,
+    },
     /// All reports of this purchase are confirmed by the ERP.
     AllConfirmed,
 }
@@ -149,6 +154,12 @@ pub enum Effect {
 pub trait Known {
     /// The number of the purchase order that has this supplier order, unless it is this purchase's own.
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String>;
+
+    /// What is covered by the reports of an order that are kept here, but for those that the ERP told of.
+    fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered>;
+
+    /// Milliseconds by a clock that is never set, since the background started.
+    fn ticks(&self) -> u64;
 
     /// What a person said before of how a line is bought.
     fn pairing(&self, key: &str) -> Option<&Pairing>;

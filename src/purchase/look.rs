@@ -9,6 +9,7 @@ use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
 use crate::page::{Button, ButtonRole, Kind, LinkRole, Product, QuantityKind, Reading, Step};
+use crate::planted::{self, Bug};
 
 /// Rounds of steps on one document before it is told that the page does not take them; each line and each
 /// axis, which may be a list to open first, adds two.
@@ -34,22 +35,31 @@ impl Purchase {
             self.move_to(look.tab);
         }
         self.keep_links(&look.reading);
+        if look.look == 1 {
+            self.count(known);
+        }
         match look.reading.kind {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {
                 self.at_placed(&look, now, known)
+            }
+            _ if self.claim.is_none() && !self.may_be_placed() && !planted::is(Bug::GoesOnWithoutClaim) => {
+                self.without_claim()
             }
             // The page that was pressed on stands until the next one comes.
             Kind::Checkout | Kind::Cashier if self.was_pressed(&look) => Vec::new(),
             // Where nothing was bought yet, the page that the order names is no checkout, whatever it says.
             Kind::Checkout | Kind::Cart | Kind::Cashier if self.is_untouched_task(&look.reading) => {
-                self.at_other(&look)
+                self.at_other(&look, known)
             }
-            Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, now),
+            Kind::Checkout | Kind::Cart | Kind::Cashier => self.at_basket(&look, known),
             // The rest is about the page that the person works in.
             _ if self.tab != Some(look.tab) || !look.reading.top => Vec::new(),
             Kind::Login | Kind::Register => {
                 // "Buy now" led to the sign-in: it placed nothing.
                 self.settle_buy_now();
+                if planted::is(Bug::PressForgottenAtSignIn) {
+                    self.presses.iter_mut().for_each(|press| press.settled = true);
+                }
                 // Nothing else goes on before. A press that may have placed an order is not forgotten.
                 self.stage = Stage::SignIn;
                 Vec::new()
@@ -57,8 +67,17 @@ impl Purchase {
             Kind::Blocked => self.wait(Stage::Paused { stop: Stop::Captcha }),
             Kind::Gone if self.expects_product() => self.wait(Stage::Paused { stop: Stop::Gone }),
             Kind::Product => self.at_product(&look, now, known),
-            _ => self.at_other(&look),
+            _ => self.at_other(&look, known),
         }
+    }
+
+    /// Somebody else may be buying the order. Who was told so decides; else it is asked for first.
+    fn without_claim(&mut self) -> Vec<Effect> {
+        if matches!(self.stage, Stage::Paused { .. }) {
+            return Vec::new();
+        }
+        self.stage = Stage::Claiming;
+        vec![Effect::CheckAccess]
     }
 
     /// Whether this is still the document in which the person submitted or paid.
@@ -173,7 +192,7 @@ impl Purchase {
             return Vec::new();
         }
         if !self.is_task(reading) {
-            return self.at_other(look);
+            return self.at_other(look, known);
         }
         self.found.page = reading.url.clone();
         if let Stage::Ready { turn: Turn::NextPage | Turn::GoToCart } = self.stage {

@@ -15,6 +15,8 @@ mod asked;
 mod basket;
 mod basket_check;
 mod cart;
+mod counted;
+mod covering;
 mod decide;
 mod elsewhere;
 mod event;

@@ -4,12 +4,14 @@
 //! one of the supplier's hosts, the goods, quantities and amount fit, and either the person pressed
 //! the button that places orders or the supplier's order list shows the order.
 
+use super::covering::{Fitting, all_wanted, cover, cover_all, covers_press, pieces_fit, sum_of, whole};
 use super::event::{Effect, Known, Look};
 use super::wanted::Wanted;
 use super::{Purchase, Stage, Stop, StoredPress, basket_check};
 use crate::json;
-use crate::order::{Covered, Evidence, LineId, Money, Quantity, Report, Time, added, host_of};
-use crate::page::{Amount, BasketLine, Kind, Placed};
+use crate::order::{Covered, Evidence, Line, LineId, Money, Quantity, Report, Time, added, host_of};
+use crate::page::{Amount, BasketLine, ButtonRole, Kind, Placed};
+use crate::planted::{self, Bug};
 
 /// A placed order's time may be this much before the press: clocks differ, and lists show minutes.
 const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
@@ -23,12 +25,6 @@ pub(super) const LOOKED_UP: &str = "looked up";
 /// another receipt again and again must not open tabs without end.
 const LOOK_UPS: usize = 3;
 
-/// One placed order that fits, and what of the purchase order it covers.
-struct Fitting<'a> {
-    placed: &'a Placed,
-    lines: Vec<Covered>,
-}
-
 impl Purchase {
     pub(super) fn at_placed(&mut self, look: &Look, now: Time, numbers: &dyn Known) -> Vec<Effect> {
         let reading = &look.reading;
@@ -39,7 +35,7 @@ impl Purchase {
         let listed = reading.kind != Kind::Receipt;
         if listed && !self.may_be_placed() && self.looking_up != Some(look.tab) {
             // The person looks at orders while nothing was pressed: none of our business.
-            return Vec::new();
+            return self.not_ours(look, numbers);
         }
         let mut placed = json::copy(&reading.placed);
         placed.retain::<Keep>(&|one| !one.number.is_empty());
@@ -47,16 +43,16 @@ impl Purchase {
         placed.retain::<Keep>(&|one| !self.reports.contains(&self.report_id(&one.number)));
         if placed.is_empty() && numbered && !self.may_be_placed() {
             // Recorded already: the same receipt again.
-            return Vec::new();
+            return self.not_ours(look, numbers);
         }
         if let Some((number, by)) = self.taken_among(&placed, &host, numbers, listed) {
-            return self.pause(Stop::NumberTaken { number, by });
+            return self.pause(Stop::NumberTaken { number, by, found: placed });
         }
         if listed {
             placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
         }
-        let lines = self.lines_at_receipt();
-        let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
+        let lines = self.bought_by_press();
+        let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
         let fitting = self.fitting(&placed, &wanted, listed);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
         if let Some(chosen) = whole(&fitting, &wanted)
@@ -72,6 +68,14 @@ impl Purchase {
             return effects;
         }
         self.not_certain(placed, listed, close)
+    }
+
+    /// A page that has nothing to do with this purchase. Where its own is waited for, that is said.
+    fn not_ours(&mut self, look: &Look, known: &dyn Known) -> Vec<Effect> {
+        match self.stage {
+            Stage::Opening if !planted::is(Bug::OtherPageStays) => self.at_other(look, known),
+            _ => Vec::new(),
+        }
     }
 
     /// The page alone does not prove it: look it up in the order list, or ask.
@@ -90,7 +94,8 @@ impl Purchase {
             _ if !self.may_be_placed() => close.map_or(Vec::new(), |tab| vec![Effect::Close(tab)]),
             _ => {
                 let mut found = placed;
-                if listed && let Ok(wanted) = self.wanted(&self.lines_at_receipt()) {
+                let lines = self.bought_by_press();
+                if listed && let Ok(wanted) = all_wanted(&lines, &self.asked) {
                     // Of a whole list only what could be it is worth asking about.
                     let fits =
                         |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want, 2));
@@ -117,6 +122,19 @@ impl Purchase {
     /// The lines that a receipt should cover.
     fn lines_at_receipt(&self) -> Vec<LineId> {
         self.open_press().map_or_else(|| self.lines_at_checkout(), |press| press.lines.clone())
+    }
+
+    /// What the last press bought. Where all of that is recorded already the press bought it once more: that
+    /// is recorded, too, and the ERP says what it makes of it.
+    fn bought_by_press(&self) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for id in self.lines_at_receipt() {
+            lines.extend(self.order.line(&id).map(json::copy));
+        }
+        if lines.iter().all(|line| line.left().is_zero()) && self.may_be_placed() {
+            lines.iter_mut().for_each(|line| line.purchased = Quantity::ZERO);
+        }
+        lines
     }
 
     /// A number on the success page that other purchases have: told, never taken. In a list it is just another order.
@@ -264,21 +282,46 @@ impl Purchase {
             self.reports.push(report.id.clone());
             effects.push(Effect::Report(Box::new(report)));
         }
-        for press in &mut self.presses {
-            press.settled = true;
-        }
+        self.explain(effects.len());
         self.checkout = None;
         self.looking_up = None;
         let order = &self.order;
         for task in &mut self.tasks {
             task.bought = task.lines.iter().all(|id| order.line(id).is_none_or(|line| line.left().is_zero()));
         }
-        self.stage = if self.order.open_lines().next().is_none() {
-            Stage::Recorded
-        } else {
-            Stage::Ready { turn: super::Turn::NextPage }
-        };
+        effects.append(&mut self.recorded());
         effects
+    }
+
+    /// Each report explains a press, the last ones first, and those that led up to it. Where one and the same
+    /// button was pressed again there may be one more order: that press stays until its order is found, or
+    /// the person says what came of it.
+    pub(super) fn explain(&mut self, reports: usize) {
+        let mut later: Vec<(ButtonRole, String)> = Vec::new();
+        for press in self.presses.iter_mut().rev().filter(|press| !press.settled) {
+            let again = |(role, url): &&(ButtonRole, String)| {
+                *role == press.role && (*url == press.url || url.is_empty() || press.url.is_empty())
+            };
+            let times = later.iter().filter(again).count();
+            later.push((press.role, press.url.clone()));
+            press.settled = times < reports || planted::is(Bug::OnePressExplainsAll);
+        }
+    }
+
+    /// Something is recorded: where that leaves the purchase.
+    pub(super) fn recorded(&mut self) -> Vec<Effect> {
+        let rest = self.order.open_lines().next().is_some();
+        self.stage = match (rest, &self.claim) {
+            _ if self.may_be_placed() => Stage::Placed,
+            (false, _) => Stage::Recorded,
+            (true, Some(_)) => Stage::Ready { turn: super::Turn::NextPage },
+            // It was lost while money was under way: the rest is bought only by who has it again.
+            (true, None) => {
+                self.stage = Stage::Claiming;
+                return vec![Effect::CheckAccess];
+            }
+        };
+        Vec::new()
     }
 
     pub(super) fn found_it(
@@ -288,15 +331,19 @@ impl Purchase {
         now: Time,
         numbers: &dyn Known,
     ) -> Vec<Effect> {
-        let Stage::Paused { stop: Stop::WhichNumber { found } } = &self.stage else { return Vec::new() };
+        let Stage::Paused { stop: Stop::WhichNumber { found } | Stop::NumberTaken { found, .. } } =
+            &self.stage
+        else {
+            return Vec::new();
+        };
         let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
         let mut picked = json::copy(found);
         picked.retain::<Keep>(&|one| chosen.contains(&one.number));
         if !shared && let Some((number, by)) = self.first_taken(&picked, &host, numbers) {
-            return self.pause(Stop::NumberTaken { number, by });
+            return self.pause(Stop::NumberTaken { number, by, found: picked });
         }
-        let lines = self.lines_at_receipt();
-        let Ok(wanted) = self.wanted(&lines) else { return Vec::new() };
+        let lines = self.bought_by_press();
+        let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
         let mut reports = Vec::new();
         for one in &picked {
             let lines = match cover(&one.lines, &wanted) {
@@ -312,77 +359,4 @@ impl Purchase {
         }
         if reports.is_empty() { Vec::new() } else { self.record(reports) }
     }
-}
-
-/// Whether the number of pieces, where an order tells it without its goods, is that of all lines.
-fn pieces_fit(placed: &Placed, wanted: &[Wanted]) -> bool {
-    let mut sum = Quantity::ZERO;
-    for want in wanted {
-        sum = added(sum, want.count).unwrap_or_default();
-    }
-    placed.pieces.is_none_or(|pieces| pieces == sum)
-}
-
-fn covers_press(lines: &[Covered], press: Option<&StoredPress>) -> bool {
-    press.is_some_and(|press| press.lines.iter().all(|id| lines.iter().any(|line| line.line == *id)))
-}
-
-/// What several orders come to together; nothing where one does not tell.
-fn sum_of(fitting: &[Fitting]) -> Option<Amount> {
-    let mut sum = fitting.first()?.placed.total?;
-    for one in fitting.iter().skip(1) {
-        let total = one.placed.total?;
-        sum = Amount { amount: added(sum.amount, total.amount)?, currency: sum.currency.or(total.currency) };
-    }
-    Some(sum)
-}
-
-fn cover_line(want: &Wanted) -> Covered {
-    Covered { line: want.line.id.clone(), quantity: want.line.left() }
-}
-
-fn cover_all(wanted: &[Wanted]) -> Vec<Covered> {
-    let mut lines = Vec::new();
-    for want in wanted {
-        lines.push(cover_line(want));
-    }
-    lines
-}
-
-/// What an order's lines cover; nothing when one of them is no line of the purchase or has another quantity.
-fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
-    let mut rest: Vec<&Wanted> = wanted.iter().collect();
-    let mut lines = Vec::new();
-    for line in found {
-        let at = rest.iter().position(|want| {
-            basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.count)
-        })?;
-        lines.push(cover_line(rest.remove(at)));
-    }
-    (!lines.is_empty()).then_some(lines)
-}
-
-/// The orders that together cover everything exactly once; nothing when that is not certain.
-fn whole<'a, 'p>(fitting: &'a [Fitting<'p>], wanted: &[Wanted]) -> Option<Vec<&'a Fitting<'p>>> {
-    let full =
-        |one: &Fitting| wanted.iter().all(|want| one.lines.iter().any(|line| line.line == want.line.id));
-    let mut all: Vec<&Fitting> = fitting.iter().collect();
-    let complete = fitting.iter().filter(|one| full(one)).count();
-    if complete > 0 {
-        all.retain(|one| full(one));
-        return (complete == 1).then_some(all);
-    }
-    let covered = |want: &Wanted| -> Option<Quantity> {
-        let mut sum = Quantity::ZERO;
-        for one in fitting {
-            for line in &one.lines {
-                if line.line == want.line.id {
-                    sum = added(sum, line.quantity)?;
-                }
-            }
-        }
-        Some(sum)
-    };
-    let exact = !fitting.is_empty() && wanted.iter().all(|want| covered(want) == Some(want.line.left()));
-    exact.then_some(all)
 }

@@ -153,6 +153,9 @@ pub enum Stop {
         number: String,
         /// The purchase order that has it.
         by: String,
+        /// What was found: where it serves both orders, it is recorded for this one, too.
+        #[json(default)]
+        found: Vec<Placed>,
     },
 }
 

@@ -12,6 +12,7 @@ use crate::erp::ErpError;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
 use crate::page::{ButtonRole, Handle, Press, Reading, Step};
+use crate::planted::{self, Bug};
 use crate::purchase::{
     Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
 };
@@ -137,6 +138,9 @@ impl<P: Platform> Service<P> {
     pub fn interrupted(&self) -> Vec<Rest> {
         let kept = self.kept.borrow();
         let mut interrupted = Vec::new();
+        if planted::is(Bug::NothingTakenUp) {
+            return interrupted;
+        }
         for purchase in kept.purchases.values() {
             if purchase.session != kept.session || !purchase.is_running() {
                 continue;
@@ -238,7 +242,10 @@ impl<P: Platform> Service<P> {
     pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, at: Option<Time>) {
         let Some(id) = self.purchase_of(tab) else { return };
         let (known, url) = self.button(tab, frame, press.handle);
-        let Some(role) = (match known {
+        // A background that has just started has read nothing yet, but it kept what was to be pressed: what
+        // leads on, or what "buy now" means at a checkout, is not told by its words.
+        let outlined = || if url.is_empty() { self.outlined(&id, &press.label) } else { None };
+        let Some(role) = (match known.or_else(outlined) {
             Some(role) => Some(role),
             None => self.platform.role(&press.label).await,
         }) else {
@@ -256,6 +263,13 @@ impl<P: Platform> Service<P> {
         let Some(reading) = readings.get(&(tab, frame)) else { return (None, String::new()) };
         let known = reading.buttons.iter().find(|button| button.handle == handle);
         (known.map(|button| button.role), reading.url.clone())
+    }
+
+    /// What the button does that the person was last shown as the one to press, if it has these words.
+    fn outlined(&self, id: &PurchaseId, label: &str) -> Option<ButtonRole> {
+        let kept = self.kept.borrow();
+        let (role, own) = kept.purchases.get(id)?.found.button.as_ref()?;
+        (own == label && !planted::is(Bug::ButtonForgotten)).then_some(*role)
     }
 
     /// Runs effects and what follows from them.

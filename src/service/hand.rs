@@ -5,8 +5,9 @@ use super::{Platform, Service, order_key, problem, storage_problem};
 use crate::json;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderKey, PurchaseOrder, Report, ReportId};
+use crate::planted::{self, Bug};
 use crate::purchase::Event;
-use crate::store::{Change, Parcel, names};
+use crate::store::{Change, NumberUse, Parcel, names};
 
 impl<P: Platform> Service<P> {
     /// Records a purchase by hand: kept here at once, sent to the ERP when it can be reached.
@@ -32,7 +33,8 @@ impl<P: Platform> Service<P> {
     ) -> Result<Vec<Change>, Problem> {
         let mut kept = self.kept.borrow_mut();
         let usage = kept.numbers.get(&super::number_key(&report.supplier, &report.number));
-        if let Some(usage) = usage.filter(|usage| usage.key != *key && !report.shared) {
+        let claimed = |usage: &&NumberUse| usage.key != *key && !report.shared;
+        if let Some(usage) = usage.filter(claimed).filter(|_| !planted::is(Bug::NumberNotClaimed)) {
             return Err(problem("number_taken", &[&report.number, &usage.order]));
         }
         Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
@@ -47,6 +49,7 @@ impl<P: Platform> Service<P> {
         key: &OrderKey,
         before: Option<Parcel>,
     ) -> Answer {
+        let recorded = before.is_none();
         // Nothing is to be written of a record that is stored already.
         if !changes.is_empty()
             && let Err(problem) = self.write_or_tell(changes).await
@@ -55,17 +58,17 @@ impl<P: Platform> Service<P> {
             return Answer::Failed { problem };
         }
         self.send(report).await;
-        self.tell_purchase(key).await;
+        self.tell_purchase(key, recorded).await;
         Answer::Done
     }
 
     /// A running purchase of the order learns that lines are covered.
-    async fn tell_purchase(&self, key: &OrderKey) {
+    async fn tell_purchase(&self, key: &OrderKey, recorded: bool) {
         let running = self.kept.borrow().running(key).map(|purchase| purchase.id.clone());
         let order: Option<PurchaseOrder> =
             read(&self.platform, names::ORDERS, &order_key(key)).await.ok().flatten();
         if let (Some(id), Some(order)) = (running, order) {
-            self.happen(&id, Event::Order(order)).await;
+            self.happen(&id, Event::Order { order, recorded }).await;
         }
     }
 

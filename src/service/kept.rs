@@ -8,7 +8,8 @@ use litemap::LiteMap;
 use super::Platform;
 use super::connecting::know;
 use crate::json::{self, Json};
-use crate::order::{OrderKey, PurchaseOrder, Report, Time};
+use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
+use crate::planted::{self, Bug};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
 use crate::store::{self, Change, Connection, Damage, NumberUse, OrderRow, PanelPlace, Parcel, ParcelState};
 use crate::store::{Settings, Unsound, names};
@@ -45,6 +46,8 @@ pub struct Kept {
     pub session: String,
     /// A refresh runs.
     pub refreshing: bool,
+    /// Milliseconds since the background started, at the event at hand.
+    pub ticks: u64,
 }
 
 impl Kept {
@@ -112,7 +115,12 @@ impl Kept {
 
     fn take(&mut self, platform: &impl Platform, store: &str, key: &str, text: &str) -> Result<(), String> {
         match (store, key) {
-            (names::PURCHASES, _) => drop(self.purchases.insert(key.to_owned(), parsed(store, key, text)?)),
+            (names::PURCHASES, _) => {
+                let mut purchase: Purchase = parsed(store, key, text)?;
+                // Counted from the start of a background that is no more.
+                purchase.claim_ticks = None;
+                self.purchases.insert(key.to_owned(), purchase);
+            }
             (names::PAIRINGS, _) => self.pairings.push(parsed(store, key, text)?),
             (names::OUTBOX, _) => drop(self.parcels.insert(key.to_owned(), parsed(store, key, text)?)),
             (names::NUMBERS, _) => drop(self.numbers.insert(key.to_owned(), parsed(store, key, text)?)),
@@ -231,8 +239,27 @@ impl Kept {
 impl Known for Kept {
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String> {
         let usage = self.numbers.get(&number_key(supplier, number))?;
+        if planted::is(Bug::NumberNotClaimed) {
+            return None;
+        }
         let own = usage.report.strip_prefix(purchase.as_str()).is_some_and(|rest| rest.starts_with('-'));
         (!own).then(|| usage.order.clone())
+    }
+
+    fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered> {
+        let mut covered = Vec::new();
+        for parcel in self.parcels.values() {
+            let is_told = || told.iter().any(|report| report.id == parcel.report.id);
+            // One that the ERP refused was bought all the same, until its person takes it back.
+            if parcel.key == *key && parcel.undo.is_none() && !is_told() {
+                covered.extend_from_slice(&parcel.report.lines);
+            }
+        }
+        covered
+    }
+
+    fn ticks(&self) -> u64 {
+        self.ticks
     }
 
     fn pairing(&self, key: &str) -> Option<&Pairing> {

@@ -20,16 +20,19 @@ mod sorted;
 mod step;
 mod tabs;
 mod teaching;
+mod turns;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use litemap::LiteMap;
 
-pub use buying::{Reply, Seen};
+pub use buying::{Reply, Rest, Seen};
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
+
+use turns::Turns;
 
 use crate::erp::{ErpError, HttpError, Remote, Setup};
 use crate::message::{Answer, Problem, Teaching};
@@ -52,6 +55,10 @@ pub struct Service<P> {
     screen: RefCell<String>,
     /// Purchases whose tab is being opened.
     opening: RefCell<Vec<PurchaseId>>,
+    /// Reports that are being sent.
+    sending: RefCell<Vec<String>>,
+    /// Whose turn it is to write what happened to a purchase.
+    writing: Turns,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
     /// Why the last write failed, if it did.
@@ -72,6 +79,8 @@ impl<P: Platform> Service<P> {
             readings: RefCell::default(),
             screen: RefCell::default(),
             opening: RefCell::default(),
+            sending: RefCell::default(),
+            writing: Turns::default(),
             teaching: RefCell::default(),
             not_stored: RefCell::default(),
             refresh_again: Cell::new(false),

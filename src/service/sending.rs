@@ -6,6 +6,7 @@ use crate::erp::ErpError;
 use crate::json;
 use crate::order::PurchaseOrder;
 use crate::outbox::{Outcome, left_of};
+use crate::planted::{self, Bug};
 use crate::purchase::{Event, PurchaseId, Stage};
 use crate::store::{Change, ParcelState, names};
 
@@ -45,10 +46,28 @@ impl<P: Platform> Service<P> {
         self.send_due().await;
     }
 
-    /// Sends one parcel and takes the answer in.
+    /// Sends one parcel and takes the answer in. What is being sent already is not sent beside it: the two
+    /// would overtake each other, and the ERP would have what was taken back meanwhile. Where it changed, it is
+    /// sent again behind.
     pub(super) async fn send(&self, report: &String) {
+        if self.sending.borrow().contains(report) && !planted::is(Bug::SentTwiceAtOnce) {
+            return;
+        }
+        self.sending.borrow_mut().push(report.clone());
+        while self.send_once(report).await {}
+        self.sending.borrow_mut().retain(|own| own != report);
+        self.finish_purchases().await;
+    }
+
+    /// Sends one parcel as it is now; tells whether it is another one by the time that the answer is there.
+    async fn send_once(&self, report: &String) -> bool {
         let waiting = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).map(json::copy);
-        let Some(parcel) = waiting else { return };
+        let Some(parcel) = waiting else { return false };
+        if planted::is(Bug::AcknowledgedBeforeErp)
+            && let Some(changes) = self.settle(report, &parcel.undo, Outcome::Confirmed, None)
+        {
+            let _ = self.write(changes).await;
+        }
         let answer = match self.erp(&parcel.key.connection) {
             None => Err(ErpError::Trouble("the ERP is not connected any more".to_owned())),
             Some(erp) => match &parcel.undo {
@@ -60,15 +79,17 @@ impl<P: Platform> Service<P> {
             Ok(_) => Outcome::Confirmed,
             // It never arrived there, so there is nothing to take back.
             Err(ErpError::NotFound) if parcel.undo.is_some() => Outcome::Confirmed,
-            Err(error) if error.may_pass() => Outcome::Later,
+            Err(error) if error.may_pass() && !planted::is(Bug::TroubleIsRefusal) => Outcome::Later,
             Err(error) => Outcome::Refused(error.text()),
         };
-        if let Some(changes) = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok()) {
+        let settled = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok());
+        let changed = settled.is_none();
+        if let Some(changes) = settled {
             // A settled parcel whose write fails is sent again, which has no second effect.
             let _ = self.write(changes).await;
         }
         self.take_order(&parcel.key.connection, answer.ok()).await;
-        self.finish_purchases().await;
+        changed
     }
 
     fn settle(

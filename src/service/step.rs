@@ -3,6 +3,7 @@
 use super::pairing::pairing_changes;
 use super::{Platform, Service};
 use crate::json;
+use crate::planted::{self, Bug};
 use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
 use crate::store::{Change, names, seal};
 
@@ -23,8 +24,20 @@ impl<P: Platform> Service<P> {
 
     /// Takes an event in and writes the purchase: then, and only then, gives the effects.
     pub(super) async fn step(&self, id: &PurchaseId, event: Event) -> Vec<Effect> {
+        // What fails to be written is taken back, so nothing must follow from it before that is known.
+        let _turn = match planted::is(Bug::NewerTakenBack) {
+            true => None,
+            false => Some(self.writing.turn().await),
+        };
+        let late = planted::is(Bug::PressStoredLate) && matches!(event, Event::Pressed(_));
         let (effects, changed) = self.apply(id, event);
-        let Some(Changed { before, changes }) = changed else { return effects };
+        let Some(Changed { before, mut changes }) = changed.filter(|_| !late) else { return effects };
+        if planted::is(Bug::ReportStoredApart) && changes.len() > 1 {
+            let purchase =
+                |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::PURCHASES);
+            let apart = changes.iter().position(purchase).map(|at| changes.remove(at));
+            let _ = self.write(apart.into_iter().collect()).await;
+        }
         match self.write(changes).await {
             Ok(()) => {
                 self.kept.borrow_mut().take_pairings(&effects);
@@ -41,6 +54,7 @@ impl<P: Platform> Service<P> {
     fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<Changed>) {
         let now = self.platform.now();
         let mut kept = self.kept.borrow_mut();
+        kept.ticks = self.platform.ticks();
         let Some(mut purchase) = kept.purchases.remove(id) else { return (Vec::new(), None) };
         let before = json::write(&purchase);
         let filled = matches!(purchase.stage, Stage::Choosing);
@@ -70,8 +84,11 @@ impl<P: Platform> Service<P> {
     /// What could not be written has not happened.
     fn take_back(&self, before: &str, why: &str) {
         let Ok(mut before) = json::read::<Purchase>(before) else { return };
-        let stop = crate::purchase::Stop::NotStored { said: why.to_owned() };
-        before.stage = Stage::Paused { stop };
+        // What has ended stays so: it only hears once more what it could not keep.
+        if before.is_running() || planted::is(Bug::EndedReopened) {
+            let stop = crate::purchase::Stop::NotStored { said: why.to_owned() };
+            before.stage = Stage::Paused { stop };
+        }
         let mut kept = self.kept.borrow_mut();
         let own = [&before.id, "-"].concat();
         let mut new: Vec<String> = kept.parcels.keys().filter(|id| id.starts_with(&own)).cloned().collect();

@@ -65,7 +65,7 @@ impl<P: Platform> Service<P> {
         let old = self.kept.borrow().purchases_that(&|purchase| purchase.session != session);
         for id in old {
             if let Some(purchase) = self.kept.borrow_mut().purchases.get_mut(&id) {
-                purchase.session.clone_from(&session);
+                purchase.begin_session(&session);
             }
             self.happen(&id, Event::Restarted).await;
         }

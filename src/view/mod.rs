@@ -24,6 +24,7 @@ mod window;
 mod words;
 
 pub use act::{OptionsAct, PanelDoes, PopupAct, Tab, WindowAct};
+pub use offer::{Offer, offers};
 pub use options::OptionsPage;
 pub use page::{Act, Effect, Key, News, Page, Read, Saving, Then};
 pub use panel::{PanelPage, PanelView};

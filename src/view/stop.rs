@@ -113,7 +113,7 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
             teller.about(line, sentence)
         }
         Stop::WhichNumber { found } => teller.say("stop_which_number", &[&found.len().to_string()]),
-        Stop::NumberTaken { number, by } => teller.say("stop_number_taken", &[number, by]),
+        Stop::NumberTaken { number, by, .. } => teller.say("stop_number_taken", &[number, by]),
     }
 }
 

@@ -186,6 +186,7 @@ fn led_on() -> Story {
     assert!(story.purchase.may_be_placed(), "it may have been the last page");
     story.arrives(page(3500));
     assert!(!story.purchase.may_be_placed(), "another page of the checkout: it was not");
+    story.now += chrono::TimeDelta::seconds(2);
     story.presses(ButtonRole::Continue);
     story.arrives(Reading { links: vec![], ..receipt(vec![]) });
     assert_eq!(story.purchase.stage, Stage::Placed);

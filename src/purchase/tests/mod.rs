@@ -1,15 +1,19 @@
 //! Purchases as stories: what happens, and what the purchase wants done.
 
 mod carts;
+mod claims;
 mod options;
 mod packs;
 mod pairings;
 mod receipts;
 mod stops;
 mod stories;
+mod twice;
 
 use super::*;
-use crate::order::{Attribute, Claim, Line, Money, PurchaseOrder, Status, Time, Warehouse};
+use crate::order::{
+    Attribute, Claim, Covered, Line, Money, OrderKey, PurchaseOrder, Report, Status, Time, Warehouse,
+};
 use crate::page::{
     Amount, Axis, Basket, BasketLine, Button, ButtonRole, Choice, Control, Kind, Link, LinkRole, Placed,
     Product, QuantityControl, QuantityKind, Reading, Row,
@@ -76,13 +80,22 @@ pub fn order(lines: Vec<Line>) -> PurchaseOrder {
 /// A document that has not changed for long.
 pub const AT_REST: Pace = Pace { quiet: 60_000, stirred: 60_000 };
 
-/// No supplier order number is in use, but those named, and no pairing but these is kept.
+/// No supplier order number is in use but those named, and no pairing and no report is kept but these.
 #[derive(Default)]
-pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>);
+pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>, pub Vec<Report>, pub u64);
 
 impl Known for InUse {
     fn pairing(&self, key: &str) -> Option<&Pairing> {
         self.1.iter().find(|pairing| pairing.key == key)
+    }
+
+    fn ticks(&self) -> u64 {
+        self.3
+    }
+
+    fn kept_here(&self, _: &OrderKey, told: &[Report]) -> Vec<Covered> {
+        let is_told = |report: &Report| told.iter().any(|own| own.id == report.id);
+        self.2.iter().filter(|report| !is_told(report)).flat_map(|report| report.lines.clone()).collect()
     }
 
     fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {
@@ -119,6 +132,7 @@ impl Story {
     }
 
     pub fn tell(&mut self, event: Event) -> Vec<Effect> {
+        self.in_use.3 = u64::try_from(self.now.timestamp_millis()).unwrap();
         self.purchase.apply(event, self.now, &self.in_use)
     }
 

@@ -81,7 +81,7 @@ fn another_amount_than_the_checkouts_is_not_recorded_by_itself() {
 #[test]
 fn a_number_that_another_order_has_is_refused() {
     let mut story = submitted();
-    story.in_use = InUse(vec![(NUMBER, "PO-3")], Vec::new());
+    story.in_use = InUse(vec![(NUMBER, "PO-3")], Vec::new(), Vec::new(), 0);
     assert!(reports(&story.arrives(receipt(vec![placed(NUMBER, 3500)]))).is_empty());
     assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
 }

@@ -143,6 +143,17 @@ fn a_purchase_goes_on_after_the_background_died() {
 }
 
 #[test]
+fn the_tabs_of_another_session_are_forgotten_also_where_that_cannot_be_written() {
+    let fake = Fake::with(vec![order("1")]);
+    let purchase = buy(&connected(&fake), "1");
+    fake.restart_browser();
+    let later = open(&fake);
+    fake.refuse_writes(true);
+    run(later.after_start());
+    assert_eq!(later.kept.borrow().purchases[&purchase].tab, None);
+}
+
+#[test]
 fn what_the_background_left_undone_is_done_when_it_wakes() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);

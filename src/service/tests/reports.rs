@@ -135,3 +135,62 @@ fn a_clock_that_was_put_back_does_not_keep_the_list_from_being_fetched() {
     assert!(service.list_is_older_than(age, now + age + minute));
     assert!(service.list_is_older_than(age, now - age - minute), "put back");
 }
+
+#[test]
+fn a_number_stays_taken_as_long_as_one_report_has_it() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let again = Report { id: "again".into(), ..report("1", "N1") };
+    run(service.record_by_hand(key(&service, "1"), again));
+    assert_eq!(run(service.undo(&"again".to_owned(), "typed twice".into())), Answer::Done);
+    let other = run(service.record_by_hand(key(&service, "2"), report("2", "N1")));
+    assert!(matches!(other, Answer::Failed { problem } if problem.word == "number_taken"));
+}
+
+#[test]
+fn what_waits_for_the_erp_is_not_bought_once_more() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    fake.offline(false);
+    let purchase = buy(&service, "1");
+    let bought = Stop::NotOpen { status: "purchased".into() };
+    assert_eq!(stage(&service, &purchase), Stage::Paused { stop: bought });
+    assert!(fake.opened().is_empty());
+}
+
+#[test]
+fn a_purchase_that_is_recorded_stays_so_where_its_end_cannot_be_written() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    fake.offline(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    assert_eq!(stage(&service, &purchase), Stage::Recorded);
+    fake.offline(false);
+    fake.refuse_writes(true);
+    run(service.send_now());
+    assert_eq!(stage(&service, &purchase), Stage::Recorded);
+    fake.refuse_writes(false);
+    run(service.send_left());
+    assert_eq!(stage(&service, &purchase), Stage::Confirmed);
+}
+
+#[test]
+fn a_background_that_has_read_nothing_yet_knows_the_button_that_was_to_be_pressed() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let mut kept = service.kept.borrow().purchases[&purchase].clone();
+    kept.found.button = Some((crate::page::ButtonRole::Continue, "Next".into()));
+    fake.keep(names::PURCHASES, &purchase, &kept);
+    drop(service);
+    let again = open(&fake);
+    let press = |label: &str| crate::page::Press { handle: 9, label: label.into(), ..Default::default() };
+    run(again.pressed(100, 0, &press("Reviews"), None));
+    assert!(again.kept.borrow().purchases[&purchase].presses.is_empty());
+    run(again.pressed(100, 0, &press("Next"), None));
+    assert_eq!(again.kept.borrow().purchases[&purchase].presses.len(), 1);
+}

@@ -88,7 +88,7 @@ fn stops() -> Vec<Stop> {
         Stop::NoAddress { line: line(), found: text("n/a") },
         Stop::NoAddress { line: line(), found: String::new() },
         Stop::WhichNumber { found: vec![] },
-        Stop::NumberTaken { number: text("A1"), by: text("PO-3") },
+        Stop::NumberTaken { number: text("A1"), by: text("PO-3"), found: Vec::new() },
     ]
 }
 

@@ -31,7 +31,7 @@ impl WindowPage {
             Stop::Unit { line, unit } => self.pack(line, unit, purchase),
             Stop::Holds { line, before } => self.holds_form(line, *before, purchase),
             Stop::WhichNumber { found } => self.which(found),
-            Stop::NumberTaken { number, by } => self.taken(number, by),
+            Stop::NumberTaken { number, by, .. } => self.taken(number, by),
             _ => return None,
         })
     }

@@ -2,7 +2,7 @@
 
 use chrono::Utc;
 use one_click_purchase::json;
-use one_click_purchase::order::{Claim, PurchaseOrder, Time};
+use one_click_purchase::order::{Claim, Covered, OrderKey, PurchaseOrder, Report, Time};
 use one_click_purchase::page::{Reading, Snapshot, read};
 use one_click_purchase::purchase::{Effect, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Stage};
 use serde::Deserialize;
@@ -56,6 +56,14 @@ struct NothingKnown;
 impl Known for NothingKnown {
     fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
         None
+    }
+
+    fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
+        Vec::new()
+    }
+
+    fn ticks(&self) -> u64 {
+        0
     }
 
     fn pairing(&self, _: &str) -> Option<&Pairing> {

@@ -1,0 +1,107 @@
+//! A claim that is lost on the way, and what was recorded of the order meanwhile.
+
+use super::*;
+use crate::order::Evidence;
+
+fn at_the_checkout() -> Story {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    story.arrives(page());
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    story
+}
+
+fn page() -> Reading {
+    checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500)
+}
+
+fn by_zhao() -> Event {
+    Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())))
+}
+
+/// A report of these lines, two pieces of each.
+pub fn report(id: &str, number: &str, lines: &[&str]) -> Report {
+    let covered = |line: &&str| Covered { line: (*line).into(), quantity: 2.into() };
+    Report {
+        id: id.into(),
+        order: "7".into(),
+        purchase: String::new(),
+        supplier: "mall.example".into(),
+        number: number.into(),
+        lines: lines.iter().map(covered).collect(),
+        total: None,
+        freight: None,
+        placed: noon(),
+        tracking: None,
+        note: String::new(),
+        evidence: Evidence::ByHand,
+        shared: false,
+    }
+}
+
+#[test]
+fn without_its_claim_a_purchase_does_not_go_on_by_itself_whatever_its_page_shows() {
+    let mut story = at_the_checkout();
+    story.tell(by_zhao());
+    for reading in [page(), product_page(shirt(&["红色", "XL"], 3)), product_page(shirt(&[], 1))] {
+        assert_eq!(story.arrives(reading), vec![]);
+        assert!(matches!(story.stop(), Stop::ClaimedBy { .. }));
+    }
+    let mut story = at_the_checkout();
+    story.tell(Event::Claimed(Err(Unclaimed::NotOpen("cancelled".into()))));
+    assert_eq!(story.arrives(page()), vec![]);
+    assert!(matches!(story.stop(), Stop::NotOpen { .. }));
+}
+
+#[test]
+fn what_the_person_answers_after_the_claim_was_lost_claims_it_anew() {
+    for late in [Decision::TryAgain, Decision::AcceptPrice { line: "1".into(), price: yuan(1280) }] {
+        let mut story = at_the_checkout();
+        story.tell(by_zhao());
+        assert_eq!(story.tell(Event::Decided(late)), vec![Effect::CheckAccess]);
+        assert_eq!(story.purchase.stage, Stage::Claiming);
+    }
+}
+
+#[test]
+fn a_checkout_that_cannot_be_seen_wants_a_claim_that_was_read_lately_too() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let frame =
+        crate::page::Frame { url: "https://pay.example/embed".into(), rect: crate::page::Rect::default() };
+    let around =
+        Reading { basket: None, buttons: Vec::new(), frames: vec![frame], ..checkout(Vec::new(), 0) };
+    story.arrives(around.clone());
+    story.tell(Event::Access(true));
+    story.now += chrono::TimeDelta::minutes(20);
+    assert_eq!(story.changes(around), vec![Effect::Claim]);
+    assert_eq!(story.purchase.stage, Stage::Claiming);
+}
+
+#[test]
+fn what_is_recorded_here_counts_as_bought_before_the_erp_knows_it() {
+    let lines =
+        vec![line("1", PRODUCT, &["红色", "L"], 2), line("2", "https://mall.example/item/78", &[], 2)];
+    let mut story = Story::opened(lines);
+    let order = story.purchase.order.clone();
+    story.in_use.2.push(report("p-N1", "N1", &["1"]));
+    story.claimed(order.clone());
+    let left: Vec<&str> = story.purchase.order.open_lines().map(|line| line.id.as_str()).collect();
+    assert_eq!(left, ["2"]);
+    // Told by the ERP it counts once.
+    let told = PurchaseOrder { reports: story.in_use.2.clone(), ..order };
+    story.claimed(told);
+    assert_eq!(story.purchase.order.lines[0].purchased, 2.into());
+}
+
+#[test]
+fn an_order_that_is_recorded_already_is_not_bought_once_more() {
+    let order = order(vec![line("1", PRODUCT, &["红色", "L"], 2)]);
+    let mut story = Story::opened(order.lines.clone());
+    story.purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
+    story.in_use.2.push(report("hand", "N1", &["1"]));
+    assert_eq!(story.claimed(order), vec![]);
+    assert_eq!(story.stop(), &Stop::NotOpen { status: "purchased".into() });
+}

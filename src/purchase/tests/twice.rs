@@ -1,0 +1,105 @@
+//! What was pressed twice, and numbers that serve two orders.
+
+use super::*;
+
+const NUMBER: &str = "4021987654321012345";
+const OTHER: &str = "4021987654321000001";
+
+/// Submitted at the checkout, and, where that is told, once more so many seconds later.
+fn submitted(again: Option<i64>) -> Story {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
+    story.arrives(page.clone());
+    story.presses(ButtonRole::Submit);
+    if let Some(seconds) = again {
+        story.now += chrono::TimeDelta::milliseconds(seconds * 1000 / 2);
+        story.arrives(page);
+        story.now += chrono::TimeDelta::milliseconds(seconds * 1000 - seconds * 1000 / 2);
+        story.presses(ButtonRole::Submit);
+    }
+    story
+}
+
+fn numbers(effects: &[Effect]) -> Vec<&str> {
+    let number = |effect| match effect {
+        &Effect::Report(ref report) => Some(report.number.as_str()),
+        _ => None,
+    };
+    effects.iter().filter_map(number).collect()
+}
+
+fn whole(number: &str) -> Reading {
+    receipt(vec![Placed { lines: vec![bought("衬衫", &["红色", "XL"], 3)], ..placed(number, 3500) }])
+}
+
+#[test]
+fn where_the_same_button_was_pressed_again_one_receipt_leaves_the_question_of_the_other() {
+    let mut story = submitted(Some(10));
+    let effects = story.arrives(whole(NUMBER));
+    assert_eq!(numbers(&effects), [NUMBER]);
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    story.in_use.2.extend(effects.into_iter().filter_map(|effect| match effect {
+        Effect::Report(report) => Some(*report),
+        _ => None,
+    }));
+    assert!(story.purchase.may_be_placed() && story.purchase.is_running());
+    assert_eq!(story.tell(Event::Decided(Decision::NotPlaced)), vec![]);
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn an_order_that_was_placed_twice_is_recorded_twice() {
+    let mut story = submitted(Some(10));
+    story.arrives(whole(NUMBER));
+    let effects = story.arrives(whole(OTHER));
+    assert_eq!(numbers(&effects), [OTHER]);
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn a_double_click_is_one_press() {
+    let mut story = submitted(None);
+    story.now += chrono::TimeDelta::milliseconds(300);
+    story.presses(ButtonRole::Submit);
+    story.arrives(whole(NUMBER));
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn a_number_that_serves_another_order_too_is_recorded_for_both_where_the_person_says_so() {
+    let mut story = submitted(None);
+    story.in_use.0.push((NUMBER, "PO-3"));
+    story.arrives(whole(NUMBER));
+    assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
+    let shared = |shared| Event::Decided(Decision::FoundIt { numbers: vec![NUMBER.into()], shared });
+    assert_eq!(story.tell(shared(false)), vec![]);
+    assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
+    assert_eq!(numbers(&story.tell(shared(true))), [NUMBER]);
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn what_is_taken_back_explains_no_press() {
+    let mut story = submitted(None);
+    let mut order = story.purchase.order.clone();
+    order.lines[0].quantity = 0.into();
+    story.tell(Event::Order { order: order.clone(), recorded: false });
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    story.tell(Event::Order { order, recorded: true });
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn the_persons_orders_in_the_place_of_the_product_are_told() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    let orders = Reading { kind: Kind::OrderList, ..receipt(Vec::new()) };
+    story.arrives(orders.clone());
+    assert_eq!(story.stop(), &Stop::NotRecognised);
+    // But nothing is called placed that may not be, nor the other way round.
+    let mut story = submitted(None);
+    story.purchase.stage = Stage::Opening;
+    story.arrives(Reading { kind: Kind::Other, ..orders });
+    assert_eq!(story.purchase.stage, Stage::Placed);
+}
