@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use one_click_purchase::json::{self, Json};
 use one_click_purchase::message::OwnRequest;
-use one_click_purchase::order::{PurchaseOrder, Report, Time};
+use one_click_purchase::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use one_click_purchase::page::read;
 use one_click_purchase::purchase::{
     Decision, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Unclaimed,
@@ -111,7 +111,8 @@ fn happens(word: &str, purchase: &Purchase) -> Option<Event> {
         "restarted" => Event::Restarted,
         "out-of-sight" => Event::OutOfSight(7),
         "lead" => Event::Lead,
-        "order" => Event::Order(purchase.order.clone()),
+        "order" => Event::Order { order: purchase.order.clone(), recorded: true },
+        "taken-back" => Event::Order { order: purchase.order.clone(), recorded: false },
         "confirmed" => Event::AllConfirmed,
         decision => Event::Decided(json::read::<Decision>(decision).ok()?),
     })
@@ -123,6 +124,14 @@ struct Nobody;
 impl Known for Nobody {
     fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
         None
+    }
+
+    fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
+        Vec::new()
+    }
+
+    fn ticks(&self) -> u64 {
+        0
     }
 
     fn pairing(&self, _: &str) -> Option<&Pairing> {
