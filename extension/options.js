@@ -11,3 +11,8 @@ document.addEventListener("change", async ({ target }) => {
   field.value = await target.files[0].text();
   field.dispatchEvent(new Event("input", { bubbles: true }));
 });
+
+// A file that was mended is chosen under the same name again, which a field would not tell of.
+document.addEventListener("click", ({ target }) => {
+  if (target.dataset?.into) target.value = "";
+});
