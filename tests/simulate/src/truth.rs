@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use one_click_purchase::erp::journal::{Entry, Standing, State};
 use one_click_purchase::erp::{Kind, Read};
-use one_click_purchase::json;
+use one_click_purchase::json::{self, Json};
 use one_click_purchase::order::{PurchaseOrder, Quantity, Report, Status, Time};
 use one_click_purchase::page::ButtonRole;
 use one_click_purchase::purchase::{Purchase, Stage, StoredPress, Turn};
-use one_click_purchase::store::{Parcel, ParcelState, names};
+use one_click_purchase::store::{self, Parcel, ParcelState, names};
 
 use crate::world::{Ms, Who, World};
 
@@ -194,10 +194,15 @@ pub fn order_read(world: &mut World, who: Who, read: &Read) {
     }
 }
 
+/// A stored document.
+fn read<T: Json>(text: &str) -> Option<T> {
+    json::read(store::open(text).ok()?).ok()
+}
+
 /// A document of a store has taken effect.
 pub fn stored(world: &mut World, who: Who, store: &str, key: &str, text: &str) {
     if store == names::PURCHASES {
-        let Ok(new) = json::read::<Purchase>(text) else {
+        let Some(new) = read::<Purchase>(text) else {
             return world.breaks(PRESS, format!("purchase {key} is stored as what cannot be read"));
         };
         let old = world.browser(who).purchases.remove(key);
@@ -211,7 +216,7 @@ pub fn stored(world: &mut World, who: Who, store: &str, key: &str, text: &str) {
         world.truth.purchases.insert(key.to_owned(), (who, new.key.order.clone()));
         world.browser(who).purchases.insert(key.to_owned(), new);
     } else {
-        let Ok(new) = json::read::<Parcel>(text) else { return };
+        let Some(new) = read::<Parcel>(text) else { return };
         parcel(world, who, &new);
         world.browser(who).parcels.insert(key.to_owned(), new);
     }
