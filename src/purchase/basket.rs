@@ -103,6 +103,10 @@ impl Purchase {
             });
             self.settle_buy_now();
             self.settle_continue(look);
+            // The goods are still to be bought: what was pressed before the sign-in is asked for again.
+            for press in &mut self.presses {
+                press.asked_again |= press.signed_out && look.look == 1 && !differs;
+            }
         }
         if differs
             && turn == Turn::Cart
@@ -160,6 +164,8 @@ impl Purchase {
             proven,
             total,
             freight,
+            signed_out: false,
+            asked_again: false,
             settled: false,
         });
         if !matches!(role, ButtonRole::BuyNow | ButtonRole::Continue) {

@@ -60,6 +60,9 @@ impl Purchase {
                 if planted::is(Bug::PressForgottenAtSignIn) {
                     self.presses.iter_mut().for_each(|press| press.settled = true);
                 }
+                if let Some(last) = self.presses.last_mut() {
+                    last.signed_out = true;
+                }
                 // Nothing else goes on before. A press that may have placed an order is not forgotten.
                 self.stage = Stage::SignIn;
                 Vec::new()

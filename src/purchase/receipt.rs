@@ -295,14 +295,17 @@ impl Purchase {
 
     /// Each report explains a press, the last ones first, and those that led up to it. Where one and the same
     /// button was pressed again there may be one more order: that press stays until its order is found, or
-    /// the person says what came of it.
+    /// the person says what came of it. Not so where the supplier asked to sign in, and then for the press again.
     pub(super) fn explain(&mut self, reports: usize) {
         let mut later: Vec<(ButtonRole, String)> = Vec::new();
         for press in self.presses.iter_mut().rev().filter(|press| !press.settled) {
             let again = |(role, url): &&(ButtonRole, String)| {
                 *role == press.role && (*url == press.url || url.is_empty() || press.url.is_empty())
             };
-            let times = later.iter().filter(again).count();
+            let times = match press.asked_again && reports > 0 && later.iter().any(|one| again(&one)) {
+                true => 0,
+                false => later.iter().filter(again).count(),
+            };
             later.push((press.role, press.url.clone()));
             press.settled = times < reports || planted::is(Bug::OnePressExplainsAll);
         }

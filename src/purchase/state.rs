@@ -325,6 +325,12 @@ pub struct StoredPress {
     pub total: Option<crate::page::Amount>,
     /// The freight that the checkout showed.
     pub freight: Option<crate::page::Amount>,
+    /// The supplier asked to sign in after it.
+    #[json(default)]
+    pub signed_out: bool,
+    /// And then showed the same goods at its checkout once more.
+    #[json(default)]
+    pub asked_again: bool,
     /// What came of it: a report, or the person's word that nothing was placed.
     pub settled: bool,
 }

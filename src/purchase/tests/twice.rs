@@ -103,3 +103,29 @@ fn the_persons_orders_in_the_place_of_the_product_are_told() {
     story.arrives(Reading { kind: Kind::Other, ..orders });
     assert_eq!(story.purchase.stage, Stage::Placed);
 }
+
+/// A press, and what the supplier shows after it, the checkout last; then the press again, and one receipt.
+fn pressed_again_after(pages: Vec<Reading>) -> Story {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
+    story.arrives(page.clone());
+    story.presses(ButtonRole::Submit);
+    for page in pages {
+        story.arrives(page);
+    }
+    story.arrives(page);
+    story.now += chrono::TimeDelta::minutes(1);
+    story.presses(ButtonRole::Submit);
+    story.arrives(receipt(vec![placed("4021987654321000001", 3500)]));
+    story
+}
+
+#[test]
+fn a_press_that_was_answered_with_the_sign_in_and_asked_for_again_is_the_one_after_it() {
+    let login = Reading { kind: Kind::Login, product: None, ..product_page(shirt(&[], 1)) };
+    assert_eq!(pressed_again_after(vec![login]).purchase.stage, Stage::Recorded);
+    // Without that there may be one more order.
+    assert_eq!(pressed_again_after(Vec::new()).purchase.stage, Stage::Placed);
+}

@@ -138,6 +138,8 @@ fn a_panel_gives_nothing_up_once_an_order_may_have_been_placed() {
             proven: true,
             total: None,
             freight: None,
+            signed_out: false,
+            asked_again: false,
             settled: false,
         };
         kept.purchases.get_mut(&bought).unwrap().presses.push(press);
