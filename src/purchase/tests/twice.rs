@@ -22,11 +22,14 @@ fn submitted(again: Option<i64>) -> Story {
     story
 }
 
-fn numbers(effects: &[Effect]) -> Vec<&str> {
-    let number = |effect| match effect {
-        &Effect::Report(ref report) => Some(report.number.as_str()),
+fn number(effect: &Effect) -> Option<&str> {
+    match effect {
+        Effect::Report(report) => Some(report.number.as_str()),
         _ => None,
-    };
+    }
+}
+
+fn numbers(effects: &[Effect]) -> Vec<&str> {
     effects.iter().filter_map(number).collect()
 }
 
