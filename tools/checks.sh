@@ -7,12 +7,8 @@ declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10 [erps]=20)
 ERPS_WANTED=()
 ERPS_TRIALS=()
 
-# What of them runs by itself: one browser, and races in a test of their own.
-SHORT_OF_ERPS=(--skip "in firefox" --skip "two purchasers at once")
-
 # Runs the parts that are named, or else all that fits into an hour, and says how long each took. Every part
-# runs, also after one has failed. Real shops are installed from a registry: they are asked for, and so are
-# all of the real ERPs. By itself one of them is brought up, where the scripts for that are at hand.
+# runs, also after one has failed. Real shops and real ERPs are installed from a registry: they are asked for.
 run_tests() {
     local parts=() part report=() failed=0
     while (( $# )); do
@@ -25,11 +21,7 @@ run_tests() {
     done
     if (( ! ${#parts[@]} )); then
         parts=(native journeys)
-        if [[ -d ${ERPS:-../shared/erps} ]]; then
-            parts+=(erps) ERPS_WANTED=(tryton) ERPS_TRIALS=("${SHORT_OF_ERPS[@]}")
-        else
-            echo "skipped: the real ERPs, for ../shared/erps is not there"
-        fi
+        echo "not run by itself: shops, and erps (./build.sh test shops, ./build.sh test --erp tryton|odoo)"
     fi
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
