@@ -41,17 +41,17 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
 
   // A form and a document answer with their own fields and pictures where one is called as what is asked for: these
   // are asked by what all of their kind have.
-  function bare(one) {
-    const kind = Object.getPrototypeOf(one);
+  function bare(ask) {
     return new Proxy({}, { get: (_, name) => {
-      const own = Reflect.get(kind, name, one);
+      const one = ask(), own = Reflect.get(Object.getPrototypeOf(one), name, one);
       return typeof own === "function" ? own.bind(one) : own;
     } });
   }
-  const page = bare(document);
+  // Asked for each time: Firefox keeps a frame's window for the document that follows its first, empty one.
+  const page = bare(() => document);
   // A form may hide even its name: then that is no text.
   const tagOf = ({ localName }) => (typeof localName === "object" ? "form" : localName);
-  const plain = (element, tag = tagOf(element)) => (tag === "form" ? bare(element) : element);
+  const plain = (element, tag = tagOf(element)) => (tag === "form" ? bare(() => element) : element);
 
   // What an element stands in, out of shadow roots too.
   function parentOf(element) {
