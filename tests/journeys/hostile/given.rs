@@ -69,10 +69,9 @@ fn markup(kind: Kind) -> Result<()> {
             for field in ["supplier", "note"] {
                 order[field] = json!(MARKUP);
             }
-            for field in ["name", "recipient", "phone", "address", "postcode"] {
-                order["warehouse"][field] = json!(MARKUP);
-            }
-            let line = &mut order["lines"][0];
+            let fields = ["name", "recipient", "phone", "address", "postcode"];
+            order["warehouse"] = fields.into_iter().map(|field| (field.to_owned(), json!(MARKUP))).collect();
+            let Some(line) = order.pointer_mut("/lines/0") else { return };
             for field in ["offer", "sku", "title"] {
                 line[field] = json!(MARKUP);
             }

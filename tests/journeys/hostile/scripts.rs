@@ -73,12 +73,12 @@ fn patched(kind: Kind) -> Result<()> {
         lamp::ready(&errand)?;
         let told = || site.asked().into_iter().map(|one| one.path).filter(|path| path.contains("/taken?"));
         browser.until("the page to tell what it has taken", || {
-            Ok(told().last().is_some_and(|last| last.ends_with("%202=0")).then_some(()))
+            Ok(told().next_back().is_some_and(|last| last.ends_with("%202=0")).then_some(()))
         })?;
         ensure!(
             told().all(|path| path.ends_with("=0")),
             "a script of the page's was called: {:?}",
-            told().last()
+            told().next_back()
         );
         lamp::nothing_recorded(&errand)?;
         errand.give_up()?;
