@@ -5,6 +5,7 @@
 
 use super::event::{Effect, Known, Look};
 use super::plan::{Plan, with_proven};
+use super::rounds::{opens_list, presses_of_one};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
@@ -399,20 +400,4 @@ impl Purchase {
             None => Vec::new(),
         }
     }
-}
-
-/// Whether nothing is done but to open a list of options.
-fn opens_list(look: &Look, steps: &[Step]) -> bool {
-    let Some(product) = &look.reading.product else { return false };
-    let is_opener = |step: &Step| {
-        product.axes.iter().filter_map(|axis| axis.opener.as_ref()).any(|one| one.handle == step.handle())
-    };
-    steps.iter().all(is_opener)
-}
-
-/// How often one and the same button is pressed where nothing else is done.
-fn presses_of_one(steps: &[Step]) -> u32 {
-    let first = steps.first().map(Step::handle);
-    let same = |step: &Step| matches!(step, Step::Click { .. }) && Some(step.handle()) == first;
-    if steps.iter().all(same) { steps.len() as u32 } else { 0 }
 }

@@ -28,6 +28,7 @@ mod plan;
 mod plan_rows;
 mod receipt;
 mod remember;
+mod rounds;
 mod spelled;
 mod state;
 mod stop;

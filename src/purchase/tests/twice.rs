@@ -5,13 +5,19 @@ use super::*;
 const NUMBER: &str = "4021987654321012345";
 const OTHER: &str = "4021987654321000001";
 
-/// Submitted at the checkout, and, where that is told, once more so many seconds later.
-fn submitted(again: Option<i64>) -> Story {
+/// At the checkout, which is given, too.
+fn at_checkout() -> (Story, Reading) {
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));
     story.presses(ButtonRole::BuyNow);
     let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
     story.arrives(page.clone());
+    (story, page)
+}
+
+/// Submitted at the checkout, and, where that is told, once more so many seconds later.
+fn submitted(again: Option<i64>) -> Story {
+    let (mut story, page) = at_checkout();
     story.presses(ButtonRole::Submit);
     if let Some(seconds) = again {
         story.now += chrono::TimeDelta::milliseconds(seconds * 1000 / 2);
@@ -109,11 +115,7 @@ fn the_persons_orders_in_the_place_of_the_product_are_told() {
 
 /// A press, and what the supplier shows after it, the checkout last; then the press again, and one receipt.
 fn pressed_again_after(pages: Vec<Reading>) -> Story {
-    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
-    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
-    story.presses(ButtonRole::BuyNow);
-    let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
-    story.arrives(page.clone());
+    let (mut story, page) = at_checkout();
     story.presses(ButtonRole::Submit);
     for page in pages {
         story.arrives(page);

@@ -8,11 +8,14 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::files::Files;
 
+/// Above 9 stands how hard Zopfli searches, which takes seconds and makes the archive 5 % smaller.
+const LEVEL: i64 = 24;
+
 /// Packs the files in their order, with one fixed time and mode for all.
 pub fn zip(files: &Files) -> Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(9))
+        .compression_level(Some(LEVEL))
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
