@@ -1,12 +1,12 @@
 //! Who is signed in, as far as the page tells.
 
-use super::chars::{CharKind, NO_WORD, bare_address, has_any};
 use super::controls::Pressable;
 use super::evidence::Because;
 use super::forms::{Form, Purpose};
 use super::tree::{At, Tree};
-use super::words::Word;
 use crate::order::{is_letter_or_digit, lower_case};
+use crate::page::text::chars::{CharKind, NO_WORD, bare_address, has_any};
+use crate::page::text::words::Word;
 
 /// Whether somebody is signed in, and who.
 #[derive(Debug, Default)]
@@ -171,8 +171,8 @@ fn find_as_written(text: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
-    use super::super::testpage::page;
+    use crate::page::read::read;
+    use crate::page::testpage::page;
 
     fn who(html: &str) -> (Option<bool>, Option<String>) {
         let reading = read(&page("https://shop.example/p/1", html));

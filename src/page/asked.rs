@@ -45,9 +45,9 @@ pub fn learn_text(lesson: &str, snapshot: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
-    use super::super::{ButtonRole, Reading};
     use super::*;
+    use crate::page::testpage::page;
+    use crate::page::{ButtonRole, Reading};
 
     #[test]
     fn what_was_read_is_the_same_after_its_way_as_a_text() {

@@ -1,10 +1,10 @@
 //! The supplier's buttons that matter to a purchase: the person presses them, never the extension.
 
-use super::cards::{in_card, is_successor};
 use super::controls::{Pressable, barred, role_by_words};
 use super::tree::{At, Tree};
-use super::words::Word;
 use super::{Button, ButtonRole, Kind};
+use crate::page::product::cards::{in_card, is_successor};
+use crate::page::text::words::Word;
 
 /// A button with its place in the tree.
 #[derive(Debug, Clone)]
@@ -87,9 +87,9 @@ pub fn says_sold_out(tree: &Tree, pressables: &[Pressable]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::read::read;
+    use crate::page::testpage::page;
 
     fn roles(html: &str) -> Vec<(ButtonRole, bool)> {
         let reading = read(&page("https://shop.example/p/1", html));

@@ -1,9 +1,9 @@
 //! What a person can press on a page, each with what it is called.
 
 use super::ButtonRole;
-use super::chars::{CharKind, DIGIT};
 use super::tree::{At, Tree};
-use super::words::Word;
+use crate::page::text::chars::{CharKind, DIGIT};
+use crate::page::text::words::Word;
 
 /// Something that can be pressed.
 #[derive(Debug, Clone)]
@@ -59,8 +59,8 @@ pub fn role_by_words(label: &str) -> Option<ButtonRole> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     #[test]
     fn a_class_bars_whatever_number_a_tool_puts_behind() {

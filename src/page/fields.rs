@@ -1,11 +1,11 @@
 //! Labels with their values, as a page or a pasted text pairs them: `订单编号：2885…`, a term beside
 //! its definition, a column's head over its cells.
 
-use super::chars::{CharKind, DIGIT, WORD};
-use super::fold::fold;
-use super::labels::{FoundLabel, Label, label_of, labels_in};
 use super::pieces::Pieces;
 use super::tree::{At, Tree};
+use crate::page::text::chars::{CharKind, DIGIT, WORD};
+use crate::page::text::fold::fold;
+use crate::page::text::labels::{FoundLabel, Label, label_of, labels_in};
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,8 +194,8 @@ pub fn elements(tree: &Tree<'_>, at: At) -> Vec<At> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     fn read(html: &str) -> Vec<(Label, String)> {
         let page = page("https://shop.example/", html);

@@ -1,7 +1,7 @@
 //! Headings: what a page says that it is about, in tags or in larger letters.
 
-use super::chars::LETTER;
 use super::tree::{At, Tree};
+use crate::page::text::chars::LETTER;
 
 /// A heading.
 #[derive(Debug, Clone)]

@@ -2,15 +2,15 @@
 //!
 //! A file has two sections. `[words]` is what buttons, headings and links say, `[labels]` what stands
 //! before a value. A line is a name of [`Word`] or [`Label`], a colon, and the forms, set apart by
-//! semicolons, written as [`plain`](super::words::plain) writes them; lines that begin with a space
+//! semicolons, written as [`plain`](crate::page::text::words::plain) writes them; lines that begin with a space
 //! go on the one before. The extension ships all files as one text, so the core carries none of it.
 //! Behind the words of all languages stand the weights of signs, a section for each of their files.
 
 use std::sync::OnceLock;
 
-use super::labels::Label;
-use super::words::Word;
 use crate::order::split_at_text;
+use crate::page::text::labels::Label;
+use crate::page::text::words::Word;
 
 /// Forms are found by their first letter: so many lists there are, by the letter's code.
 const LISTS: usize = 64;
@@ -136,8 +136,8 @@ fn parse(text: &'static str) -> Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::plain;
     use super::*;
+    use crate::page::text::words::plain;
 
     /// Name and forms of each line, with whether it is a label's.
     fn lines(text: &str) -> Vec<(bool, String, Vec<String>)> {

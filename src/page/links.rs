@@ -1,10 +1,10 @@
 //! Links that lead on: to the sign-in page, the cart, the person's orders.
 
 use super::controls::Pressable;
-use super::goods::{CARTS, is_called};
 use super::tree::Tree;
-use super::words::Word;
 use super::{Link, LinkRole};
+use crate::page::bought::goods::{CARTS, is_called};
+use crate::page::text::words::Word;
 
 /// The last part of the address of a person's orders.
 const ORDERS: [&str; 8] = [
@@ -56,9 +56,9 @@ fn first(
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::read::read;
+    use crate::page::testpage::page;
 
     #[test]
     fn a_link_is_known_by_its_words_and_else_by_what_it_speaks_of_and_where_it_leads() {

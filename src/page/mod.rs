@@ -6,61 +6,26 @@
 //! decides what to do and sends back [`Step`]s, which name elements by the handles of the snapshot.
 
 mod account;
-mod article;
 mod asked;
-mod axes;
-mod basket;
-mod basket_reader;
-#[cfg(test)]
-mod bought_tests;
+mod bought;
 mod buttons;
-mod cards;
-mod chars;
 mod controls;
-mod currency_signs;
-mod dropdowns;
 mod evidence;
 mod fields;
-mod fold;
 mod forms;
-mod goods;
 mod headings;
 mod kind;
-mod labels;
-mod layout_reader;
 mod lexicon;
-mod line_reader;
 mod links;
-mod matrix;
-mod money_text;
 mod naming;
-mod no_quantity;
-mod numbers;
-mod option_groups;
-mod option_note;
-mod option_state;
-mod order_number;
-mod order_places;
-mod paste;
 mod pieces;
-mod placed;
-mod placed_links;
-mod placed_reader;
 mod price;
 mod product;
-mod product_id;
-mod product_place;
-mod product_reader;
-mod quantity;
-mod quantity_text;
 mod read;
 mod reading;
-mod rows;
 mod select;
 mod sheet;
 mod snapshot;
-mod sold_out;
-mod state_reader;
 mod step;
 mod structured;
 mod supplied;
@@ -70,19 +35,13 @@ mod surroundings;
 mod teach;
 #[cfg(test)]
 pub mod testpage;
-mod tiers;
-mod time_text;
+mod text;
 mod tree;
-mod variant_list;
 mod weights;
-mod words;
 
 pub use asked::{Learnt, Lesson, learn_text, read_text, role_text};
-pub use basket::{Basket, BasketLine, ShipTo};
-pub use fold::plain;
+pub use bought::{Basket, BasketLine, Pasted, Placed, ShipTo, from_text};
 pub use lexicon::provide as provide_words;
-pub use paste::{Pasted, from_text};
-pub use placed::Placed;
 #[cfg(not(target_arch = "wasm32"))]
 pub use price::{AHEAD, ENOUGH, MayBePrice};
 pub use product::{Amount, Axis, Choice, Control, Opener, Product, QuantityControl, QuantityKind, Row, Tier};
@@ -93,5 +52,6 @@ pub use reading::{Button, ButtonRole, Evidence, Frame, Kind, Link, LinkRole, Rea
 pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};
+pub use text::fold::plain;
 #[cfg(not(target_arch = "wasm32"))]
 pub use weights::Shipped;

@@ -1,11 +1,11 @@
 //! Names an element by a selector that finds it again: on this page it and no other, and, since it is
 //! made of what a shop's own makers named, also on the shop's other pages of the same kind.
 
-use super::chars::DIGIT;
-use super::option_state::class_says_chosen;
 use super::select::{all, number};
 use super::tree::{At, Tree};
 use crate::order::has_text;
+use crate::page::product::option_state::class_says_chosen;
+use crate::page::text::chars::DIGIT;
 use crate::supplier::Selector;
 
 /// So far around an element a name is looked for that tells it from its like.
@@ -130,8 +130,8 @@ fn name_by_place(tree: &Tree, at: At) -> Option<Selector> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     fn named(html: &str, tag: &str, which: usize) -> String {
         let page = page("https://shop.example/p/1", html);

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::chars::{CharKind, DIGIT, all_digits};
-use super::fold::{fold, visible};
 use super::tree::{At, Tree};
+use crate::page::text::chars::{CharKind, DIGIT, all_digits};
+use crate::page::text::fold::{fold, visible};
 
 /// Words that stand together, folded, in one element.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,8 +95,8 @@ fn is_prefix(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     #[test]
     fn a_price_in_pieces_is_one_piece() {

@@ -3,7 +3,6 @@
 use chrono::{FixedOffset, Offset, Utc};
 
 use super::account::{Account, account};
-use super::basket_reader::basket;
 use super::buttons::{Placed as PlacedButton, buttons, told};
 use super::controls::{Pressable, pressables};
 use super::evidence::Because;
@@ -14,25 +13,26 @@ use super::headings::{Heading, headings};
 #[cfg(not(target_arch = "wasm32"))]
 use super::kind::holding;
 use super::kind::{Counts, Signs, kind};
-use super::layout_reader::lay_out;
 use super::links::links;
-use super::order_places::kind_of_orders;
-use super::placed_reader::placed;
 #[cfg(not(target_arch = "wasm32"))]
 use super::price::{MayBePrice, weighed};
-#[cfg(not(target_arch = "wasm32"))]
-use super::product_place::ProductPlace;
-use super::product_reader::{Parts, product};
-use super::quantity::quantities;
-#[cfg(not(target_arch = "wasm32"))]
-use super::quantity::shown_quantities;
 use super::sheet::Sheet;
-use super::state_reader::take_state;
 use super::structured::{Structured, structured};
 use super::supplied::Supplied;
 use super::surroundings::{frames, keep_clear, never_cover};
 use super::tree::Tree;
 use super::{Basket, Kind, Placed, Product, Reading, SignIn, Snapshot};
+use crate::page::bought::basket_reader::basket;
+use crate::page::bought::order_places::kind_of_orders;
+use crate::page::bought::placed_reader::placed;
+use crate::page::product::layout_reader::lay_out;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::page::product::place::ProductPlace;
+use crate::page::product::quantity::quantities;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::page::product::quantity::shown_quantities;
+use crate::page::product::reader::{Parts, product};
+use crate::page::product::state_reader::take_state;
 use crate::supplier::{self, Shelf};
 
 /// What is found first, and everything else is told from.

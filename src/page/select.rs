@@ -112,8 +112,8 @@ fn in_meta(tree: &Tree, parts: &[Part]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     const HTML: &str = r#"<html><meta name=generator content="WooCommerce 7.1"><body class="shop logged-in"><main id=main>
         <ul class="list big"><li data-sku=71 title="M4 × 10">M4 <b>¥1</b></li><li data-sku=72 class=on>M5</li><li>M6</li></ul>

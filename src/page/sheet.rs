@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::controls::{Pressable, pressables};
 use super::fields::{Field, Fields};
-use super::labels::Label;
 use super::pieces::{Piece, Pieces};
 use super::tree::{At, Tree};
+use crate::page::text::labels::Label;
 
 /// A page with its pieces and fields worked out once.
 pub struct Sheet<'t, 'a> {

@@ -3,12 +3,13 @@
 
 use rust_decimal::Decimal;
 
-use super::chars::CharKind;
+use super::Amount;
+use super::text::money;
 use super::tree::{At, Tree};
-use super::words::plain;
-use super::{Amount, money_text};
 use crate::json::{Value, parse};
 use crate::order::{Currency, decimal, has_text};
+use crate::page::text::chars::CharKind;
+use crate::page::text::words::plain;
 
 /// A product as the page's data describes it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -167,7 +168,7 @@ fn priced(text: &str, code: &str) -> Option<Amount> {
     let currency: Option<Currency> = code.parse().ok();
     let amount = match decimal(text.trim()) {
         Some(amount) => amount,
-        None => money_text::amount(text, &money_text::Signs::of("", ""))?.amount,
+        None => money::amount(text, &money::Signs::of("", ""))?.amount,
     };
     (amount > Decimal::ZERO).then_some(Amount { amount, currency })
 }
@@ -232,7 +233,7 @@ fn described(tree: &Tree, product: At) -> Structured {
 
 fn priced_or_read(tree: &Tree, text: &str, code: &str) -> Option<Amount> {
     if code.is_empty() {
-        money_text::amount(text, &tree.signs).or_else(|| priced(text, code))
+        money::amount(text, &tree.signs).or_else(|| priced(text, code))
     } else {
         priced(text, code)
     }
@@ -279,8 +280,8 @@ fn meta(tree: &Tree) -> Option<Structured> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     fn read(html: &str) -> Option<Structured> {
         let page = page("https://shop.example/p/1", html);

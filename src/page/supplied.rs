@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::buttons::Placed;
-use super::cards::in_card;
 use super::evidence::Because;
-use super::order_number::numbers_in;
 use super::select::{all, first, is_there, picked};
 use super::tree::{At, Tree};
 use super::{ButtonRole, Kind, Link, LinkRole};
+use crate::page::product::cards::in_card;
+use crate::page::text::order_number::numbers_in;
 use crate::supplier::{Holes, Layout, PageKind, Profile, Selector, Shelf};
 
 /// A page with its supplier's profile.

@@ -2,9 +2,9 @@
 
 use super::buttons::Placed;
 use super::tree::{At, Tree};
-use super::words::Word;
 use super::{Control, Frame, Handle, Kind, Link, LinkRole, Product, QuantityControl, SignIn};
 use crate::order::{has_text, origin_of};
+use crate::page::text::words::Word;
 
 /// Frames of other origins that take a good part of the page.
 pub fn frames(tree: &Tree) -> Vec<Frame> {
@@ -119,10 +119,10 @@ fn is_captcha(tree: &Tree, at: At) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
-    use super::super::testpage::page;
-    use super::super::{Rect, Snapshot};
     use super::*;
+    use crate::page::read::read;
+    use crate::page::testpage::page;
+    use crate::page::{Rect, Snapshot};
 
     #[test]
     fn a_large_frame_of_another_origin_is_told() {

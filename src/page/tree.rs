@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::chars::{DIGIT, all_digits};
-use super::fold::one_spaced;
-use super::money_text::Signs;
 use super::{Attributes, Node, Rect, Snapshot};
 use crate::order::has_text;
+use crate::page::text::chars::{DIGIT, all_digits};
+use crate::page::text::fold::one_spaced;
+use crate::page::text::money::Signs;
 
 /// Names one element of a [`Tree`].
 pub type At = usize;
@@ -366,8 +366,8 @@ fn is_cents(before: &str, raised: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     #[test]
     fn a_price_in_pieces_is_one_text() {

@@ -3,7 +3,7 @@
 use super::event::{Effect, Known, Look, Pressed};
 use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
 use crate::order::LineId;
-use crate::page::{ButtonRole, Kind};
+use crate::page::{Basket, ButtonRole, Kind};
 use crate::planted::{self, Bug};
 
 /// A double click, and what is told twice, is one press: milliseconds between the two.
@@ -68,11 +68,12 @@ impl Purchase {
         let cart = self.found.cart.take();
         let orders = self.found.orders.take();
         let mut found = Found { page: reading.url.clone(), cart, orders, ..Found::default() };
-        let basket = reading.basket.as_ref().filter(|basket| !basket.lines.is_empty());
+        let basket = reading.basket.as_ref();
         found.checks = match (turn, basket, self.wanted(&lines)) {
             // A cashier lists no goods, or only their titles: what the checkout showed still holds.
             (Turn::Pay, ..) => self.found.checks.clone(),
             (_, Some(basket), Ok(wanted)) => basket_check::compare(basket, &wanted, &self.order),
+            (_, None, Ok(wanted)) => basket_check::compare(&Basket::default(), &wanted, &self.order),
             _ => Vec::new(),
         };
         let differs = !basket_check::fits(&found.checks);

@@ -13,9 +13,11 @@ use crate::order::{
 use crate::page::{Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
-/// for each line too many, then total, freight and ship-to.
+/// for each line too many, then total, freight and ship-to. Of a basket without lines, or of a page that was
+/// seen in part, nothing is said to be missing: it is not checked.
 pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec<Check> {
     let mut checks = Vec::new();
+    let in_part = basket.cut || basket.lines.is_empty();
     let mut rest: Vec<&BasketLine> = basket.lines.iter().filter(|line| line.selected).collect();
     for want in wanted {
         // Of several lines that fit, one with the quantity comes first.
@@ -30,7 +32,7 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
             }
         }
         let found = at.map(|at| rest.remove(at));
-        check_line(want, found, &mut checks);
+        check_line(want, found, in_part, &mut checks);
     }
     for line in rest {
         checks.push(extra(line));
@@ -40,6 +42,9 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
         checks.push(Check::new(Checked::Freight, None, String::new(), amount_text(freight), Fit::Same));
     }
     checks.push(ship_to_check(basket, order));
+    if basket.cut {
+        checks.push(Check::new(Checked::Rest, None, String::new(), String::new(), Fit::NotChecked));
+    }
     checks
 }
 
@@ -48,10 +53,13 @@ pub fn fits(checks: &[Check]) -> bool {
     !checks.iter().any(|check| check.fit == Fit::Differs)
 }
 
-/// Whether every line was found with its quantity.
+/// Whether every line was found with its quantity, and nothing else can stand behind them.
 pub fn lines_proven(checks: &[Check]) -> bool {
     let mut found = false;
     for check in checks {
+        if check.what == Checked::Rest {
+            return false;
+        }
         if check.what == Checked::Quantity {
             found = true;
             if check.fit != Fit::Same {
@@ -186,16 +194,17 @@ pub fn names_id(address: &str, id: &str) -> bool {
     !id.is_empty() && tail.split(BETWEEN).any(|part| part == id)
 }
 
-fn check_line(want: &Wanted, found: Option<&BasketLine>, checks: &mut Vec<Check>) {
+fn check_line(want: &Wanted, found: Option<&BasketLine>, in_part: bool, checks: &mut Vec<Check>) {
     let quantity = found.and_then(|found| found.quantity);
     let fit = match (found, quantity) {
+        (None, _) if in_part => Fit::NotChecked,
         (None, _) => Fit::Differs,
         (Some(_), None) => Fit::NotChecked,
         (Some(_), Some(found)) if found == want.count => Fit::Same,
         _ => Fit::Differs,
     };
     let text = quantity.map(plain_number);
-    let text = if found.is_none() { "0".to_owned() } else { text.unwrap_or_default() };
+    let text = if found.is_none() && !in_part { "0".to_owned() } else { text.unwrap_or_default() };
     let line = Some(&want.line.id);
     checks.push(Check::new(Checked::Quantity, line, want.count_text(), text, fit));
     if let Some(price) = found.and_then(|found| found.price) {

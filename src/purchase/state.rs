@@ -278,6 +278,8 @@ pub enum Checked {
     Freight,
     /// Recipient and address.
     ShipTo,
+    /// What stands behind the part of a gigantic page that was seen.
+    Rest,
 }
 
 /// How found and expected compare.

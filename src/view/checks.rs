@@ -78,6 +78,7 @@ fn what(what: &Checked, words: &Words) -> String {
         Checked::Total => "check_total",
         Checked::Freight => "check_freight",
         Checked::ShipTo => "check_ship_to",
+        Checked::Rest => "check_rest",
     };
     words.say(key, &[])
 }

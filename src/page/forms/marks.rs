@@ -1,9 +1,9 @@
 //! The signs of what a form is there for.
 
-use super::super::chars::has_any;
-use super::super::words::Word;
 use super::Scope;
 use super::scopes::address;
+use crate::page::text::chars::has_any;
+use crate::page::text::words::Word;
 
 /// Whether a sign holds for a form.
 pub type Sign = fn(&Scope) -> bool;

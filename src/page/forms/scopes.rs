@@ -1,9 +1,9 @@
 //! Which parts of a page are forms, and what is asked of each.
 
-use super::super::chars::bare_address;
-use super::super::headings::Heading;
-use super::super::tree::{At, Tree};
 use crate::order::lower_case;
+use crate::page::headings::Heading;
+use crate::page::text::chars::bare_address;
+use crate::page::tree::{At, Tree};
 
 /// A form, or what holds a field for a password that is in none: what it is told from.
 pub struct Scope<'t, 'a> {

@@ -1,6 +1,6 @@
-use super::super::headings::headings;
-use super::super::testpage::page;
 use super::*;
+use crate::page::headings::headings;
+use crate::page::testpage::page;
 
 fn purposes(html: &str) -> Vec<Purpose> {
     let page = page("https://shop.example/p/1", &format!("<body><h1>Mug</h1>{html}</body>"));
@@ -12,7 +12,7 @@ fn purposes(html: &str) -> Vec<Purpose> {
 fn every_weight_is_of_a_sign_for_a_purpose() {
     let signs = MARKS.map(|(name, _)| name);
     let purposes = Purpose::ALL.map(|(_, name)| name);
-    super::super::weights::tests::check(super::super::lexicon::section("forms"), &signs, &purposes);
+    crate::page::weights::tests::check(crate::page::lexicon::section("forms"), &signs, &purposes);
 }
 
 #[test]

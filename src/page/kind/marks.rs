@@ -1,13 +1,13 @@
 //! Signs that say little by themselves and much together.
 
-use super::super::cards::in_card;
-use super::super::forms::Purpose;
-use super::super::order_places::tied;
-use super::super::product_id::id_in_address;
-use super::super::words::{Word, plain};
 use super::Sign;
 use super::signs::Signs;
 use crate::order::{has_text, split_at_text};
+use crate::page::bought::order_places::tied;
+use crate::page::forms::Purpose;
+use crate::page::product::cards::in_card;
+use crate::page::text::product_id::id_in_address;
+use crate::page::text::words::{Word, plain};
 
 /// Their names and what they ask.
 pub const MARKS: [(&str, Sign); 44] = [

@@ -56,9 +56,9 @@ pub fn holding(signs: &Signs) -> Vec<(&'static str, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::read::read;
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::read::read;
+    use crate::page::testpage::page;
 
     fn kind_of(html: &str) -> Kind {
         read(&page("https://shop.example/x", html)).kind
@@ -67,8 +67,8 @@ mod tests {
     #[test]
     fn every_weight_is_of_a_sign_for_a_kind() {
         let signs: Vec<&str> = all().map(|(name, _)| name).collect();
-        super::super::weights::tests::check(
-            super::super::lexicon::section("kind"),
+        crate::page::weights::tests::check(
+            crate::page::lexicon::section("kind"),
             &signs,
             &Kind::ALL.map(|(_, name)| name),
         );

@@ -1,17 +1,17 @@
 //! Signs that say much by themselves: each alone makes the kind likely.
 
-use super::super::buttons::says_sold_out;
-use super::super::cards::in_card;
-use super::super::chars::has_any;
-use super::super::money_text::tells_money;
-use super::super::sold_out::says_so;
-use super::super::surroundings::frames;
-use super::super::tree::At;
-use super::super::words::Word;
 use super::Sign;
 use super::signs::Signs;
 use super::unnamed::thanks_in_words;
 use crate::page::ButtonRole;
+use crate::page::buttons::says_sold_out;
+use crate::page::product::cards::in_card;
+use crate::page::product::sold_out::says_so;
+use crate::page::surroundings::frames;
+use crate::page::text::chars::has_any;
+use crate::page::text::money::tells_money;
+use crate::page::text::words::Word;
+use crate::page::tree::At;
 
 /// Their names and what they ask. In the order in which they once were asked, the most certain first.
 pub const RULES: [(&str, Sign); 18] = [

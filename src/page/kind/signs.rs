@@ -2,20 +2,20 @@
 
 use std::cell::OnceCell;
 
-use super::super::buttons::Placed;
-use super::super::cards::in_card;
-use super::super::chars::{CharKind, DIGIT, bare_address};
-use super::super::controls::Pressable;
-use super::super::forms::{Form, Purpose};
-use super::super::headings::Heading;
-use super::super::labels::Label;
-use super::super::money_text::amounts;
-use super::super::sheet::Sheet;
-use super::super::structured::Structured;
-use super::super::tree::{At, Tree};
-use super::super::words::{Word, plain};
 use crate::order::has_text;
 use crate::page::ButtonRole;
+use crate::page::buttons::Placed;
+use crate::page::controls::Pressable;
+use crate::page::forms::{Form, Purpose};
+use crate::page::headings::Heading;
+use crate::page::product::cards::in_card;
+use crate::page::sheet::Sheet;
+use crate::page::structured::Structured;
+use crate::page::text::chars::{CharKind, DIGIT, bare_address};
+use crate::page::text::labels::Label;
+use crate::page::text::money::amounts;
+use crate::page::text::words::{Word, plain};
+use crate::page::tree::{At, Tree};
 
 /// Types of fields that are written into, but for passwords.
 const TEXT: [&str; 4] = ["", "text", "email", "tel"];

@@ -1,19 +1,19 @@
 //! Pages that are known by less than a heading or a button that says so.
 
-use super::super::axes::{Place, axes};
-use super::super::cards::in_card;
-use super::super::chars::{CharKind, DIGIT, LETTER};
-use super::super::controls::Pressable;
-use super::super::fold::fold;
-use super::super::labels::{FoundLabel, Label, labels_in};
-use super::super::money_text::{amounts, tells_money};
-use super::super::option_groups::is_sibling;
-use super::super::order_number::numbers_in;
-use super::super::tree::At;
-use super::super::words::{Word, plain};
 use super::Sign;
 use super::signs::Signs;
 use crate::page::ButtonRole;
+use crate::page::controls::Pressable;
+use crate::page::product::axes::{Place, axes};
+use crate::page::product::cards::in_card;
+use crate::page::product::option_groups::is_sibling;
+use crate::page::text::chars::{CharKind, DIGIT, LETTER};
+use crate::page::text::fold::fold;
+use crate::page::text::labels::{FoundLabel, Label, labels_in};
+use crate::page::text::money::{amounts, tells_money};
+use crate::page::text::order_number::numbers_in;
+use crate::page::text::words::{Word, plain};
+use crate::page::tree::At;
 
 /// Their names and what they ask.
 pub const UNNAMED: [(&str, Sign); 6] = [

@@ -2,15 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use super::super::Amount;
-use super::super::cards::{in_card, is_successor};
-use super::super::chars::{CharKind, DIGIT, all_digits, has_any, slice};
-use super::super::fold::fold;
-use super::super::money_text::amounts;
-use super::super::tree::{At, Tree};
 use super::instalments::is_instalment;
 use super::{NEAR, Where};
 use crate::order::{decimal, has_text};
+use crate::page::Amount;
+use crate::page::product::cards::{in_card, is_successor};
+use crate::page::text::chars::{CharKind, DIGIT, all_digits, has_any, slice};
+use crate::page::text::fold::fold;
+use crate::page::text::money::amounts;
+use crate::page::tree::{At, Tree};
 
 /// A place where an amount is shown.
 pub struct Candidate {

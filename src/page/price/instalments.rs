@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::super::chars::{DIGIT, all_digits, slice};
-use super::super::fold::fold;
-use super::super::money_text::amounts;
-use super::super::tree::{At, Tree};
-use super::super::words::Word;
 use super::NEAR;
 use crate::order::lower_case;
+use crate::page::text::chars::{DIGIT, all_digits, slice};
+use crate::page::text::fold::fold;
+use crate::page::text::money::amounts;
+use crate::page::text::words::Word;
+use crate::page::tree::{At, Tree};
 
 /// Whether the words right around an amount say that it is one of several payments.
 pub fn is_instalment(tree: &Tree, at: At, amount: Decimal) -> bool {

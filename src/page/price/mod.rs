@@ -10,15 +10,15 @@ mod signs;
 use self::candidates::{Candidate, candidates};
 use self::signs::{SIGNS, Seen};
 use super::Amount;
-use super::chars::CharKind;
-use super::currency_signs::told_currency;
 use super::evidence::Because;
-use super::money_text::amounts;
 use super::structured::Structured;
 use super::tree::{At, Tree};
 use super::weights::shipped;
-use super::words::Word;
 use crate::order::{Currency, number_text};
+use crate::page::text::chars::CharKind;
+use crate::page::text::currency_signs::told_currency;
+use crate::page::text::money::amounts;
+use crate::page::text::words::Word;
 
 /// So much, in tenths, must speak for an amount before it is a price.
 pub const ENOUGH: i32 = 20;
@@ -184,8 +184,8 @@ pub fn weighed(tree: &Tree, place: &Where) -> Vec<MayBePrice> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testpage::page;
     use super::*;
+    use crate::page::testpage::page;
 
     fn all_of<'s>() -> Where<'s> {
         Where { scope: 0, title: Some(1), action: None, data: None, apart: &[] }

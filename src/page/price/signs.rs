@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::super::chars::has_any;
-use super::super::fold::fold;
-use super::super::tree::{At, Tree};
-use super::super::words::Word;
 use super::Where;
 use super::candidates::Candidate;
 use crate::order::{has_text, is_letter, split_at_text};
+use crate::page::text::chars::has_any;
+use crate::page::text::fold::fold;
+use crate::page::text::words::Word;
+use crate::page::tree::{At, Tree};
 
 /// What is asked of: one of the candidates among all.
 pub struct Seen<'s, 'a> {

@@ -1,10 +1,10 @@
 //! The options of an axis, and how the one that is chosen is told from its like.
 
-use super::super::axes::name_inside;
-use super::super::naming::{name_of, name_of_all};
-use super::super::select::{all, fits};
-use super::super::tree::{At, Tree};
 use super::{Learning, NEAR};
+use crate::page::naming::{name_of, name_of_all};
+use crate::page::product::axes::name_inside;
+use crate::page::select::{all, fits};
+use crate::page::tree::{At, Tree};
 use crate::supplier::{AxisRule, Layout, Selector};
 
 impl Learning<'_, '_> {

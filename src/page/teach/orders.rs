@@ -1,12 +1,12 @@
 //! Where a shop writes the numbers of orders.
 
-use super::super::naming::{name_of, name_of_all, name_within};
-use super::super::order_number::{is_number, numbers_in};
-use super::super::select::all;
-use super::super::tree::At;
 use super::Learning;
 use crate::json;
 use crate::order::split_at_text;
+use crate::page::naming::{name_of, name_of_all, name_within};
+use crate::page::select::all;
+use crate::page::text::order_number::{is_number, numbers_in};
+use crate::page::tree::At;
 use crate::supplier::{Address, PageKind, PageRule, Pick, Profile, Selector};
 
 impl Learning<'_, '_> {

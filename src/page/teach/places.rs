@@ -1,11 +1,11 @@
 //! The places of a product's page that stand alone: quantity, price, buttons; and what tells the layout.
 
-use super::super::money_text::amount;
-use super::super::naming::{marked_names, name_of};
-use super::super::quantity::control_at;
-use super::super::select::fits;
-use super::super::tree::At;
 use super::{Learning, NEAR};
+use crate::page::naming::{marked_names, name_of};
+use crate::page::product::quantity::control_at;
+use crate::page::select::fits;
+use crate::page::text::money::amount;
+use crate::page::tree::At;
 use crate::supplier::Selector;
 
 /// So many letters may stand beside a quantity.

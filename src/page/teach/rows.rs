@@ -1,11 +1,11 @@
 //! Rows of variants with a quantity each, where the quantity that was pointed at stands in one of them.
 
-use super::super::chars::LETTER;
-use super::super::money_text::amount;
-use super::super::naming::{name_of, name_of_all, name_within};
-use super::super::select::all;
-use super::super::tree::At;
 use super::Learning;
+use crate::page::naming::{name_of, name_of_all, name_within};
+use crate::page::select::all;
+use crate::page::text::chars::LETTER;
+use crate::page::text::money::amount;
+use crate::page::tree::At;
 use crate::supplier::{Pick, RowsRule, Selector};
 
 /// So far around a field its row is looked for.

@@ -1,6 +1,6 @@
-use super::super::testpage::page;
-use super::super::{Control, read};
 use super::*;
+use crate::page::testpage::page;
+use crate::page::{Control, read};
 
 /// A page of which nothing is read without help: no shop calls things so.
 const MUG: &str = r#"<html><body><p class="hello">Hi, Ada</p>
@@ -13,7 +13,7 @@ const URL: &str = "https://www.mugs.example/mug/628";
 
 /// The handle of the first element with this class.
 fn handle(page: &Snapshot, class: &str) -> Handle {
-    let has = |node: &&super::super::Node| {
+    let has = |node: &&crate::page::Node| {
         node.attributes.get("class").is_some_and(|own| own.split(' ').any(|word| word == class))
     };
     page.nodes.iter().find(has).unwrap().handle

@@ -245,7 +245,12 @@ pub fn checkout(lines: Vec<BasketLine>, total: i64) -> Reading {
         settled: true,
         kind: Kind::Checkout,
         signed_in: Some(true),
-        basket: Some(Basket { lines, freight: Some(yuan(500)), total: Some(yuan(total)), ship_to: None }),
+        basket: Some(Basket {
+            lines,
+            freight: Some(yuan(500)),
+            total: Some(yuan(total)),
+            ..Basket::default()
+        }),
         buttons: vec![button(95, ButtonRole::Submit)],
         ..Reading::default()
     }

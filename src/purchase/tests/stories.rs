@@ -84,6 +84,48 @@ fn a_checkout_is_compared_with_the_order() {
     assert!(matches!(story.stop(), Stop::NotTaken { .. }), "a total over the limit");
 }
 
+/// What a check says of quantity, total and the rest of the page.
+fn fits(story: &Story) -> Vec<(Checked, Fit)> {
+    let told = [Checked::Quantity, Checked::Total, Checked::Rest];
+    let checks = story.purchase.found.checks.iter().filter(|check| told.contains(&check.what));
+    checks.map(|check| (check.what.clone(), check.fit)).collect()
+}
+
+#[test]
+fn what_a_checkout_does_not_let_be_read_is_told_as_not_checked() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    story.arrives(Reading { basket: None, ..checkout(vec![], 0) });
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    assert_eq!(fits(&story), [(Checked::Quantity, Fit::NotChecked), (Checked::Total, Fit::NotChecked)]);
+    story.arrives(checkout(vec![], 3500));
+    assert_eq!(fits(&story), [(Checked::Quantity, Fit::NotChecked), (Checked::Total, Fit::Same)]);
+    story.arrives(checkout(vec![], 9900));
+    assert!(matches!(story.stop(), Stop::NotTaken { .. }), "a total over the limit needs no lines");
+}
+
+#[test]
+fn behind_the_part_of_a_gigantic_checkout_that_was_seen_there_may_be_more() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let mut page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
+    if let Some(basket) = &mut page.basket {
+        basket.cut = true;
+    }
+    story.arrives(page);
+    let told =
+        [(Checked::Quantity, Fit::Same), (Checked::Total, Fit::Same), (Checked::Rest, Fit::NotChecked)];
+    assert_eq!(fits(&story), told);
+    story.presses(ButtonRole::Submit);
+    assert_eq!(
+        story.purchase.presses.last().map(|press| press.proven),
+        Some(false),
+        "no proof for a receipt without goods"
+    );
+}
+
 #[test]
 fn an_old_claim_is_read_back_before_the_checkout_is_shown_as_ready() {
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);

@@ -1,0 +1,199 @@
+//! What signs of money mean: `€` always the same, `¥` and `$` as the page has it.
+
+use super::chars::CharKind;
+use crate::order::{Currency, has_text, host_of, split_at_text};
+use crate::page::Snapshot;
+
+/// What a page means by signs that several currencies share, and how it writes decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    /// The currency of `¥`.
+    pub yen: &'static str,
+    /// The currency of a bare `$`, where the page leaves no doubt.
+    pub dollar: Option<&'static str>,
+    /// Decimals stand behind a comma.
+    pub decimal_comma: bool,
+}
+
+/// Countries, as hosts and languages name them, with the currency of their `$`.
+const DOLLARS: [(&str, &str); 10] = [
+    ("us", "USD"),
+    ("au", "AUD"),
+    ("ca", "CAD"),
+    ("hk", "HKD"),
+    ("tw", "TWD"),
+    ("sg", "SGD"),
+    ("nz", "NZD"),
+    ("mx", "MXN"),
+    ("cl", "CLP"),
+    ("ar", "ARS"),
+];
+
+/// Languages, which are mostly countries too, that write decimals behind a comma.
+const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
+
+/// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
+pub const SIGNS: [(&str, &str); 61] = [
+    ("US$", "USD"),
+    ("US $", "USD"),
+    ("HK$", "HKD"),
+    ("NT$", "TWD"),
+    ("CA$", "CAD"),
+    ("AU$", "AUD"),
+    ("NZ$", "NZD"),
+    ("MX$", "MXN"),
+    ("S$", "SGD"),
+    ("C$", "CAD"),
+    ("A$", "AUD"),
+    ("R$", "BRL"),
+    ("CN¥", "CNY"),
+    ("JP¥", "JPY"),
+    ("$", "$"),
+    ("¥", "¥"),
+    ("RMB", "CNY"),
+    ("人民币", "CNY"),
+    ("元", "元"),
+    ("圆", "CNY"),
+    ("円", "JPY"),
+    ("美元", "USD"),
+    ("港元", "HKD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("₽", "RUB"),
+    ("рублей", "RUB"),
+    ("рубля", "RUB"),
+    ("рубль", "RUB"),
+    ("руб", "RUB"),
+    ("₫", "VND"),
+    ("VNĐ", "VND"),
+    ("đ", "VND"),
+    ("฿", "THB"),
+    ("บาท", "THB"),
+    ("₺", "TRY"),
+    ("TL", "TRY"),
+    ("Rp", "IDR"),
+    ("RM", "MYR"),
+    ("원", "KRW"),
+    ("Lei", "RON"),
+    ("lei", "RON"),
+    ("₪", "ILS"),
+    ("₱", "PHP"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("kn", "HRK"),
+    ("лв", "BGN"),
+    ("р.", "RUB"),
+    ("дин", "RSD"),
+    ("₸", "KZT"),
+    ("Euros", "EUR"),
+    ("Euro", "EUR"),
+    ("S/", "PEN"),
+    ("Rs", ""),
+    ("kr", ""),
+];
+
+/// Codes that are read as signs too.
+pub const CODES: &str = "AED ARS AUD BGN BRL BYN CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HRK HUF IDR ILS INR ISK \
+                     JPY KRW KZT MAD MXN MYR NOK NZD PEN PHP PKR PLN RON RSD RUB SAR SEK SGD THB TRY TWD UAH USD VND \
+                     ZAR";
+
+/// Currencies that are written with a decimal point wherever they are met.
+pub const DECIMAL_POINT: &str = "AUD CAD CNY GBP HKD JPY KRW MYR PHP SGD THB TWD USD";
+
+const JOINT: CharKind = |char| matches!(char, '-' | '_');
+
+impl Signs {
+    /// The meaning of signs at that address, on a page in that language.
+    pub fn of(url: &str, lang: &str) -> Self {
+        let lang = lang.to_ascii_lowercase();
+        let (language, regions) = lang.split_once(JOINT).unwrap_or((&lang, ""));
+        let region = regions.rsplit(JOINT).next().unwrap_or_default();
+        let host = host_of(url).unwrap_or_default();
+        let country = host.rsplit('.').next().unwrap_or_default();
+        let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
+        let comma = |of: &str| !of.is_empty() && has_text(DECIMAL_COMMA, &[" ", of, " "].concat());
+        Self {
+            yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
+            dollar: match (dollar(region), dollar(country)) {
+                (Some(a), Some(b)) if a != b => None,
+                (a, b) => a.or(b),
+            },
+            decimal_comma: match (language, region) {
+                (_, "ch" | "mx" | "us") => false,
+                ("", _) => comma(country),
+                _ => comma(language),
+            },
+        }
+    }
+
+    /// The meaning of signs on that page, whose data may name the currency outright.
+    pub fn of_page(page: &Snapshot) -> Self {
+        let mut signs = Self::of(&page.url, &page.lang);
+        match named_by(page) {
+            Some("JPY") => signs.yen = "JPY",
+            Some("CNY") => signs.yen = "CNY",
+            Some(code) => {
+                if let Some((_, known)) = DOLLARS.iter().find(|(_, known)| *known == code) {
+                    signs.dollar = Some(known);
+                }
+            }
+            None => {}
+        }
+        signs
+    }
+
+    /// The currency of a sign, where the page leaves no doubt.
+    pub fn resolve(&self, sign: &str) -> Option<Currency> {
+        let code = match sign {
+            "¥" => self.yen,
+            "$" => self.dollar?,
+            // Taiwan and Hong Kong write their dollars so, too.
+            "元" => self.dollar.filter(|code| matches!(*code, "TWD" | "HKD")).unwrap_or("CNY"),
+            code => code,
+        };
+        code.parse().ok()
+    }
+}
+
+/// The one currency that a page tells for programs.
+pub fn told_currency(page: &Snapshot) -> Option<Currency> {
+    named_by(page)?.parse().ok()
+}
+
+/// The one currency that a page's data names.
+fn named_by(page: &Snapshot) -> Option<&str> {
+    let mut named: Vec<&str> = Vec::new();
+    for (name, code) in &page.meta {
+        if name.to_ascii_lowercase().ends_with("currency") {
+            named.push(code);
+        }
+    }
+    for data in &page.data {
+        let mut text = data.text.as_str();
+        while let Some((_, rest)) = split_at_text(text, "\"priceCurrency\"") {
+            named.extend(rest.split('"').nth(1));
+            text = rest;
+        }
+    }
+    let first = *named.first()?;
+    named.iter().all(|other| *other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_names_its_currency_settles_the_dollar() {
+        let mut page = Snapshot { url: "https://shop.example/".to_owned(), ..Snapshot::default() };
+        page.meta.push(("product:price:currency".to_owned(), "CAD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, Some("CAD"));
+        page.meta.push(("og:price:currency".to_owned(), "USD".to_owned()));
+        assert_eq!(Signs::of_page(&page).dollar, None);
+    }
+}
