@@ -34,7 +34,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   const QUIET = ["input[type=hidden]", "input[type=radio]", "input[type=checkbox]", "select", "[itemprop]",
     "[role=listbox]", "[role=listbox] [role=option]", UNOPENED, `${UNOPENED} :is(input,button)`, ...WAYS].join();
   const VISIBLE = { opacityProperty: true, visibilityProperty: true };
-  const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha/i;
+  const SECRET = /passw|pwd|card.?(num|no\b|code|exp|holder)|\bcc-|cc.?num|cvc|cvv|\bcsc\b|\botp|one-time|iban|token|csrf|secret|captcha|(secur|verif|sms|auth)\w*.?code|密码|密碼|验证码|驗證碼|卡号|卡號/i;
   const FOLDED = /[^\S ]|  |\ufeff/;
   // To a script the byte order mark is white space; within a word it is nothing.
   const fold = (text) => (FOLDED.test(text) ? text.replaceAll("\ufeff", "").replace(/\s+/g, " ") : text);
@@ -82,7 +82,8 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
 
   function isSecret(field) {
     if (field.type === "password") return true;
-    const marks = [field.autocomplete, field.name, field.id, field.inputMode === "numeric" ? field.placeholder : ""];
+    // Firefox knows fewer values of `autocomplete` by its property than are written.
+    const marks = [field.getAttribute("autocomplete"), field.name, field.id, field.placeholder, field.ariaLabel];
     return SECRET.test(marks.join(" "));
   }
 
@@ -205,7 +206,8 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
       || (asked.firstElementChild !== null && Number(styleOf(spot).opacity) < 0.05)
       || (thin && styleOf(spot).overflow !== "visible" && styleOf(spot).display !== "contents");
     if (!above?.spaced && styleOf(spot).display.startsWith("inline")) node.i = true;
-    let words = tag === "select" ? "" : scanInside(spot, place, into);
+    // What stands in a field is its value, told or not.
+    let words = tag === "select" || tag === "textarea" ? "" : scanInside(spot, place, into);
     // What shows a part of it need not be asked itself.
     if ((spot.shown ?? (spot.holds && spot.sized && !spot.veiled)) || isShown(spot)) {
       node.s = true;

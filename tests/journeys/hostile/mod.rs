@@ -6,6 +6,7 @@ mod forged;
 mod given;
 mod lamp;
 mod scripts;
+mod secrets;
 mod size;
 mod supplier;
 mod ways;
@@ -18,6 +19,7 @@ pub fn journeys() -> Vec<(&'static str, Journey)> {
         supplier::JOURNEYS,
         forged::JOURNEYS,
         scripts::JOURNEYS,
+        secrets::JOURNEYS,
         cover::JOURNEYS,
         size::JOURNEYS,
         given::JOURNEYS,

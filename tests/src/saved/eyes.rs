@@ -11,9 +11,8 @@ use serde_json::json;
 use tiny_http::{Header, Response, Server};
 
 use super::Saved;
-use super::look::{Look, Seen};
+use super::look::{Look, Seen, eyes_source};
 use crate::browser::{Browser, Kind, Launch};
-use crate::place;
 
 /// No script of the page runs and nothing is fetched for it; only its inline styles hold.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
@@ -32,9 +31,7 @@ impl Eyes {
         let mut launch = Launch::new(Kind::Chromium);
         launch.arguments.push("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1".to_owned());
         let browser = Browser::start(launch)?;
-        let eyes = place::root().join("extension/agent/eyes.js");
-        let source = fs::read_to_string(&eyes).with_context(|| format!("reading {}", eyes.display()))?;
-        Ok(Self { browser, served: Served::start()?, source, kept: None })
+        Ok(Self { browser, served: Served::start()?, source: eyes_source()?, kept: None })
     }
 
     /// Keeps what it sees in a directory, and does not look again at what is kept there. Then only the

@@ -1,13 +1,17 @@
 //! What a browser told of a saved page, and what is read of that.
 
+use std::fs;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 use one_click_purchase::json;
 use one_click_purchase::page::{Handle, MayBePrice, Reading, Snapshot, prices_of, read, signs_of_kind};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 use super::Saved;
+use crate::place;
+use crate::webdriver::Session;
 
 /// What was seen of a page.
 #[derive(Debug)]
@@ -53,7 +57,23 @@ pub struct Look {
     reference: f64,
 }
 
+/// The agent's eyes, as they are injected.
+pub fn eyes_source() -> Result<String> {
+    let eyes = place::root().join("extension/agent/eyes.js");
+    fs::read_to_string(&eyes).with_context(|| format!("reading {}", eyes.display()))
+}
+
 impl Look {
+    /// Looks at the page that the session shows.
+    pub fn at_hand(session: &Session) -> Result<Self> {
+        session.script(include_str!("look.js"), json!([eyes_source()?, ""]))
+    }
+
+    /// What the agent would send of it, as text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Reads the page.
     pub fn read(&self, page: &Saved) -> Result<Seen> {
         let start = Instant::now();

@@ -1,15 +1,12 @@
 //! What the reader takes the pages of a real shop for, beside what they are.
 
-use std::fs;
-
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use one_click_purchase::json;
 use one_click_purchase::page::{Kind, Reading, Snapshot, read_by};
-use serde_json::Value;
 
 use super::Eyes;
 use super::customer::Customer;
-use crate::place;
+use crate::saved::Look;
 use crate::webdriver::Session;
 
 /// A page that was visited.
@@ -61,11 +58,9 @@ fn see(session: &Session, is: Kind, signed_in: bool) -> Result<Visited> {
 
 /// Reads the page at hand with the very eyes and reader of the extension.
 fn look(session: &Session) -> Result<[Reading; 2]> {
-    let eyes = place::root().join("extension/agent/eyes.js");
-    let source = fs::read_to_string(&eyes).with_context(|| format!("reading {}", eyes.display()))?;
-    let seen: Value = session.script(include_str!("../saved/look.js"), serde_json::json!([source, ""]))?;
-    let text = seen.get("text").and_then(Value::as_str).unwrap_or_default();
-    let mut snapshot: Snapshot = json::read(text).map_err(|why| anyhow!("what was seen of a page: {why}"))?;
+    let look = Look::at_hand(session)?;
+    let mut snapshot: Snapshot =
+        json::read(look.text()).map_err(|why| anyhow!("what was seen of a page: {why}"))?;
     snapshot.top = true;
     Ok(Eyes::ALL.map(|eyes| read_by(eyes.shelf(), &snapshot)))
 }
