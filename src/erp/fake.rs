@@ -7,9 +7,9 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use super::adapter::{Adapter, Answer, Listed, Read};
-use super::journal::{Entry, State};
+use super::journal::{Act, Entry, State, text_of};
 use super::{Clock, ErpError, HttpError, Later, Server};
-use crate::order::{Line, Money, OrderId, PurchaseOrder, Status, Time, Warehouse};
+use crate::order::{Line, Money, OrderId, PurchaseOrder, Report, Status, Time, Warehouse};
 
 /// The first moment of a test.
 pub fn noon() -> Time {
@@ -88,6 +88,8 @@ pub struct World {
     pub goes_back: bool,
     /// The number stands in this other order.
     pub other: Option<(OrderId, String)>,
+    /// The other order got it by this report, once the number stands here.
+    pub rival: Option<Report>,
     /// Before this many more requests nothing fails.
     pub fails_in: Option<u32>,
     /// The request that fails has had its effect.
@@ -119,6 +121,7 @@ impl Fake {
             lie: Lie::None,
             goes_back: false,
             other: None,
+            rival: None,
             fails_in: None,
             after_effect: false,
             meddled: 0,
@@ -251,6 +254,13 @@ impl Adapter for Fake {
             }
             let at = self.now();
             let world = self.world.borrow();
+            if let Some(report) = world.rival.as_ref().filter(|report| report.order == *id) {
+                let order = order(id);
+                let text = text_of(&Act::Report { report: Box::new(report.clone()) }, &order);
+                let entry = Entry { id: "1".into(), author: "zhao".into(), time: at, text };
+                let (reference, version) = (report.number.clone(), "1".into());
+                return Ok(Read { order, state: State::Open, reference, version, entries: vec![entry], at });
+            }
             if *id != world.order.id {
                 return Err(ErpError::NotFound);
             }
@@ -325,8 +335,13 @@ impl Adapter for Fake {
         })
     }
 
-    fn numbered<'a>(&'a self, _: &'a str) -> Answer<'a, Vec<(OrderId, String)>> {
-        Box::pin(async { Ok(self.world.borrow().other.clone().into_iter().collect()) })
+    fn numbered<'a>(&'a self, number: &'a str) -> Answer<'a, Vec<(OrderId, String)>> {
+        Box::pin(async move {
+            let world = self.world.borrow();
+            let rival = world.rival.as_ref().filter(|_| world.reference == number);
+            let rival = rival.map(|report| (report.order.clone(), format!("PO-{}", report.order)));
+            Ok(world.other.clone().into_iter().chain(rival).collect())
+        })
     }
 
     fn settling(&self) -> u32 {

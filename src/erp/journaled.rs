@@ -120,8 +120,15 @@ impl<'h> Journaled<'h> {
 
     async fn record_once(&self, report: &Report) -> Result<PurchaseOrder, ErpError> {
         let (mut read, mut standing) = self.read(&report.order).await?;
-        if is_new(report, &standing)? {
+        if standing.undone.contains(&report.id) {
+            // What took it back may have been cut short.
+            self.write_reference(&read, &standing).await?;
+        }
+        let is_new = is_new(report, &standing)?;
+        if is_new || !has_number(&read, report) {
             self.check_number(report).await?;
+        }
+        if is_new {
             fits(report, &stood(&read, &standing))?;
             let act = Act::Report { report: Box::new(crate::json::copy(report)) };
             self.append(&read, &standing, act).await?;
@@ -134,12 +141,15 @@ impl<'h> Journaled<'h> {
             && !planted::is(Bug::CoveredTogether)
         {
             // Somebody else's entry came between the reading and the writing: theirs stands.
-            let reason = "covered by another supplier order already".to_owned();
-            let act = Act::Undo { report: report.id.clone(), reason };
-            self.append(&read, &standing, act).await?;
+            self.undo_once(report, "covered by another supplier order already").await?;
             return Err(refused);
         }
         self.write_reference(&read, &standing).await?;
+        if let Some(other) = self.claimed_elsewhere(report).await? {
+            // Two orders got it at once. Each of them sees that only now; neither has it then.
+            self.undo_once(report, "the number is another purchase order's, too").await?;
+            return Err(ErpError::NumberTaken(other));
+        }
         self.adapter.set_figures(&read, report).await?;
         // What was written just now is another version.
         (read, standing) = self.read(&report.order).await?;
@@ -158,7 +168,7 @@ impl<'h> Journaled<'h> {
         if !standing.knows(&report.id) {
             return Err(Fault::NotKept("report").into());
         }
-        if !numbers(&read.reference).any(|number| number == report.number) {
+        if !has_number(&read, report) {
             return Err(Fault::NotKept("supplier order number").into());
         }
         Ok(stood(&read, &standing))
@@ -174,6 +184,23 @@ impl<'h> Journaled<'h> {
             Some((_, number)) => Err(ErpError::NumberTaken(number)),
             None => Ok(()),
         }
+    }
+
+    /// The other order that got the number at the same time, with a report that does not share it either.
+    async fn claimed_elsewhere(&self, report: &Report) -> Result<Option<String>, ErpError> {
+        if report.shared {
+            return Ok(None);
+        }
+        for (id, name) in self.adapter.numbered(&report.number).await? {
+            if id == report.order {
+                continue;
+            }
+            let (_, standing) = self.read(&id).await?;
+            if standing.reports.iter().any(|own| own.number == report.number && !own.shared) {
+                return Ok(Some(name));
+            }
+        }
+        Ok(None)
     }
 
     /// Puts the numbers that stand into the ERP's field, and takes out those that stand no more.
@@ -312,6 +339,11 @@ fn is_covered(order: &PurchaseOrder) -> bool {
         }
     }
     covered > Quantity::ZERO && (order.open_lines().next().is_none() || planted::is(Bug::PurchasedInPart))
+}
+
+/// Whether the ERP's field has the number of a report.
+fn has_number(read: &Read, report: &Report) -> bool {
+    numbers(&read.reference).any(|number| number == report.number)
 }
 
 /// The numbers in a field that holds several.

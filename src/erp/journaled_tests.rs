@@ -313,6 +313,25 @@ fn a_number_belongs_to_one_order_unless_it_is_shared() {
 }
 
 #[test]
+fn a_number_that_two_orders_got_at_once_is_taken_back() {
+    let all = report("r1", "77", &BOTH);
+    let rival = |shared| Report { id: "r2".into(), order: "2".into(), shared, ..all.clone() };
+    let fake = Fake::new();
+    fake.world.borrow_mut().rival = Some(rival(false));
+    assert_eq!(record(&fake, &all), Err(ErpError::NumberTaken("PO-2".into())));
+    assert_eq!(fake.world.borrow().reference, "");
+    assert!(fake_standing(&fake).reports.is_empty());
+    // Where that was cut short it is completed, and what is said stays said.
+    fake.world.borrow_mut().reference = "77".into();
+    assert!(matches!(record(&fake, &all), Err(ErpError::Refused(_))));
+    assert_eq!(fake.world.borrow().reference, "");
+    // Who shares it takes it from nobody.
+    let fake = Fake::new();
+    fake.world.borrow_mut().rival = Some(rival(true));
+    assert!(record(&fake, &all).is_ok());
+}
+
+#[test]
 fn an_order_that_changes_meanwhile_is_read_again() {
     let fake = Fake::new();
     fake.world.borrow_mut().meddled = 2;
