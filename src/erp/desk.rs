@@ -157,7 +157,7 @@ impl Erp for Desk<'_> {
             match &order.claim {
                 Some(claim) if claim.purchase == purchase => Ok(order),
                 Some(claim) => Err(ErpError::Claimed(claim.by.clone(), claim.until)),
-                None => Err(ErpError::Refused("the claim was answered but not kept".to_owned())),
+                None => Err(ErpError::NotHeld),
             }
         })
     }

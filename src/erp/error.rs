@@ -16,6 +16,8 @@ pub enum ErpError {
     NotFound,
     /// Somebody else holds the claim, until then.
     Claimed(String, Time),
+    /// It answered to a claim, and the claim does not stand; nobody else's does either.
+    NotHeld,
     /// The order is purchased or cancelled: its status.
     NotOpen(String),
     /// The supplier order number belongs to this purchase order already.
@@ -33,7 +35,15 @@ pub enum ErpError {
 impl ErpError {
     /// Whether the same request may succeed later without anybody changing anything but the network or the key.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Http(_) | Self::Key | Self::Trouble(_) | Self::NotThisKind(_) | Self::Answer(_))
+        matches!(
+            self,
+            Self::Http(_)
+                | Self::Key
+                | Self::NotHeld
+                | Self::Trouble(_)
+                | Self::NotThisKind(_)
+                | Self::Answer(_)
+        )
     }
 
     /// The error in plain English, for logs and for where no page words it.
@@ -43,6 +53,7 @@ impl ErpError {
             Self::Key => "the key was not accepted".to_owned(),
             Self::NotFound => "there is no such order".to_owned(),
             Self::Claimed(by, until) => format!("{by} buys it until {}", rfc3339(until)),
+            Self::NotHeld => Fault::NotKept("claim").text(),
             Self::NotOpen(status) => format!("the order is {status}"),
             Self::NumberTaken(order) => format!("the number belongs to {order}"),
             Self::Refused(said) | Self::Trouble(said) | Self::NotThisKind(said) => said.clone(),

@@ -95,7 +95,7 @@ impl<'h> Journaled<'h> {
         let order = open(&read, &standing)?;
         match standing.held_by(purchase) {
             Some(_) => Ok(order),
-            None => Err(standing.before(purchase).map_or(Fault::NotKept("claim").into(), taken)),
+            None => Err(standing.before(purchase).map_or(ErpError::NotHeld, taken)),
         }
     }
 
@@ -282,7 +282,7 @@ fn lost(standing: &Standing, entry: &str, purchase: &str) -> Option<ErpError> {
     if standing.is_first(entry) {
         return None;
     }
-    Some(standing.before(purchase).map_or(Fault::NotKept("claim").into(), taken))
+    Some(standing.before(purchase).map_or(ErpError::NotHeld, taken))
 }
 
 /// Seconds of a lease that are left.

@@ -298,7 +298,7 @@ fn an_erp_that_lies_is_found_out() {
     }
     let fake = Fake::new();
     fake.world.borrow_mut().lie = Lie::Entries;
-    assert_eq!(claim(&fake, "p1"), Err(Fault::NotKept("claim").into()));
+    assert_eq!(claim(&fake, "p1"), Err(ErpError::NotHeld));
 }
 
 #[test]

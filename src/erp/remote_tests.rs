@@ -97,6 +97,7 @@ fn an_error_says_the_same_on_both_sides() {
         ErpError::Key,
         ErpError::NotFound,
         ErpError::Claimed("王丽".into(), noon()),
+        ErpError::NotHeld,
         ErpError::NotOpen("cancelled".into()),
         ErpError::NumberTaken("PO-7".into()),
         ErpError::Refused("no\nsuch field".into()),
@@ -159,7 +160,7 @@ fn what_is_asked_of_one_order_reaches_its_connector() {
     assert_eq!(with(&server, |erp| run(erp.order(&id))), Ok(order("a/b")));
     assert_eq!(with(&server, |erp| run(erp.release(&id, "p"))), Ok(order("a/b")));
     // The answer holds no claim.
-    assert!(matches!(with(&server, |erp| run(erp.claim(&id, "p"))), Err(ErpError::Refused(_))));
+    assert!(matches!(with(&server, |erp| run(erp.claim(&id, "p"))), Err(ErpError::NotHeld)));
     let base = "/api/v1/orders/a%2Fb";
     assert_eq!(paths(&server), [base.to_owned(), format!("{base}/release"), format!("{base}/claim")]);
     let bodies: Vec<_> = server.asked.borrow().iter().map(|one| one.body.clone()).collect();

@@ -244,6 +244,15 @@ impl Purchase {
                 self.claim = None;
                 self.pause(Stop::NotOpen { status })
             }
+            Err(Unclaimed::NotHeld(said)) => {
+                self.claim = None;
+                match (self.is_claiming(), self.may_be_placed()) {
+                    (true, _) => self.pause(Stop::Erp { said }),
+                    (false, true) => Vec::new(),
+                    // It is claimed anew.
+                    (false, false) => self.without_claim(),
+                }
+            }
             // A renewal that did not get through changes nothing until the checkout asks for it.
             Err(Unclaimed::Failed(_)) if !self.is_claiming() => Vec::new(),
             Err(Unclaimed::Failed(said)) => self.pause(Stop::Erp { said }),

@@ -111,6 +111,8 @@ pub enum Unclaimed {
     By(String, Time),
     /// The order is not open any more: its status.
     NotOpen(String),
+    /// The ERP answered, and nobody holds the order: what is to be said of it.
+    NotHeld(String),
     /// The ERP could not be asked: what it said.
     Failed(String),
 }

@@ -76,7 +76,7 @@ impl Purchase {
     }
 
     /// Somebody else may be buying the order. Who was told so decides; else it is asked for first.
-    fn without_claim(&mut self) -> Vec<Effect> {
+    pub(super) fn without_claim(&mut self) -> Vec<Effect> {
         if matches!(self.stage, Stage::Paused { .. }) {
             return Vec::new();
         }

@@ -347,6 +347,7 @@ impl<P: Platform> Service<P> {
         claimed.map_err(|error| match error {
             ErpError::Claimed(by, until) => Unclaimed::By(by, until),
             ErpError::NotOpen(status) => Unclaimed::NotOpen(status),
+            ErpError::NotHeld => Unclaimed::NotHeld(error.text()),
             other => Unclaimed::Failed(other.text()),
         })
     }

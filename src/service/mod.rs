@@ -134,7 +134,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::NumberTaken(order) => ("number_taken", vec![String::new(), order.clone()]),
         ErpError::NotThisKind(_) => ("erp_not_this_kind", Vec::new()),
         ErpError::Refused(said) | ErpError::Trouble(said) => ("erp_said", vec![said.clone()]),
-        ErpError::Answer(fault) => ("erp_said", vec![fault.text()]),
+        ErpError::NotHeld | ErpError::Answer(_) => ("erp_said", vec![error.text()]),
     };
     Problem { word: word.to_owned(), with }
 }

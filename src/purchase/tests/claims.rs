@@ -55,6 +55,24 @@ fn without_its_claim_a_purchase_does_not_go_on_by_itself_whatever_its_page_shows
 }
 
 #[test]
+fn a_claim_that_the_erp_did_not_keep_is_asked_for_anew() {
+    let not_kept = || Event::Claimed(Err(Unclaimed::NotHeld("not kept".into())));
+    let mut story = at_the_checkout();
+    assert_eq!(story.tell(not_kept()), vec![Effect::CheckAccess]);
+    assert_eq!((&story.purchase.stage, &story.purchase.claim), (&Stage::Claiming, &None));
+    assert_eq!(story.tell(not_kept()), vec![]);
+    assert_eq!(story.stop(), &Stop::Erp { said: "not kept".into() });
+    // Without it nothing is opened or shown as ready.
+    story.tell(Event::Decided(Decision::Open));
+    assert_eq!(story.purchase.stage, Stage::Claiming);
+    // Where money may be spent the receipt is still looked for.
+    let mut story = at_the_checkout();
+    story.presses(ButtonRole::Submit);
+    assert_eq!(story.tell(not_kept()), vec![]);
+    assert_eq!((&story.purchase.stage, &story.purchase.claim), (&Stage::Placed, &None));
+}
+
+#[test]
 fn what_the_person_answers_after_the_claim_was_lost_claims_it_anew() {
     for late in [Decision::TryAgain, Decision::AcceptPrice { line: "1".into(), price: yuan(1280) }] {
         let mut story = at_the_checkout();
