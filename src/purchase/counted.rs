@@ -2,7 +2,7 @@
 
 use super::event::{Effect, Known};
 use super::{Purchase, Stage, Stop};
-use crate::order::{PurchaseOrder, Quantity, Status, added};
+use crate::order::{PurchaseOrder, Quantity, ReportId, Status, added};
 use crate::planted::{self, Bug};
 
 impl Purchase {
@@ -37,18 +37,24 @@ impl Purchase {
     pub(super) fn order_changed(
         &mut self,
         order: PurchaseOrder,
-        recorded: bool,
+        recorded: Option<ReportId>,
         known: &dyn Known,
     ) -> Vec<Effect> {
         let open = order.status.is_open();
         self.order = order;
         self.count(known);
-        let covered = self.order.open_lines().next().is_none();
-        if self.is_running() && covered {
-            self.explain(usize::from(recorded));
+        if !self.is_running() {
+            return Vec::new();
+        }
+        // What is told twice explains one press.
+        let new = recorded.filter(|report| !self.reports.contains(report));
+        let explains = usize::from(new.is_some());
+        self.reports.extend(new);
+        if self.order.open_lines().next().is_none() {
+            self.explain(explains);
             return self.recorded();
         }
-        if self.is_running() && !open && !self.may_be_placed() {
+        if !open && !self.may_be_placed() {
             return self.pause(Stop::NotOpen { status: self.order.status.name().to_owned() });
         }
         Vec::new()

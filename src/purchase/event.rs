@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Decision, Pairing, PurchaseId, TabId};
 use crate::json::Json;
-use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
+use crate::order::{Covered, OrderKey, PurchaseOrder, Report, ReportId, Time};
 use crate::page::{ButtonRole, Handle, Reading, Step};
 
 /// What happened.
@@ -44,8 +44,8 @@ pub enum Event {
     Order {
         /// The order.
         order: PurchaseOrder,
-        /// It was recorded, and not taken back.
-        recorded: bool,
+        /// The report that was recorded; nothing where one was taken back.
+        recorded: Option<ReportId>,
     },
     /// All reports of this purchase are confirmed by the ERP.
     AllConfirmed,

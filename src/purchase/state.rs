@@ -56,7 +56,7 @@ pub struct Purchase {
     pub presses: Vec<StoredPress>,
     /// What the person decided, so that it is not asked again.
     pub asked: Asked,
-    /// Reports made by this purchase.
+    /// Reports made by this purchase, and those recorded by hand while it ran.
     pub reports: Vec<ReportId>,
     /// When the person pressed Buy.
     pub started: Time,

@@ -119,6 +119,11 @@ impl<P: Platform> Service<P> {
         let id = self.platform.new_id();
         let change = {
             let mut kept = self.kept.borrow_mut();
+            // Asked for twice at once, it was started while the order was read.
+            let key = OrderKey { connection: connection.clone(), order: order.id.clone() };
+            if let Some(running) = kept.running(&key) {
+                return Answer::Purchase { purchase: running.id.clone() };
+            }
             let session = kept.session.clone();
             let purchase = Purchase::start(id.clone(), session, connection, order, self.platform.now());
             let change = put(names::PURCHASES, &id, &purchase);

@@ -18,8 +18,15 @@ impl<P: Platform> Service<P> {
             Err(why) => return Answer::Failed { problem: storage_problem(&why) },
         };
         let id = report.id.clone();
-        match self.keep_by_hand(&key, &order, report) {
-            Ok(changes) => self.written(changes, &id, &key, None).await,
+        // Told twice, the second one is answered by what became of the first.
+        let turn = self.writing.turn().await;
+        let written = match self.keep_by_hand(&key, &order, report) {
+            Ok(changes) => self.write_parcel(changes, &id, None).await,
+            Err(problem) => Err(problem),
+        };
+        drop(turn);
+        match written {
+            Ok(()) => self.sent(&id, &key, Some(id.clone())).await,
             Err(problem) => Answer::Failed { problem },
         }
     }
@@ -40,30 +47,34 @@ impl<P: Platform> Service<P> {
         Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
     }
 
-    /// Writes what the person did with a report, then tells the ERP and the running purchase. What cannot be
-    /// written has not happened: its parcel is again what it was `before`.
-    async fn written(
+    /// Writes what the person did with a report. What cannot be written has not happened: its parcel is again
+    /// what it was `before`.
+    async fn write_parcel(
         &self,
         changes: Vec<Change>,
         report: &ReportId,
-        key: &OrderKey,
         before: Option<Parcel>,
-    ) -> Answer {
-        let recorded = before.is_none();
+    ) -> Result<(), Problem> {
         // Nothing is to be written of a record that is stored already.
-        if !changes.is_empty()
-            && let Err(problem) = self.write_or_tell(changes).await
-        {
-            self.kept.borrow_mut().take_back_parcel(report, before);
-            return Answer::Failed { problem };
+        if changes.is_empty() {
+            return Ok(());
         }
+        let written = self.write_or_tell(changes).await;
+        if written.is_err() {
+            self.kept.borrow_mut().take_back_parcel(report, before);
+        }
+        written
+    }
+
+    /// Tells the ERP and the running purchase of what is written.
+    async fn sent(&self, report: &ReportId, key: &OrderKey, recorded: Option<ReportId>) -> Answer {
         self.send(report).await;
         self.tell_purchase(key, recorded).await;
         Answer::Done
     }
 
     /// A running purchase of the order learns that lines are covered.
-    async fn tell_purchase(&self, key: &OrderKey, recorded: bool) {
+    async fn tell_purchase(&self, key: &OrderKey, recorded: Option<ReportId>) {
         let running = self.kept.borrow().running(key).map(|purchase| purchase.id.clone());
         let order: Option<PurchaseOrder> =
             read(&self.platform, names::ORDERS, &order_key(key)).await.ok().flatten();
@@ -78,12 +89,16 @@ impl<P: Platform> Service<P> {
         if reason.is_empty() {
             return Answer::Failed { problem: problem("reason_missing", &[]) };
         }
-        match self.take_back_report(report, reason) {
-            Some((before, change)) => {
-                let key = before.key.clone();
-                self.written(vec![change], report, &key, Some(before)).await
-            }
-            None => Answer::Failed { problem: problem("order_unknown", &[report]) },
+        let turn = self.writing.turn().await;
+        let Some((before, change)) = self.take_back_report(report, reason) else {
+            return Answer::Failed { problem: problem("order_unknown", &[report]) };
+        };
+        let key = before.key.clone();
+        let written = self.write_parcel(vec![change], report, Some(before)).await;
+        drop(turn);
+        match written {
+            Ok(()) => self.sent(report, &key, None).await,
+            Err(problem) => Answer::Failed { problem },
         }
     }
 

@@ -35,6 +35,7 @@ impl<P: Platform> Service<P> {
             Ok(stored) => stored,
             Err(why) => return Answer::Failed { problem: storage_problem(&why) },
         };
+        let _turn = self.writing.turn().await;
         let merged = merge(slice, &stored, &self.kept.borrow(), self.platform.now());
         let Merged { outcome, changes, parcels, pairings, suppliers } = merged;
         if !keep || changes.is_empty() {

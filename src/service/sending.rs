@@ -61,6 +61,8 @@ impl<P: Platform> Service<P> {
 
     /// Sends one parcel as it is now; tells whether it is another one by the time that the answer is there.
     async fn send_once(&self, report: &String) -> bool {
+        // What is being written is stored by then, or taken back: nothing is sent that is not stored.
+        drop(self.writing.turn().await);
         let waiting = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).map(json::copy);
         let Some(parcel) = waiting else { return false };
         if planted::is(Bug::AcknowledgedBeforeErp)

@@ -111,8 +111,8 @@ fn happens(word: &str, purchase: &Purchase) -> Option<Event> {
         "restarted" => Event::Restarted,
         "out-of-sight" => Event::OutOfSight(7),
         "lead" => Event::Lead,
-        "order" => Event::Order { order: purchase.order.clone(), recorded: true },
-        "taken-back" => Event::Order { order: purchase.order.clone(), recorded: false },
+        "order" => Event::Order { order: purchase.order.clone(), recorded: Some("hand".into()) },
+        "taken-back" => Event::Order { order: purchase.order.clone(), recorded: None },
         "confirmed" => Event::AllConfirmed,
         decision => Event::Decided(json::read::<Decision>(decision).ok()?),
     })

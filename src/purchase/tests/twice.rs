@@ -94,9 +94,9 @@ fn what_is_taken_back_explains_no_press() {
     let mut story = submitted(None);
     let mut order = story.purchase.order.clone();
     order.lines[0].quantity = 0.into();
-    story.tell(Event::Order { order: order.clone(), recorded: false });
+    story.tell(Event::Order { order: order.clone(), recorded: None });
     assert_eq!(story.purchase.stage, Stage::Placed);
-    story.tell(Event::Order { order, recorded: true });
+    story.tell(Event::Order { order, recorded: Some("hand".into()) });
     assert_eq!(story.purchase.stage, Stage::Recorded);
 }
 
@@ -133,4 +133,54 @@ fn a_press_that_was_answered_with_the_sign_in_and_asked_for_again_is_the_one_aft
     assert_eq!(pressed_again_after(vec![login]).purchase.stage, Stage::Recorded);
     // Without that there may be one more order.
     assert_eq!(pressed_again_after(Vec::new()).purchase.stage, Stage::Placed);
+}
+
+#[test]
+fn the_same_button_of_the_next_document_is_another_press_however_soon() {
+    let (mut story, page) = at_checkout();
+    story.presses(ButtonRole::Submit);
+    story.now += chrono::TimeDelta::milliseconds(300);
+    story.arrives(page.clone());
+    story.presses(ButtonRole::Submit);
+    story.arrives(whole(NUMBER));
+    assert!(story.purchase.may_be_placed());
+    // A press that is told twice is one, whatever came between.
+    let (mut story, _) = at_checkout();
+    story.presses(ButtonRole::Submit);
+    story.arrives(page);
+    story.presses(ButtonRole::Submit);
+    story.arrives(whole(NUMBER));
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn a_record_by_hand_that_is_told_twice_explains_one_press() {
+    let mut story = submitted(Some(10));
+    let mut order = story.purchase.order.clone();
+    order.lines[0].quantity = 0.into();
+    let by_hand = |id: &str| Event::Order { order: order.clone(), recorded: Some(id.to_owned()) };
+    story.tell(by_hand("one"));
+    story.tell(by_hand("one"));
+    assert!(story.purchase.may_be_placed());
+    story.tell(by_hand("two"));
+    assert_eq!(story.purchase.stage, Stage::Recorded);
+}
+
+#[test]
+fn what_is_bought_at_once_is_what_its_page_shows_whatever_is_in_the_cart() {
+    let mut story = Story::opened(vec![
+        line("1", PRODUCT, &["红色", "XL"], 3),
+        line("2", "https://mall.example/item/78", &["红色", "XL"], 3),
+    ]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::AddToCart);
+    story.tell(Event::Lead);
+    let second = "https://mall.example/item/78";
+    story.arrives(Reading { url: second.into(), ..product_page(shirt(&["红色", "XL"], 3)) });
+    story.presses(ButtonRole::AddToCart);
+    story.presses(ButtonRole::BuyNow);
+    let line = BasketLine { url: Some(second.into()), ..bought("衬衫", &["红色", "XL"], 3) };
+    let effects = story.arrives(receipt(vec![Placed { lines: vec![line], ..placed(NUMBER, 3500) }]));
+    assert_eq!(numbers(&effects), [NUMBER]);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::GoToCart }, "the first is still there");
 }

@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use serde_json::{Value, json};
 
@@ -81,6 +83,8 @@ struct World {
     pace: u64,
     /// Every first screen that was kept.
     screens: Vec<String>,
+    /// The store lets others have their turn before it answers.
+    waits: bool,
 }
 
 /// The browser and the ERP; clones share one world.
@@ -155,6 +159,16 @@ impl Fake {
     /// Refuses to write the next orders.
     pub fn refuse_orders(&self) {
         self.0.borrow_mut().refuses_orders = true;
+    }
+
+    /// The store lets others have their turn before it answers.
+    pub fn wait(&self) {
+        self.0.borrow_mut().waits = true;
+    }
+
+    async fn turn(&self) {
+        let mut waits = self.0.borrow().waits;
+        poll_fn(|_| if std::mem::take(&mut waits) { Poll::Pending } else { Poll::Ready(()) }).await;
     }
 
     pub fn refuse_injection(&self, on: bool) {
@@ -345,6 +359,7 @@ impl Reader for Fake {
 
 impl Platform for Fake {
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String> {
+        self.turn().await;
         Ok(self.stored(store, key))
     }
 
@@ -355,6 +370,7 @@ impl Platform for Fake {
     }
 
     async fn write(&self, changes: Vec<Change>) -> Result<(), String> {
+        self.turn().await;
         let mut world = self.0.borrow_mut();
         let has_orders =
             |change: &Change| matches!(change, Change::Put { store, .. } if *store == names::ORDERS);

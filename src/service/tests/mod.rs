@@ -28,6 +28,18 @@ fn run<T>(future: impl Future<Output = T>) -> T {
     future.now_or_never().expect("the fake browser answers at once")
 }
 
+/// Runs two futures beside each other, over a store that lets others have their turn.
+fn run_both<T>(fake: &Fake, one: impl Future<Output = T>, other: impl Future<Output = T>) -> (T, T) {
+    fake.wait();
+    let mut both = Box::pin(futures_util::future::join(one, other));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    loop {
+        if let std::task::Poll::Ready(told) = both.as_mut().poll(&mut context) {
+            return told;
+        }
+    }
+}
+
 fn open(fake: &Fake) -> Service<Fake> {
     run(Service::open(fake.clone())).unwrap()
 }
@@ -107,6 +119,16 @@ fn pressing_buy_twice_is_one_purchase() {
     let service = connected(&fake);
     assert_eq!(buy(&service, "1"), buy(&service, "1"));
     assert_eq!(fake.opened().len(), 1);
+}
+
+#[test]
+fn buying_twice_at_once_is_one_purchase() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let buy = || service.buy(key(&service, "1"));
+    let (one, other) = run_both(&fake, buy(), buy());
+    assert_eq!(one, other);
+    assert_eq!(service.kept.borrow().purchases.len(), 1);
 }
 
 #[test]

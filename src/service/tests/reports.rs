@@ -99,6 +99,24 @@ fn a_record_that_cannot_be_stored_is_not_acknowledged_and_not_sent_and_can_be_tr
 }
 
 #[test]
+fn a_record_that_is_told_twice_at_once_is_not_sent_before_it_is_stored() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.fill_up();
+    let record = || service.record_by_hand(key(&service, "1"), report("1", "N1"));
+    let (one, other) = run_both(&fake, record(), record());
+    assert!(matches!((one, other), (Answer::Failed { .. }, Answer::Failed { .. })));
+    assert!(!fake.requests().iter().any(|request| request.starts_with("PUT")));
+    // Nor is it sent by whatever sends what is due meanwhile.
+    let due = async {
+        service.send_due().await;
+        Answer::Done
+    };
+    run_both(&fake, record(), due);
+    assert!(!fake.requests().iter().any(|request| request.starts_with("PUT")));
+}
+
+#[test]
 fn an_undo_that_cannot_be_stored_leaves_the_record_as_it_was() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
@@ -175,6 +193,20 @@ fn a_purchase_that_is_recorded_stays_so_where_its_end_cannot_be_written() {
     assert_eq!(stage(&service, &purchase), Stage::Recorded);
     fake.refuse_writes(false);
     run(service.send_left());
+    assert_eq!(stage(&service, &purchase), Stage::Confirmed);
+}
+
+#[test]
+fn a_purchase_that_was_recorded_by_hand_is_confirmed_only_once_the_erp_has_it() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    fake.offline(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    run(service.send_now());
+    assert_eq!(stage(&service, &purchase), Stage::Recorded);
+    fake.offline(false);
+    run(service.send_now());
     assert_eq!(stage(&service, &purchase), Stage::Confirmed);
 }
 
