@@ -70,7 +70,7 @@ impl PopupPage {
             _ => {
                 let act = Act::Popup(PopupAct::BeginUndo(row.key.clone(), report.id.clone()));
                 let mut acts = classed("div", "acts");
-                if row.state == ParcelState::Waiting {
+                if matches!(row.state, ParcelState::Waiting | ParcelState::Refused { .. }) {
                     let send = button("send-now", "button", Act::Send(OwnRequest::SendNow));
                     acts = acts.put(send.says(&self.words, "do_send_now"));
                 }
