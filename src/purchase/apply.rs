@@ -328,7 +328,8 @@ impl Purchase {
         Vec::new()
     }
 
-    fn turn_after_cart(&self) -> Turn {
+    /// What comes after a page of which everything is in the cart or bought.
+    pub(super) fn turn_after_cart(&self) -> Turn {
         if self.next_task().is_some() { Turn::NextPage } else { Turn::GoToCart }
     }
 

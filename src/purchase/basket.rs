@@ -3,17 +3,18 @@
 use super::event::{Effect, Known, Look, Pressed};
 use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
 use crate::order::LineId;
-use crate::page::{Basket, ButtonRole, Kind};
+use crate::page::{Amount, Basket, ButtonRole, Kind};
 use crate::planted::{self, Bug};
 
-/// A double click, and what is told twice, is one press: milliseconds between the two.
+/// A double click is one press: milliseconds between its two.
 const DOUBLE_CLICK: i64 = 1000;
 
-/// Whether a press is stored already.
+/// Whether a press is stored already: it is told twice, or is the second of a double click. Whoever presses the
+/// same button of the next document presses it once more, however soon.
 fn is_same_press(stored: &StoredPress, press: &Pressed) -> bool {
     let apart = press.at.signed_duration_since(stored.at).num_milliseconds().abs();
-    let same = (stored.role, &stored.label, &stored.url) == (press.role, &press.label, &press.url);
-    same && apart < DOUBLE_CLICK
+    let double = stored.url == press.url && apart < DOUBLE_CLICK && !stored.page_left;
+    (stored.role, &stored.label) == (press.role, &press.label) && (double || apart == 0)
 }
 
 impl Purchase {
@@ -129,13 +130,32 @@ impl Purchase {
         }
     }
 
-    /// Another page of the checkout shows that the one before was not the last. The same one, shown anew,
-    /// shows nothing: it may have been refused, or is asked for once more.
+    /// A further page of the checkout shows that the one before was not the last. The same one, shown anew,
+    /// shows nothing: it may have been refused, or is asked for once more. Nor does an earlier one: the person
+    /// went back, or it only came now.
     fn settle_continue(&mut self, look: &Look) {
+        if look.look > 1 {
+            return;
+        }
+        let first = |url: &str, total: Option<Amount>| {
+            let is_there =
+                |press: &StoredPress| basket_check::same_page(&press.url, url) && press.total == total;
+            self.presses.iter().position(is_there)
+        };
         let total = self.checkout.as_ref().and_then(|checkout| checkout.total);
-        for press in &mut self.presses {
-            let is_same = basket_check::same_page(&press.url, &look.reading.url) && press.total == total;
-            press.settled |= press.role == ButtonRole::Continue && look.look == 1 && !is_same;
+        let here = first(&look.reading.url, total).unwrap_or(self.presses.len());
+        let mut led_on = Vec::new();
+        for (at, press) in self.presses.iter().enumerate() {
+            // Where the press was made may not be known.
+            let before = first(&press.url, press.total).is_some_and(|first| first < here);
+            if press.role == ButtonRole::Continue && before {
+                led_on.push(at);
+            }
+        }
+        for at in led_on {
+            if let Some(press) = self.presses.get_mut(at) {
+                press.settled = true;
+            }
         }
     }
 
@@ -144,7 +164,14 @@ impl Purchase {
             return;
         }
         let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
-        let lines = checkout.map_or_else(|| self.lines_at_checkout(), |checkout| checkout.lines.clone());
+        // "Buy now" buys what its own page shows, whatever else is in the cart.
+        let task =
+            self.tasks.get(self.at).filter(|_| press.role == ButtonRole::BuyNow && self.here_is_task());
+        let lines = match (checkout, task) {
+            (Some(checkout), _) => checkout.lines.clone(),
+            (None, Some(task)) => task.lines.clone(),
+            (None, None) => self.lines_at_checkout(),
+        };
         let proven = checkout.map_or(ready, |checkout| checkout.proven);
         let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
         // Pay follows submit for the same goods: one purchase, not two.
@@ -165,6 +192,7 @@ impl Purchase {
             proven,
             total,
             freight,
+            page_left: false,
             signed_out: false,
             asked_again: false,
             settled: false,

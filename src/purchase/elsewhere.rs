@@ -51,11 +51,14 @@ impl Purchase {
                 self.stage = Stage::Placed;
                 Vec::new()
             }
-            Stage::Opening if matches!(reading.kind, Kind::Product) => {
+            // Also where the person led the tab away from what was being filled.
+            Stage::Opening | Stage::Choosing if matches!(reading.kind, Kind::Product) => {
                 let found = reading.product.as_ref().map(|product| product.title.clone()).unwrap_or_default();
                 self.stop(Stop::OtherProduct { found }, look)
             }
-            Stage::Opening if reading.kind != Kind::Waiting => self.stop(Stop::NotRecognised, look),
+            Stage::Opening | Stage::Choosing if reading.kind != Kind::Waiting => {
+                self.stop(Stop::NotRecognised, look)
+            }
             // The checkout may live in a frame of a host that was not asked for.
             Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading, known),
             _ => Vec::new(),

@@ -38,6 +38,8 @@ impl Purchase {
         self.keep_links(&look.reading);
         if look.look == 1 {
             self.count(known);
+            let here = look.reading.top && self.tab == Some(look.tab);
+            self.presses.iter_mut().for_each(|press| press.page_left |= here);
         }
         match look.reading.kind {
             Kind::Receipt | Kind::OrderList | Kind::OrderDetail if look.reading.top => {

@@ -67,13 +67,20 @@ impl Purchase {
             effects.extend(close.map(Effect::Close));
             return effects;
         }
-        self.not_certain(placed, listed, close)
+        let mut effects = self.not_certain(placed, listed, close);
+        if !self.may_be_placed() && self.tab == Some(look.tab) {
+            // It stands in the place of the page that is waited for.
+            effects.append(&mut self.not_ours(look, numbers));
+        }
+        effects
     }
 
     /// A page that has nothing to do with this purchase. Where its own is waited for, that is said.
     fn not_ours(&mut self, look: &Look, known: &dyn Known) -> Vec<Effect> {
         match self.stage {
-            Stage::Opening if !planted::is(Bug::OtherPageStays) => self.at_other(look, known),
+            Stage::Opening | Stage::Choosing | Stage::SignIn if !planted::is(Bug::OtherPageStays) => {
+                self.at_other(look, known)
+            }
             _ => Vec::new(),
         }
     }
@@ -317,7 +324,7 @@ impl Purchase {
         self.stage = match (rest, &self.claim) {
             _ if self.may_be_placed() => Stage::Placed,
             (false, _) => Stage::Recorded,
-            (true, Some(_)) => Stage::Ready { turn: super::Turn::NextPage },
+            (true, Some(_)) => Stage::Ready { turn: self.turn_after_cart() },
             // It was lost while money was under way: the rest is bought only by who has it again.
             (true, None) => {
                 self.stage = Stage::Claiming;

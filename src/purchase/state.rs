@@ -327,6 +327,9 @@ pub struct StoredPress {
     pub total: Option<crate::page::Amount>,
     /// The freight that the checkout showed.
     pub freight: Option<crate::page::Amount>,
+    /// Another document was shown in its tab after it.
+    #[json(default)]
+    pub page_left: bool,
     /// The supplier asked to sign in after it.
     #[json(default)]
     pub signed_out: bool,

@@ -33,6 +33,10 @@ impl<P: Platform> Service<P> {
             // Nothing runs in pages outside a purchase, also not where one ended.
             return;
         }
+        if status == "loading" {
+            // What was read of the document before says nothing of the buttons of this one.
+            self.readings.borrow_mut().retain(|(of, _), _| *of != tab);
+        }
         let injected = self.platform.inject(tab).await;
         if injected.is_err() && status == "complete" {
             // A host without access: nothing is shown there, and nothing is seen.

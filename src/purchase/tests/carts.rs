@@ -172,15 +172,19 @@ fn a_variant_with_a_page_of_its_own_is_opened_and_known_by_its_title() {
     assert!(matches!(story.stop(), Stop::NotTaken { .. }));
 }
 
+/// A page of a checkout of several, all of which end alike.
+fn page(total: i64) -> Reading {
+    Reading {
+        buttons: vec![button(95, ButtonRole::Continue)],
+        ..checkout(vec![bought("衬衫", &["红色", "XL"], 3)], total)
+    }
+}
+
 /// Three 红色 XL at a checkout of several pages, the last one pressed.
-fn led_on() -> Story {
+fn at_last_page() -> Story {
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));
     story.presses(ButtonRole::BuyNow);
-    let page = |total| Reading {
-        buttons: vec![button(95, ButtonRole::Continue)],
-        ..checkout(vec![bought("衬衫", &["红色", "XL"], 3)], total)
-    };
     assert_eq!(story.arrives(page(3000)), vec![Effect::Outline(95)]);
     story.presses(ButtonRole::Continue);
     assert!(story.purchase.may_be_placed(), "it may have been the last page");
@@ -188,9 +192,28 @@ fn led_on() -> Story {
     assert!(!story.purchase.may_be_placed(), "another page of the checkout: it was not");
     story.now += chrono::TimeDelta::seconds(2);
     story.presses(ButtonRole::Continue);
+    story
+}
+
+/// After that a page that names no order.
+fn led_on() -> Story {
+    let mut story = at_last_page();
     story.arrives(Reading { links: vec![], ..receipt(vec![]) });
     assert_eq!(story.purchase.stage, Stage::Placed);
     story
+}
+
+#[test]
+fn an_earlier_page_of_a_checkout_that_comes_again_says_nothing_of_the_last_ones_press() {
+    let mut story = at_last_page();
+    story.arrives(page(3000));
+    assert!(story.purchase.may_be_placed(), "it was only late, or the person went back");
+    story.now += chrono::TimeDelta::seconds(2);
+    story.presses(ButtonRole::Continue);
+    story.arrives(page(3500));
+    let open: Vec<usize> =
+        (0..).zip(&story.purchase.presses).filter(|(_, press)| !press.settled).map(|(at, _)| at).collect();
+    assert_eq!(open, [2], "that of the last page, and not the one that led there once more");
 }
 
 /// A list of orders that names no goods.

@@ -111,6 +111,8 @@ pub struct Story {
     pub covered: bool,
     pub pace: Pace,
     pub now: Time,
+    /// The address of the document at hand.
+    url: String,
 }
 
 impl Story {
@@ -118,8 +120,8 @@ impl Story {
     pub fn opened(lines: Vec<Line>) -> Self {
         let order = order(lines);
         let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
-        let mut story =
-            Self { purchase, in_use: InUse::default(), looks: 0, covered: false, pace: AT_REST, now: noon() };
+        let (in_use, url) = (InUse::default(), String::new());
+        let mut story = Self { purchase, in_use, looks: 0, covered: false, pace: AT_REST, now: noon(), url };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
         story.claimed(order);
         story.tell(Event::Opened(Ok(1)));
@@ -145,6 +147,7 @@ impl Story {
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
+        self.url.clone_from(&reading.url);
         let look = Look {
             tab: 1,
             look: self.looks,
@@ -157,7 +160,8 @@ impl Story {
     }
 
     pub fn presses(&mut self, role: ButtonRole) -> Vec<Effect> {
-        let pressed = Pressed { role, label: format!("{role:?}"), url: String::new(), at: self.now };
+        let url = self.url.clone();
+        let pressed = Pressed { role, label: format!("{role:?}"), url, at: self.now };
         self.tell(Event::Pressed(pressed))
     }
 

@@ -101,11 +101,21 @@ fn what_is_taken_back_explains_no_press() {
 }
 
 #[test]
-fn the_persons_orders_in_the_place_of_the_product_are_told() {
-    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+fn another_page_in_the_place_of_the_product_is_told() {
     let orders = Reading { kind: Kind::OrderList, ..receipt(Vec::new()) };
-    story.arrives(orders.clone());
-    assert_eq!(story.stop(), &Stop::NotRecognised);
+    let home = Reading { kind: Kind::Other, ..orders.clone() };
+    let thanks = receipt(Vec::new());
+    for page in [&orders, &home, &thanks] {
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        story.arrives(page.clone());
+        assert_eq!(story.stop(), &Stop::NotRecognised);
+        // Also where something was being filled.
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        story.arrives(product_page(shirt(&[], 1)));
+        assert_eq!(story.purchase.stage, Stage::Choosing);
+        story.arrives(page.clone());
+        assert_eq!(story.stop(), &Stop::NotRecognised);
+    }
     // But nothing is called placed that may not be, nor the other way round.
     let mut story = submitted(None);
     story.purchase.stage = Stage::Opening;
