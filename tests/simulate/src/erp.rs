@@ -23,7 +23,7 @@ use crate::port::Port;
 use crate::schedule::Dice;
 use crate::shop::{WANTED, address_of};
 use crate::truth;
-use crate::world::{Ms, Who, World};
+use crate::world::{Ms, World};
 
 /// Where it is.
 pub const ORIGIN: &str = "https://erp.example";
@@ -211,11 +211,6 @@ impl World {
         }
         kept.version += 1;
         self.stands(id);
-    }
-
-    /// The ERP told whoever asked to claim an order which purchase holds it: theirs, or another.
-    pub fn told_of_claim(&mut self, who: Who, order: &str, held: Option<&str>) {
-        truth::told_of_claim(self, who, order, held);
     }
 
     /// Whether the ERP does not do what it is about to answer that it did.

@@ -15,7 +15,7 @@ use one_click_purchase::view::{Offer, offers};
 
 use crate::browser::Told;
 use crate::run::THINKS;
-use crate::shop::{HOST, Page};
+use crate::shop::{HOST, Ordered, Page};
 use crate::truth;
 use crate::world::{Happening, Ms, Who, World};
 
@@ -240,10 +240,15 @@ fn rashly(world: &mut World, who: Who, id: &str) {
         _ if world.dice.percent(20) => {
             // A number of something else.
             let key = purchase_key(world, who, id);
-            let at = world.dice.below(world.shop.orders.len() as u64);
-            if let (Some(key), Ok(at)) = (key, usize::try_from(at)) {
-                world.truth.waved_off.insert(id.to_owned());
-                records_by_hand(world, who, &key, at);
+            let orders = std::mem::take(&mut world.shop.orders);
+            let order = world.dice.one_of(&orders).cloned();
+            world.shop.orders = orders;
+            if let (Some(key), Some(order)) = (key, order) {
+                records_wrongly(world, who, &key, order.clone());
+                if world.dice.percent(30) {
+                    let number = format!("{}9", order.number);
+                    records_wrongly(world, who.other(), &key, Ordered { number, ..order });
+                }
             }
         }
         _ if placed && world.dice.percent(60) => decides(world, who, id, Decision::NotPlaced),
@@ -278,17 +283,17 @@ fn ways_on(world: &mut World, who: Who, id: &str, stage: &Stage, tab: Option<i32
 }
 
 /// The supplier's orders that a purchase's presses placed and that are recorded nowhere yet.
-fn unrecorded(world: &mut World, who: Who, id: &str) -> Vec<usize> {
+fn unrecorded(world: &mut World, who: Who, id: &str) -> Vec<Ordered> {
     let mut found = Vec::new();
     for at in 0..world.shop.orders.len() {
         let press = world.truth.placed_by.get(at).copied().flatten();
         let own = press.and_then(|press| world.truth.presses.get(press));
         let own = own.is_some_and(|press| press.who == who && press.purchase.as_deref() == Some(id));
         let Some(order) = world.shop.orders.get(at).filter(|order| own && !order.cancelled) else { continue };
-        let number = order.number.clone();
-        let recorded = world.browser(who).parcels.values().any(|parcel| parcel.report.number == number);
+        let order = order.clone();
+        let recorded = world.browser(who).parcels.values().any(|parcel| parcel.report.number == order.number);
         if !recorded {
-            found.push(at);
+            found.push(order);
         }
     }
     found
@@ -307,33 +312,42 @@ fn may_come(world: &mut World, id: &str) -> bool {
 fn settles(world: &mut World, who: Who, id: &str) {
     let Some(purchase) = world.browser(who).purchases.get(id) else { return };
     let (stage, key) = (purchase.stage.clone(), purchase.key.clone());
-    let own_orders = unrecorded(world, who, id);
-    let numbers: Vec<String> =
-        own_orders.iter().filter_map(|at| Some(world.shop.orders.get(*at)?.number.clone())).collect();
+    let own = unrecorded(world, who, id);
+    let first = own.first().cloned();
     match stage {
         Stage::Paused { stop: Stop::WhichNumber { found } } => {
+            let numbers = found.into_iter().map(|one| one.number);
             let chosen: Vec<String> =
-                found.into_iter().map(|one| one.number).filter(|number| numbers.contains(number)).collect();
-            match (chosen.is_empty(), own_orders.first()) {
+                numbers.filter(|number| own.iter().any(|order| order.number == *number)).collect();
+            match (chosen.is_empty(), first) {
                 (false, _) => decides(world, who, id, Decision::FoundIt { numbers: chosen, shared: false }),
-                (true, Some(at)) => records_by_hand(world, who, &key, *at),
+                (true, Some(order)) => records_by_hand(world, who, &key, order),
                 (true, None) if !may_come(world, id) => decides(world, who, id, Decision::NotPlaced),
                 _ => {}
             }
         }
         // Most of the time it is found by itself.
         _ if !world.calm && !world.dice.percent(20) => {}
-        _ => match own_orders.first() {
-            Some(at) => records_by_hand(world, who, &key, *at),
+        _ => match first {
+            Some(order) => records_by_hand(world, who, &key, order),
             None if !may_come(world, id) => decides(world, who, id, Decision::NotPlaced),
             None => {}
         },
     }
 }
 
+/// The person types in, for an order that they may be buying, what is not its own.
+fn records_wrongly(world: &mut World, who: Who, key: &OrderKey, order: Ordered) {
+    for id in running(world, who) {
+        if purchase_key(world, who, &id).as_ref() == Some(key) {
+            world.truth.waved_off.insert(id);
+        }
+    }
+    records_by_hand(world, who, key, order);
+}
+
 /// The person types in what was bought.
-fn records_by_hand(world: &mut World, who: Who, key: &OrderKey, at: usize) {
-    let Some(order) = world.shop.orders.get(at).cloned() else { return };
+fn records_by_hand(world: &mut World, who: Who, key: &OrderKey, order: Ordered) {
     let line = |product: u32| (product % 10).to_string();
     let lines: Vec<Covered> = order
         .goods

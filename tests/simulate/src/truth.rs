@@ -148,8 +148,11 @@ pub fn write_failed(world: &mut World) {
     }
 }
 
-/// A background died: who was just heard may not have been.
+/// A background died: who was just heard may not have been, nor what it was just told of a claim.
 pub fn died(world: &mut World, who: Who) {
+    let now = world.now;
+    let purchases: Vec<String> = world.browser(who).purchases.keys().cloned().collect();
+    world.truth.lost.retain(|purchase, at| now > *at + WRITTEN || !purchases.contains(purchase));
     let heard = std::mem::take(&mut world.truth.heard);
     for (task, at) in heard {
         match world.truth.presses.get_mut(at) {
@@ -164,21 +167,11 @@ pub fn placed(world: &mut World, _: usize, press: Option<usize>) {
     world.truth.placed_by.push(press);
 }
 
-/// The answer to a claim, or to its renewal.
-pub fn told_of_claim(world: &mut World, who: Who, order: &str, held: Option<&str>) {
+/// The answer to a claim, or to its renewal, that was asked for a purchase.
+pub fn told_of_claim(world: &mut World, purchase: String, held: bool) {
     let now = world.now;
-    let own: Vec<String> = world
-        .browser(who)
-        .purchases
-        .values()
-        .filter(|purchase| purchase.key.order == order)
-        .map(|purchase| purchase.id.clone())
-        .collect();
-    for purchase in own {
-        let told =
-            if held == Some(purchase.as_str()) { &mut world.truth.read_back } else { &mut world.truth.lost };
-        told.insert(purchase, now);
-    }
+    let told = if held { &mut world.truth.read_back } else { &mut world.truth.lost };
+    told.insert(purchase, now);
 }
 
 /// An order was read in an ERP without a lock.
@@ -210,6 +203,9 @@ pub fn stored(world: &mut World, who: Who, store: &str, key: &str, text: &str) {
             world
                 .note(who.name(), || format!("purchase {key} of {} is {}", new.order.number, stage_of(&new)));
         }
+        if old.as_ref().map(presses_of) != Some(presses_of(&new)) && !new.presses.is_empty() {
+            world.note(who.name(), || format!("purchase {key} has the presses {}", presses_of(&new)));
+        }
         claimed(world, old.as_ref(), &new);
         not_recorded(world, who, old.as_ref(), &new);
         pressed(world, who, old.as_ref(), &new);
@@ -220,6 +216,14 @@ pub fn stored(world: &mut World, who: Who, store: &str, key: &str, text: &str) {
         parcel(world, who, &new);
         world.browser(who).parcels.insert(key.to_owned(), new);
     }
+}
+
+/// The presses of a purchase, with those that are still to be explained marked.
+fn presses_of(purchase: &Purchase) -> String {
+    let told = |press: &StoredPress| {
+        format!("{} at {}{}", press.label, press.url, if press.settled { "" } else { " (open)" })
+    };
+    purchase.presses.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
 /// A stage in a few words.
@@ -335,7 +339,7 @@ fn parcel(world: &mut World, who: Who, new: &Parcel) {
     }
 }
 
-fn standing(world: &mut World, id: &str) -> Standing {
+fn standing_of(world: &mut World, id: &str) -> Standing {
     let at = world.time();
     let Some(kept) = world.erp.kept(id) else { return Standing::default() };
     let entries: Vec<Entry> = kept.entries.iter().map(|(entry, _)| entry.clone()).collect();
@@ -346,7 +350,7 @@ fn standing(world: &mut World, id: &str) -> Standing {
 pub fn reports(world: &mut World, id: &str) -> Vec<Report> {
     match world.erp.kind {
         Kind::Desk => world.erp.kept(id).map(|kept| kept.order.reports.clone()).unwrap_or_default(),
-        _ => standing(world, id).reports,
+        _ => standing_of(world, id).reports,
     }
 }
 
@@ -374,7 +378,11 @@ pub fn stands(world: &mut World, id: &str) {
     if newly && let Some(line) = order.lines.iter().find(|line| covered(&reports, &line.id) < line.quantity) {
         world.breaks(COVERED, format!("{} is purchased, and line {} is not covered", order.number, line.id));
     }
-    once(world, &order, &reports);
+    each_once(world, &reports);
+    // Without a lock a number may be written at two orders at once, too.
+    if kind == Kind::Desk {
+        at_one_order(world, &order, &reports);
+    }
 }
 
 fn not_over(world: &mut World, order: &PurchaseOrder, reports: &[Report]) {
@@ -388,13 +396,17 @@ fn covered(reports: &[Report], line: &str) -> Quantity {
     lines.filter(|covered| covered.line == line).map(|covered| covered.quantity).sum()
 }
 
-/// Each report is there once, and each number at one order.
-fn once(world: &mut World, order: &PurchaseOrder, own: &[Report]) {
+/// Each report is there once.
+fn each_once(world: &mut World, own: &[Report]) {
     for (nth, report) in own.iter().enumerate() {
         if own.iter().skip(nth + 1).any(|other| other.id == report.id) {
             return world.breaks(ONCE, format!("report {} stands twice", report.id));
         }
     }
+}
+
+/// Each number is at one order.
+fn at_one_order(world: &mut World, order: &PurchaseOrder, own: &[Report]) {
     let others: Vec<String> =
         world.erp.orders.iter().map(|kept| kept.order.id.clone()).filter(|id| *id != order.id).collect();
     for other in others {
@@ -437,6 +449,7 @@ pub fn at_the_end(world: &mut World) {
     for order in orders {
         let reports = reports(world, &order.id);
         not_over(world, &order, &reports);
+        at_one_order(world, &order, &reports);
     }
     for at in 0..world.shop.orders.len() {
         accounted(world, at);
@@ -447,11 +460,9 @@ pub fn at_the_end(world: &mut World) {
 fn lightly(world: &mut World, parcel: &Parcel) -> bool {
     let report = &parcel.report;
     let standing = reports(world, &report.order);
-    // What stood before may have been taken back since.
-    let undone = Who::BOTH.iter().any(|who| {
-        let mut parcels = world.browser(*who).parcels.values();
-        parcels.any(|own| own.report.order == report.order && own.undo.is_some())
-    });
+    // Of two that were written at once one is taken back in the ERP, and is to be recorded anew.
+    let undone =
+        world.erp.kind != Kind::Desk && standing_of(world, &report.order).undone.contains(&report.id);
     let Some(kept) = world.erp.kept(&report.order) else { return false };
     let cancelled = kept.state == State::Cancelled || kept.order.status == Status::Cancelled;
     let over = |line: &str, more: Quantity| {

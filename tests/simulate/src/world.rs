@@ -40,6 +40,14 @@ impl Who {
         }
     }
 
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Li => Self::Zhao,
+            Self::Zhao => Self::Li,
+        }
+    }
+
     /// Who connects with a key.
     pub fn with_key(key: &str) -> Self {
         if key == Self::Zhao.name() { Self::Zhao } else { Self::Li }

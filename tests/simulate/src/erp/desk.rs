@@ -8,6 +8,7 @@ use one_click_purchase::order::{Claim, PurchaseOrder, Report, Time};
 use super::rules::{self, Refusal};
 use crate::json;
 use crate::port::Port;
+use crate::truth;
 use crate::world::{Who, World};
 
 #[derive(Default, Json)]
@@ -49,21 +50,24 @@ pub async fn send(port: &Port, request: Request) -> Result<Response, HttpError> 
         _ if request.method == Method::Put => "report",
         _ => "orders",
     };
-    let claims = (what == "claim").then(|| {
-        let id = request.path.split('/').nth(4).unwrap_or_default().to_owned();
-        (id, body_of(&request).purchase)
-    });
+    let claims = (what == "claim").then(|| body_of(&request).purchase);
     let effect = Box::new(move |world: &mut World| answer(world, who, &request));
     let (status, body) = super::request(port, what, effect).await?;
-    if let Some((id, purchase)) = claims {
-        let held = (status == 200).then_some(purchase.as_str());
-        port.world().told_of_claim(who, &id, held);
+    if let Some(purchase) = claims {
+        let held = status == 200 && claimed_by(&body, &purchase);
+        truth::told_of_claim(&mut port.world(), purchase, held);
     }
     Ok(Response { status, headers: Vec::new(), body })
 }
 
 fn body_of(request: &Request) -> Body {
     json::read(request.body.as_deref().unwrap_or_default()).unwrap_or_default()
+}
+
+/// Whether an answer says that a purchase holds the order.
+fn claimed_by(body: &str, purchase: &str) -> bool {
+    let order = json::read::<PurchaseOrder>(body).ok();
+    order.and_then(|order| order.claim).is_some_and(|claim| claim.purchase == purchase)
 }
 
 fn answer(world: &mut World, who: Who, request: &Request) -> Reply {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use one_click_purchase::message::OwnRequest;
 use one_click_purchase::purchase::{Decision, Stage, Stop, Turn};
+use one_click_purchase::store::{Parcel, ParcelState};
 use one_click_purchase::view::{Offer, offers};
 
 use super::{decides, own, running, settles, signs_in, takes_turn, text_of};
@@ -18,11 +19,15 @@ const WAITS: u32 = 40;
 const ACTS: u32 = 14;
 /// So often they look before all must be at rest.
 const MOST: u32 = 400;
+/// So many looks later what was sent is answered.
+const ANSWERED: u32 = 2;
 
 /// What a person knows of the purchases that they finish.
 #[derive(Default)]
 pub struct Finishing {
     looks: u32,
+    /// The look at which what the ERP had refused was sent once more.
+    resent: Option<u32>,
     purchases: BTreeMap<String, One>,
 }
 
@@ -51,7 +56,7 @@ pub fn finishes(world: &mut World, who: Who) {
         own(world, who, OwnRequest::SendNow);
     }
     let rest = Who::BOTH.iter().all(|who| is_at_rest(world, *who));
-    if rest {
+    if rest && Who::BOTH.map(|who| has_tried_again(world, who)) == [true; 2] {
         truth::at_the_end(world);
         world.truth.over = true;
     } else if world.mind(who).finishing.looks > MOST {
@@ -72,6 +77,25 @@ fn left(world: &mut World, who: Who) -> String {
         left.push(format!("{} writes are under way", browser.writes.len()));
     }
     left.join(", ")
+}
+
+/// What the ERP refused may have been refused for something that is taken back by now: it is sent once more.
+/// Tells whether that is answered.
+fn has_tried_again(world: &mut World, who: Who) -> bool {
+    let refused = |parcel: &Parcel| matches!(parcel.state, ParcelState::Refused { .. });
+    if !world.browser(who).parcels.values().any(refused) {
+        return true;
+    }
+    let finishing = &mut world.mind(who).finishing;
+    let looks = finishing.looks;
+    match finishing.resent {
+        Some(at) => looks >= at + ANSWERED,
+        None => {
+            finishing.resent = Some(looks);
+            own(world, who, OwnRequest::SendNow);
+            false
+        }
+    }
 }
 
 fn is_at_rest(world: &mut World, who: Who) -> bool {
