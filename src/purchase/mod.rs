@@ -32,6 +32,7 @@ mod rounds;
 mod spelled;
 mod state;
 mod stop;
+mod turn;
 mod wanted;
 
 pub use access::{hosts_of, pattern_of};

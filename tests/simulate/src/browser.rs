@@ -1,14 +1,18 @@
 //! A browser: what it stores, its tabs with the agents in them, and its background, dead or alive.
 
+mod agent;
+mod store;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use one_click_purchase::message::OwnRequest;
 use one_click_purchase::order::Time;
-use one_click_purchase::page::{ButtonRole, Handle, Press, Reading};
+use one_click_purchase::page::{ButtonRole, Press, Reading};
 use one_click_purchase::purchase::{Pace, Purchase};
-use one_click_purchase::service::Reply;
-use one_click_purchase::store::{Change, Parcel, names};
+use one_click_purchase::store::{Change, Parcel};
+
+pub use agent::Agent;
 
 use crate::shop::Page;
 use crate::truth;
@@ -18,8 +22,6 @@ use crate::world::{Happening, Ms, Who, World};
 pub const IDLE: Ms = 30_000;
 /// Milliseconds between two rounds.
 pub const ROUND: Ms = 60_000;
-/// So often an agent whose look was not heard looks again.
-const UNHEARD: u32 = 7;
 
 /// What reaches a background.
 #[derive(Clone)]
@@ -71,28 +73,6 @@ pub enum State {
     /// It works.
     Alive,
 }
-
-/// An agent in a document.
-#[derive(Debug, Clone, Default)]
-pub struct Agent {
-    /// Looks so far.
-    pub looks: u32,
-    /// It wants to look again, whatever it saw.
-    pub due: bool,
-    /// A look is on its way.
-    pub busy: bool,
-    /// The page changed since the last look.
-    pub dirty: bool,
-    /// Looks in a row that nobody heard.
-    pub unheard: u32,
-    /// The background has nothing to do here.
-    pub rests: bool,
-    /// The panel's token.
-    pub panel: Option<String>,
-    /// What is outlined for the person.
-    pub outline: Vec<Handle>,
-}
-
 /// A tab with its document.
 #[derive(Debug, Clone)]
 pub struct Tab {
@@ -281,130 +261,6 @@ impl World {
             _ => {}
         }
     }
-
-    /// Starts an agent in a tab, or lets the one that is there look again.
-    pub fn inject(&mut self, who: Who, id: i32) -> bool {
-        let browser = self.browser(who);
-        let granted = browser.granted;
-        let Some(tab) = browser.tab(id) else { return false };
-        if !granted || matches!(tab.page, Page::Blank) {
-            return false;
-        }
-        let document = tab.document;
-        let agent = tab.agent.get_or_insert_with(Agent::default);
-        (agent.due, agent.rests, agent.unheard) = (true, false, 0);
-        self.later(20, Happening::Looks(who, id, document));
-        true
-    }
-
-    /// Asks the agent of a tab to look again, where there is one.
-    pub fn look_again(&mut self, who: Who, id: i32) {
-        if self.browser(who).tab(id).is_some_and(|tab| tab.agent.is_some()) {
-            self.inject(who, id);
-        }
-    }
-
-    /// The page of a tab changed by itself, by the agent or by its person.
-    pub fn changed(&mut self, who: Who, id: i32) {
-        let now = self.now;
-        let Some(tab) = self.browser(who).tab(id) else { return };
-        tab.changed = now;
-        let document = tab.document;
-        if let Some(agent) = &mut tab.agent {
-            agent.dirty = true;
-            self.later(50, Happening::Looks(who, id, document));
-        }
-    }
-
-    /// An agent looks and tells what it sees.
-    pub fn looks(&mut self, who: Who, id: i32, document: u64) {
-        let now = self.now;
-        let reading = self.read(who, id);
-        let browser = self.browser(who);
-        let snapshot = browser.readings.len().to_string();
-        let Some(tab) = browser.tab(id).filter(|tab| tab.document == document) else { return };
-        let since = |at: Ms| u32::try_from(now.saturating_sub(at)).unwrap_or(u32::MAX);
-        let pace = Pace { quiet: since(tab.changed), stirred: since(tab.came) };
-        let Some(agent) = tab.agent.as_mut().filter(|agent| !agent.rests) else { return };
-        if agent.busy || !(agent.due || agent.dirty) {
-            return;
-        }
-        (agent.due, agent.dirty, agent.busy) = (false, false, true);
-        agent.looks += 1;
-        let (look, panel) = (agent.looks, agent.panel.clone());
-        browser.readings.push(reading);
-        self.counts.looks += 1;
-        self.tell(who, Told::Look { tab: id, document, look, snapshot, pace, panel });
-    }
-
-    /// Nobody heard a look: the agent looks again, less and less often.
-    pub fn unheard(&mut self, who: Who, id: i32, document: u64) {
-        let Some(tab) = self.browser(who).tab(id).filter(|tab| tab.document == document) else { return };
-        let Some(agent) = &mut tab.agent else { return };
-        (agent.busy, agent.due) = (false, true);
-        agent.unheard += 1;
-        if agent.unheard <= UNHEARD {
-            let wait = 50 << agent.unheard;
-            self.later(wait, Happening::Looks(who, id, document));
-        }
-    }
-
-    /// An agent is answered; nothing tells it that the background has nothing to do here.
-    pub fn answered(&mut self, who: Who, id: i32, document: u64, reply: Option<Reply>) {
-        self.note(who.name(), || match &reply {
-            Some(reply) => format!("tab {id} is answered: {:?}, outlined {:?}", reply.steps, reply.outline),
-            None => format!("tab {id} is answered: nothing to do"),
-        });
-        let Some(tab) = self.browser(who).tab(id).filter(|tab| tab.document == document) else { return };
-        let Some(agent) = &mut tab.agent else { return };
-        (agent.busy, agent.unheard) = (false, 0);
-        let Some(reply) = reply else {
-            (agent.rests, agent.panel) = (true, None);
-            agent.outline.clear();
-            return;
-        };
-        agent.outline = reply.outline;
-        agent.panel = reply.panel.map(|panel| panel.token);
-        let again = agent.dirty || agent.due;
-        let acts = !reply.steps.is_empty();
-        if acts {
-            tab.page.carry_out(&reply.steps);
-            agent.due = true;
-        }
-        if acts {
-            self.changed(who, id);
-        } else if again {
-            self.later(20, Happening::Looks(who, id, document));
-        } else if reply.again > 0 {
-            let due = move |world: &mut Self| {
-                let Some(tab) = world.browser(who).tab(id).filter(|tab| tab.document == document) else {
-                    return;
-                };
-                if let Some(agent) = &mut tab.agent {
-                    agent.due = true;
-                    world.looks(who, id, document);
-                }
-            };
-            self.later(reply.again.into(), Happening::Changes(Box::new(due)));
-        }
-    }
-
-    /// The background is gone: nobody hears what was told it. Agents of an extension that was updated are
-    /// orphans, and take themselves away.
-    pub fn deserted(&mut self, who: Who, orphans: bool) {
-        let mut unheard = Vec::new();
-        for tab in &mut self.browser(who).tabs {
-            if orphans {
-                tab.agent = None;
-            } else if tab.agent.as_ref().is_some_and(|agent| agent.busy) {
-                unheard.push((tab.id, tab.document));
-            }
-        }
-        for (tab, document) in unheard {
-            self.unheard(who, tab, document);
-        }
-    }
-
     /// The browser is closed, with all its tabs. It is opened again a little later.
     pub fn browser_closed(&mut self, who: Who) {
         let browser = self.browser(who);
@@ -415,58 +271,5 @@ impl World {
         browser.readings.clear();
         let wait = self.dice.between(2000, 60_000);
         self.later(wait, Happening::Told(who, Told::Started));
-    }
-
-    /// Puts a write into the queue of a store: when it will have taken effect. What is stored in one
-    /// order takes effect in that order.
-    pub fn store(&mut self, who: Who, changes: Vec<Change>) -> Ms {
-        let wait = self.dice.between(1, 6);
-        let now = self.now;
-        let browser = self.browser(who);
-        let last = browser.writes.back().map_or(0, |(at, _)| *at);
-        let at = (now + wait).max(last + 1);
-        browser.writes.push_back((at, changes));
-        self.later(at - now, Happening::Commits(who));
-        at
-    }
-
-    /// The writes whose moment has come take effect.
-    pub fn commit(&mut self, who: Who) {
-        let now = self.now;
-        while self.browser(who).writes.front().is_some_and(|(at, _)| *at <= now) {
-            let Some((_, changes)) = self.browser(who).writes.pop_front() else { return };
-            self.take_effect(who, changes);
-        }
-    }
-
-    /// Of the writes that were under way when the background died the first ones take effect, or all.
-    pub fn cut_writes(&mut self, who: Who) {
-        let under_way = self.browser(who).writes.len() as u64;
-        let kept = self.dice.between(0, under_way);
-        for _ in 0..kept {
-            let Some((_, changes)) = self.browser(who).writes.pop_front() else { break };
-            self.take_effect(who, changes);
-        }
-        self.browser(who).writes.clear();
-    }
-
-    fn take_effect(&mut self, who: Who, changes: Vec<Change>) {
-        let mut touched = Vec::new();
-        for change in changes {
-            let browser = self.browser(who);
-            match change {
-                Change::Put { store, key, text } => {
-                    if matches!(store, names::PURCHASES | names::OUTBOX) {
-                        touched.push((store, key.clone(), text.clone()));
-                    }
-                    browser.store.insert((store, key), text);
-                }
-                Change::Delete { store, key } => drop(browser.store.remove(&(store, key))),
-                Change::Clear { store } => browser.store.retain(|(of, _), _| *of != store),
-            }
-        }
-        for (store, key, text) in touched {
-            truth::stored(self, who, store, &key, &text);
-        }
     }
 }
