@@ -226,3 +226,20 @@ fn a_background_that_has_read_nothing_yet_knows_the_button_that_was_to_be_presse
     run(again.pressed(100, 0, &press("Next"), None));
     assert_eq!(again.kept.borrow().purchases[&purchase].presses.len(), 1);
 }
+
+#[test]
+fn what_was_read_of_a_document_says_nothing_of_the_buttons_of_the_next_one() {
+    use crate::page::{Button, ButtonRole, Press, Reading};
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let button = Button { handle: 9, role: ButtonRole::AddToCart, label: "Add".into(), disabled: false };
+    let reading = Reading { buttons: vec![button], ..Reading::default() };
+    service.readings.borrow_mut().insert((100, 0), reading.into());
+    service.kept.borrow_mut().purchases[&purchase].found.button = Some((ButtonRole::Continue, "Next".into()));
+    run(service.tab_loading(100, "loading"));
+    run(service.pressed(100, 0, &Press { handle: 9, label: "Next".into(), ..Press::default() }, None));
+    let roles: Vec<_> =
+        service.kept.borrow().purchases[&purchase].presses.iter().map(|press| press.role).collect();
+    assert_eq!(roles, [ButtonRole::Continue]);
+}
