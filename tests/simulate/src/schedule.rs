@@ -1,29 +1,23 @@
 //! One schedule: chance that is the same for the same seed, and what may go wrong in it.
 
-/// A source of numbers (SplitMix64): small, and the same on every machine.
+// The adversary's, of which schedules need the numbers alone.
+#[allow(dead_code, reason = "pages need words and orders, too")]
+#[path = "../../src/adversary/dice.rs"]
+mod dice;
+
+/// What chance decides.
 #[derive(Debug, Clone)]
-pub struct Dice(u64);
+pub struct Dice(dice::Dice);
 
 impl Dice {
     /// The dice of one schedule. Schedules do not depend on each other, so that one can be replayed alone.
     pub fn of(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        // Neighbouring seeds begin alike.
-        dice.next();
-        dice
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        Self(dice::Dice::of(seed, 0))
     }
 
     /// A number below `end`; 0 where that is 0.
     pub fn below(&mut self, end: u64) -> u64 {
-        self.next() % end.max(1)
+        self.0.number() % end.max(1)
     }
 
     /// A number from `low` up to and with `high`.
@@ -49,7 +43,7 @@ impl Dice {
 
     /// What breaks a tie between two things at the same moment.
     pub fn tie(&mut self) -> u32 {
-        (self.next() >> 32) as u32
+        (self.0.number() >> 32) as u32
     }
 }
 
