@@ -61,12 +61,20 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
 
   const handles = new WeakMap(); // a handle stays with its element for as long as the document lives
   let newest = 0;
-  let elements = new Map(); // what the last look saw, by handle
+  let seen = []; // what the last look saw
+  let elements = null; // the same by handle, once one is asked for
   const frames = new WeakSet(); // those that were told
 
   function handleOf(element) {
-    if (!handles.has(element)) handles.set(element, ++newest);
-    return handles.get(element);
+    let handle = handles.get(element);
+    if (handle === undefined) handles.set(element, handle = ++newest);
+    return handle;
+  }
+
+  // The element with a handle, if the last look saw it.
+  function elementOf(handle) {
+    elements ??= new Map(seen.map((element) => [handles.get(element), element]));
+    return elements.get(handle);
   }
 
   let hollow = false; // the last snapshot met a custom element with nothing in it yet
@@ -133,7 +141,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
 
   function add(element, node, into) {
     node.h = handleOf(element);
-    into.elements.set(node.h, element);
+    into.seen.push(element);
     return into.nodes.push(node) - 1;
   }
 
@@ -296,7 +304,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
 
   // The label as a look would send it now.
   function labelNow(element) {
-    const into = { nodes: [], elements: new Map(), left: 0, upper: 0, until: Infinity };
+    const into = { nodes: [], seen: [], left: 0, upper: 0, until: Infinity };
     scan(element, tagOf(element), null, null, into);
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
@@ -309,10 +317,11 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   }
 
   function snapshot() {
-    const into = { nodes: [], elements: new Map(), left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
+    const into = { nodes: [], seen: [], left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
     hollow = false;
     if (page.documentElement) scan(page.documentElement, "html", null, null, into);
-    elements = into.elements;
+    seen = into.seen;
+    elements = null;
     let room = LIMITS.data;
     const data = [];
     for (const script of page.querySelectorAll("script[type*=json]")) {
@@ -332,5 +341,5 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
     return { url: location.href, title: page.title, lang: page.documentElement?.lang ?? "", top: window === window.top,
       ready: page.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
   }
-  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, parentOf, page, plain, tagOf, element: (handle) => elements.get(handle) };
+  return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, parentOf, page, plain, tagOf, element: elementOf };
 };

@@ -66,11 +66,11 @@ pub fn account(tree: &Tree, pressables: &[Pressable], forms: &[Form], because: &
 
 /// Says so, or is short and leads there.
 fn leads_out(tree: &Tree, at: At, label: &str) -> bool {
-    Word::SignOut.is(label) || is_short(label) && leads_to(tree, at, &OUT, &OUT_ASKED)
+    Word::SignOut.is(label) || is_short(tree, at, label) && leads_to(tree, at, &OUT, &OUT_ASKED)
 }
 
 fn leads_in(tree: &Tree, at: At, label: &str) -> bool {
-    Word::SignIn.is(label) || is_short(label) && leads_to(tree, at, &IN, &IN_ASKED)
+    Word::SignIn.is(label) || is_short(tree, at, label) && leads_to(tree, at, &IN, &IN_ASKED)
 }
 
 /// What nobody needs who is signed in, where nothing else tells: a form to sign in, a link to open an
@@ -114,8 +114,9 @@ fn leads_to(tree: &Tree, at: At, path: &[&str], query: &[&str]) -> bool {
     has_any(bare, path) || has_any(address.get(bare.len()..).unwrap_or_default(), query)
 }
 
-fn is_short(label: &str) -> bool {
-    !label.is_empty() && label.chars().count() <= 40
+/// Few words, or none, as where a picture in the head of a page is a link.
+fn is_short(tree: &Tree, at: At, label: &str) -> bool {
+    label.chars().count() <= 40 && (!label.is_empty() || is_head(tree, at))
 }
 
 /// So many elements of a page are its head, wherever they stand.
@@ -196,6 +197,7 @@ mod tests {
             r#"<body><a href="/in">亲，请登录</a><a href="/new">免费注册</a></body>"#,
             r#"<body><span>您好，</span><a href="/in">请登录</a></body>"#,
             r#"<body><a href="/account/login?back=1">My account</a></body>"#,
+            r#"<body><a href="/account/login"><img></a></body>"#,
         ] {
             assert_eq!(who(html), (Some(false), None), "{html}");
         }

@@ -10,7 +10,7 @@ use crate::page::text::product_id::id_in_address;
 use crate::page::text::words::{Word, plain};
 
 /// Their names and what they ask.
-pub const MARKS: [(&str, Sign); 44] = [
+pub const MARKS: [(&str, Sign); 45] = [
     ("data-of-a-product", |signs| signs.data.map(|data| data.from.to_owned())),
     ("data-with-a-price", |signs| when(signs.data.is_some_and(|data| data.price.is_some()))),
     ("typed-as-a-product", typed_as_a_product),
@@ -54,6 +54,7 @@ pub const MARKS: [(&str, Sign); 44] = [
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
     ("tied-to-an-order", tied_to_an_order),
+    ("names-an-article", |signs| when((1..=3).contains(&signs.articles()) && signs.prices().own > 0)),
     ("little", |signs| when(signs.little())),
 ];
 

@@ -13,6 +13,9 @@ use crate::page::text::money::tells_money;
 use crate::page::text::words::Word;
 use crate::page::tree::At;
 
+/// So many elements behind the heading still speak of what it names.
+const REACH: usize = 120;
+
 /// Their names and what they ask. In the order in which they once were asked, the most certain first.
 pub const RULES: [(&str, Sign); 18] = [
     ("registers", registers),
@@ -189,10 +192,17 @@ fn sells(signs: &Signs) -> Option<String> {
         let text = &signs.tree.node(at).text;
         text.split_whitespace().count() > 3 && Word::SoldOut.is(text) && short(at)
     };
+    // Some leave the button and the quantity out, and keep the price.
+    let priced = || {
+        let title = signs.main_heading().map_or(0, |heading| heading.at);
+        let near = title..(title + REACH).min(signs.tree.all().end);
+        signs.prices().own > 0 && signs.tree.first(near, &short).is_some()
+    };
     let waiting = || {
         says_sold_out(signs.tree, signs.pressables)
             || signs.has_quantity && signs.tree.first(signs.tree.all(), &short).is_some()
             || signs.tree.first(signs.tree.all(), &sentence).is_some()
+            || priced()
     };
     (titled && waiting()).then(|| "sold out".to_owned())
 }

@@ -47,8 +47,17 @@ pub struct Signs<'s, 'a> {
 /// What takes a walk over the page to count.
 #[derive(Debug, Default)]
 pub struct Counts {
-    orders: OnceCell<usize>,
+    numbers: OnceCell<Numbers>,
     prices: OnceCell<Prices>,
+}
+
+/// Numbers that the page names as such.
+#[derive(Debug, Default, Clone, Copy)]
+struct Numbers {
+    /// Of orders.
+    orders: usize,
+    /// Of articles, but those of other products.
+    articles: usize,
 }
 
 /// Prices that are shown.
@@ -163,7 +172,12 @@ impl Signs<'_, '_> {
 
     /// How many order numbers the page names as such.
     pub fn orders(&self) -> usize {
-        *self.counts.orders.get_or_init(|| count_orders(self.tree))
+        self.counts.numbers.get_or_init(|| count_numbers(self.tree)).orders
+    }
+
+    /// How many article numbers it names.
+    pub fn articles(&self) -> usize {
+        self.counts.numbers.get_or_init(|| count_numbers(self.tree)).articles
     }
 
     /// The prices that it shows.
@@ -224,16 +238,21 @@ impl Signs<'_, '_> {
     }
 }
 
-fn count_orders(tree: &Tree) -> usize {
+fn count_numbers(tree: &Tree) -> Numbers {
     let sheet = Sheet::of(tree);
-    let mut numbers: Vec<&str> = Vec::new();
+    let (mut orders, mut articles): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for field in &sheet.fields.all {
         let number = field.field.value.trim();
-        if field.field.label == Label::Order && number.contains(DIGIT) && !numbers.contains(&number) {
-            numbers.push(number);
+        let into = match field.field.label {
+            Label::Order => &mut orders,
+            Label::Product if !in_card(tree, field.at) => &mut articles,
+            _ => continue,
+        };
+        if number.contains(DIGIT) && !into.contains(&number) {
+            into.push(number);
         }
     }
-    numbers.len()
+    Numbers { orders: orders.len(), articles: articles.len() }
 }
 
 /// An amount that is not nothing, as an empty cart has it.
@@ -244,21 +263,42 @@ fn tells_price(text: &str, tree: &Tree) -> bool {
 fn count_prices(tree: &Tree) -> Prices {
     let mut prices = Prices::default();
     for at in tree.all() {
-        let node = tree.node(at);
-        if !node.shown
-            || node.text.is_empty()
-            || node.text.len() >= 30
-            || node.struck
-            || !tells_price(&node.text, tree)
-        {
+        if !tree.node(at).shown || !shows_price(tree, at) {
             continue;
         }
         if in_card(tree, at) {
             prices.in_cards += 1;
         } else {
             prices.own += 1;
-            prices.largest = prices.largest.max(node.font);
+            prices.largest = prices.largest.max(tree.largest_font(at));
         }
     }
     prices
 }
+
+/// Whether an element shows a price by words of its own, or by pieces of which none is one, as in
+/// `<bdi>12,80 <span>€</span></bdi>`.
+fn shows_price(tree: &Tree, at: At) -> bool {
+    let node = tree.node(at);
+    if !node.text.is_empty() {
+        return node.text.len() < 30 && !node.struck && tells_price(&node.text, tree);
+    }
+    let pieces = tree.inside(at);
+    let (mut words, mut digits) = (0, false);
+    for piece in pieces.clone().take(PIECES + 1) {
+        words += tree.node(piece).text.len();
+        digits |= tree.node(piece).text.contains(DIGIT);
+    }
+    if !digits || words >= 30 || pieces.len() > PIECES {
+        return false;
+    }
+    let text = tree.text_without(at, &|inner| tree.node(inner).struck);
+    let all = amounts(&text, &tree.signs);
+    let [one] = all.as_slice() else { return false };
+    let is_all = one.start == 0 && one.end == text.trim().chars().count();
+    let is_whole = |child: At| tells_price(&tree.text(child), tree);
+    is_all && tells_price(&text, tree) && !tree.children(at).into_iter().any(is_whole)
+}
+
+/// A price comes in no more pieces.
+const PIECES: usize = 8;

@@ -7,6 +7,7 @@ use crate::page::controls::Pressable;
 use crate::page::product::axes::{Place, axes};
 use crate::page::product::cards::in_card;
 use crate::page::product::option_groups::is_sibling;
+use crate::page::sheet::Sheet;
 use crate::page::text::chars::{CharKind, DIGIT, LETTER};
 use crate::page::text::fold::fold;
 use crate::page::text::labels::{FoundLabel, Label, labels_in};
@@ -67,8 +68,21 @@ pub fn thanks_in_words(signs: &Signs) -> Option<String> {
         "receipt",
         "placed",
     ];
-    signs.in_address(&NAMES).filter(|_| signs.idle())?;
-    says(signs, Word::Placed)
+    let named = signs.in_address(&NAMES).filter(|_| signs.idle())?;
+    let sums_up = || signs.in_address(&THANKS).is_some() && signs.orders() <= 1 && tells_total(signs);
+    says(signs, Word::Placed).or_else(|| sums_up().then_some(named))
+}
+
+/// Parts of addresses that thank, whatever the page's own words for it are.
+const THANKS: [&str; 4] = ["thank", "thanks", "thankyou", "success"];
+
+/// What was ordered comes to something.
+fn tells_total(signs: &Signs) -> bool {
+    let sheet = Sheet::of(signs.tree);
+    sheet.fields.all.iter().any(|field| {
+        matches!(field.field.label, Label::Total | Label::Payable)
+            && tells_money(&field.field.value, &signs.tree.signs)
+    })
 }
 
 /// A shop that leads on to other goods may say below a heading of its own that these are gone. What
@@ -192,6 +206,39 @@ mod tests {
         assert!(reading.product.unwrap().sold_out);
         let other = html.replace("<h2>Red glove", "<h2>News of the week");
         assert_ne!(read(&page("https://shop.example/x", &other)).kind, Kind::Product);
+    }
+
+    #[test]
+    fn what_is_sold_out_may_have_neither_a_button_nor_a_quantity() {
+        let price = "<p><bdi>19,90&nbsp;<span>€</span></bdi></p>";
+        let kind = |rest: &str| {
+            let html = format!("<html lang=es><body><h1>Maceta</h1>{rest}</body></html>");
+            read(&page("https://shop.example/maceta/", &html)).kind
+        };
+        assert_eq!(kind(&format!("{price}<p>Agotado</p>")), Kind::Product);
+        assert_ne!(kind("<p>Agotado</p>"), Kind::Product);
+    }
+
+    #[test]
+    fn an_article_with_a_number_and_a_price_is_a_product_without_any_button() {
+        let kind = |rest: &str| {
+            let html = format!(
+                "<body><p style='font-size:20px'>Back seat cover</p>{rest}<input type=image alt=Go></body>"
+            );
+            read(&page("https://shop.example/outlet/View.html?sid=7", &html)).kind
+        };
+        assert_eq!(kind("<p>Product ID: HSBU2546R</p><p>Unit price: <b>$180.00</b></p>"), Kind::Product);
+        assert_ne!(kind("<p>Product ID: HSBU2546R</p><p>Made to order.</p>"), Kind::Product);
+    }
+
+    #[test]
+    fn an_address_that_thanks_with_a_total_below_is_a_receipt() {
+        let kind = |url: &str| {
+            let html = "<body><h2>Thank you, Sam!</h2><p>A confirmation is on its way.</p><p>Total: $861.84</p></body>";
+            read(&page(url, html)).kind
+        };
+        assert_eq!(kind("https://shop.example/thankyou"), Kind::Receipt);
+        assert_ne!(kind("https://shop.example/sam"), Kind::Receipt);
     }
 
     #[test]

@@ -7,9 +7,9 @@ use super::{NEAR, Where};
 use crate::order::{decimal, has_text};
 use crate::page::Amount;
 use crate::page::product::cards::{in_card, is_successor};
-use crate::page::text::chars::{CharKind, DIGIT, all_digits, has_any, slice};
+use crate::page::text::chars::{CharKind, DIGIT, LETTER, all_digits, has_any, slice};
 use crate::page::text::fold::fold;
-use crate::page::text::money::amounts;
+use crate::page::text::money::{FoundAmount, amounts};
 use crate::page::tree::{At, Tree};
 
 /// A place where an amount is shown.
@@ -37,10 +37,7 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for at in tree.subtree(place.scope) {
         let node = tree.node(at);
-        let skipped = !node.shown
-            || node.struck
-            || node.tag == "#text"
-            || matches!(node.tag.as_str(), "option" | "select");
+        let skipped = !node.shown || node.struck || matches!(node.tag.as_str(), "option" | "select");
         if skipped || place.apart.iter().any(|apart| tree.contains(*apart, at)) {
             continue;
         }
@@ -51,15 +48,24 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
         if text.is_empty() || text.chars().count() > 40 {
             continue;
         }
-        let text = grouped(joined(&text));
-        let all = amounts(&text, &tree.signs);
+        let mut text = grouped(joined(&text));
+        let mut all = amounts(&text, &tree.signs);
+        if let Some((whole, signed)) = with_sign_beside(tree, at, &text, &all) {
+            (text, all) = (whole, vec![signed]);
+        }
         let [one] = all.as_slice() else { continue };
-        let marks = marks(tree, at);
+        // Words of an element's own stand for themselves only where the element holds other amounts, too.
+        let is_piece = node.tag == "#text";
+        if is_piece && (!one.marked || found.last().is_some_and(|last| tree.contains(last.at, at))) {
+            continue;
+        }
+        let marks = marks(tree, if is_piece { tree.parent(at).unwrap_or(at) } else { at });
         // What takes something off, as `XL - -¥3`, is the note of an option, or a discount.
         if one.ranged
             || one.amount.amount <= Decimal::ZERO
             || !one.marked && !stands_as_price(tree, at, &text, &marks)
             || is_instalment(tree, at, one.amount.amount)
+            || ends_range(tree, at, one.amount.amount)
             || is_successor(tree, at)
         {
             continue;
@@ -88,16 +94,69 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
     }
     for one in &mut found {
         one.near = nearby_words(tree, one);
-        one.in_card = in_card(tree, one.at);
+        one.in_card = in_card(tree, one.at) || is_led_to(tree, place, one.at);
     }
     found
+}
+
+/// Whether a link to another page stands right before an amount, under another heading than the product's and
+/// behind its button: one more product of a page that shows but one.
+fn is_led_to(tree: &Tree, place: &Where, at: At) -> bool {
+    let title = place.title.unwrap_or_default();
+    let from = place.action.unwrap_or(title).max(title);
+    let is_heading = |at: At| tree.node(at).shown && matches!(tree.tag(at), "h2" | "h3" | "h4");
+    let named = |link: &At| tree.label(*link).contains(LETTER);
+    let before = tree.outward(at).take(3).find_map(|inner| {
+        let beside = tree.children(tree.parent(inner)?);
+        beside.into_iter().take_while(|own| *own < inner).last()
+    });
+    from < at
+        && before.is_some_and(|before| tree.leading_in(before).iter().any(named))
+        && tree.first(from + 1..at, &is_heading).is_some()
+}
+
+/// Whether the little around an amount says that it is one end of a range.
+fn ends_range(tree: &Tree, at: At, amount: Decimal) -> bool {
+    for outer in tree.ancestors(at).take(3) {
+        if tree.subtree(outer).len() > 20 {
+            break;
+        }
+        let text = tree.text_without(outer, &|inner| tree.node(inner).struck);
+        let is_end = |one: &FoundAmount| one.ranged && one.amount.amount == amount;
+        if text.chars().count() <= 80 && amounts(&text, &tree.signs).iter().any(is_end) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A bare number with the sign that stands right beside it in a text of its own, as in `<b>6 490</b> Ft`.
+fn with_sign_beside(tree: &Tree, at: At, text: &str, all: &[FoundAmount]) -> Option<(String, FoundAmount)> {
+    const SPACE: CharKind = char::is_whitespace;
+    let [bare] = all else { return None };
+    let around = tree.parent(at).filter(|_| !bare.marked)?;
+    let beside = tree.children(around);
+    let place = beside.iter().position(|own| *own == at)?;
+    let words = |at: At| if tree.node(at).struck { String::new() } else { tree.text(at) };
+    let behind = beside.get(place + 1).map(|next| words(*next)).unwrap_or_default();
+    let before = place.checked_sub(1).and_then(|before| beside.get(before)).map(|before| words(*before));
+    let sign = behind.split(SPACE).next().unwrap_or_default();
+    for whole in [[text, " ", sign].concat(), [&before.unwrap_or_default(), " ", text].concat()] {
+        if let [signed] = amounts(&whole, &tree.signs).as_slice()
+            && signed.marked
+            && signed.amount.amount == bare.amount.amount
+        {
+            return Some((whole, *signed));
+        }
+    }
+    None
 }
 
 /// The words around an amount: its own, or those of the little that stands beside it. Of several amounts
 /// in one text each has the words before it.
 fn nearby_words(tree: &Tree, own: &Candidate) -> String {
     let mut near = own.text.clone();
-    for outer in tree.ancestors(own.outer).take(2) {
+    for outer in tree.outward(own.outer).take(3) {
         if tree.subtree(outer).len() > NEAR {
             break;
         }
@@ -109,6 +168,8 @@ fn nearby_words(tree: &Tree, own: &Candidate) -> String {
         let all = amounts(&text, &tree.signs);
         match all.iter().position(|one| one.amount.amount == own.amount.amount) {
             _ if all.len() <= 1 => near = text,
+            // What stands beside it alone says more than what stands beside several.
+            _ if near != own.text => break,
             Some(nth) => {
                 let letters: Vec<char> = text.chars().collect();
                 let start = nth.checked_sub(1).and_then(|before| all.get(before)).map_or(0, |one| one.end);

@@ -47,12 +47,13 @@ pub struct Where<'s> {
 
 /// The unit price that holds now: what the page shows, weighed with what its data says.
 pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount> {
-    let all = candidates(tree, place);
+    let mut all = candidates(tree, place);
     let told = place.data.and_then(|data| data.price);
     // Data that takes a bid for the price leaves nothing to compare with.
     if told.is_some_and(|told| is_bid(&all, told)) {
         return None;
     }
+    all.retain(is_offered);
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
     // What the page's data says holds, but where another amount stands out clearly.
     let shown = outstanding(tree, place, &all)
@@ -74,6 +75,11 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
         }
         (None, None) => None,
     }
+}
+
+/// What was bid is what others would give.
+fn is_offered(one: &Candidate) -> bool {
+    !Word::Bid.within(&one.near)
 }
 
 /// Whether the page shows an amount, and each time as one of an auction, such as the one that bidding started at.
@@ -172,7 +178,8 @@ pub struct MayBePrice {
 /// The amounts of a page that may be its price, to find what their signs weigh.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn weighed(tree: &Tree, place: &Where) -> Vec<MayBePrice> {
-    let all = candidates(tree, place);
+    let mut all = candidates(tree, place);
+    all.retain(is_offered);
     let mut weighed = Vec::new();
     for own in &all {
         let signs: Vec<_> = holding(tree, place, &all, own).into_iter().map(|(name, _)| name).collect();
@@ -250,6 +257,58 @@ mod tests {
         };
         assert_eq!(told("Starting Price"), None);
         assert_eq!(told("Price").as_deref(), Some("150"));
+    }
+
+    #[test]
+    fn words_of_its_own_are_a_price_beside_other_amounts_in_the_same_element() {
+        let html = "<body><h1>Mug</h1><p class=price>129,95 €* <span><span>169,95 €*</span> <span>(23 % off)</span></span></p></body>";
+        assert_eq!(read(html).as_deref(), Some("129.95"));
+        let html = "<body><h1>셔츠</h1><table><tr><th>판매가</th><td><b>35,700원 <i>(6,300원 할인)</i></b></td></tr></table></body>";
+        assert_eq!(read(html).as_deref(), Some("35700"));
+        let html =
+            "<body><h1>Mug</h1><p class=estimate>Estimate <i></i>$600 <i></i>- <i></i>$1,600</p></body>";
+        assert_eq!(read(html), None);
+        let html = "<body><h1>Mug</h1><p class=price><span>3,00 €</span> – <span>6,00 €</span></p></body>";
+        assert_eq!(read(html), None);
+    }
+
+    #[test]
+    fn a_number_belongs_to_the_sign_that_stands_beside_it() {
+        for price in [
+            "<div class=price-now style='font-size:24px'><b>1 450</b> <i>р.</i></div>",
+            "<div class=price-now style='font-size:24px'><div>1 450</div> <div>р.</div></div>",
+            "<div class=price-discount><span>6 490</span> Ft <span>(5 110 Ft + ÁFA)</span></div>",
+        ] {
+            let amount = read(&format!("<html lang=hu><body><h1>Mug</h1>{price}</body></html>"));
+            assert_eq!(
+                amount.as_deref(),
+                Some(if price.contains("Ft") { "6490" } else { "1450" }),
+                "{price}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_a_link_under_a_later_heading_leads_to_has_a_price_of_its_own() {
+        let html = |heading: &str| {
+            format!(
+                "<body><h1>Cylinder</h1><p>Call for price</p><div>{heading}<a href=/kit>Seal kit</a> <span>$14.00</span></div></body>"
+            )
+        };
+        assert_eq!(read(&html("<h2>Related</h2>")), None);
+        assert_eq!(read(&html("")).as_deref(), Some("14.00"));
+    }
+
+    #[test]
+    fn what_was_bid_is_no_price() {
+        let html = "<body><h1>Bag</h1><div><b class=price style='font-size:30px'>$400</b> <i>5 bids</i></div><p>Starting price $90</p></body>";
+        assert_eq!(read(html), None);
+    }
+
+    #[test]
+    fn a_share_behind_the_price_is_no_other_end_of_a_range() {
+        let html = "<body><h1>Borsa</h1><div class=price><del>189,00 €</del> <span>113,40 €</span> <span>-40%</span></div></body>";
+        assert_eq!(read(html).as_deref(), Some("113.40"));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub const SIGNS: [(&str, Sign); 32] = [
     }),
     ("called-price", |seen| has_text(&seen.own.marks, "price")),
     ("called-now", |seen| called_now(seen.own)),
-    ("called-before", |seen| has_any(&seen.own.marks, &OTHER_PRICES)),
+    ("called-before", |seen| called_before(seen.own)),
     ("bare", |seen| !seen.own.marked),
     ("named-before", |seen| Word::OldPrice.within(&seen.own.near)),
     ("named-other", |seen| Word::OtherAmount.within(&seen.own.near)),
@@ -110,7 +110,7 @@ const OWN_PRICES: [&str; 10] = [
 ];
 
 /// Classes of prices that do not hold, or are another's.
-const OTHER_PRICES: [&str; 22] = [
+const OTHER_PRICES: [&str; 21] = [
     "barred",
     "full-price",
     "before",
@@ -130,13 +130,18 @@ const OTHER_PRICES: [&str; 22] = [
     "regular",
     "compare",
     "save",
-    "discount",
     "shipping",
     "crossed",
 ];
 
 fn called_now(own: &Candidate) -> bool {
-    has_any(&own.marks, &OWN_PRICES) && !has_any(&own.marks, &OTHER_PRICES)
+    has_any(&own.marks, &OWN_PRICES) && !called_before(own)
+}
+
+fn called_before(own: &Candidate) -> bool {
+    // A discount is taken off, but a discount price is what is left.
+    let is_discount = |class: &str| has_text(class, "discount") && !has_text(class, "price");
+    has_any(&own.marks, &OTHER_PRICES) || own.marks.split_whitespace().any(is_discount)
 }
 
 /// `3 x €12.50`: an instalment, or several at once.

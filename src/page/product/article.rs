@@ -1,5 +1,5 @@
 //! What a page calls its article: the number that stands behind `货号`, `SKU` or `Item no.`, else a number that
-//! is shown and is the one of its address, else what its data says, else the number in its address.
+//! is shown and is the one of its address, else one whose class says so, else what its data says, else the number in its address.
 
 use super::cards::in_card;
 use crate::order::{has_text, is_letter_or_digit};
@@ -40,6 +40,10 @@ pub fn article(
         because.add("sku", "address", &number);
         return Some(number);
     }
+    if let Some(number) = classed(tree, title) {
+        because.add("sku", "class", &number);
+        return Some(number);
+    }
     told.or_else(|| number_in_address(&tree.page.url)).or_else(|| labelled.map(|(_, number)| number))
 }
 
@@ -55,6 +59,30 @@ fn of_address(tree: &Tree, title: Option<At>) -> Option<String> {
     };
     let at = tree.first(title..title + REACH, &is_one)?;
     number(&tree.node(at).text)
+}
+
+/// A number behind the title that nothing names but the class of what holds it, `product__sku`; its label may
+/// be read to those alone who do not see the page.
+fn classed(tree: &Tree, title: Option<At>) -> Option<String> {
+    const REACH: usize = 200;
+    const JOINT: CharKind = |char| !char.is_ascii_alphanumeric();
+    let named = |at: At| {
+        let names = tree.attributes(at, &["class", "id", "itemprop", "data-hook"]).to_ascii_lowercase();
+        names.split(JOINT).any(|name| name == "sku")
+    };
+    let told = |at: At| {
+        let text = tree.text(at);
+        number(&text).filter(|number| number == text.trim())
+    };
+    let title = title?;
+    let at = tree.first(title..(title + REACH).min(tree.all().end), &|at| {
+        tree.node(at).shown
+            && tree.subtree(at).len() <= 4
+            && named(at)
+            && told(at).is_some()
+            && !in_card(tree, at)
+    })?;
+    told(at)
 }
 
 fn labelled(tree: &Tree, title: Option<At>) -> Option<(String, String)> {
@@ -89,8 +117,8 @@ fn number(value: &str) -> Option<String> {
     let end = value.find(|char| !PART(char)).unwrap_or(value.len());
     let number = value.get(..end)?.trim_end_matches(LOOSE);
     // Without a digit it is a word, but in capitals, and with nothing behind it.
-    let capitals =
-        number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_uppercase()) && value.len() == end;
+    let is_capital = |char: char| char.is_ascii_uppercase() || LOOSE(char);
+    let capitals = number.len() >= 4 && number.chars().all(is_capital) && value.len() == end;
     ((3..=32).contains(&number.chars().count()) && (number.contains(DIGIT) || capitals))
         .then(|| number.to_owned())
 }
@@ -130,6 +158,15 @@ mod tests {
             r#"<script type="application/ld+json">{"@type":"Product","name":"Mug","sku":"M-1-XL"}</script>"#;
         let html = format!("<body>{data}<h1>Mug</h1><p>Black - <b>4711/022</b></p></body>");
         assert_eq!(read(&html).as_deref(), Some("4711/022"));
+    }
+
+    #[test]
+    fn capitals_are_a_number_and_a_class_may_be_its_label() {
+        assert_eq!(read("<body><h1>Mug</h1><p>SKU: NP-MCS-GR</p></body>").as_deref(), Some("NP-MCS-GR"));
+        let html = "<body><h1>Mug</h1><p class=product__sku><span hidden>SKU:</span>MCS-M</p></body>";
+        assert_eq!(read(html).as_deref(), Some("MCS-M"));
+        let html = "<body><h1>Mug</h1><p class=sku-hint>Ask us</p></body>";
+        assert_eq!(read(html).as_deref(), Some("4711022"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod axes;
+pub mod beside;
 pub mod cards;
 pub mod dropdowns;
 pub mod layout_reader;

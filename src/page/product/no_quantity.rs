@@ -2,7 +2,8 @@
 
 use super::cards::in_card;
 use super::place::ProductPlace;
-use super::quantity::{called, is_minus, is_plus, numbered};
+use super::beside::{called, is_minus, is_plus};
+use super::quantity::numbered;
 use crate::order::Quantity;
 use crate::page::controls::{Pressable, barred};
 use crate::page::text::chars::all_digits;

@@ -1,7 +1,8 @@
 //! Where a quantity is set: a field, a `select`, a stepper of two buttons, or nothing but a fixed one.
 
+use super::beside::{beside, between_signs, neighbours};
 use super::cards::in_card;
-use crate::order::{Quantity, added, decimal, lower_case};
+use crate::order::{Quantity, added, decimal};
 use crate::page::controls::Pressable;
 use crate::page::text::chars::{all_digits, has_any};
 use crate::page::text::numbers::whole_number;
@@ -79,7 +80,7 @@ fn field(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<Found> {
             || tree.attribute(at, "role") == "spinbutton"
             || !tree.attribute(at, "aria-valuenow").is_empty(),
     ) * 2;
-    score += i32::from(number.is_some()) + i32::from(steps) * 5 + named(tree, at);
+    score += i32::from(number.is_some()) + i32::from(steps || between_signs(tree, at)) * 5 + named(tree, at);
     if score < 4 && number == Some(Quantity::ONE) && sells_beside(tree, at, pressables) {
         score = 4;
     }
@@ -231,6 +232,10 @@ fn named(tree: &Tree, at: At) -> i32 {
         return 4;
     }
     // The words just before it: `数量 [1]`, `<dt>Quantity</dt><dd>…`.
+    let (before, _) = neighbours(tree, at);
+    if before.is_some_and(|before| Word::Quantity.is(&before)) {
+        return 4;
+    }
     for outer in tree.ancestors(at).take(3) {
         let text = tree.text(outer);
         if !text.is_empty() {
@@ -239,67 +244,6 @@ fn named(tree: &Tree, at: At) -> i32 {
         }
     }
     0
-}
-
-/// The buttons that lower and raise a number: called so, and near it.
-fn beside(tree: &Tree, at: At, pressables: &[Pressable]) -> Option<(Pressable, Pressable)> {
-    for around in tree.ancestors(at).take(3) {
-        let (mut minus, mut plus, mut near) = (None, None, 0);
-        for one in pressables {
-            if !tree.contains(around, one.at) || tree.contains(one.at, at) {
-                continue;
-            }
-            near += 1;
-            if near > 6 {
-                return None;
-            }
-            let label = called(tree, one);
-            if minus.is_none() && is_minus(&label) {
-                minus = Some(one);
-            }
-            if plus.is_none() && is_plus(&label) {
-                plus = Some(one);
-            }
-        }
-        if let (Some(minus), Some(plus)) = (minus, plus) {
-            return Some((minus.clone(), plus.clone()));
-        }
-    }
-    None
-}
-
-/// What a button is called, and be it by its classes.
-pub fn called(tree: &Tree, one: &Pressable) -> String {
-    if !one.label.is_empty() {
-        return one.label.clone();
-    }
-    tree.attributes(one.at, &["aria-label", "title", "class", "name", "id"])
-}
-
-/// Whether a button that is called so lowers a number.
-pub fn is_minus(label: &str) -> bool {
-    let label = lower_case(label.trim());
-    matches!(label.as_str(), "-" | "−" | "–" | "－" | "—" | "﹣" | "➖" | "‹" | "<" | "▼")
-        || label.chars().count() < 60
-            && has_any(&label, &["减", "減", "decrease", "decrement", "minus", "reduce", "remove one"])
-        || label.chars().count() < 60 && has_word(&label, &["less", "lower"])
-}
-
-/// Whether a button that is called so raises a number.
-pub fn is_plus(label: &str) -> bool {
-    let label = lower_case(label.trim());
-    matches!(label.as_str(), "+" | "＋" | "﹢" | "➕" | "›" | ">" | "▲")
-        || label.chars().count() < 60
-            && (has_any(&label, &["加", "增", "increase", "increment", "plus", "add one"])
-                || has_word(&label, &["more", "raise"]))
-            && !Word::AddToCart.is(&label)
-}
-
-/// Whether a label is one of these, or one of its classes is named by it: `qty-more`, but not `read more`
-/// and not `stainless`.
-fn has_word(label: &str, words: &[&str]) -> bool {
-    let names = |part: &str| part.split(['-', '_']).any(|word| words.contains(&word));
-    words.contains(&label) || label.split_whitespace().any(|part| part.contains(['-', '_']) && names(part))
 }
 
 fn whole(text: &str) -> Option<Quantity> {
@@ -363,6 +307,30 @@ mod tests {
         assert_eq!((found.len(), found[0].kind), (1, QuantityKind::Field));
         let labels = (found[0].minus_label.as_str(), found[0].plus_label.as_str());
         assert_eq!(labels, ("−", "+"));
+    }
+
+    #[test]
+    fn the_buttons_of_one_field_are_not_another_ones() {
+        let stepper =
+            "<div><button>-</button><input type=tel value=1><button>+</button></div><button>Buy now</button>";
+        let found = read(&format!("<body><div>{stepper}<div><label>Zip</label><input></div></div></body>"));
+        assert_eq!((found.len(), found[0].value), (1, Some(1.into())));
+    }
+
+    #[test]
+    fn what_stands_right_beside_a_field_tells_that_it_is_one() {
+        for html in [
+            "<body><div>個数 <input name=units value=3> <b>ABC</b> <p>A long description of what this is made of.</p></div></body>",
+            "<body><div><span>-</span><input type=number value=100><span>+</span></div></body>",
+        ] {
+            assert_eq!(read(html).len(), 1, "{html}");
+        }
+        for html in [
+            "<body><div>Year <input name=units value=3></div></body>",
+            "<body><div><span>-</span><input type=number value=100><span>%</span></div></body>",
+        ] {
+            assert_eq!(read(html), [], "{html}");
+        }
     }
 
     #[test]

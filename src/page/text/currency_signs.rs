@@ -11,6 +11,8 @@ pub struct Signs {
     pub yen: &'static str,
     /// The currency of a bare `$`, where the page leaves no doubt.
     pub dollar: Option<&'static str>,
+    /// The currency of `kr`, likewise.
+    pub krone: Option<&'static str>,
     /// Decimals stand behind a comma.
     pub decimal_comma: bool,
 }
@@ -29,10 +31,22 @@ const DOLLARS: [(&str, &str); 10] = [
     ("ar", "ARS"),
 ];
 
+/// The same of `kr`.
+const KRONER: [(&str, &str); 8] = [
+    ("sv", "SEK"),
+    ("se", "SEK"),
+    ("da", "DKK"),
+    ("dk", "DKK"),
+    ("no", "NOK"),
+    ("nb", "NOK"),
+    ("nn", "NOK"),
+    ("is", "ISK"),
+];
+
 /// Languages, which are mostly countries too, that write decimals behind a comma.
 const DECIMAL_COMMA: &str = " de at fr be es it pt br nl pl cs cz sk ru uk ua tr ro hr hu da dk sv se no nb fi el gr bg lt lv et ee sl si sr id vi vn cl ar ";
 
-/// Signs with their currency, longest first where one begins another. `$` and `¥` depend on the page.
+/// Signs with their currency, longest first where one begins another. `$`, `¥` and `kr` depend on the page.
 pub const SIGNS: [(&str, &str); 61] = [
     ("US$", "USD"),
     ("US $", "USD"),
@@ -94,7 +108,7 @@ pub const SIGNS: [(&str, &str); 61] = [
     ("Euro", "EUR"),
     ("S/", "PEN"),
     ("Rs", ""),
-    ("kr", ""),
+    ("kr", "kr"),
 ];
 
 /// Codes that are read as signs too.
@@ -115,14 +129,11 @@ impl Signs {
         let region = regions.rsplit(JOINT).next().unwrap_or_default();
         let host = host_of(url).unwrap_or_default();
         let country = host.rsplit('.').next().unwrap_or_default();
-        let dollar = |of: &str| DOLLARS.iter().find(|(name, _)| *name == of).map(|(_, code)| *code);
         let comma = |of: &str| !of.is_empty() && has_text(DECIMAL_COMMA, &[" ", of, " "].concat());
         Self {
             yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
-            dollar: match (dollar(region), dollar(country)) {
-                (Some(a), Some(b)) if a != b => None,
-                (a, b) => a.or(b),
-            },
+            dollar: agreed(&DOLLARS, region, country),
+            krone: agreed(&KRONER, language, country),
             decimal_comma: match (language, region) {
                 (_, "ch" | "mx" | "us") => false,
                 ("", _) => comma(country),
@@ -138,9 +149,11 @@ impl Signs {
             Some("JPY") => signs.yen = "JPY",
             Some("CNY") => signs.yen = "CNY",
             Some(code) => {
-                if let Some((_, known)) = DOLLARS.iter().find(|(_, known)| *known == code) {
-                    signs.dollar = Some(known);
-                }
+                let known = |of: &[(&str, &'static str)]| {
+                    of.iter().find(|(_, own)| *own == code).map(|(_, own)| *own)
+                };
+                signs.dollar = known(&DOLLARS).or(signs.dollar);
+                signs.krone = known(&KRONER).or(signs.krone);
             }
             None => {}
         }
@@ -152,11 +165,21 @@ impl Signs {
         let code = match sign {
             "¥" => self.yen,
             "$" => self.dollar?,
+            "kr" => self.krone?,
             // Taiwan and Hong Kong write their dollars so, too.
             "元" => self.dollar.filter(|code| matches!(*code, "TWD" | "HKD")).unwrap_or("CNY"),
             code => code,
         };
         code.parse().ok()
+    }
+}
+
+/// The currency that two names of a country or language lead to, where they do not lead to two.
+fn agreed(of: &[(&str, &'static str)], one: &str, other: &str) -> Option<&'static str> {
+    let find = |name: &str| of.iter().find(|(own, _)| *own == name).map(|(_, code)| *code);
+    match (find(one), find(other)) {
+        (Some(a), Some(b)) if a != b => None,
+        (a, b) => a.or(b),
     }
 }
 
@@ -195,5 +218,14 @@ mod tests {
         assert_eq!(Signs::of_page(&page).dollar, Some("CAD"));
         page.meta.push(("og:price:currency".to_owned(), "USD".to_owned()));
         assert_eq!(Signs::of_page(&page).dollar, None);
+    }
+
+    #[test]
+    fn language_and_country_settle_the_krone() {
+        let krone = |url, lang| Signs::of(url, lang).krone;
+        assert_eq!(krone("https://shop.example/", "sv-SE"), Some("SEK"));
+        assert_eq!(krone("https://shop.dk/", ""), Some("DKK"));
+        assert_eq!(krone("https://shop.no/", "sv"), None);
+        assert_eq!(krone("https://shop.example/", "en"), None);
     }
 }

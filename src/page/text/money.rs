@@ -75,13 +75,20 @@ pub fn amounts(text: &str, signs: &Signs) -> Vec<FoundAmount> {
 }
 
 fn read(text: &[char], number: Number, signs: &Signs) -> Option<FoundAmount> {
+    // `129,00 € -40%`: the sign before it is another number's.
+    let behind = text.get(number.end + usize::from(text.get(number.end) == Some(&' ')));
+    if behind == Some(&'%') {
+        return None;
+    }
     let (left, start) = sign_before(text, number.start).unzip();
     let whole = behind_no_cents(text, number.end);
     let (right, end) = sign_behind(text, whole + usize::from(myriads(text, number.end).is_some())).unzip();
     let marked = left.is_some() || right.is_some() || whole > number.end;
     let currency = match (left, right) {
         // A code on one side settles a shared sign on the other: `$12.80 USD`.
-        (Some("$" | "¥") | None, Some(code)) if !matches!(code, "$" | "¥") => signs.resolve(code),
+        (Some("$" | "¥" | "kr") | None, Some(code)) if !matches!(code, "$" | "¥" | "kr") => {
+            signs.resolve(code)
+        }
         (Some(sign), _) | (None, Some(sign)) => signs.resolve(sign),
         (None, None) => None,
     };
@@ -226,7 +233,7 @@ fn is_range(text: &[char], from: usize, to: usize) -> bool {
 mod tests {
     use super::*;
 
-    const PLAIN: Signs = Signs { yen: "CNY", dollar: None, decimal_comma: false };
+    const PLAIN: Signs = Signs { yen: "CNY", dollar: None, krone: None, decimal_comma: false };
 
     fn show(amount: Amount) -> String {
         match amount.currency {
@@ -300,6 +307,7 @@ mod tests {
             "¥12.80 ¥15.00",
             "A12",
             "50%",
+            "€ -40 %",
             "2026-11-23",
             "19:17:06",
             "共2件",

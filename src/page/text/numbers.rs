@@ -79,7 +79,7 @@ impl Groups {
         }
         let rest = slice(text, at, at + 8);
         let comma = rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(DIGIT));
-        let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "лв", "lei", "Ft", "₴"];
+        let behind = ["€", "zł", "Kč", "kr", "грн", "₽", "руб", "р.", "лв", "lei", "Ft", "₴", "₸", "₫"];
         let whole = rest.strip_prefix('.').map_or(rest.as_str(), |rest| rest.trim_start_matches(DIGIT));
         short
             && (comma
