@@ -12,6 +12,8 @@ pub enum ErpError {
     Http(HttpError),
     /// The key was not accepted, or the session has ended.
     Key,
+    /// The key is locked here, so nothing was asked.
+    Locked,
     /// There is no such order.
     NotFound,
     /// Somebody else holds the claim, until then.
@@ -33,7 +35,15 @@ pub enum ErpError {
 impl ErpError {
     /// Whether the same request may succeed later without anybody changing anything but the network or the key.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Http(_) | Self::Key | Self::Trouble(_) | Self::NotThisKind(_) | Self::Answer(_))
+        matches!(
+            self,
+            Self::Http(_)
+                | Self::Key
+                | Self::Locked
+                | Self::Trouble(_)
+                | Self::NotThisKind(_)
+                | Self::Answer(_)
+        )
     }
 
     /// The error in plain English, for logs and for where no page words it.
@@ -41,6 +51,7 @@ impl ErpError {
         match self {
             Self::Http(error) => error.to_string(),
             Self::Key => "the key was not accepted".to_owned(),
+            Self::Locked => "its key is locked".to_owned(),
             Self::NotFound => "there is no such order".to_owned(),
             Self::Claimed(by, until) => format!("{by} buys it until {}", rfc3339(until)),
             Self::NotOpen(status) => format!("the order is {status}"),
