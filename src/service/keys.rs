@@ -118,7 +118,10 @@ impl Kept {
             let new = locked.iter().find(|(id, _)| *id == connection.id);
             match new {
                 Some((_, text)) if !connection.provisioned => connection.locked_key.clone_from(text),
-                _ if connection.lacks_key() => LOST.clone_into(&mut connection.locked_key),
+                _ if connection.lacks_key() => {
+                    LOST.clone_into(&mut connection.locked_key);
+                    connection.state = ConnectionState::SignIn;
+                }
                 _ => connection.locked_key.clear(),
             }
         }

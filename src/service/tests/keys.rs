@@ -284,7 +284,6 @@ fn whoever_forgets_it_enters_the_key_again_and_what_waits_goes_on() {
     run(service.record_by_hand(key(&service, "2"), report("2", "N2")));
     assert_eq!(word(run(service.connect(new("http://127.0.0.1:9", KEY)))), "keys_locked");
     assert_eq!(run(service.give_keys_up()), Answer::Done);
-    run(service.refresh());
     assert_eq!((keys(&fake, &service), state(&fake, &service)), (Keys::Plain, ConnectionState::SignIn));
     run(service.send_now());
     assert_eq!(service.kept.borrow().parcels[&report("2", "N2").id].state, ParcelState::Waiting);
