@@ -69,7 +69,7 @@ impl Lock {
 }
 
 /// The connected ERPs and what locks their keys, as one document: neither is of use without the other.
-#[derive(Debug, Default, Json)]
+#[derive(Debug, Default, PartialEq, Json)]
 #[json(default)]
 pub struct Connections {
     /// Nothing where the keys lie in plain.

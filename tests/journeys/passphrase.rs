@@ -103,7 +103,6 @@ fn locked(kind: Kind) -> Result<()> {
         ensure!(!stored(&world, &options)?.is_empty(), "the key is kept nowhere, so this finds nothing");
         // Firefox compresses what it writes.
         let found = files(world.browser.profile(), &world.desk.key)?;
-        eprintln!("TEMP {found:?}");
         ensure!(kind == Kind::Firefox || !found.is_empty(), "the key is in no file, so this finds nothing");
         world.browser.find("[data-do=protect]")?.click()?;
         type_in(&world, "passphrase-new", "too short")?;
@@ -155,7 +154,6 @@ fn locked(kind: Kind) -> Result<()> {
     world.desk.reaches(&recorded.id, Status::Purchased)?;
     world.browser.switch(&person.popup)?;
     let found = stored(&world, &person.popup)?;
-    eprintln!("TEMP {:?}", files(world.browser.profile(), &world.desk.key)?);
     ensure!(found.is_empty(), "the key stands in {found:?}");
     Ok(())
 }

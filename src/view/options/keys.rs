@@ -23,6 +23,8 @@ pub struct KeysSection {
     new: Secret,
     again: Secret,
     busy: bool,
+    /// It was set on this page: what was written before is told of.
+    set: bool,
     /// The field that is wrong, and why.
     wrong: Option<(&'static str, Problem)>,
 }
@@ -97,7 +99,9 @@ impl KeysSection {
             self.wrong = Some((field, problem));
             return (None, vec![Effect::Focus(field)]);
         }
+        let plain = self.form == Some(KeysForm::Protect);
         self.leave();
+        self.set = plain;
         let done = match request {
             OwnRequest::Protect { passphrase: Some(_), .. } => "done_protected",
             OwnRequest::Protect { .. } => "done_unprotected",
@@ -122,7 +126,8 @@ impl KeysSection {
                     ("change-passphrase", "do_change_passphrase", KeysForm::Change),
                     ("remove-passphrase", "do_remove_passphrase", KeysForm::Remove),
                 ];
-                part.put(acts(&both, "button", words))
+                let remains = self.set.then(|| classed("p", "hint").says(words, "keys_remain"));
+                part.maybe(remains).put(acts(&both, "button", words))
             }
             (Keys::Locked, Some(KeysForm::GiveUp)) => {
                 let ask = words.say("ask_give_keys_up", &[]);
@@ -153,6 +158,7 @@ impl KeysSection {
             fields = fields.put(self.field(NEW, says, &self.new, KeysAct::New, words));
             let says = ["passphrase_again", "passphrase_again_hint"];
             fields = fields.put(self.field(AGAIN, says, &self.again, KeysAct::Again, words));
+            fields = fields.put(el("p").says(words, "passphrase_final"));
         }
         let keep_button =
             classed("button", "button main").with("type", "submit").with("data-do", "keep-keys");

@@ -46,6 +46,7 @@ fn a_passphrase_is_long_enough_and_typed_twice_alike() {
     does(&mut page, KeysAct::New, "much too few"[..11].into());
     assert_eq!(does(&mut page, KeysAct::Keep, ""), [Effect::Focus("passphrase-new")]);
     assert!(section(&page).contains("At least 12 characters; these are 11."));
+    assert!(section(&page).contains("It cannot be recovered"), "an error does not hide it");
     // Characters are counted, not bytes.
     does(&mut page, KeysAct::New, "采购密钥口令一二三四五六");
     does(&mut page, KeysAct::Again, "采购密钥口令一二三四五七");
@@ -60,6 +61,10 @@ fn a_passphrase_is_long_enough_and_typed_twice_alike() {
     page.hear(News::Answered(protect, Answer::Done));
     assert!(page.view().unwrap().of_class("said").unwrap().text().contains("The keys are encrypted."));
     assert!(!shows(&page, "passphrase-new"), "nothing typed stays");
+    let screen = Screen { keys: Keys::Unlocked, ..Screen::default() };
+    page.hear(News::Found(Read::Screen, Some(serde_json::to_string(&screen).unwrap())));
+    assert!(section(&page).contains("may stay in its files for a while"));
+    assert!(!section(&options(Keys::Unlocked)).contains("may stay"));
 }
 
 #[test]
