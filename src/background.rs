@@ -126,11 +126,17 @@ fn answered<T: Json>(service: Rc<Background>, answer: &T) -> JsValue {
 
 async fn from_own_page(service: Rc<Background>, sent: JsValue) -> JsValue {
     let Ok(request) = message::from_js::<OwnRequest>(&sent) else { return JsValue::NULL };
+    let unlocks = matches!(request, OwnRequest::Unlock { .. });
     let refreshes = matches!(request, OwnRequest::Refresh | OwnRequest::Connect { .. });
     let answer = carry_out(&service, request).await;
-    if refreshes {
+    if refreshes || unlocks && matches!(answer, Answer::Done) {
         let service = Rc::clone(&service);
-        spawn_local(async move { service.refresh().await });
+        spawn_local(async move {
+            if unlocks {
+                service.unlocked().await;
+            }
+            service.refresh().await;
+        });
     }
     answered(service, &answer)
 }
@@ -153,6 +159,11 @@ async fn carry_out(service: &Background, request: OwnRequest) -> Answer {
         OwnRequest::Test { connection } => return service.test(&connection).await,
         OwnRequest::Connect { connection } => return service.connect(*connection).await,
         OwnRequest::Disconnect { connection } => return service.disconnect(&connection).await,
+        OwnRequest::Unlock { passphrase } => return service.unlock(&passphrase).await,
+        OwnRequest::Protect { before, passphrase } => {
+            return service.protect(&before, passphrase.as_ref()).await;
+        }
+        OwnRequest::GiveKeysUp => return service.give_keys_up().await,
         OwnRequest::Withdraw { hosts } => return service.withdraw(&hosts).await,
         OwnRequest::Speak { language } => return service.speak(language).await,
         OwnRequest::Suppliers { suppliers } => return service.know_suppliers(suppliers).await,

@@ -11,7 +11,7 @@ use crate::erp::Kind as ErpKind;
 use crate::order::{OrderKey, Report, ReportId};
 use crate::page::{Handle, Press, Thing};
 use crate::purchase::{Decision, Pace, Pairing, PurchaseId};
-use crate::store::{Language, NewConnection, Suppliers};
+use crate::store::{Language, NewConnection, Secret, Suppliers};
 
 /// From one of the extension's own pages (popup, options, purchase window).
 #[derive(Debug, PartialEq, Json)]
@@ -77,6 +77,20 @@ pub enum OwnRequest {
         /// The connection's id.
         connection: String,
     },
+    /// Unlock the connections' keys for this session of the browser.
+    Unlock {
+        /// What the person typed.
+        passphrase: Secret,
+    },
+    /// Lock the connections' keys with a passphrase.
+    Protect {
+        /// The one that locks them now; empty where none does.
+        before: Secret,
+        /// The new one; nothing to keep the keys in plain.
+        passphrase: Option<Secret>,
+    },
+    /// The passphrase is forgotten: give up the keys that it locks. The page has asked twice.
+    GiveKeysUp,
     /// Give back the access to these hosts.
     Withdraw {
         /// Match patterns.

@@ -19,6 +19,7 @@ fn connection() -> Connection {
         erp: Kind::Desk,
         origin: "https://erp.example".into(),
         key: "s3cret-key".into(),
+        locked_key: "10c4ed".into(),
         settings: Settings::default(),
         user: "li".into(),
         provisioned: false,

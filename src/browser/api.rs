@@ -75,6 +75,8 @@ extern "C" {
     fn session_get(key: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = set)]
     fn session_set(items: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = remove)]
+    fn session_remove(key: &str) -> Result<Promise, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
     fn managed_get() -> Result<Promise, JsValue>;
 
@@ -292,6 +294,11 @@ pub fn session(key: &str) -> Call {
 /// Keeps a text for this browser session only.
 pub fn keep_for_session(key: &str, text: &str) -> Call<()> {
     Call::new(session_set(&object(&[(key, text.into())])), done)
+}
+
+/// Forgets it.
+pub fn forget_for_session(key: &str) -> Call<()> {
+    Call::new(session_remove(key), done)
 }
 
 /// What the company has provisioned, as JSON; an empty object where it has nothing.

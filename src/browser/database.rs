@@ -137,6 +137,12 @@ fn put(transaction: &IdbTransaction, change: &Change) -> Result<(), JsValue> {
             }
             place.put_with_key(&text.into(), &key.into())?;
         }
+        Change::Replace { store, key, text } => {
+            transaction.object_store(store)?.put_with_key(&text.into(), &key.into())?;
+            if let Some(copy) = copy_key(store, key) {
+                transaction.object_store(names::COPIES)?.put_with_key(&text.into(), &copy.into())?;
+            }
+        }
         Change::Delete { store, key } => {
             transaction.object_store(store)?.delete(&key.into())?;
             if let Some(copy) = copy_key(store, key) {

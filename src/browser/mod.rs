@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod call;
+#[cfg(feature = "background")]
+pub mod cipher;
 pub mod clock;
 #[cfg(feature = "background")]
 pub mod connectors;

@@ -5,19 +5,22 @@ use wasm_bindgen::JsValue;
 use super::clock::BrowserClock;
 use super::database::Database;
 use super::reader::Module;
-use super::{api, clock, connectors, message};
+use super::{api, cipher, clock, connectors, message};
 use crate::erp::{Clock, Connectors, Later};
 use crate::order::Time;
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Suppliers};
+use crate::service::{Cipher, OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Secret, Suppliers};
 
 /// The colours of the badge: a count, and a person who is waited for.
 const QUIET: &str = "#52606d";
 const TURN: &str = "#b45309";
 /// Size of a window of the extension's own, in CSS pixels.
 const WINDOW: (i32, i32) = (460, 640);
+
+/// Where the browser session keeps the key of the lock: in memory, and not for content scripts.
+const LOCK_KEY: &str = "lock_key";
 
 /// The real browser.
 #[derive(Debug)]
@@ -43,6 +46,46 @@ impl Clock for Browser {
 
     fn wait(&self, milliseconds: u32) -> Later<'_, ()> {
         BrowserClock.wait(milliseconds)
+    }
+}
+
+impl Cipher for Browser {
+    fn salt(&self) -> String {
+        cipher::salt()
+    }
+
+    fn derive(
+        &self,
+        passphrase: &Secret,
+        salt: &str,
+        rounds: u32,
+    ) -> impl Future<Output = Result<Secret, String>> {
+        cipher::derive(passphrase, salt, rounds)
+    }
+
+    fn encrypt(
+        &self,
+        key: &Secret,
+        text: &Secret,
+        bound: &str,
+    ) -> impl Future<Output = Result<String, String>> {
+        cipher::encrypt(key, text, bound)
+    }
+
+    fn decrypt(&self, key: &Secret, encrypted: &str, bound: &str) -> impl Future<Output = Option<Secret>> {
+        cipher::decrypt(key, encrypted, bound)
+    }
+
+    fn remember(&self, key: Option<&Secret>) -> impl Future<Output = Result<(), String>> {
+        match key {
+            Some(key) => api::keep_for_session(LOCK_KEY, key),
+            None => api::forget_for_session(LOCK_KEY),
+        }
+    }
+
+    async fn remembered(&self) -> Option<Secret> {
+        let kept = api::session(LOCK_KEY).await.ok()?;
+        api::member(&kept, LOCK_KEY).as_string().map(Secret::from)
     }
 }
 

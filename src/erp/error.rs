@@ -12,6 +12,8 @@ pub enum ErpError {
     Http(HttpError),
     /// The key was not accepted, or the session has ended.
     Key,
+    /// The key is locked here, so nothing was asked.
+    Locked,
     /// There is no such order.
     NotFound,
     /// Somebody else holds the claim, until then.
@@ -40,6 +42,7 @@ impl ErpError {
             Self::Http(_)
                 | Self::Key
                 | Self::NotHeld
+                | Self::Locked
                 | Self::Trouble(_)
                 | Self::NotThisKind(_)
                 | Self::Answer(_)
@@ -51,6 +54,7 @@ impl ErpError {
         match self {
             Self::Http(error) => error.to_string(),
             Self::Key => "the key was not accepted".to_owned(),
+            Self::Locked => "its key is locked".to_owned(),
             Self::NotFound => "there is no such order".to_owned(),
             Self::Claimed(by, until) => format!("{by} buys it until {}", rfc3339(until)),
             Self::NotHeld => Fault::NotKept("claim").text(),

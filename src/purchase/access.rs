@@ -24,11 +24,11 @@ impl Purchase {
             return self.pause(stop);
         }
         match (&self.stage, granted) {
-            (Stage::Claiming | Stage::Permission { .. }, true) => {
+            (Stage::Claiming | Stage::Permission { .. } | Stage::Locked, true) => {
                 self.stage = Stage::Claiming;
                 vec![Effect::Claim]
             }
-            (Stage::Claiming, false) => {
+            (Stage::Claiming | Stage::Locked, false) => {
                 self.stage = Stage::Permission { hosts: self.hosts(), refused: false };
                 Vec::new()
             }

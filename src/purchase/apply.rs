@@ -254,7 +254,11 @@ impl Purchase {
                 }
             }
             // A renewal that did not get through changes nothing until the checkout asks for it.
-            Err(Unclaimed::Failed(_)) if !self.is_claiming() => Vec::new(),
+            Err(Unclaimed::Failed(_) | Unclaimed::Locked) if !self.is_claiming() => Vec::new(),
+            Err(Unclaimed::Locked) => {
+                self.stage = Stage::Locked;
+                Vec::new()
+            }
             Err(Unclaimed::Failed(said)) => self.pause(Stop::Erp { said }),
         }
     }

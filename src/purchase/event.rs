@@ -115,6 +115,8 @@ pub enum Unclaimed {
     NotHeld(String),
     /// The ERP could not be asked: what it said.
     Failed(String),
+    /// The ERP's key is locked.
+    Locked,
 }
 
 /// What a purchase wants done. Each can be repeated without harm.

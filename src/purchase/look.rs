@@ -18,7 +18,7 @@ const ROUNDS: u32 = 6;
 
 impl Purchase {
     pub(super) fn look(&mut self, look: Look, now: Time, known: &dyn Known) -> Vec<Effect> {
-        let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. });
+        let waits = matches!(self.stage, Stage::Claiming | Stage::Permission { .. } | Stage::Locked);
         if waits || !self.has_tab(look.tab) {
             return Vec::new();
         }

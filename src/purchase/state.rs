@@ -77,6 +77,8 @@ pub enum Stage {
         /// The person refused once, or took it back.
         refused: bool,
     },
+    /// Waits until the keys of the ERP are unlocked.
+    Locked,
     /// The supplier's page is being opened or read.
     Opening,
     /// Waits until the person has signed in.
@@ -110,6 +112,7 @@ impl Stage {
             Self::Claiming => "claiming",
             Self::Permission { refused: false, .. } => "waits for access",
             Self::Permission { refused: true, .. } => "access refused",
+            Self::Locked => "waits for the passphrase",
             Self::Opening => "opening",
             Self::SignIn => "waits for the sign-in",
             Self::Choosing => "choosing",

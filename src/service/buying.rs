@@ -86,8 +86,8 @@ impl<P: Platform> Service<P> {
             return self.buy(key).await;
         }
         let found = match self.erp(&connection) {
-            Some(erp) => erp.order(&order).await,
-            None => Err(ErpError::NotFound),
+            Ok(erp) => erp.order(&order).await,
+            Err(error) => Err(error),
         };
         match found {
             Ok(order) => {
@@ -99,7 +99,13 @@ impl<P: Platform> Service<P> {
                 }
                 answer
             }
-            Err(error) => Answer::Failed { problem: problem_of(&error) },
+            Err(error) => {
+                if matches!(error, ErpError::Locked) {
+                    // That page has no field for the passphrase; this one has.
+                    self.platform.open_window("popup.html");
+                }
+                Answer::Failed { problem: problem_of(&error) }
+            }
         }
     }
 
@@ -151,7 +157,7 @@ impl<P: Platform> Service<P> {
                 continue;
             }
             let effect = match (&purchase.stage, purchase.tab) {
-                (Stage::Claiming | Stage::Permission { .. }, _) => Effect::CheckAccess,
+                (Stage::Claiming | Stage::Permission { .. } | Stage::Locked, _) => Effect::CheckAccess,
                 (Stage::Opening, None) => match purchase.tasks.get(purchase.at) {
                     Some(task) => Effect::Open(task.address().to_owned()),
                     None => continue,
@@ -297,7 +303,7 @@ impl<P: Platform> Service<P> {
             }
             Effect::Claim => Some(Event::Claimed(self.claim(&purchase).await)),
             Effect::Release => {
-                if let Some(erp) = self.erp(&purchase.key.connection) {
+                if let Ok(erp) = self.erp(&purchase.key.connection) {
                     // The lease ends by itself if this does not arrive.
                     let released = erp.release(&purchase.key.order, id).await;
                     self.take_order(&purchase.key.connection, released.ok()).await;
@@ -344,15 +350,16 @@ impl<P: Platform> Service<P> {
     }
 
     async fn claim(&self, purchase: &Purchase) -> Result<PurchaseOrder, Unclaimed> {
-        let Some(erp) = self.erp(&purchase.key.connection) else {
-            return Err(Unclaimed::Failed("the ERP is not connected any more".to_owned()));
+        let claimed = match self.erp(&purchase.key.connection) {
+            Ok(erp) => erp.claim(&purchase.key.order, &purchase.id).await,
+            Err(error) => Err(error),
         };
-        let claimed = erp.claim(&purchase.key.order, &purchase.id).await;
         self.take_order(&purchase.key.connection, claimed.as_ref().ok().map(json::copy)).await;
         claimed.map_err(|error| match error {
             ErpError::Claimed(by, until) => Unclaimed::By(by, until),
             ErpError::NotOpen(status) => Unclaimed::NotOpen(status),
             ErpError::NotHeld => Unclaimed::NotHeld(error.text()),
+            ErpError::Locked => Unclaimed::Locked,
             other => Unclaimed::Failed(other.text()),
         })
     }

@@ -8,7 +8,7 @@ use crate::erp::{Kind, Remote, Settings, Setup};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
-use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, Suppliers, names};
+use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, Secret, Suppliers, names};
 use crate::supplier;
 
 /// What a company provisions through managed storage.
@@ -24,7 +24,7 @@ struct Provisioned {
 struct ProvisionedConnection {
     erp: String,
     address: String,
-    key: String,
+    key: Secret,
     name: String,
     settings: Settings,
 }
@@ -90,8 +90,12 @@ impl<P: Platform> Service<P> {
         Ok((origin, result))
     }
 
-    /// Keeps a connection that works, and fetches its orders.
+    /// Keeps a connection that works, and fetches its orders. An ERP whose key is lost or not accepted any more
+    /// gets the new one: what is still to be sent there goes on.
     pub async fn connect(&self, new: NewConnection) -> Answer {
+        if self.kept.borrow().is_locked() {
+            return Answer::Failed { problem: problem("keys_locked", &[]) };
+        }
         let (origin, result) = match self.try_out(&new).await {
             Ok(tried) => tried,
             Err(problem) => return Answer::Failed { problem },
@@ -100,9 +104,14 @@ impl<P: Platform> Service<P> {
         connection.settings = new.settings;
         connection.user = result.user;
         connection.state = ConnectionState::Connected;
-        self.kept.borrow_mut().connections.push(connection);
+        let _turn = self.keys.turn().await;
+        self.kept.borrow().take_place(&mut connection);
+        if let Err(problem) = self.lock_key_of(&mut connection).await {
+            return Answer::Failed { problem };
+        }
+        let before = self.kept.borrow_mut().put_connection(connection);
         if let Err(problem) = self.keep_connections().await {
-            self.kept.borrow_mut().connections.pop();
+            self.kept.borrow_mut().connections = before;
             return Answer::Failed { problem };
         }
         self.place_buttons().await;
@@ -120,7 +129,8 @@ impl<P: Platform> Service<P> {
             name,
             erp,
             origin,
-            key: key.to_owned(),
+            key: key.into(),
+            locked_key: String::new(),
             settings: Settings::default(),
             user: String::new(),
             provisioned: false,
@@ -131,7 +141,7 @@ impl<P: Platform> Service<P> {
     }
 
     async fn keep_connections(&self) -> Result<(), Problem> {
-        let change = put(names::SINGLES, "connections", &self.kept.borrow().connections);
+        let change = self.kept.borrow().put_connections();
         self.write_or_tell(vec![change]).await
     }
 
@@ -228,7 +238,7 @@ impl<P: Platform> Service<P> {
             let known = kept.connections.iter_mut().find(|connection| connection.origin == origin);
             if let Some(connection) = known {
                 connection.provisioned = true;
-                connection.key = entry.key;
+                (connection.key, connection.locked_key) = (entry.key, String::new());
                 connection.settings = entry.settings;
                 continue;
             }
@@ -278,11 +288,13 @@ impl<P: Platform> Service<P> {
 
     /// Forgets everything: orders, purchases, reports, connections and settings.
     pub async fn erase(&self) -> Answer {
+        let _turn = self.keys.turn().await;
         let changes = names::ALL.map(|store| Change::Clear { store }).into();
         if let Err(problem) = self.write_or_tell(changes).await {
             return Answer::Failed { problem };
         }
         self.kept.borrow_mut().forget();
+        self.remember(None).await;
         know(&self.platform, &Suppliers::default());
         self.place_buttons().await;
         Answer::Done
@@ -314,7 +326,7 @@ mod tests {
         let new = NewConnection {
             erp: Kind::Desk,
             address: address.into(),
-            key: String::new(),
+            key: Secret::default(),
             name: String::new(),
             plain_http,
             settings: Settings::default(),

@@ -11,8 +11,8 @@ use crate::json::{self, Json};
 use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use crate::planted::{self, Bug};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
-use crate::store::{self, Change, Connection, Damage, NumberUse, OrderRow, PanelPlace, Parcel, ParcelState};
-use crate::store::{Settings, Unsound, names};
+use crate::store::{self, Change, Connection, Connections, Damage, Lock, NumberUse, OrderRow, PanelPlace};
+use crate::store::{Parcel, ParcelState, Secret, Settings, Unsound, names};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -24,6 +24,10 @@ pub struct Kept {
     pub settings: Settings,
     /// Connections, in the order in which they were made.
     pub connections: Vec<Connection>,
+    /// What locks their keys, if anything does.
+    pub lock: Option<Lock>,
+    /// The key of the lock, once it is unlocked.
+    pub lock_key: Option<Secret>,
     /// Purchases by id.
     pub purchases: LiteMap<PurchaseId, Purchase>,
     /// Parcels by report id.
@@ -66,6 +70,7 @@ impl Kept {
                 kept.take_or_mend(platform, (names::SINGLES, key), text, &mut mended).await?;
             }
         }
+        kept.unlock_remembered(platform).await;
         kept.session = platform.session().await?;
         if !mended.is_empty() {
             mended.push(put(names::SINGLES, "damage", &kept.damage));
@@ -131,7 +136,14 @@ impl Kept {
             (_, "settings") => self.settings = parsed(store, key, text)?,
             (_, "places") => self.places = parsed(store, key, text)?,
             (_, "suppliers") => know(platform, &parsed(store, key, text)?),
-            _ => self.connections = parsed(store, key, text)?,
+            _ => {
+                let stored = match parsed(store, key, text) {
+                    // Before version 2 it was only a list.
+                    Ok(all) => Connections { lock: None, all },
+                    Err(_) => parsed(store, key, text)?,
+                };
+                (self.lock, self.connections) = (stored.lock, stored.all);
+            }
         }
         Ok(())
     }

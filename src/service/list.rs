@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::kept::{Kept, order_key, put};
+use super::kept::{Kept, order_key};
 use super::{Platform, Service, rows};
 use crate::erp::{ErpError, HttpError};
 use crate::json;
@@ -85,18 +85,21 @@ impl<P: Platform> Service<P> {
     }
 
     /// Whether some connection's orders were last fetched longer ago than this; or later than now, by a clock
-    /// that was put back since.
+    /// that was put back since. One whose key is locked cannot be fetched from.
     pub fn list_is_older_than(&self, age: chrono::TimeDelta, now: crate::order::Time) -> bool {
         let old = |refreshed: Option<crate::order::Time>| {
             refreshed.is_none_or(|at| now.signed_duration_since(at).abs() > age)
         };
-        self.kept.borrow().connections.iter().any(|connection| old(connection.refreshed))
+        let kept = self.kept.borrow();
+        kept.connections.iter().any(|own| !kept.awaits_passphrase(own) && old(own.refreshed))
     }
 
     async fn refresh_one(&self, id: &str) {
         let (since, pattern) = {
             let kept = self.kept.borrow();
-            let Some(connection) = kept.connection(id) else { return };
+            let Some(connection) = kept.connection(id).filter(|own| !kept.awaits_passphrase(own)) else {
+                return;
+            };
             (connection.as_of.clone(), crate::purchase::pattern_of(&connection.origin))
         };
         let pattern = pattern.unwrap_or_default();
@@ -123,14 +126,14 @@ impl<P: Platform> Service<P> {
             }
             connection.state = state;
         }
-        put(names::SINGLES, "connections", &kept.connections)
+        kept.put_connections()
     }
 
     /// Fetches what is open, or what changed since a moment, and takes it into the list. What is open may be a
     /// hundred thousand orders that take minutes: the first page is shown at once, and what came with the
     /// others now and then. What changed is taken in as a whole.
     async fn fetch(&self, id: &str, since: Option<&str>) -> Result<(), ErpError> {
-        let Some(erp) = self.erp(id) else { return Ok(()) };
+        let erp = self.erp(id)?;
         let mut arriving = Arriving { complete: since.is_none(), ..Arriving::default() };
         let mut after: Option<String> = None;
         loop {

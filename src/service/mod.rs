@@ -8,6 +8,7 @@ mod connecting;
 mod hand;
 mod importing;
 mod kept;
+mod keys;
 mod list;
 mod opening;
 mod pairing;
@@ -29,7 +30,7 @@ use litemap::LiteMap;
 
 pub use buying::{Reply, Rest, Seen};
 pub use kept::{Kept, number_key, order_key};
-pub use ports::{OpenTab, Platform, Reader, Tone};
+pub use ports::{Cipher, OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
 
 use turns::Turns;
@@ -59,6 +60,8 @@ pub struct Service<P> {
     sending: RefCell<Vec<String>>,
     /// Whose turn it is to write what happened to a purchase.
     writing: Turns,
+    /// Whose turn it is to change the connections' keys or what locks them.
+    keys: Turns,
     /// What the person points at, or pointed at last, and in which tab.
     teaching: RefCell<Option<(TabId, Teaching)>>,
     /// Why the last write failed, if it did.
@@ -81,6 +84,7 @@ impl<P: Platform> Service<P> {
             opening: RefCell::default(),
             sending: RefCell::default(),
             writing: Turns::default(),
+            keys: Turns::default(),
             teaching: RefCell::default(),
             not_stored: RefCell::default(),
             refresh_again: Cell::new(false),
@@ -110,13 +114,18 @@ impl<P: Platform> Service<P> {
         self.not_stored.borrow().as_deref().map(storage_problem)
     }
 
-    /// The connector of a connection.
-    fn erp(&self, connection: &str) -> Option<Remote<'_>> {
+    /// The connector of a connection, if it can be asked.
+    fn erp(&self, connection: &str) -> Result<Remote<'_>, ErpError> {
         let kept = self.kept.borrow();
-        let connection = kept.connection(connection)?;
+        let connection = kept
+            .connection(connection)
+            .ok_or_else(|| ErpError::Trouble("the ERP is not connected any more".to_owned()))?;
+        if connection.lacks_key() {
+            return Err(if kept.is_locked() { ErpError::Locked } else { ErpError::Key });
+        }
         let (kind, origin, key) = (connection.erp, &connection.origin, &connection.key);
         let setup = Setup { kind, origin, key, settings: &connection.settings };
-        Some(Remote::new(&setup, &self.platform))
+        Ok(Remote::new(&setup, &self.platform))
     }
 }
 
@@ -128,6 +137,7 @@ pub fn problem_of(error: &ErpError) -> Problem {
         ErpError::Http(HttpError::TooLarge) => ("erp_too_large", Vec::new()),
         ErpError::Http(HttpError::NotUtf8) => ("erp_other_encoding", Vec::new()),
         ErpError::Key => ("erp_key_refused", Vec::new()),
+        ErpError::Locked => ("keys_locked", Vec::new()),
         ErpError::NotFound => ("erp_not_found", vec![String::new()]),
         ErpError::Claimed(by, until) => ("claimed_by", vec![by.clone(), hour_and_minute(until)]),
         ErpError::NotOpen(status) => ("not_open", vec![status.clone()]),

@@ -7,7 +7,7 @@ use super::kept::put;
 use super::{FrameId, Kept, Platform, Service};
 use crate::message::PanelAct;
 use crate::order::host_of;
-use crate::purchase::{Decision, Event, PurchaseId, TabId};
+use crate::purchase::{Decision, Event, PurchaseId, Stage, TabId};
 use crate::store::{PanelPlace, names};
 
 /// The panel of a document.
@@ -77,6 +77,11 @@ impl<P: Platform> Service<P> {
         self.platform.open_window(&["purchase.html#", purchase].concat());
     }
 
+    fn is_locked(&self, purchase: &PurchaseId) -> bool {
+        let kept = self.kept.borrow();
+        kept.purchases.get(purchase).is_some_and(|own| matches!(own.stage, Stage::Locked))
+    }
+
     /// Whether an order was, or may have been, placed by a purchase.
     fn has_placed(&self, purchase: &PurchaseId) -> bool {
         let kept = self.kept.borrow();
@@ -86,6 +91,7 @@ impl<P: Platform> Service<P> {
     /// The person did something in a panel: nothing there spends, accepts or confirms.
     pub async fn panel_act(&self, tab: TabId, purchase: &PurchaseId, act: PanelAct) {
         match act {
+            PanelAct::Decide if self.is_locked(purchase) => self.platform.open_window("popup.html"),
             PanelAct::Decide => self.open_purchase(purchase),
             PanelAct::ByHand => self.platform.open_window(&["popup.html#by-hand=", purchase].concat()),
             // A page may dress the panel up and have it pressed: what could make an order be bought once more

@@ -3,7 +3,7 @@
 use crate::erp::{Clock, Connectors};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use crate::purchase::TabId;
-use crate::store::{Change, Suppliers};
+use crate::store::{Change, Secret, Suppliers};
 
 /// How loudly the pinned button speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +39,29 @@ pub trait Reader {
     fn know(&self, suppliers: &Suppliers);
 }
 
+/// Encrypts short texts by a passphrase, and remembers the key for as long as the browser runs. All texts but
+/// the passphrase are hexadecimal digits; errors are texts for people.
+#[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
+pub trait Cipher {
+    /// A new random salt.
+    fn salt(&self) -> String;
+    /// The key that a passphrase gives: PBKDF2 with HMAC-SHA-256, 256 bits.
+    async fn derive(&self, passphrase: &Secret, salt: &str, rounds: u32) -> Result<Secret, String>;
+    /// Encrypts a text with AES-GCM and a new random nonce, which comes first. It decrypts only with the text
+    /// that it is `bound` to.
+    async fn encrypt(&self, key: &Secret, text: &Secret, bound: &str) -> Result<String, String>;
+    /// Decrypts it; nothing where it was encrypted with another key, bound to something else, or changed.
+    async fn decrypt(&self, key: &Secret, encrypted: &str, bound: &str) -> Option<Secret>;
+    /// Remembers a key, or none, until the browser ends: in memory only, where no page can read it.
+    async fn remember(&self, key: Option<&Secret>) -> Result<(), String>;
+    /// The key that is remembered.
+    async fn remembered(&self) -> Option<Secret>;
+}
+
 /// The browser. Errors are texts for people. What is not `async` is begun and not waited for: nobody
 /// can do anything about its failure.
 #[allow(async_fn_in_trait, reason = "the extension has one thread; no future crosses threads")]
-pub trait Platform: Clock + Connectors + Reader {
+pub trait Platform: Cipher + Clock + Connectors + Reader {
     /// The text under a key of a store.
     async fn read(&self, store: &'static str, key: &str) -> Result<Option<String>, String>;
     /// All keys and texts of a store.

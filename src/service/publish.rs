@@ -3,7 +3,10 @@
 use super::{Platform, Service, Tone, sorted};
 use crate::json;
 use crate::purchase::{Purchase, Stage, TabId};
-use crate::store::{Change, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen, names};
+use crate::store::{
+    Change, Connection, ConnectionState, Counts, DoneRow, Language, Parcel, ParcelState, RunningRow, Screen,
+    Secret, names,
+};
 use crate::view::{Words, tooltip};
 
 /// Rows of the first screen: more than fit, so that a short scroll needs nothing more.
@@ -52,15 +55,23 @@ impl<P: Platform> Service<P> {
         let kept = self.kept.borrow();
         let running: Vec<&Purchase> =
             kept.purchases.values().filter(|purchase| purchase.is_running()).collect();
-        let turn = running.iter().any(|purchase| awaits_person(purchase));
         let parcels: Vec<&Parcel> =
             kept.parcels.values().filter(|p| p.state != ParcelState::Undone).collect();
         let mut connections = json::copy(&kept.connections);
-        connections.iter_mut().for_each(|connection| connection.key.clear());
+        for connection in &mut connections {
+            if kept.awaits_passphrase(connection) {
+                connection.state = ConnectionState::Locked;
+            }
+            connection.key = Secret::default();
+            connection.locked_key.clear();
+        }
+        let locked = is_locked(&connections);
+        let turn = locked || running.iter().any(|purchase| awaits_person(purchase));
         let bought = |key: &crate::order::OrderKey| running.iter().any(|purchase| purchase.key == *key);
         let to_buy = kept.rows.iter().filter(|row| !bought(&row.key));
         let screen = Screen {
             connections,
+            keys: kept.keys(),
             refreshing: kept.refreshing,
             counts: Counts {
                 buy: count(to_buy.clone().count()),
@@ -91,6 +102,7 @@ impl<P: Platform> Service<P> {
         let waits = screen.running.iter().find(|row| awaits(&row.stage));
         match waits {
             Some(row) => tooltip(&row.number, &row.stage, &words, self.platform.now()),
+            None if is_locked(&screen.connections) => words.say("keys_locked", &[]),
             None => words.say("app_name", &[]),
         }
     }
@@ -114,6 +126,10 @@ impl<P: Platform> Service<P> {
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn is_locked(connections: &[Connection]) -> bool {
+    connections.iter().any(|connection| connection.state == ConnectionState::Locked)
 }
 
 fn awaits(stage: &Stage) -> bool {

@@ -71,8 +71,10 @@ impl<P: Platform> Service<P> {
             let _ = self.write(changes).await;
         }
         let answer = match self.erp(&parcel.key.connection) {
-            None => Err(ErpError::Trouble("the ERP is not connected any more".to_owned())),
-            Some(erp) => match &parcel.undo {
+            // It goes as soon as the key is unlocked, and this was no try.
+            Err(ErpError::Locked) => return false,
+            Err(error) => Err(error),
+            Ok(erp) => match &parcel.undo {
                 None => erp.record(&parcel.report).await,
                 Some(reason) => erp.undo(&parcel.report, reason).await,
             },

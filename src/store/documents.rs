@@ -2,6 +2,7 @@
 
 use crate::json::Json;
 
+use super::Secret;
 use crate::erp::{Kind as ErpKind, Settings as ErpSettings};
 use crate::order::{LineId, Money, OrderKey, Quantity, Report, ReportId, Status, Time};
 use crate::purchase::{PurchaseId, Stage};
@@ -46,8 +47,11 @@ pub struct Connection {
     pub erp: ErpKind,
     /// The origin that was granted, such as `https://erp.example.com`. Every request goes exactly there.
     pub origin: String,
-    /// The key. Never shown, logged or exported.
-    pub key: String,
+    /// The key; empty as long as it is locked. Never shown, logged or exported.
+    pub key: Secret,
+    /// The key encrypted, where a passphrase locks it: that is stored in its place.
+    #[json(default)]
+    pub locked_key: String,
     /// What the person set about it.
     #[json(default)]
     pub settings: ErpSettings,
@@ -71,8 +75,10 @@ pub enum ConnectionState {
     Connected,
     /// It could not be reached.
     Offline,
-    /// It did not accept the key, or the session has ended.
+    /// It did not accept the key, or the session has ended; or the key is lost.
     SignIn,
+    /// Its key waits for the passphrase. Only on the first screen: it is never stored with the connection.
+    Locked,
     /// The person has not given access to its address, or has taken it back.
     NoAccess,
     /// It answered with an error.
@@ -90,7 +96,7 @@ pub struct NewConnection {
     /// Its address.
     pub address: String,
     /// The key.
-    pub key: String,
+    pub key: Secret,
     /// A name for it; may be empty.
     #[json(default)]
     pub name: String,
@@ -121,6 +127,8 @@ pub struct PanelPlace {
 pub struct Screen {
     /// The connections, their keys left out.
     pub connections: Vec<Connection>,
+    /// How their keys are kept.
+    pub keys: Keys,
     /// A refresh runs.
     pub refreshing: bool,
     /// Counts of the tabs.
@@ -135,6 +143,18 @@ pub struct Screen {
     pub waiting: u32,
     /// What was damaged on this computer, until the person has read it.
     pub damage: Vec<Damage>,
+}
+
+/// How the connections' keys are kept on this computer.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Json)]
+pub enum Keys {
+    /// In plain.
+    #[default]
+    Plain,
+    /// Encrypted, and decrypted in this session of the browser.
+    Unlocked,
+    /// Encrypted.
+    Locked,
 }
 
 /// A stored document that was not what had been written.

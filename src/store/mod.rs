@@ -5,15 +5,17 @@
 //! exception is the popup's drafts.
 
 mod documents;
+mod keys;
 mod sealed;
 
 use crate::order::has_text;
 
 pub use documents::{
-    Connection, ConnectionState, Counts, Damage, DoneRow, Draft, DraftLine, Language, NewConnection,
+    Connection, ConnectionState, Counts, Damage, DoneRow, Draft, DraftLine, Keys, Language, NewConnection,
     NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
 };
 
+pub use keys::{Connections, Lock, SHORTEST, Secret};
 pub use sealed::{Unsound, copy_key, is_sealed, open, seal};
 
 /// One change of the stores. Several are carried out together or not at all.
@@ -21,6 +23,15 @@ pub use sealed::{Unsound, copy_key, is_sealed, open, seal};
 pub enum Change {
     /// Keeps a text under a key.
     Put {
+        /// The store.
+        store: &'static str,
+        /// The key.
+        key: String,
+        /// A document as JSON.
+        text: String,
+    },
+    /// Keeps a text under a key and nothing of what was there: also its copy is of this text.
+    Replace {
         /// The store.
         store: &'static str,
         /// The key.

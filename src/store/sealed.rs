@@ -1,15 +1,17 @@
 //! The envelope of stored documents that matter: version and checksum before the JSON, such as
-//! `1:9c03b2a4f1d77e50:{"id":…}`.
+//! `2:9c03b2a4f1d77e50:{"id":…}`.
 //!
 //! A text that was cut short or changed by anything but the extension is known by its checksum and not taken
 //! for what was stored. Version 0 had no envelope: its text is the JSON, and it gets one when it is written
-//! next. A version that is not known here was written by a newer extension, and is never guessed at.
+//! next. Version 1 kept the connections as a list, without a lock. A version that is not known here was written by a newer extension, and is never guessed at.
 
 use super::names;
 
 /// The version that is written. What changes the JSON of a sealed document counts it up, and [`open`] gets
 /// the way from each version before to this one.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// Those before it that had an envelope. Whoever reads the connections knows how they differ.
+const BEFORE: &str = "1";
 
 /// Why a stored text is not to be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +63,8 @@ pub fn open(stored: &str) -> Result<&str, Unsound> {
         return unsealed(stored);
     };
     match version {
-        VERSION if own == sum(text) => Ok(text),
-        VERSION => Err(Unsound::Damaged),
+        VERSION | BEFORE if own == sum(text) => Ok(text),
+        VERSION | BEFORE => Err(Unsound::Damaged),
         _ if !version.is_empty() && version.bytes().all(|byte| byte.is_ascii_digit()) => Err(Unsound::Newer),
         _ => unsealed(stored),
     }
@@ -109,8 +111,8 @@ mod tests {
 
     #[test]
     fn the_checksum_is_the_same_for_ever() {
-        assert_eq!(seal("{}"), "1:104f81962f2a7e1d:{}");
-        assert_eq!(seal(r#"{"id":"p1"}"#), "1:3e6a8d0e7b8a5a72:{\"id\":\"p1\"}");
+        assert_eq!(seal("{}"), "2:104f81962f2a7e1d:{}");
+        assert_eq!(seal(r#"{"id":"p1"}"#), "2:3e6a8d0e7b8a5a72:{\"id\":\"p1\"}");
     }
 
     #[test]
@@ -118,6 +120,12 @@ mod tests {
         for text in [r#"{"id":"a:b:c"}"#, "[]", r#"[{"at":"12:00:00"}]"#] {
             assert_eq!(open(text), Ok(text));
         }
+    }
+
+    #[test]
+    fn what_version_1_wrote_is_read() {
+        assert_eq!(open("1:104f81962f2a7e1d:{}"), Ok("{}"));
+        assert_eq!(open("1:104f81962f2a7e1d:[]"), Err(Unsound::Damaged));
     }
 
     #[test]
@@ -141,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_a_newer_version_wrote_is_not_guessed_at() {
-        assert_eq!(open("2:0000000000000000:{}"), Err(Unsound::Newer));
+        assert_eq!(open("3:0000000000000000:{}"), Err(Unsound::Newer));
         assert_eq!(open("17:x:{}"), Err(Unsound::Newer));
     }
 }

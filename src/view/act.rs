@@ -142,6 +142,8 @@ pub enum OptionsAct {
     Test,
     /// Keeps it.
     Connect,
+    /// Something about the passphrase.
+    Keys(KeysAct),
     /// Begins to remove a connection; asked once more.
     BeginRemove(String),
     /// Begins to erase everything; asked once more.
@@ -190,6 +192,36 @@ pub enum OptionsAct {
     PairingsSave,
     /// Leaves the pairings as they are.
     PairingsLeave,
+}
+
+/// In the section of the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysAct {
+    /// Opens a form.
+    Open(KeysForm),
+    /// The passphrase that locks the keys now.
+    Before,
+    /// The new one.
+    New,
+    /// The new one once more.
+    Again,
+    /// Does what the form is for.
+    Keep,
+    /// Leaves it.
+    Leave,
+}
+
+/// A form in that section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeysForm {
+    /// Sets a passphrase.
+    Protect,
+    /// Sets another one.
+    Change,
+    /// Takes it away.
+    Remove,
+    /// Gives the keys up, for the passphrase is forgotten.
+    GiveUp,
 }
 
 /// In the purchase's own window.

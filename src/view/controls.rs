@@ -6,7 +6,7 @@ use super::tree::{Element, button, classed, el};
 use super::{Act, Words};
 use crate::message::OwnRequest;
 use crate::purchase::Decision;
-use crate::store::{Screen, names};
+use crate::store::{Screen, Secret, names};
 
 /// A box to tick; its label stands around it.
 pub fn tick(name: &str, on: bool, act: Act) -> Element {
@@ -27,8 +27,8 @@ pub fn titled(class: &str, text: &str) -> Element {
     classed("span", class).with("title", text).put(text)
 }
 
-/// The field that looks through the list of orders.
-pub fn search_field(label: &str, search: &str, words: &Words) -> Element {
+/// The field that looks through the list of orders, and whether it has the focus.
+pub fn search_field(label: &str, search: &str, focus: bool, words: &Words) -> Element {
     let label = words.say(label, &[]);
     let field = classed("input", "field")
         .with("id", "search")
@@ -38,10 +38,41 @@ pub fn search_field(label: &str, search: &str, words: &Words) -> Element {
         .with("placeholder", label)
         .with("autocomplete", "off")
         .with("spellcheck", "false")
-        .flag("autofocus", true)
+        .flag("autofocus", focus)
         .with("value", search)
         .does(Act::Popup(PopupAct::Search));
     classed("div", "search").put(icon(Icon::Search)).put(field)
+}
+
+/// A field, by its id and whether it has the focus, for something that nobody is to see, with what it is called and how it is meant, which are keys of
+/// words, or what is wrong in it. No password manager is asked: it would keep it where the keys lie.
+pub fn secret_field(
+    (id, focus): (&'static str, bool),
+    [label, hint]: [&str; 2],
+    value: &Secret,
+    act: Act,
+    wrong: Option<String>,
+    words: &Words,
+) -> Element {
+    let about = [id, "-about"].concat();
+    let mut input = classed("input", "field")
+        .with("id", id)
+        .with("type", "password")
+        .with("data-do", id)
+        .with("autocomplete", "off")
+        .flag("autofocus", focus)
+        .with("aria-describedby", about.as_str())
+        .with("value", &**value)
+        .does(act);
+    let about = match wrong {
+        Some(wrong) => {
+            input = input.with("aria-invalid", "true");
+            classed("p", "field-error").with("id", about).with("role", "alert").put(wrong)
+        }
+        None => classed("p", "muted").with("id", about).says(words, hint),
+    };
+    let labelled = classed("label", "labelled").put(classed("span", "label").says(words, label)).put(input);
+    classed("div", "input").keyed(id).put(labelled).put(about)
 }
 
 /// That nothing can be read of what is kept on this computer, why, and what to do.

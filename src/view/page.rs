@@ -3,7 +3,7 @@
 //! A [`Page`] is pure: it is told news, changes what it remembers, says what it wants done, and
 //! paints itself as a tree. `browser::host` does the rest, alike for every page.
 
-use super::{Element, OptionsAct, PanelDoes, PopupAct, WindowAct};
+use super::{Element, OptionsAct, PanelDoes, PopupAct, UnlockAct, WindowAct};
 use crate::message::{Answer, OwnRequest, PanelRequest};
 use crate::order::{OrderKey, Time};
 use crate::purchase::PurchaseId;
@@ -45,6 +45,8 @@ pub enum Act {
     OpenWindow(PurchaseId),
     /// Opens the options.
     OpenOptions,
+    /// Something in the form that asks for the passphrase.
+    Unlock(UnlockAct),
     /// Something of the popup's own.
     Popup(PopupAct),
     /// Something of the panel's own.

@@ -3,7 +3,7 @@
 use crate::erp::Kind;
 use crate::order::{Line, Money, OrderKey, PurchaseOrder, Status, Time, Warehouse};
 use crate::purchase::{Purchase, Stage};
-use crate::store::{Connection, ConnectionState, OrderRow, RunningRow, Screen};
+use crate::store::{Connection, ConnectionState, OrderRow, RunningRow, Screen, Secret};
 
 /// A moment.
 pub fn now() -> Time {
@@ -51,7 +51,8 @@ pub fn connection(state: ConnectionState) -> Connection {
         name: "Our desk".to_owned(),
         erp: Kind::Desk,
         origin: "https://erp.example".to_owned(),
-        key: String::new(),
+        key: Secret::default(),
+        locked_key: String::new(),
         settings: crate::erp::Settings::default(),
         user: "mei".to_owned(),
         provisioned: false,

@@ -34,7 +34,7 @@ impl Tone {
 pub fn tone(stage: &Stage) -> Tone {
     match stage {
         Stage::Claiming | Stage::Opening | Stage::Choosing | Stage::Placed => Tone::Working,
-        Stage::Permission { .. } | Stage::SignIn | Stage::Ready { .. } => Tone::Yours,
+        Stage::Permission { .. } | Stage::Locked | Stage::SignIn | Stage::Ready { .. } => Tone::Yours,
         Stage::Recorded | Stage::Confirmed => Tone::Proven,
         Stage::Paused { stop: Stop::Captcha | Stop::Covered | Stop::WhichNumber { .. } } => Tone::Yours,
         Stage::Paused { .. } | Stage::GivenUp => Tone::Stopped,
@@ -56,7 +56,7 @@ pub const STEPS: [&str; 8] = [
 /// Which of [`STEPS`] a stage is at.
 pub fn step(stage: &Stage) -> usize {
     match stage {
-        Stage::Claiming | Stage::Permission { .. } => 0,
+        Stage::Claiming | Stage::Permission { .. } | Stage::Locked => 0,
         Stage::Opening => 1,
         Stage::SignIn => 2,
         Stage::Choosing => 3,
@@ -124,6 +124,7 @@ pub fn short(stage: &Stage, teller: &Teller<'_>) -> String {
         Stage::Claiming => "stage_claiming",
         Stage::Permission { refused: false, .. } => "stage_permission",
         Stage::Permission { refused: true, .. } => "stage_refused",
+        Stage::Locked => "stage_locked",
         Stage::Opening => "stage_opening",
         Stage::SignIn => "stage_sign_in",
         Stage::Choosing => "stage_choosing",
@@ -146,6 +147,7 @@ pub fn sentence(stage: &Stage, teller: &Teller<'_>) -> String {
         Stage::Claiming => "now_claiming",
         Stage::Permission { refused: false, .. } => "now_permission",
         Stage::Permission { refused: true, .. } => "now_refused",
+        Stage::Locked => "now_locked",
         Stage::Opening => "now_opening",
         Stage::SignIn => "now_sign_in",
         Stage::Choosing => "now_choosing",

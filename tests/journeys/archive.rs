@@ -11,7 +11,7 @@ use journeys::world::{Draft, World, launch};
 use one_click_purchase::archive::{Everything, Table, Writer};
 use one_click_purchase::order::{PurchaseOrder, Status};
 use one_click_purchase::purchase::{Purchase, Stage};
-use one_click_purchase::store::{Connection, Parcel, Suppliers, names};
+use one_click_purchase::store::{Connections, Parcel, Suppliers, names};
 use serde_json::{Value, json};
 
 use crate::Journey;
@@ -33,10 +33,9 @@ fn text(browser: &Browser, options: &Window, link: &str, connection: &str, table
     }
     let stored = |store: &str| browser.stored(options, person::DATABASE, store);
     let singles = stored(names::SINGLES)?;
-    let connections: Option<Vec<Connection>> = singles
-        .iter()
-        .find_map(|text| serde_json::from_str(text).ok().filter(|all: &Vec<_>| !all.is_empty()));
-    let connections = connections.context("the connections")?;
+    let stored_ones =
+        |text: &String| serde_json::from_str(text).ok().filter(|own: &Connections| !own.all.is_empty());
+    let connections = singles.iter().find_map(stored_ones).context("the connections")?.all;
     let mut writer = match table {
         true => Writer::Table(Table::new("A".to_owned(), &connections)),
         false => Writer::Everything(Everything::new(&connections)),

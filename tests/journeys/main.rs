@@ -14,6 +14,7 @@ mod mapping;
 mod pairing;
 mod panel;
 mod panel_place;
+mod passphrase;
 mod several;
 mod smoke;
 mod starts;
@@ -41,6 +42,7 @@ fn main() {
         stops::JOURNEYS,
         by_hand::JOURNEYS,
         storage::JOURNEYS,
+        passphrase::JOURNEYS,
         archive::JOURNEYS,
         teaching::JOURNEYS,
         pairing::JOURNEYS,

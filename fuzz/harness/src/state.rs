@@ -14,7 +14,7 @@ use one_click_purchase::purchase::{
     Decision, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Unclaimed,
 };
 use one_click_purchase::store::{
-    Connection, Draft, NumberUse, OrderRow, PanelPlace, Parcel, Screen, Settings, Suppliers,
+    Connection, Connections, Draft, NumberUse, OrderRow, PanelPlace, Parcel, Screen, Settings, Suppliers,
 };
 
 use super::{comes_back, page_of};
@@ -29,6 +29,7 @@ pub fn state(data: &[u8]) {
         "report" => kept::<Report>(document),
         "parcel" => kept::<Parcel>(document),
         "connection" => kept::<Connection>(document),
+        "connections" => kept::<Connections>(document),
         "screen" => kept::<Screen>(document),
         "row" => kept::<OrderRow>(document),
         "pairing" => kept::<Pairing>(document),

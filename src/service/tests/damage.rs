@@ -117,7 +117,7 @@ fn a_damaged_number_is_made_anew_of_the_record_that_has_it() {
 fn what_a_newer_version_wrote_is_left_as_it_is() {
     let fake = Fake::with(vec![order("1")]);
     let purchase = buy(&connected(&fake), "1");
-    fake.damage(names::PURCHASES, &purchase, "2:0000000000000000:{}");
+    fake.damage(names::PURCHASES, &purchase, "3:0000000000000000:{}");
     let before = fake.all();
     let why = run(Service::open(fake.clone())).unwrap_err();
     assert_eq!(
@@ -125,6 +125,32 @@ fn what_a_newer_version_wrote_is_left_as_it_is() {
         format!("purchases/{purchase} cannot be read: a newer version of the extension wrote it")
     );
     assert_eq!(fake.all(), before);
+}
+
+#[test]
+fn what_version_1_wrote_is_read_and_its_connections_are_written_with_their_lock() {
+    let texts: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_str(include_str!("stored-by-version-1.json")).unwrap();
+    let fake = Fake::with(vec![order("1"), order("2"), order("3")]);
+    for (store, documents) in &texts {
+        let store = names::ALL.into_iter().find(|name| *name == store.as_str()).unwrap();
+        documents.iter().for_each(|(key, text)| fake.damage(store, key, text));
+    }
+    let service = open(&fake);
+    assert_eq!(said(&service, &fake), []);
+    {
+        let kept = service.kept.borrow();
+        assert_eq!(&*kept.connections[0].key, "k");
+        assert_eq!((kept.lock.is_none(), kept.settings.language), (true, Some(Language::English)));
+        assert_eq!((kept.purchases.len(), kept.parcels.len(), kept.pairings.len()), (3, 3, 1));
+        assert_eq!(kept.numbers.get("mall.example|N9").unwrap().order, "PO-3");
+    }
+    supplier::arrange(&[], &[]);
+    run(service.refresh());
+    assert!(fake.stored(names::SINGLES, "connections").unwrap().starts_with("2:"));
+    // The copy is of version 1 still.
+    cut(&fake, names::SINGLES, "connections");
+    assert_eq!(&*open(&fake).kept.borrow().connections[0].key, "k");
 }
 
 #[test]
@@ -141,7 +167,7 @@ fn what_version_0_wrote_is_read_and_sealed_when_it_is_written_next() {
     {
         let kept = service.kept.borrow();
         let connection = &kept.connections[0];
-        assert_eq!((connection.name.as_str(), connection.key.as_str()), ("127.0.0.1", "k"));
+        assert_eq!((connection.name.as_str(), &*connection.key), ("127.0.0.1", "k"));
         assert_eq!(kept.settings.language, Some(Language::English));
         assert_eq!((kept.rows.len(), kept.pairings.len(), kept.places.len()), (2, 1, 1));
         let stages: Vec<&Stage> = kept.purchases.values().map(|purchase| &purchase.stage).collect();
@@ -158,7 +184,7 @@ fn what_version_0_wrote_is_read_and_sealed_when_it_is_written_next() {
     for (store, key) in
         [(names::OUTBOX, "hand-2-N2"), (names::SINGLES, "connections"), (names::SINGLES, "settings")]
     {
-        assert!(fake.stored(store, key).unwrap().starts_with("1:"), "{store}/{key}");
+        assert!(fake.stored(store, key).unwrap().starts_with("2:"), "{store}/{key}");
     }
-    assert_eq!(open(&fake).kept.borrow().connections[0].key, "k");
+    assert_eq!(open(&fake).kept.borrow().connections[0].key, "k".into());
 }

@@ -16,8 +16,8 @@ use crate::erp::{
 use crate::order::{Claim, PurchaseOrder, Time};
 use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
 use crate::purchase::TabId;
-use crate::service::{OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Screen, Suppliers, copy_key, names};
+use crate::service::{Cipher, OpenTab, Platform, Reader, Tone};
+use crate::store::{Change, Screen, Secret, Suppliers, copy_key, names};
 
 pub use erp::{noon, order};
 
@@ -34,8 +34,11 @@ struct World {
     /// The next orders cannot be written.
     refuses_orders: bool,
     refuses_injection: bool,
+    refuses_cipher: bool,
     refuses_tabs: bool,
     session: u32,
+    /// What the browser remembers until it ends.
+    remembered: Option<Secret>,
     ids: u32,
     tabs: TabId,
     open: Vec<OpenTab>,
@@ -141,6 +144,10 @@ impl Fake {
         self.0.borrow_mut().refuses_injection = on;
     }
 
+    pub fn refuse_cipher(&self, on: bool) {
+        self.0.borrow_mut().refuses_cipher = on;
+    }
+
     pub fn refuse_tabs(&self, on: bool) {
         self.0.borrow_mut().refuses_tabs = on;
     }
@@ -183,7 +190,9 @@ impl Fake {
     }
 
     pub fn restart_browser(&self) {
-        self.0.borrow_mut().session += 1;
+        let mut world = self.0.borrow_mut();
+        world.session += 1;
+        world.remembered = None;
     }
 
     pub fn provision(&self, text: &str) {
@@ -220,6 +229,54 @@ impl Clock for Fake {
     fn wait(&self, _: u32) -> Later<'_, ()> {
         Box::pin(async {})
     }
+}
+
+/// Not encryption: digits that come out again only with the same key and what they are bound to. The browser's
+/// own is held against what it ought to do by the journeys.
+impl Cipher for Fake {
+    fn salt(&self) -> String {
+        self.new_id()
+    }
+
+    async fn derive(&self, passphrase: &Secret, salt: &str, rounds: u32) -> Result<Secret, String> {
+        assert!(rounds >= 600_000, "fewer rounds than there must be");
+        Ok(hex(&format!("{salt}/{}", &**passphrase)).into())
+    }
+
+    async fn encrypt(&self, key: &Secret, text: &Secret, bound: &str) -> Result<String, String> {
+        if self.0.borrow().refuses_cipher {
+            return Err("no cryptography".into());
+        }
+        let nonce = self.new_id();
+        Ok(hex(&format!("{nonce}/{}/{bound}/{}", &**key, &**text)))
+    }
+
+    async fn decrypt(&self, key: &Secret, encrypted: &str, bound: &str) -> Option<Secret> {
+        let whole = unhex(encrypted)?;
+        let (_, rest) = whole.split_once('/')?;
+        let text = rest.strip_prefix(&**key)?.strip_prefix('/')?.strip_prefix(bound)?.strip_prefix('/')?;
+        Some(text.into())
+    }
+
+    async fn remember(&self, key: Option<&Secret>) -> Result<(), String> {
+        self.0.borrow_mut().remembered = key.cloned();
+        Ok(())
+    }
+
+    async fn remembered(&self) -> Option<Secret> {
+        self.0.borrow().remembered.clone()
+    }
+}
+
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(digits: &str) -> Option<String> {
+    let pairs = digits.as_bytes().chunks(2);
+    let bytes: Option<Vec<u8>> =
+        pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
+    String::from_utf8(bytes?).ok()
 }
 
 /// The real connectors, by way of the texts that the two modules send each other.
@@ -286,6 +343,12 @@ impl Platform for Fake {
                     if let (Some(copy), Some(before)) = (copy_key(store, &key), before) {
                         world.stores.insert((names::COPIES, copy), before);
                     }
+                }
+                Change::Replace { store, key, text } => {
+                    if let Some(copy) = copy_key(store, &key) {
+                        world.stores.insert((names::COPIES, copy), text.clone());
+                    }
+                    world.stores.insert((store, key), text);
                 }
                 Change::Delete { store, key } => {
                     if let Some(copy) = copy_key(store, &key) {

@@ -202,3 +202,22 @@ fn pairings_and_profiles_come_along_and_what_is_here_stays() {
     assert!(kept.contains("ours") && !kept.contains("theirs"), "{kept}");
     supplier::arrange(&[], &[]);
 }
+
+#[test]
+fn a_file_is_taken_in_while_the_keys_are_locked_and_what_it_brings_is_sent_behind() {
+    let text = exported();
+    let fake = Fake::with(vec![order("1"), order("2"), order("3")]);
+    let passphrase = store::Secret::from("correct horse battery");
+    let service = connected(&fake);
+    run(service.protect(&"".into(), Some(&passphrase)));
+    drop(service);
+    fake.restart_browser();
+    let locked = open(&fake);
+    let outcome = bring(&locked, &text, true);
+    assert_eq!((outcome.reports.new, outcome.to_send), (2, 1));
+    run(locked.send_due());
+    assert_eq!(locked.kept.borrow().parcels[&report("3", "N3").id].state, ParcelState::Waiting);
+    run(locked.unlock(&passphrase));
+    run(locked.unlocked());
+    assert_eq!(locked.kept.borrow().parcels[&report("3", "N3").id].state, ParcelState::Confirmed);
+}

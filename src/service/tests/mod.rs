@@ -5,6 +5,7 @@
 mod damage;
 pub mod fake;
 mod importing;
+mod keys;
 mod list;
 mod pairings;
 mod panels;

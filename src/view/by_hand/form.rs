@@ -31,7 +31,7 @@ pub fn choice((rows, search): (&[OrderRow], &str), drafts: &[OrderKey], now: Tim
     let none = list.children.is_empty().then(|| classed("p", "muted").says(words, "by_hand_none"));
     classed("section", "choice")
         .put(classed("p", "lead").says(words, "by_hand_choose"))
-        .put(search_field("by_hand_search", search, words))
+        .put(search_field("by_hand_search", search, true, words))
         .put(list)
         .maybe(none)
 }

@@ -10,7 +10,7 @@ use crate::json::Wrong;
 use crate::message::{Answer, OwnRequest, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback};
 use crate::purchase::pattern_of;
-use crate::store::NewConnection;
+use crate::store::{NewConnection, Secret};
 
 /// What is typed, and what came of it.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct Connect {
     kind: Kind,
     settings: Settings,
     address: String,
-    key: String,
+    key: Secret,
     name: String,
     plain_http: bool,
     /// A test or the connecting is on its way.
@@ -65,7 +65,7 @@ impl Connect {
                 self.wrong_address = false;
             }
             OptionsAct::Key => {
-                self.key = value;
+                self.key = value.into();
                 self.no_key = false;
             }
             OptionsAct::Name => {
@@ -95,7 +95,7 @@ impl Connect {
         let connection = NewConnection {
             erp: self.kind,
             address: with_scheme(self.address.trim()),
-            key: self.key.trim().to_owned(),
+            key: self.key.trim().into(),
             name: self.name.trim().to_owned(),
             plain_http: self.plain_http,
             settings: self.set(),

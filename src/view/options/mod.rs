@@ -3,6 +3,9 @@
 mod connect;
 mod data;
 mod json_text;
+mod keys;
+#[cfg(test)]
+mod keys_test;
 mod pairings;
 mod profiles;
 mod sections;
@@ -11,6 +14,7 @@ mod tests;
 
 use self::connect::Connect;
 use self::data::Data;
+use self::keys::KeysSection;
 use self::pairings::Pairings;
 use self::profiles::Profiles;
 use super::act::OptionsAct;
@@ -36,6 +40,7 @@ pub struct OptionsPage {
     access: Vec<String>,
     stored: Option<u64>,
     connect: Connect,
+    keys: KeysSection,
     profiles: Profiles,
     pairings: Pairings,
     data: Data,
@@ -61,6 +66,7 @@ impl OptionsPage {
             access: Vec::new(),
             stored: None,
             connect: Connect::default(),
+            keys: KeysSection::default(),
             profiles: Profiles::default(),
             pairings: Pairings::default(),
             data: Data::default(),
@@ -105,6 +111,7 @@ impl OptionsPage {
             | OptionsAct::ImportFile
             | OptionsAct::ImportKeep
             | OptionsAct::ImportLeave) => return self.data.does(act, value, &self.words),
+            OptionsAct::Keys(act) => return self.keys.does(act, value),
             act => return self.connect.does(act, value, &self.access),
         }
         Vec::new()
@@ -119,6 +126,12 @@ impl OptionsPage {
                     self.connect = Connect::default();
                     self.done = Some("done_connected");
                 }
+            }
+            OwnRequest::Unlock { .. } | OwnRequest::Protect { .. } | OwnRequest::GiveKeysUp => {
+                let (done, mut effects) = self.keys.answered(request, answer);
+                self.done = done;
+                effects.append(&mut self.read());
+                return effects;
             }
             _ => {
                 if let Answer::Failed { problem } = answer {
@@ -179,6 +192,10 @@ impl Page for OptionsPage {
     fn hear(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Did(Act::Options(act), value) => return self.does(act, value),
+            News::Did(Act::Unlock(act), value) => {
+                (self.done, self.problem) = (None, None);
+                return self.keys.unlock.does(act, value);
+            }
             News::Did(Act::Send(request), _) => return vec![Effect::Send(request)],
             News::Did(Act::Ask { hosts, then }, _) => return vec![Effect::Ask { hosts, then }],
             News::Clock(now) => self.now = now,
@@ -220,6 +237,7 @@ impl Page for OptionsPage {
         }
         page = page
             .put(self.connections(screen))
+            .put(self.keys(screen))
             .put(self.suppliers(screen))
             .put(self.known())
             .put(self.paired())

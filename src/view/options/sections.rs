@@ -8,7 +8,7 @@ use super::super::{Act, Then, access, say};
 use super::OptionsPage;
 use crate::message::OwnRequest;
 use crate::purchase::pattern_of;
-use crate::store::{Connection, ConnectionState, Language, Screen};
+use crate::store::{Connection, ConnectionState, Keys, Language, Screen};
 
 /// Each key of the popup with what it does.
 const KEYS: [(&str, &str); 6] = [
@@ -43,6 +43,7 @@ impl OptionsPage {
             ConnectionState::Connected => ("dot proven", say("erp_connected")),
             ConnectionState::Offline => ("dot stopped", say("erp_offline")),
             ConnectionState::SignIn => ("dot yours", say("erp_sign_in")),
+            ConnectionState::Locked => ("dot yours", say("erp_locked")),
             ConnectionState::NoAccess => ("dot yours", say("erp_no_access")),
             ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
         };
@@ -78,6 +79,19 @@ impl OptionsPage {
         }
         let remove = button("remove", "button", Act::Options(OptionsAct::BeginRemove(connection.id.clone())));
         row.put(acts.put(remove.says(&self.words, "do_remove")))
+    }
+
+    /// Where the keys lie, and the passphrase that locks them.
+    pub(super) fn keys(&self, screen: &Screen) -> Element {
+        let about = match screen.keys {
+            Keys::Plain => "about_keys_plain",
+            Keys::Unlocked => "about_keys_unlocked",
+            Keys::Locked => "about_keys_locked",
+        };
+        let section = self.section("keys", "section_keys", about);
+        let provisioned = screen.connections.iter().any(|own| own.provisioned);
+        let section = section.maybe(provisioned.then(|| el("p").says(&self.words, "keys_provisioned")));
+        section.put(self.keys.view(screen.keys, &self.words))
     }
 
     /// Asks once more, with the way back.

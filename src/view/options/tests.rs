@@ -39,7 +39,7 @@ fn a_test_asks_for_access_to_the_erps_own_address_in_the_click() {
     let OwnRequest::Test { connection } = request else { panic!("{request:?}") };
     assert_eq!(hosts[..], ["https://erp.example/*"]);
     assert_eq!(connection.address, "https://erp.example:8443/orders");
-    assert_eq!(connection.key, "secret");
+    assert_eq!(connection.key, "secret".into());
 }
 
 #[test]

@@ -154,6 +154,9 @@ impl PanelPage {
             Stage::Permission { .. } => {
                 actions = actions.put(act("decide", PanelDoes::Decide, "do_allow", "button main"));
             }
+            Stage::Locked => {
+                actions = actions.put(act("decide", PanelDoes::Decide, "do_unlock", "button main"));
+            }
             Stage::Paused { stop } if stop::decides(stop) => {
                 actions = actions.put(act("decide", PanelDoes::Decide, "do_decide", "button main"));
             }

@@ -112,13 +112,29 @@ fn every_stage_has_its_own_sentence() {
         [Turn::Buy, Turn::AddToCart, Turn::NextPage, Turn::GoToCart, Turn::Cart, Turn::Submit, Turn::Pay];
     let mut stages: Vec<Stage> = turns.into_iter().map(|turn| Stage::Ready { turn }).collect();
     stages.extend([false, true].map(|refused| Stage::Permission { hosts: vec![], refused }));
-    stages.extend([Stage::Claiming, Stage::Opening, Stage::SignIn, Stage::Choosing, Stage::Placed]);
+    stages.extend([
+        Stage::Claiming,
+        Stage::Locked,
+        Stage::Opening,
+        Stage::SignIn,
+        Stage::Choosing,
+        Stage::Placed,
+    ]);
     stages.extend([Stage::Recorded, Stage::Confirmed, Stage::GivenUp]);
     let mut said: Vec<String> = stages.into_iter().map(sentence).collect();
     let all = said.len();
     said.sort();
     said.dedup();
     assert_eq!(said.len(), all);
+}
+
+#[test]
+fn a_locked_key_is_unlocked_outside_of_the_page() {
+    let mut page = panel(Stage::Locked);
+    let view = page.view().unwrap();
+    assert_eq!(view.doing("decide")[0].text(), "Unlock");
+    assert!(view.every().iter().all(|part| part.tag != "input"), "no passphrase is typed where a page is");
+    assert_eq!(press(&mut page, "decide"), [Some(PanelAct::Decide)]);
 }
 
 #[test]

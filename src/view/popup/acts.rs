@@ -16,6 +16,8 @@ impl PopupPage {
                 }
                 vec![Effect::Ask { hosts, then }]
             }
+            // The list comes by itself once the keys are unlocked.
+            Act::Send(OwnRequest::Refresh) if self.is_locked() => vec![Effect::Focus("passphrase")],
             Act::Send(request) => {
                 match &request {
                     OwnRequest::Buy { key } => self.begin_to_buy(key),
@@ -30,6 +32,7 @@ impl PopupPage {
             Act::OpenWindow(purchase) => vec![Effect::OpenWindow(purchase)],
             Act::OpenOptions => vec![Effect::OpenOptions],
             Act::Popup(act) => self.does(act, value),
+            Act::Unlock(act) => self.unlock.does(act, value),
             Act::Panel(_) | Act::Options(_) | Act::Window(_) => Vec::new(),
         }
     }
@@ -157,6 +160,7 @@ impl PopupPage {
                 }
                 self.trouble = problem;
             }
+            OwnRequest::Unlock { .. } => return self.unlock.answered(problem),
             OwnRequest::Refresh => {
                 self.refreshing = false;
                 self.trouble = problem;

@@ -66,6 +66,7 @@ impl PopupPage {
             ConnectionState::Connected => ("dot proven", self.words.say("erp_connected", &[])),
             ConnectionState::Offline => ("dot stopped", self.words.say("erp_offline", &[])),
             ConnectionState::SignIn => ("dot yours", self.words.say("erp_sign_in", &[])),
+            ConnectionState::Locked => ("dot yours", self.words.say("erp_locked", &[])),
             ConnectionState::NoAccess => ("dot yours", self.words.say("erp_no_access", &[])),
             ConnectionState::Refused { said } => ("dot stopped", self.words.say("erp_said", &[said])),
         };
@@ -92,7 +93,8 @@ impl PopupPage {
             let name = connection.name.as_str();
             let since = connection.refreshed.map(|time| say::clock(&time, &self.now)).unwrap_or_default();
             let text = match &connection.state {
-                ConnectionState::Connected => continue,
+                // The field for the passphrase says so.
+                ConnectionState::Connected | ConnectionState::Locked => continue,
                 ConnectionState::Offline if screen.waiting > 0 => {
                     self.words.say("notice_offline_waiting", &[name, &since, &waiting])
                 }
@@ -130,7 +132,7 @@ impl PopupPage {
 
     pub(super) fn search_field(&self) -> Element {
         let search = if self.tab == Tab::Done { self.bought.search() } else { self.list.search() };
-        search_field("search_label", search, &self.words).keyed("search")
+        search_field("search_label", search, !self.is_locked(), &self.words).keyed("search")
     }
 
     /// Each running purchase in one line.

@@ -20,12 +20,13 @@ use super::act::Tab;
 use super::by_hand::ByHand;
 use super::controls::{damage, unreadable};
 use super::tree::{Element, classed};
+use super::unlock::Unlock;
 use super::{Effect, Key, News, Page, Read, Words};
 use crate::json::{self, Json};
 use crate::message::Problem;
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
 use crate::purchase::{Purchase, PurchaseId};
-use crate::store::{OrderRow, Screen, Settings};
+use crate::store::{ConnectionState, OrderRow, Screen, Settings};
 
 /// The popup.
 #[derive(Debug)]
@@ -55,6 +56,7 @@ pub struct PopupPage {
     /// What went wrong with no row to stand in.
     trouble: Option<Problem>,
     refreshing: bool,
+    unlock: Unlock,
     copied: Option<String>,
     undo: Option<Undo>,
     gives_up: Option<String>,
@@ -96,12 +98,19 @@ impl PopupPage {
             troubles: LiteMap::new(),
             trouble: None,
             refreshing: false,
+            unlock: Unlock::default(),
             copied: None,
             undo: None,
             gives_up: None,
             to_record: purchase,
             by_hand,
         }
+    }
+
+    /// A connection waits for the passphrase.
+    fn is_locked(&self) -> bool {
+        let mut connections = self.screen.iter().flat_map(|screen| &screen.connections);
+        connections.any(|own| own.state == ConnectionState::Locked)
     }
 
     fn found(&mut self, read: &Read, text: Option<String>) -> Vec<Effect> {
@@ -243,7 +252,8 @@ impl Page for PopupPage {
             let main = classed("main", "content").maybe(damage(screen, &self.words));
             return Some(page.put(main.put(self.first_start())));
         }
-        let mut main = classed("main", "content").maybe(self.notices(screen));
+        let unlock = self.is_locked().then(|| self.unlock.view(screen.waiting, true, &self.words));
+        let mut main = classed("main", "content").maybe(unlock).maybe(self.notices(screen));
         if self.tab == Tab::Buy {
             main = main.put(self.search_field()).maybe(self.strip(screen));
         }

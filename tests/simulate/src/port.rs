@@ -12,8 +12,8 @@ use one_click_purchase::erp::{
 use one_click_purchase::order::Time;
 use one_click_purchase::page::{ButtonRole, Learnt, Lesson, Reading, Thing};
 use one_click_purchase::purchase::TabId;
-use one_click_purchase::service::{OpenTab, Platform, Reader, Tone};
-use one_click_purchase::store::{Change, Suppliers};
+use one_click_purchase::service::{Cipher, OpenTab, Platform, Reader, Tone};
+use one_click_purchase::store::{Change, Secret, Suppliers};
 
 use crate::erp::desk;
 use crate::shop::{HOST, page_at, role_of};
@@ -175,6 +175,33 @@ impl Reader for Port {
     }
 
     fn know(&self, _: &Suppliers) {}
+}
+
+/// No passphrase locks anything in the simulation.
+impl Cipher for Port {
+    fn salt(&self) -> String {
+        String::new()
+    }
+
+    async fn derive(&self, _: &Secret, _: &str, _: u32) -> Result<Secret, String> {
+        Err("the simulation has no passphrase".to_owned())
+    }
+
+    async fn encrypt(&self, _: &Secret, _: &Secret, _: &str) -> Result<String, String> {
+        Err("the simulation has no passphrase".to_owned())
+    }
+
+    async fn decrypt(&self, _: &Secret, _: &str, _: &str) -> Option<Secret> {
+        None
+    }
+
+    async fn remember(&self, _: Option<&Secret>) -> Result<(), String> {
+        Ok(())
+    }
+
+    async fn remembered(&self) -> Option<Secret> {
+        None
+    }
 }
 
 impl Platform for Port {

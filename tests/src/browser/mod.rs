@@ -19,6 +19,7 @@ pub use permission::Answer;
 pub use toolbar::Toolbar;
 
 use std::ops::Deref;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -106,6 +107,11 @@ impl Browser {
         drop(driver);
         drop(session);
         Self::start_in(profile, launch, false)
+    }
+
+    /// The folder of its profile.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
     }
 
     /// Which browser it is.

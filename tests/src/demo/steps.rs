@@ -46,6 +46,7 @@ fn words(purchase: &Purchase) -> String {
     match &purchase.stage {
         Stage::Claiming => "the order is claimed in the desk".to_owned(),
         Stage::Permission { .. } => "waiting for access to the supplier".to_owned(),
+        Stage::Locked => "waiting for the passphrase of the keys".to_owned(),
         Stage::Opening => "the supplier's page is opened and read".to_owned(),
         Stage::SignIn => "waiting for the person to sign in at the supplier".to_owned(),
         Stage::Choosing => "variants and quantities are being filled".to_owned(),

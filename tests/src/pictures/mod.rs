@@ -3,6 +3,7 @@
 
 mod album;
 mod desk;
+mod keys;
 mod orders;
 mod popup;
 mod supplier;
@@ -47,6 +48,7 @@ fn take_in(language: Language) -> Result<()> {
     scene.buy(&errand)?;
     scene.popup_done()?;
     scene.options()?;
+    scene.keys()?;
     scene.desk_order()?;
     stopped.close_tabs()
 }

@@ -34,14 +34,19 @@ pub fn launch(kind: Kind) -> Launch {
 impl World {
     /// Starts all three and connects the extension to the desk.
     pub fn start(launch: Launch, seed: u64) -> Result<Self> {
-        let world = Self { desk: Desk::start()?, shop: Shop::start(seed)?, browser: Browser::start(launch)? };
+        let world = Self::begin(launch, seed)?;
+        world.browser.open_page("options.html")?;
         world.connect()?;
         Ok(world)
     }
 
-    /// Connects the extension to the desk as its options page does.
-    fn connect(&self) -> Result<()> {
-        self.browser.open_page("options.html")?;
+    /// Starts all three and connects nothing yet.
+    pub fn begin(launch: Launch, seed: u64) -> Result<Self> {
+        Ok(Self { desk: Desk::start()?, shop: Shop::start(seed)?, browser: Browser::start(launch)? })
+    }
+
+    /// Connects the extension to the desk as its options page does, which the current window must show.
+    pub fn connect(&self) -> Result<()> {
         self.browser.grant(&format!("{}/*", self.desk.host()))?;
         let connection =
             json!({ "erp": "desk", "address": self.desk.http.origin(), "key": self.desk.key, "name": "" });

@@ -1,6 +1,7 @@
 //! What the popup shows, and what it wants done.
 
 mod done;
+mod locked;
 
 use super::*;
 use crate::message::{Answer, OwnRequest};
@@ -228,6 +229,7 @@ fn each_running_stage_offers_its_ways_on() {
     use crate::store::RunningRow;
     let hosts = vec!["https://shop.example/*".to_owned()];
     assert_eq!(offered(Stage::Permission { hosts, refused: true }, false), ["allow", "show-tab", "give-up"]);
+    assert_eq!(offered(Stage::Locked, false), ["show-tab", "give-up"]);
     assert_eq!(offered(Stage::Ready { turn: Turn::Buy }, false), ["show-tab", "give-up"]);
     assert_eq!(offered(Stage::Placed, true), ["show-tab", "found-it", "not-placed", "by-hand", "give-up"]);
     let which = Stage::Paused { stop: Stop::WhichNumber { found: vec![] } };

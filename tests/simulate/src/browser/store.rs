@@ -44,7 +44,7 @@ impl World {
         for change in changes {
             let browser = self.browser(who);
             match change {
-                Change::Put { store, key, text } => {
+                Change::Put { store, key, text } | Change::Replace { store, key, text } => {
                     if matches!(store, names::PURCHASES | names::OUTBOX) {
                         touched.push((store, key.clone(), text.clone()));
                     }
