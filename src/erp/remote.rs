@@ -49,10 +49,12 @@ impl<'c> Remote<'c> {
         fitted(self.ask(Ask::Test).await?)
     }
 
-    /// See [`Erp::orders`](super::Erp::orders).
-    pub async fn orders(&self, since: Option<&str>, after: Option<&str>) -> Result<Sheet, ErpError> {
+    /// See [`Erp::orders`](super::Erp::orders). The ERP is asked right away, and not when somebody waits for
+    /// what it answers.
+    pub fn orders(&self, since: Option<&str>, after: Option<&str>) -> Later<'c, Result<Sheet, ErpError>> {
         let ask = Ask::Orders { since: since.map(str::to_owned), after: after.map(str::to_owned) };
-        sheet(&self.carry(ask).await?)
+        let asked = self.connectors.call(self.setup.asks(&ask));
+        Box::pin(async { sheet(&asked.await.map_err(ErpError::Trouble)?) })
     }
 
     /// See [`Erp::order`](super::Erp::order).

@@ -7,12 +7,13 @@ use litemap::LiteMap;
 
 use super::Platform;
 use super::connecting::know;
+use super::rows::Rows;
 use crate::json::{self, Json};
 use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use crate::planted::{self, Bug};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
-use crate::store::{self, Change, Connection, Connections, Damage, Lock, NumberUse, OrderRow, PanelPlace};
-use crate::store::{Parcel, ParcelState, Secret, Settings, Unsound, names};
+use crate::store::{self, Change, Connection, Connections, Damage, Lock, NumberUse, PanelPlace, Parcel};
+use crate::store::{ParcelState, Secret, Settings, Unsound, names};
 
 /// Purchases that ended longer ago than this are put away; their panels are long closed.
 const ENDED: chrono::TimeDelta = chrono::TimeDelta::hours(2);
@@ -38,12 +39,10 @@ pub struct Kept {
     pub pairings: Vec<Pairing>,
     /// How the person left the panel, by shop.
     pub places: Vec<(String, PanelPlace)>,
-    /// The rows of the list, in its order; empty until something needs them.
-    pub rows: Vec<OrderRow>,
+    /// The rows of the list; empty until something needs them.
+    pub rows: Rows,
     /// The rows were read from the store.
     pub rows_read: bool,
-    /// The store could not keep the rows as they are here, or they could not be read from it.
-    pub rows_lost: bool,
     /// What was damaged in the store, until the person has read it.
     pub damage: Vec<Damage>,
     /// The browser session.

@@ -1,20 +1,19 @@
 //! The list of orders to buy: fetched from the ERPs, kept here, shown as rows.
 
-use std::cmp::Ordering;
-use std::ops::Range;
-
-use super::kept::{Kept, order_key};
+use super::kept::order_key;
+use super::rows::{Rows, Told};
 use super::{Platform, Service, rows};
 use crate::erp::{ErpError, HttpError};
-use crate::json;
 use crate::order::{OrderId, OrderKey, PurchaseOrder};
 use crate::store::{Change, ConnectionState, names};
 
 /// Milliseconds that pass at least from one showing of a list that is still coming in to the next.
 const SHOWN: u64 = 1000;
-/// To be shown again, the list must have grown by one part in so many: each showing costs what all rows cost,
-/// here and in the popup.
-const GROWN: usize = 4;
+/// To be shown again, the list must have grown to so many times what it was: each showing costs the popup what
+/// all rows cost.
+const GROWN: usize = 2;
+/// Rows that may wait to be taken in: a list is not held twice.
+const HELD: usize = 10_000;
 
 /// The orders of one connection while their pages come in.
 #[derive(Default)]
@@ -22,11 +21,12 @@ struct Arriving {
     /// All that is open, and not only what changed.
     complete: bool,
     as_of: Option<String>,
-    /// Those that are not in the list yet, with their JSON.
-    orders: Vec<(PurchaseOrder, String)>,
+    /// Those that are not in the list yet.
+    told: Vec<Told>,
     /// The ids of all that came, of a complete list.
     came: Vec<OrderId>,
-    /// The ticks at which they are to be shown at the earliest.
+    /// How many of those were shown, and the ticks at which more are to be at the earliest.
+    shown: usize,
     due: u64,
     /// Some of them could not be kept.
     lost: bool,
@@ -35,7 +35,7 @@ struct Arriving {
 impl Arriving {
     /// Whether what came so far is to be shown now.
     fn is_due(&self, ticks: u64) -> bool {
-        self.complete && ticks >= self.due && GROWN * self.orders.len() >= self.came.len()
+        self.complete && ticks >= self.due && self.came.len() >= GROWN * self.shown
     }
 }
 
@@ -46,7 +46,7 @@ impl<P: Platform> Service<P> {
         if self.kept.borrow().rows_read {
             return;
         }
-        let found = self.platform.read_all(names::ROWS).await.and_then(|chunks| rows::rows_of(&chunks));
+        let found = self.platform.read_all(names::ROWS).await.and_then(|chunks| Rows::of(&chunks));
         let mut kept = self.kept.borrow_mut();
         // Rows that cannot be read are only a copy of the ERP's; the next refresh brings all of them.
         match (kept.rows_read, found) {
@@ -54,7 +54,7 @@ impl<P: Platform> Service<P> {
             (false, Ok(found)) => kept.rows = found,
             (false, Err(_)) => {
                 kept.connections.iter_mut().for_each(|connection| connection.as_of = None);
-                kept.rows_lost = true;
+                kept.rows.lose();
             }
         }
         kept.rows_read = true;
@@ -131,27 +131,31 @@ impl<P: Platform> Service<P> {
 
     /// Fetches what is open, or what changed since a moment, and takes it into the list. What is open may be a
     /// hundred thousand orders that take minutes: the first page is shown at once, and what came with the
-    /// others now and then. What changed is taken in as a whole.
+    /// others now and then. What changed is taken in as a whole. While a page is taken in, the ERP is at the
+    /// next one.
     async fn fetch(&self, id: &str, since: Option<&str>) -> Result<(), ErpError> {
         let erp = self.erp(id)?;
         let mut arriving = Arriving { complete: since.is_none(), ..Arriving::default() };
-        let mut after: Option<String> = None;
+        let (mut after, mut asked) = (None, erp.orders(since, None));
         loop {
-            let sheet = erp.orders(since, after.as_deref()).await?;
+            let sheet = asked.await?;
             // What changes while pages are read is read again next time.
             arriving.as_of = arriving.as_of.or(sheet.as_of);
-            arriving.orders.extend(sheet.orders);
-            match sheet.next {
-                Some(next) if after.as_ref() != Some(&next) => after = Some(next),
-                _ => break,
-            }
+            let next = sheet.next.filter(|next| after.as_ref() != Some(next));
+            let behind = next.as_deref().map(|next| erp.orders(since, Some(next)));
+            arriving.lost |= !self.keep_orders(id, &mut arriving, sheet.orders).await;
+            let Some(behind) = behind else { break };
+            (asked, after) = (behind, next);
             if self.kept.borrow().connection(id).is_none() {
                 return Ok(());
             }
-            if arriving.is_due(self.platform.ticks()) {
+            let is_due = arriving.is_due(self.platform.ticks());
+            if is_due || arriving.told.len() >= HELD {
                 arriving.lost |= !self.take_in(id, &mut arriving, false).await;
+            }
+            if is_due {
                 self.publish().await;
-                arriving.due = self.platform.ticks() + SHOWN;
+                (arriving.due, arriving.shown) = (self.platform.ticks() + SHOWN, arriving.came.len());
             }
         }
         // What could not be kept is fetched again.
@@ -164,48 +168,57 @@ impl<P: Platform> Service<P> {
         Ok(())
     }
 
-    /// Takes what came so far, or all that came, into the list. Tells whether it is kept.
-    async fn take_in(&self, id: &str, arriving: &mut Arriving, all: bool) -> bool {
-        self.read_rows().await;
-        let changes = self.put_orders(id, arriving, all);
-        self.write_rows(changes).await
-    }
-
-    /// Takes orders into the list: what to write. Before all have come nothing leaves the list but what the ERP
-    /// says is not open any more.
-    fn put_orders(&self, id: &str, arriving: &mut Arriving, all: bool) -> Vec<Change> {
-        let mut changes = Vec::new();
+    /// Writes the orders of a page as they came; of those that are not in the list yet only their rows are held
+    /// in memory. Tells whether they are kept.
+    async fn keep_orders(
+        &self,
+        id: &str,
+        arriving: &mut Arriving,
+        orders: Vec<(PurchaseOrder, String)>,
+    ) -> bool {
         let own = self.own_purchases();
-        let mut kept = self.kept.borrow_mut();
-        if kept.connection(id).is_none() {
-            // Removed meanwhile.
-            return changes;
-        }
-        let mut told = Vec::with_capacity(arriving.orders.len());
-        for (order, text) in arriving.orders.drain(..) {
+        let mut changes = Vec::with_capacity(orders.len());
+        for (order, text) in orders {
             let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
             changes.push(Change::Put { store: names::ORDERS, key: order_key(&key), text });
             let row = order.status.is_open().then(|| rows::row_of(&key, &order, &own));
             if arriving.complete {
                 arriving.came.push(order.id.clone());
             }
-            told.push((order.id, row));
+            arriving.told.push((order.id, row));
         }
-        let before = kept.rows.len();
-        let mut changed = rows::take_in(&mut kept.rows, id, told);
+        // Of a connection that was removed meanwhile nothing is kept.
+        self.kept.borrow().connection(id).is_none() || self.write(changes).await.is_ok()
+    }
+
+    /// Takes what came so far, or all that came, into the list. Tells whether it is kept.
+    async fn take_in(&self, id: &str, arriving: &mut Arriving, all: bool) -> bool {
+        self.read_rows().await;
+        let changes = self.put_rows(id, arriving, all);
+        self.write_rows(changes).await
+    }
+
+    /// Takes rows into the list: what to write. Before all have come nothing leaves the list but what the ERP
+    /// says is not open any more.
+    fn put_rows(&self, id: &str, arriving: &mut Arriving, all: bool) -> Vec<Change> {
+        let mut kept = self.kept.borrow_mut();
+        if kept.connection(id).is_none() {
+            // Removed meanwhile.
+            return Vec::new();
+        }
+        kept.rows.take_in(id, std::mem::take(&mut arriving.told));
         if arriving.complete && all {
             let came = rows::sorted_ids(std::mem::take(&mut arriving.came));
-            changed = changed.min(rows::keep_only(&mut kept.rows, id, &came));
+            kept.rows.keep_only(id, &came);
         }
-        store_rows(&mut kept, before, changed..usize::MAX, &mut changes);
-        changes
+        kept.rows.store()
     }
 
     /// Writes rows. What could not be kept is written with the next ones.
     async fn write_rows(&self, changes: Vec<Change>) -> bool {
         let kept = self.write(changes).await.is_ok();
         if !kept {
-            self.kept.borrow_mut().rows_lost = true;
+            self.kept.borrow_mut().rows.lose();
         }
         kept
     }
@@ -217,49 +230,23 @@ impl<P: Platform> Service<P> {
     /// One order changed: its row follows.
     pub(super) async fn update_row(&self, key: &OrderKey, order: &PurchaseOrder) {
         self.read_rows().await;
-        let changes = self.put_row(key, order);
-        self.write_rows(changes).await;
-    }
-
-    fn put_row(&self, key: &OrderKey, order: &PurchaseOrder) -> Vec<Change> {
-        let row = rows::row_of(key, order, &self.own_purchases());
-        let mut changes = Vec::new();
-        let mut kept = self.kept.borrow_mut();
-        let kept = &mut *kept;
-        let before = kept.rows.len();
-        let at = kept.rows.iter().position(|row| row.key == *key);
-        let changed = match (at, order.status.is_open()) {
-            (Some(at), true) => match kept.rows.get_mut(at) {
-                Some(old) if json::write(old) != json::write(&row) => {
-                    *old = row;
-                    at..at + 1
-                }
-                _ => return changes,
-            },
-            (Some(at), false) => {
-                kept.rows.remove(at);
-                at..usize::MAX
-            }
-            (None, true) => {
-                let at = kept.rows.partition_point(|own| rows::compare(own, &row) != Ordering::Greater);
-                kept.rows.insert(at, row);
-                at..usize::MAX
-            }
-            (None, false) => return changes,
+        let row = order.status.is_open().then(|| rows::row_of(key, order, &self.own_purchases()));
+        let changes = {
+            let mut kept = self.kept.borrow_mut();
+            kept.rows.take_in(&key.connection, vec![(key.order.clone(), row)]);
+            kept.rows.store()
         };
-        store_rows(kept, before, changed, &mut changes);
-        changes
+        self.write_rows(changes).await;
     }
 
     /// Forgets the rows and orders of a connection.
     pub(super) async fn forget_orders(&self, connection: &str) -> Result<(), String> {
         self.read_rows().await;
-        let mut changes = Vec::new();
-        {
+        let mut changes = {
             let mut kept = self.kept.borrow_mut();
             kept.rows.retain(|row| row.key.connection != connection);
-            store_rows(&mut kept, 0, 0..usize::MAX, &mut changes);
-        }
+            kept.rows.store()
+        };
         let prefix = [connection, "|"].concat();
         for (key, _) in self.platform.read_all(names::ORDERS).await? {
             if key.starts_with(&prefix) {
@@ -268,11 +255,4 @@ impl<P: Platform> Service<P> {
         }
         self.write(changes).await
     }
-}
-
-/// Adds what stores the rows again, which were `before` many and are others at these places; all of them where
-/// the store has not what it should have.
-fn store_rows(kept: &mut Kept, before: usize, changed: Range<usize>, changes: &mut Vec<Change>) {
-    let all = std::mem::take(&mut kept.rows_lost);
-    rows::store(&kept.rows, before, if all { 0..usize::MAX } else { changed }, changes);
 }

@@ -32,6 +32,7 @@ pub use buying::{Reply, Rest, Seen};
 pub use kept::{Kept, number_key, order_key};
 pub use ports::{Cipher, OpenTab, Platform, Reader, Tone};
 pub use publish::newest;
+pub use rows::in_order;
 
 use turns::Turns;
 

@@ -1,7 +1,9 @@
-//! The rows of the list: made of orders, kept in the list's order, stored in chunks.
+//! The rows of the list: made of orders, held in the list's order, stored in chunks.
+//!
+//! A row stays in the chunk that it came into, and chunks are in no order: what changes in a list of a hundred
+//! thousand is then a chunk or two to write. Whoever reads them puts the rows in order.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
 use super::kept::parsed;
 use super::sorted;
@@ -11,12 +13,27 @@ use crate::store::{Change, OrderRow, names};
 
 /// Rows in one stored chunk.
 const CHUNK: usize = 500;
+/// Chunks may be so many times as many as the rows would fill before they are made anew.
+const SPARSE: usize = 4;
 
 /// What the ERP told of an order, by its id: its row, or nothing where it is not to be bought any more.
-pub(super) type Told = (String, Option<OrderRow>);
+pub(super) type Told = (String, Option<Box<OrderRow>>);
+
+/// The rows of the list.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// In the order of the list, each with its chunk.
+    rows: Vec<(Box<OrderRow>, usize)>,
+    /// The chunk that new rows go into, and how many went there.
+    last: (usize, usize),
+    /// Chunks that are stored otherwise than they are here, sorted.
+    changed: Vec<usize>,
+    /// The store has not what it should have in any of them.
+    lost: bool,
+}
 
 /// The order of the list.
-pub(super) fn compare(a: &OrderRow, b: &OrderRow) -> Ordering {
+fn compare(a: &OrderRow, b: &OrderRow) -> Ordering {
     a.supplier.cmp(&b.supplier).then_with(|| a.created.cmp(&b.created)).then_with(|| a.number.cmp(&b.number))
 }
 
@@ -35,107 +52,168 @@ pub(super) fn sorted_ids(ids: Vec<String>) -> Vec<String> {
     sort(ids, &|a, b| a.cmp(b))
 }
 
-/// Takes what was told of orders of one connection into the list. Gives the place from which on the list is
-/// another one; `usize::MAX` where it is not.
-pub(super) fn take_in(rows: &mut Vec<OrderRow>, connection: &str, told: Vec<Told>) -> usize {
-    let mut told = sort(told, &|(a, _), (b, _)| a.cmp(b));
-    // Where two pages have an order, the second is the newer one.
-    told.reverse();
-    told.dedup_by(|(other, _), (newest, _)| other == newest);
-    told.reverse();
-    let mut changed = usize::MAX;
-    let mut left = Vec::with_capacity(rows.len() + told.len());
-    for row in std::mem::take(rows) {
-        let at = told.binary_search_by(|(id, _)| id.as_str().cmp(&row.key.order));
-        let found = at.ok().filter(|_| row.key.connection == connection);
-        let stays = match found.and_then(|at| told.get_mut(at)) {
-            None => true,
-            Some((_, new)) => {
-                let same = new.as_ref().is_some_and(|new| json::write(new) == json::write(&row));
-                if same {
-                    *new = None;
+/// Rows of stored chunks in the order of the list.
+pub fn in_order(rows: Vec<OrderRow>) -> Vec<OrderRow> {
+    sort(rows, &compare)
+}
+
+fn chunk_key(chunk: usize) -> String {
+    format!("{chunk:06}")
+}
+
+impl Rows {
+    /// The rows of stored chunks.
+    pub(super) fn of(chunks: &[(String, String)]) -> Result<Self, String> {
+        let mut found = Self::default();
+        for (key, text) in chunks {
+            let rows: Vec<Box<OrderRow>> = parsed(names::ROWS, key, text)?;
+            let chunk = key.parse().map_err(|_| [names::ROWS, "/", key, " is no chunk"].concat())?;
+            found.last = (chunk, rows.len());
+            found.rows.extend(rows.into_iter().map(|row| (row, chunk)));
+        }
+        found.rows = sort(found.rows, &|(a, _), (b, _)| compare(a, b));
+        Ok(found)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// All of them, in the order of the list.
+    pub fn iter(&self) -> impl Iterator<Item = &OrderRow> + Clone {
+        self.rows.iter().map(|(row, _)| &**row)
+    }
+
+    /// What is stored is not what it should be: all of it is to be stored again.
+    pub fn lose(&mut self) {
+        self.lost = true;
+    }
+
+    /// Takes in what was told of orders of one connection. A row that moves within the list stays in its chunk.
+    pub(super) fn take_in(&mut self, connection: &str, told: Vec<Told>) {
+        let mut told = sort(told, &|(a, _), (b, _)| a.cmp(b));
+        // Where two pages have an order, the second is the newer one.
+        told.reverse();
+        told.dedup_by(|(other, _), (newest, _)| other == newest);
+        told.reverse();
+        let (mut left, mut moved) = (Vec::with_capacity(self.rows.len()), Vec::new());
+        for (row, chunk) in std::mem::take(&mut self.rows) {
+            let at = told.binary_search_by(|(id, _)| id.as_str().cmp(&row.key.order));
+            let found = at.ok().filter(|_| row.key.connection == connection);
+            let Some((_, new)) = found.and_then(|at| told.get_mut(at)) else {
+                left.push((row, chunk));
+                continue;
+            };
+            match new.take() {
+                Some(new) if json::write(&*new) == json::write(&*row) => left.push((row, chunk)),
+                Some(new) => {
+                    self.change(chunk);
+                    match compare(&new, &row) {
+                        Ordering::Equal => left.push((new, chunk)),
+                        _ => moved.push((new, chunk)),
+                    }
                 }
-                same
+                None => self.change(chunk),
             }
-        };
-        match stays {
-            true => left.push(row),
-            false => changed = changed.min(left.len()),
+        }
+        for (_, row) in told {
+            if let Some(row) = row {
+                moved.push((row, self.place()));
+            }
+        }
+        self.rows = merged(left, sort(moved, &|(a, _), (b, _)| compare(a, b)));
+    }
+
+    /// Leaves of one connection only the orders of these ids, which are sorted.
+    pub(super) fn keep_only(&mut self, connection: &str, ids: &[String]) {
+        self.retain(|row| row.key.connection != connection || ids.binary_search(&row.key.order).is_ok());
+    }
+
+    /// Leaves only the rows of which that is true.
+    pub(super) fn retain(&mut self, stays: impl Fn(&OrderRow) -> bool) {
+        let mut gone = Vec::new();
+        self.rows.retain(|(row, chunk)| {
+            let stays = stays(row);
+            if !stays {
+                gone.push(*chunk);
+            }
+            stays
+        });
+        gone.into_iter().for_each(|chunk| self.change(chunk));
+    }
+
+    /// The chunk of a new row.
+    fn place(&mut self) -> usize {
+        if self.last.1 >= CHUNK {
+            self.last = (self.last.0 + 1, 0);
+        }
+        self.last.1 += 1;
+        self.change(self.last.0);
+        self.last.0
+    }
+
+    fn change(&mut self, chunk: usize) {
+        if let Err(at) = self.changed.binary_search(&chunk) {
+            self.changed.insert(at, chunk);
         }
     }
-    let new = told.into_iter().filter_map(|(_, row)| row).collect();
-    *rows = merged(left, sort(new, &compare), &mut changed);
-    changed
+
+    /// What stores the rows as they are now.
+    pub(super) fn store(&mut self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if self.lost || self.last.0 > SPARSE * (1 + self.rows.len() / CHUNK) {
+            changes.push(Change::Clear { store: names::ROWS });
+            (self.last, self.changed, self.lost) = ((0, 0), Vec::new(), false);
+            for at in 0..self.rows.len() {
+                let chunk = self.place();
+                if let Some((_, own)) = self.rows.get_mut(at) {
+                    *own = chunk;
+                }
+            }
+        }
+        let chunks = std::mem::take(&mut self.changed);
+        let mut texts = Vec::new();
+        texts.resize_with(chunks.len(), String::new);
+        for (row, chunk) in &self.rows {
+            if let Some(text) = chunks.binary_search(chunk).ok().and_then(|at| texts.get_mut(at)) {
+                text.push(if text.is_empty() { '[' } else { ',' });
+                text.push_str(&json::write(&**row));
+            }
+        }
+        for (chunk, mut text) in chunks.into_iter().zip(texts) {
+            let key = chunk_key(chunk);
+            changes.push(match text.is_empty() {
+                true => Change::Delete { store: names::ROWS, key },
+                false => {
+                    text.push(']');
+                    Change::Put { store: names::ROWS, key, text }
+                }
+            });
+        }
+        changes
+    }
 }
 
 /// Two lists that are in order as one.
-fn merged(rows: Vec<OrderRow>, new: Vec<OrderRow>, changed: &mut usize) -> Vec<OrderRow> {
+fn merged(
+    rows: Vec<(Box<OrderRow>, usize)>,
+    new: Vec<(Box<OrderRow>, usize)>,
+) -> Vec<(Box<OrderRow>, usize)> {
     let mut merged = Vec::with_capacity(rows.len() + new.len());
     let mut new = new.into_iter().peekable();
     for row in rows {
-        while let Some(one) = new.next_if(|one| compare(one, &row) == Ordering::Less) {
-            *changed = merged.len().min(*changed);
+        while let Some(one) = new.next_if(|(one, _)| compare(one, &row.0) == Ordering::Less) {
             merged.push(one);
         }
         merged.push(row);
-    }
-    if new.peek().is_some() {
-        *changed = merged.len().min(*changed);
     }
     merged.extend(new);
     merged
 }
 
-/// Leaves of one connection only the orders of these ids, which are sorted. Gives the place from which on the
-/// list is another one; `usize::MAX` where it is not.
-pub(super) fn keep_only(rows: &mut Vec<OrderRow>, connection: &str, ids: &[String]) -> usize {
-    let mut changed = usize::MAX;
-    let mut at = 0;
-    rows.retain(|row| {
-        let stays = row.key.connection != connection || ids.binary_search(&row.key.order).is_ok();
-        match stays {
-            true => at += 1,
-            false => changed = at.min(changed),
-        }
-        stays
-    });
-    changed
-}
-
-/// Adds what stores a list again that had `before` rows and is another one at these places.
-pub(super) fn store(rows: &[OrderRow], before: usize, changed: Range<usize>, changes: &mut Vec<Change>) {
-    if changed == (0..usize::MAX) {
-        changes.push(Change::Clear { store: names::ROWS });
-    } else if changed.start < usize::MAX {
-        for chunk in rows.len().div_ceil(CHUNK)..before.div_ceil(CHUNK) {
-            changes.push(Change::Delete { store: names::ROWS, key: chunk_key(chunk) });
-        }
-    }
-    for (index, chunk) in rows.chunks(CHUNK).enumerate() {
-        let (start, end) = (index * CHUNK, (index + 1) * CHUNK);
-        if changed.start < end && start < changed.end {
-            let text = json::write_all(chunk);
-            changes.push(Change::Put { store: names::ROWS, key: chunk_key(index), text });
-        }
-    }
-}
-
-/// The rows of stored chunks, which come by their keys: in the list's order.
-pub(super) fn rows_of(chunks: &[(String, String)]) -> Result<Vec<OrderRow>, String> {
-    let mut rows = Vec::new();
-    for (key, text) in chunks {
-        let mut chunk: Vec<OrderRow> = parsed(names::ROWS, key, text)?;
-        rows.append(&mut chunk);
-    }
-    Ok(rows)
-}
-
-fn chunk_key(index: usize) -> String {
-    format!("{index:06}")
-}
-
 /// An order as a row of the list.
-pub(super) fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> OrderRow {
+pub(super) fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> Box<OrderRow> {
     let first = order.open_lines().next().or(order.lines.first());
     let sums = order.open_lines().map(|line| line.limit_of_rest());
     let sum: Option<Money> = sums.reduce(|sum, limit| sum?.plus(limit?)).flatten();
@@ -147,7 +225,7 @@ pub(super) fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> O
         }
     }
     let foreign = order.claim.as_ref().filter(|claim| !own.contains(&claim.purchase));
-    OrderRow {
+    Box::new(OrderRow {
         key: key.clone(),
         number: order.number.clone(),
         status: order.status,
@@ -167,5 +245,5 @@ pub(super) fn row_of(key: &OrderKey, order: &PurchaseOrder, own: &[String]) -> O
         hosts: crate::purchase::hosts_of(order),
         claimed: foreign.map(|claim| (claim.by.clone(), claim.until)),
         search: lower_case(&search),
-    }
+    })
 }

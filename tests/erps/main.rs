@@ -19,6 +19,8 @@ mod recording;
 #[cfg(test)]
 mod rivals;
 #[cfg(test)]
+mod server;
+#[cfg(test)]
 mod tryton;
 #[cfg(test)]
 mod wire;
@@ -48,11 +50,6 @@ fn main() {
 /// An amount in yuan.
 fn yuan(amount: &str) -> Result<Money> {
     Ok(Money::new(decimal(amount).context("an amount")?, "CNY".parse()?))
-}
-
-/// A trial that takes minutes: it runs only where such trials are asked for.
-fn large(trial: Trial) -> Trial {
-    trial.with_ignored_flag(true)
 }
 
 /// A named trial.

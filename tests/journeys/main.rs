@@ -5,6 +5,7 @@ mod adversary;
 mod archive;
 mod background;
 mod by_hand;
+mod granted;
 mod harness;
 mod hostile;
 mod kills;
@@ -37,6 +38,7 @@ fn main() {
         smoke::JOURNEYS,
         starts::JOURNEYS,
         mapping::JOURNEYS,
+        granted::JOURNEYS,
         access::JOURNEYS,
         several::JOURNEYS,
         stops::JOURNEYS,

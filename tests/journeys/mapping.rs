@@ -18,7 +18,7 @@ pub const JOURNEYS: &[(&str, Journey)] =
     &[("an ERP is connected by a mapping file, and a wrong file is refused by line and path", connects)];
 
 /// The first example of the manual.
-fn example() -> Result<&'static str> {
+pub fn example() -> Result<&'static str> {
     let manual = include_str!("../../docs/mapping.md");
     let block = manual.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
     block.context("the manual has an example")

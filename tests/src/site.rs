@@ -22,13 +22,15 @@ pub struct Asked {
     pub path: String,
     /// Names and values of the headers.
     pub headers: Vec<(String, String)>,
+    /// The body, as far as it is text.
+    pub body: String,
 }
 
 /// One page.
 #[derive(Debug, Clone)]
 pub struct Page {
     /// The document.
-    pub html: String,
+    pub html: Vec<u8>,
     /// The status, 200 for most.
     pub status: u16,
     /// Headers beside the type, such as a content security policy.
@@ -37,7 +39,7 @@ pub struct Page {
 
 impl Page {
     /// A page without headers of its own.
-    pub fn new(html: impl Into<String>) -> Self {
+    pub fn new(html: impl Into<Vec<u8>>) -> Self {
         Self { html: html.into(), status: 200, headers: Vec::new() }
     }
 
@@ -86,10 +88,13 @@ fn locked(asked: &Mutex<Vec<Asked>>) -> MutexGuard<'_, Vec<Asked>> {
 }
 
 fn answer(server: &Server, pages: &BTreeMap<String, Page>, asked: &Mutex<Vec<Asked>>) {
-    for request in server.incoming_requests() {
+    for mut request in server.incoming_requests() {
         let header = |one: &Header| (one.field.to_string(), one.value.to_string());
         let headers = request.headers().iter().map(header).collect();
-        locked(asked).push(Asked { path: request.url().to_owned(), headers });
+        let mut body = String::new();
+        // What breaks off or is no text is none.
+        let _ = request.as_reader().read_to_string(&mut body);
+        locked(asked).push(Asked { path: request.url().to_owned(), headers, body });
         let path = request.url().split('?').next().unwrap_or_default().to_owned();
         // A browser that has gone away meanwhile is no failure of the test.
         let _ = match pages.get(&path).or(pages.get("*")) {
@@ -100,7 +105,7 @@ fn answer(server: &Server, pages: &BTreeMap<String, Page>, asked: &Mutex<Vec<Ask
 }
 
 fn response(page: &Page) -> Response<std::io::Cursor<Vec<u8>>> {
-    let mut response = Response::from_string(page.html.clone()).with_status_code(page.status);
+    let mut response = Response::from_data(page.html.clone()).with_status_code(page.status);
     let kind = ("Content-Type", "text/html; charset=utf-8".to_owned());
     for (name, value) in std::iter::once(&kind).chain(&page.headers) {
         if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {

@@ -23,7 +23,7 @@ use parse::{LINE, SELLER};
 use rpc::Rpc;
 
 /// Orders on the first page, which somebody waits for, and on each that follows.
-const FIRST: usize = 500;
+const FIRST: usize = 100;
 const PAGE: usize = 4000;
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began, in whole seconds.
 const OVERLAP: i64 = 60;

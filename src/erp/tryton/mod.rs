@@ -16,9 +16,9 @@ use crate::order::{OrderId, Time};
 use parse::{Notes, Rows};
 use rpc::Rpc;
 
-/// Orders on a page: with more of them Tryton takes longer for each, with fewer for the calls. The others are
-/// for orders so long that a page of them is too large.
-const PAGES: [usize; 3] = [500, 50, 5];
+/// Orders on a page: with more of them Tryton takes longer for each, with fewer for the calls. The second is for the
+/// first page, which somebody waits for; that and the third are for orders so long that a page of them is too large.
+const PAGES: [usize; 3] = [500, 100, 5];
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began.
 const OVERLAP: i64 = 60;
 
@@ -61,10 +61,10 @@ impl<'h> Tryton<'h> {
         Rows { rows, lines, notes, settings: &self.settings, page: &base, at }.reads()
     }
 
-    /// As many orders of a domain as an answer can hold, and how many those are at most.
-    async fn page(&self, domain: &str) -> Result<(Vec<Read>, usize), ErpError> {
+    /// As many orders of a domain as a page and an answer can hold, and how many those are at most.
+    async fn page(&self, domain: &str, is_first: bool) -> Result<(Vec<Read>, usize), ErpError> {
         let mut too_large = ErpError::Http(HttpError::TooLarge);
-        for most in PAGES {
+        for most in PAGES.into_iter().skip(usize::from(is_first)) {
             match self.read(domain, most).await {
                 Ok(orders) => return Ok((orders, most)),
                 Err(error) if error == ErpError::Http(HttpError::TooLarge) => too_large = error,
@@ -185,7 +185,7 @@ impl Adapter for Tryton<'_> {
                 None => r#"["state","=","quotation"]"#.to_owned(),
             };
             let domain = ["[", &which, ",[\"id\",\">\",", &behind.to_string(), "]]"].concat();
-            let (orders, most) = self.page(&domain).await?;
+            let (orders, most) = self.page(&domain, after.is_none()).await?;
             let next = orders.last().filter(|_| orders.len() == most).map(|last| last.order.id.clone());
             let as_of = self.rpc.time().checked_sub_signed(chrono::TimeDelta::seconds(OVERLAP));
             Ok(Listed { orders, next, as_of: as_of.map(|time| crate::order::time::rfc3339(&time)) })

@@ -65,7 +65,7 @@ fn listed(fake: &Fake, service: &Service<Fake>) -> Vec<String> {
 }
 
 #[test]
-fn the_first_page_of_a_long_list_is_shown_before_the_second_is_asked_for() {
+fn the_first_page_of_a_long_list_is_shown_before_the_second_is_waited_for() {
     let fake = five();
     let service = connected(&fake);
     assert_eq!(counts(&fake), [0, 2, 4, 5]);
@@ -87,11 +87,11 @@ fn a_list_that_comes_fast_is_shown_once_a_second() {
 }
 
 #[test]
-fn a_long_list_is_shown_again_only_once_it_has_grown() {
+fn a_long_list_is_shown_again_only_once_it_has_doubled() {
     let fake = Fake::with((10..60).map(|id| order(&id.to_string())).collect());
     fake.paged(2, 1000);
     connected(&fake);
-    assert_eq!(counts(&fake), [0, 2, 4, 6, 8, 10, 14, 18, 24, 30, 38, 48, 50]);
+    assert_eq!(counts(&fake), [0, 2, 4, 8, 16, 32, 50]);
 }
 
 #[test]
@@ -167,4 +167,38 @@ fn rows_that_could_not_be_kept_are_kept_with_the_next_ones() {
     fake.refuse_writes(false);
     run(service.refresh());
     assert_eq!(listed(&fake, &service), ["PO-1", "PO-2"]);
+}
+
+#[test]
+fn of_a_long_list_only_what_changed_is_written_again() {
+    let fake = Fake::with((1000..2200).map(|id| order(&id.to_string())).collect());
+    let service = connected(&fake);
+    let chunks = || -> Vec<String> {
+        let all = fake.all().into_iter();
+        all.filter_map(|((store, _), text)| (store == names::ROWS).then_some(text)).collect()
+    };
+    let before = chunks();
+    assert_eq!(before.len(), 3);
+    fake.erp(|erp| {
+        erp.get_mut("1001").unwrap().status = crate::order::Status::Cancelled;
+        erp.get_mut("1002").unwrap().supplier = "A".into();
+        erp.insert("3000".into(), order("3000"));
+    });
+    run(service.refresh());
+    let numbers = listed(&fake, &service);
+    assert_eq!((numbers.len(), numbers[0].as_str(), numbers[1199].as_str()), (1200, "PO-1002", "PO-3000"));
+    let same: Vec<bool> = chunks().iter().zip(&before).map(|(now, before)| now == before).collect();
+    assert_eq!(same, [false, true, false], "the chunk with two of them, and the one that new rows go into");
+}
+
+#[test]
+fn chunks_that_have_become_sparse_are_made_anew() {
+    let fake = Fake::with((1000..3600).map(|id| order(&id.to_string())).collect());
+    let service = connected(&fake);
+    fake.erp(|erp| erp.retain(|id, _| id.as_str() >= "3598"));
+    service.kept.borrow_mut().connections[0].as_of = None;
+    run(service.refresh());
+    assert_eq!(listed(&fake, &service), ["PO-3598", "PO-3599"]);
+    let keys = fake.all().into_keys().filter(|(store, _)| *store == names::ROWS);
+    assert_eq!(keys.map(|(_, key)| key).collect::<Vec<_>>(), ["000000"]);
 }

@@ -26,6 +26,7 @@ use crate::json::{self, Json};
 use crate::message::Problem;
 use crate::order::{OrderKey, PurchaseOrder, ReportId, Time};
 use crate::purchase::{Purchase, PurchaseId};
+use crate::service::in_order;
 use crate::store::{ConnectionState, OrderRow, Screen, Settings};
 
 /// The popup.
@@ -198,7 +199,7 @@ impl Page for PopupPage {
                     // A running purchase stands above the list, not in it.
                     rows.retain(|row| !screen.running.iter().any(|own| own.key == row.key));
                 }
-                self.list.fill(rows);
+                self.list.fill(in_order(rows));
                 self.whole = true;
             }
             News::Drafts(drafts) => self.drafts = drafts,

@@ -118,12 +118,7 @@ fn connect<R: Real>(world: &World, origin: &str, typed: &[(&'static str, String)
     let browser = &world.browser;
     browser.open_page("options.html")?;
     browser.grant(&format!("{}/*", without_port(origin)))?;
-    // Its name is typed into the list, as a person with a keyboard does.
-    browser.find("#erp")?.type_text(R::NAME)?;
-    let address = [("address", origin.to_owned())];
-    for (field, text) in address.iter().chain(typed) {
-        browser.find(&format!("#{field}"))?.type_text(text)?;
-    }
+    fill_in::<R>(browser, origin, typed)?;
     for (press, outcome) in [("test", "[data-outcome=ok]"), ("connect", "[data-connection]:nth-child(2)")] {
         browser.find(&format!("form.connect [data-do={press}]"))?.click()?;
         browser.until(&format!("{press} to be answered"), || {
@@ -132,6 +127,17 @@ fn connect<R: Real>(world: &World, origin: &str, typed: &[(&'static str, String)
             }
             browser.look(outcome)
         })?;
+    }
+    Ok(())
+}
+
+/// Fills in the form of a connection.
+fn fill_in<R: Real>(browser: &Browser, origin: &str, typed: &[(&'static str, String)]) -> Result<()> {
+    // Its name is typed into the list, as a person with a keyboard does.
+    browser.find("#erp")?.type_text(R::NAME)?;
+    let address = [("address", origin.to_owned())];
+    for (field, text) in address.iter().chain(typed) {
+        browser.find(&format!("#{field}"))?.type_text(text)?;
     }
     Ok(())
 }

@@ -9,25 +9,21 @@ mod undone;
 mod up;
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail, ensure};
-use journeys::browser::Kind;
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
 
 use crate::acts::{list, read, told};
+use crate::server::{self, Server};
 use crate::wire::now;
 use crate::yuan;
-use crate::{big, browser};
 use serde_json::json;
 use up::{ORDERS, Odoo, PASSWORD};
 
-/// The one server of all trials, where it could be had; or why it did not come up, which it does not do at
-/// the next trial either.
-static ODOO: Mutex<Option<Result<Option<Odoo>, String>>> = Mutex::new(None);
+static ODOO: Server<Odoo> = Server::new("odoo", Odoo::up);
 
-type Case = fn(&mut Odoo) -> Result<()>;
+type Case = server::Case<Odoo>;
 
 const CASES: [(&str, Case); 4] = [
     ("a test tells server, user and how much waits", tells),
@@ -36,51 +32,17 @@ const CASES: [(&str, Case); 4] = [
     ("the list has address, variant, quantity, limit and page of each line", lists),
 ];
 
-/// All of them: at the server itself, in browsers, and the large ones.
+/// All of them.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
-    let cases = [&CASES[..], &claims::CASES, &reports::CASES, &undone::CASES, &trouble::CASES].concat();
-    let own = cases.into_iter().map(|(name, case)| trial(scripts, name.to_owned(), case));
-    let in_browsers = browser::cases::<Odoo>().into_iter().flat_map(|(name, case)| {
-        Kind::ALL.map(|kind| {
-            let name = format!("in {}, {name}", kind.name());
-            trial(scripts, name, move |odoo: &mut Odoo| browser::run(odoo, kind, case))
-        })
-    });
-    let large = [
-        trial(
-            scripts,
-            "100,000 orders are listed by the connector, beside a bare client".to_owned(),
-            big::connector,
-        ),
-        trial(scripts, "in chromium, 100,000 orders are listed".to_owned(), |erp| {
-            big::in_browser(erp, Kind::Chromium)
-        }),
-        trial(scripts, "in firefox, 100,000 orders are listed".to_owned(), |erp| {
-            big::in_browser(erp, Kind::Firefox)
-        }),
-    ];
-    own.chain(in_browsers).chain(large.map(crate::large)).collect()
-}
-
-/// A trial with the one server, which the first of them brings up.
-fn trial(scripts: &Path, name: String, case: impl FnOnce(&mut Odoo) -> Result<()> + Send + 'static) -> Trial {
-    let scripts = scripts.to_owned();
-    crate::trial(&format!("odoo: {name}"), move || {
-        let mut kept = ODOO.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.get_or_insert_with(|| Odoo::up(&scripts).map_err(|error| format!("{error:?}"))) {
-            Err(error) => bail!("{error}"),
-            Ok(Some(odoo)) => case(odoo),
-            Ok(None) => {
-                eprintln!("skipped: there is no package of Odoo now");
-                Ok(())
-            }
-        }
-    })
+    ODOO.trials(
+        scripts,
+        &[&CASES[..], &claims::CASES, &reports::CASES, &undone::CASES, &trouble::CASES].concat(),
+    )
 }
 
 /// Ends the server.
 pub fn end() {
-    *ODOO.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    ODOO.end();
 }
 
 fn tells(odoo: &mut Odoo) -> Result<()> {

@@ -8,23 +8,20 @@ mod trouble;
 mod up;
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail, ensure};
-use journeys::browser::Kind;
+use anyhow::{Context, Result, ensure};
 use libtest_mimic::Trial;
 use one_click_purchase::erp::{ErpError, Settings};
 
 use crate::acts::{list, read, told};
+use crate::server::{self, Server};
 use crate::wire::now;
 use crate::yuan;
-use crate::{big, browser};
 use up::{ORDERS, Tryton};
 
-/// The one server of all trials; or why it did not come up, which it does not do at the next trial either.
-static TRYTON: Mutex<Option<Result<Tryton, String>>> = Mutex::new(None);
+static TRYTON: Server<Tryton> = Server::new("tryton", Tryton::up);
 
-type Case = fn(&mut Tryton) -> Result<()>;
+type Case = server::Case<Tryton>;
 
 const CASES: [(&str, Case); 3] = [
     ("a test tells server, user and how much waits", tells),
@@ -32,51 +29,14 @@ const CASES: [(&str, Case); 3] = [
     ("the list has address, variant, quantity, limit and page of each line", lists),
 ];
 
-/// All of them: at the server itself, in browsers, and the large ones.
+/// All of them.
 pub fn trials(scripts: &Path) -> Vec<Trial> {
-    let cases = [&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES].concat();
-    let own = cases.into_iter().map(|(name, case)| trial(scripts, name.to_owned(), case));
-    let in_browsers = browser::cases::<Tryton>().into_iter().flat_map(|(name, case)| {
-        Kind::ALL.map(|kind| {
-            let name = format!("in {}, {name}", kind.name());
-            trial(scripts, name, move |tryton: &mut Tryton| browser::run(tryton, kind, case))
-        })
-    });
-    let large = [
-        trial(
-            scripts,
-            "100,000 orders are listed by the connector, beside a bare client".to_owned(),
-            big::connector,
-        ),
-        trial(scripts, "in chromium, 100,000 orders are listed".to_owned(), |erp| {
-            big::in_browser(erp, Kind::Chromium)
-        }),
-        trial(scripts, "in firefox, 100,000 orders are listed".to_owned(), |erp| {
-            big::in_browser(erp, Kind::Firefox)
-        }),
-    ];
-    own.chain(in_browsers).chain(large.map(crate::large)).collect()
-}
-
-/// A trial with the one server, which the first of them brings up.
-fn trial(
-    scripts: &Path,
-    name: String,
-    case: impl FnOnce(&mut Tryton) -> Result<()> + Send + 'static,
-) -> Trial {
-    let scripts = scripts.to_owned();
-    crate::trial(&format!("tryton: {name}"), move || {
-        let mut kept = TRYTON.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.get_or_insert_with(|| Tryton::up(&scripts).map_err(|error| format!("{error:?}"))) {
-            Ok(tryton) => case(tryton),
-            Err(error) => bail!("{error}"),
-        }
-    })
+    TRYTON.trials(scripts, &[&CASES[..], &claims::CASES, &reports::CASES, &trouble::CASES].concat())
 }
 
 /// Ends the server.
 pub fn end() {
-    *TRYTON.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    TRYTON.end();
 }
 
 fn tells(tryton: &mut Tryton) -> Result<()> {

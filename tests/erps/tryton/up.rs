@@ -90,7 +90,7 @@ pub struct Tryton {
 
 impl Tryton {
     /// Brings it up with its first orders, and with a purchaser who has no more rights than needed.
-    pub fn up(scripts: &Path) -> Result<Self> {
+    pub fn up(scripts: &Path) -> Result<Option<Self>> {
         let script = scripts.join("tryton-up.sh");
         let port = free_port()?;
         let mut tryton = Self {
@@ -119,7 +119,7 @@ impl Tryton {
             fs::copy(tryton.database(), &seeded)?;
             tryton.start()?;
         }
-        Ok(tryton)
+        Ok(Some(tryton))
     }
 
     fn database(&self) -> PathBuf {
