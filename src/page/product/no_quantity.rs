@@ -1,8 +1,8 @@
 //! Pages on which no quantity can be set: each press of their button buys one.
 
+use super::beside::{called, is_minus, is_plus};
 use super::cards::in_card;
 use super::place::ProductPlace;
-use super::beside::{called, is_minus, is_plus};
 use super::quantity::numbered;
 use crate::order::Quantity;
 use crate::page::controls::{Pressable, barred};
