@@ -54,7 +54,7 @@ pub const MARKS: [(&str, Sign); 45] = [
     ("one-order", |signs| when(signs.orders() == 1)),
     ("orders", |signs| when(signs.orders() > 1)),
     ("tied-to-an-order", tied_to_an_order),
-    ("names-an-article", |signs| when((1..=3).contains(&signs.articles()) && signs.prices().own > 0)),
+    ("names-an-article", names_an_article),
     ("little", |signs| when(signs.little())),
 ];
 
@@ -185,4 +185,10 @@ fn is_home(url: &str) -> bool {
     let Some((_, behind)) = split_at_text(url, "://") else { return false };
     let path = behind.split_once('/').map_or("", |(_, path)| path);
     path.split('?').next().unwrap_or_default().is_empty()
+}
+
+/// The number of one article, and a price that is not one of many products.
+fn names_an_article(signs: &Signs) -> Option<String> {
+    let prices = signs.prices();
+    when((1..=3).contains(&signs.articles()) && prices.own > 0 && prices.in_cards <= 3)
 }
