@@ -22,8 +22,8 @@ usage() {
 ./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
                                     one purchase from end to end, by you or by itself
 ./build.sh test [native|journeys|shops|erps|--erp tryton|odoo]…
-                                    everything that must hold, or some of it; by itself without the real shops,
-                                    and with real ERPs where ../shared/erps is there
+                                    everything that must hold, or some of it; by itself without the real shops
+                                    and the real ERPs, which take an hour together
 ./build.sh erps [--large] [tryton|odoo] [--skip PART_OF_A_NAME]…
                                     real ERPs alone; --large: their lists of 100,000 orders, with figures
 ./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [--by profile|generic] [pages] [journeys]

@@ -8,8 +8,7 @@ ERPS_WANTED=()
 ERPS_TRIALS=()
 
 # Runs the parts that are named, or else all that fits into an hour, and says how long each took. Every part
-# runs, also after one has failed. Real ERPs are among them where the scripts that bring them up are at hand, with
-# fewer races than when they are asked for by name.
+# runs, also after one has failed. Real shops and real ERPs are installed from a registry: they are asked for.
 run_tests() {
     local parts=() part report=() failed=0
     while (( $# )); do
@@ -22,13 +21,7 @@ run_tests() {
     done
     if (( ! ${#parts[@]} )); then
         parts=(native journeys)
-        if [[ -d ${ERPS:-../shared/erps} ]]; then
-            parts+=(erps)
-            export RACES=${RACES:-20}
-        else
-            echo "skipped: the real ERPs, for ../shared/erps is not there"
-        fi
-        echo "not run by itself: shops, and a hundred races in real ERPs (./build.sh test shops, ./build.sh test --erp tryton|odoo)"
+        echo "not run by itself: shops, and erps (./build.sh test shops, ./build.sh test --erp tryton|odoo)"
     fi
     timed set-up prepare_tests "${parts[@]}" || exit 1
     for part in "${parts[@]}"; do
