@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use journeys::browser::Kind;
 use journeys::site::{Page, Site};
 use one_click_purchase::erp;
-use one_click_purchase::store::{Connection, names};
+use one_click_purchase::store::{Connections, names};
 use serde_json::{Value, json};
 
 use crate::Journey;
@@ -87,8 +87,8 @@ fn connects(kind: Kind) -> Result<()> {
                 return Ok(None);
             }
             for text in browser.stored(&options, DATABASE, names::SINGLES)? {
-                let Ok(connections) = serde_json::from_str::<Vec<Connection>>(&text) else { continue };
-                let mapped = connections.into_iter().find(|own| own.erp == erp::Kind::Mapping);
+                let Ok(connections) = serde_json::from_str::<Connections>(&text) else { continue };
+                let mapped = connections.all.into_iter().find(|own| own.erp == erp::Kind::Mapping);
                 if mapped.is_some() {
                     return Ok(mapped);
                 }
