@@ -11,7 +11,7 @@ use super::rows::Rows;
 use crate::json::{self, Json};
 use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use crate::planted::{self, Bug};
-use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage};
+use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage, TabId};
 use crate::store::{self, Change, Connection, Connections, Damage, Lock, NumberUse, PanelPlace, Parcel};
 use crate::store::{ParcelState, Secret, Settings, Unsound, names};
 
@@ -31,6 +31,8 @@ pub struct Kept {
     pub lock_key: Option<Secret>,
     /// Purchases by id.
     pub purchases: LiteMap<PurchaseId, Purchase>,
+    /// Tabs that a purchase's tab has just opened, until the purchase has them.
+    pub newborn: Vec<(TabId, PurchaseId)>,
     /// Parcels by report id.
     pub parcels: LiteMap<String, Parcel>,
     /// Supplier order numbers in use.
@@ -174,8 +176,11 @@ impl Kept {
     }
 
     /// The purchase to which a tab belongs.
-    pub fn purchase_of_tab(&self, tab: crate::purchase::TabId) -> Option<&Purchase> {
-        self.purchases.values().find(|purchase| purchase.session == self.session && purchase.has_tab(tab))
+    pub fn purchase_of_tab(&self, tab: TabId) -> Option<&Purchase> {
+        let born =
+            self.newborn.iter().find(|(own, _)| *own == tab).and_then(|(_, id)| self.purchases.get(id));
+        let has = |purchase: &&Purchase| purchase.session == self.session && purchase.has_tab(tab);
+        self.purchases.values().find(has).or(born)
     }
 
     /// The ids of all purchases that fit.

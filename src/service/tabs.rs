@@ -11,7 +11,10 @@ impl<P: Platform> Service<P> {
     /// A tab opened another one.
     pub async fn tab_created(&self, tab: TabId, opener: Option<TabId>) {
         if let Some(id) = opener.and_then(|opener| self.purchase_of(opener)) {
+            // It may load before its purchase has its turn to be written, and is looked at from the start.
+            self.kept.borrow_mut().newborn.push((tab, id.clone()));
             self.happen(&id, Event::Child(tab)).await;
+            self.kept.borrow_mut().newborn.retain(|(own, _)| *own != tab);
         }
     }
 

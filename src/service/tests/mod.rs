@@ -292,6 +292,22 @@ fn a_tab_without_access_waits_for_the_person_to_come_back() {
 }
 
 #[test]
+fn a_tab_that_a_purchases_tab_opens_is_looked_at_before_that_is_written() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let writing = run(service.writing.turn());
+    let mut created = Box::pin(service.tab_created(110, Some(100)));
+    assert!((&mut created).now_or_never().is_none(), "another write comes first");
+    assert_eq!(service.purchase_of(110), Some(purchase.clone()), "its agent is sent for as it loads");
+    assert!(!service.may_rest(110));
+    drop(writing);
+    run(created);
+    let kept = service.kept.borrow();
+    assert!(kept.newborn.is_empty() && kept.purchases.get(&purchase).unwrap().has_tab(110));
+}
+
+#[test]
 fn a_connection_says_how_it_does() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
