@@ -76,10 +76,10 @@ fn said(person: &Person<'_>, kind: erp::Kind, server: &Site) -> Result<(String, 
         "erp": kind, "address": server.url("127.0.0.1", ""), "key": KEY, "name": "", "settings": settings,
     });
     let answer = person.world.tell(&json!({ "kind": "test", "connection": connection }))?;
-    let problem = &answer["result"]["problem"];
-    let word =
-        problem["word"].as_str().with_context(|| format!("{}: no problem in {answer}", kind.name()))?;
-    Ok((word.to_owned(), problem["with"].to_string()))
+    let told = |part: &str| answer.pointer(&format!("/result/problem/{part}"));
+    let word = told("word").and_then(Value::as_str);
+    let word = word.with_context(|| format!("{}: no problem in {answer}", kind.name()))?;
+    Ok((word.to_owned(), told("with").map(Value::to_string).unwrap_or_default()))
 }
 
 /// Tries every kind of ERP whose server answers this, in an extension that may go to all addresses of this
