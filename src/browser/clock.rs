@@ -1,10 +1,12 @@
 //! The clock and random ids.
 
+use std::cell::Cell;
+
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::{Call, done};
-use crate::erp::{Clock, Later};
+use crate::erp::{Clock, Later, Ticking};
 use crate::order::Time;
 
 #[wasm_bindgen]
@@ -29,14 +31,21 @@ pub fn now() -> Time {
     zone.map_or_else(|| utc.fixed_offset(), |zone| utc.with_timezone(&zone))
 }
 
-/// Milliseconds since the background started: never set back.
+thread_local! {
+    static TICKING: Cell<Ticking> = Cell::default();
+}
+
+/// Milliseconds since the first time that this was asked: never set back, and what the computer slept counts.
 pub fn ticks() -> u64 {
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a few days of milliseconds, counted from zero"
     )]
-    let ticks = performance_now() as u64;
+    let running = performance_now() as u64;
+    let mut ticking = TICKING.get();
+    let ticks = ticking.at(running, now().timestamp_millis());
+    TICKING.set(ticking);
     ticks
 }
 

@@ -32,7 +32,7 @@ use crate::json::Json;
 
 pub use adapter::{Adapter, Answer, Listed, Read};
 pub use call::answer;
-pub use clock::Clock;
+pub use clock::{Clock, Ticking};
 pub use desk::Desk;
 pub use error::ErpError;
 pub use fault::{Fault, next_path};

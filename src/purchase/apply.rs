@@ -111,11 +111,11 @@ impl Purchase {
             Event::Access(_) | Event::Refused | Event::Decided(_) | Event::Lead if !self.is_running() => {
                 Vec::new()
             }
-            Event::Claimed(Err(_)) if !self.is_running() => Vec::new(),
+            Event::Claimed(Err(_), _) if !self.is_running() => Vec::new(),
             Event::Access(granted) => self.access(granted),
             Event::Refused => self.refused(),
-            Event::Claimed(Ok(_)) if self.is_given_up() => vec![Effect::Release],
-            Event::Claimed(answer) => self.claimed(answer, known),
+            Event::Claimed(Ok(_), _) if self.is_given_up() => vec![Effect::Release],
+            Event::Claimed(answer, asked) => self.claimed(answer, asked, known),
             Event::Opens(tabs) => {
                 self.before = Some(tabs);
                 Vec::new()
@@ -201,11 +201,16 @@ impl Purchase {
         Some(Stop::NoAddress { line: line.id.clone(), found: line.url.clone() })
     }
 
-    fn claimed(&mut self, answer: Result<PurchaseOrder, Unclaimed>, known: &dyn Known) -> Vec<Effect> {
+    fn claimed(
+        &mut self,
+        answer: Result<PurchaseOrder, Unclaimed>,
+        asked: u64,
+        known: &dyn Known,
+    ) -> Vec<Effect> {
         match answer {
             Ok(order) => {
                 self.claim = order.claim.clone();
-                self.claim_ticks = Some(known.ticks());
+                self.claim_ticks = Some(asked);
                 let first = self.tab.is_none();
                 let lines = json::write_all(&self.order.lines);
                 self.order = order;
@@ -265,7 +270,7 @@ impl Purchase {
 
     /// Whether the claim was read back so lately that the checkout may be shown as ready.
     pub(super) fn claim_is_fresh(&self, known: &dyn Known) -> bool {
-        let fresh = |read: u64| known.ticks().saturating_sub(read) <= CLAIM_FRESH;
+        let fresh = |asked: u64| known.ticks().saturating_sub(asked) <= CLAIM_FRESH;
         self.claim.is_some() && self.claim_ticks.is_some_and(fresh)
     }
 

@@ -14,8 +14,9 @@ pub enum Event {
     Access(bool),
     /// The person was asked for access and said no.
     Refused,
-    /// The ERP answered to the claim, or to its renewal.
-    Claimed(Result<PurchaseOrder, Unclaimed>),
+    /// The ERP answered to the claim, or to its renewal, that was asked for at these ticks. The answer may
+    /// come long after, as where the computer slept meanwhile.
+    Claimed(Result<PurchaseOrder, Unclaimed>, u64),
     /// The supplier's page is about to be opened; these tabs are there already.
     Opens(Vec<TabId>),
     /// The tab of a page that was opened, when the background died before it was kept.

@@ -38,8 +38,8 @@ pub struct Purchase {
     pub session: String,
     /// The claim in the ERP, as last read back.
     pub claim: Option<Claim>,
-    /// When the claim was last read back: milliseconds by a clock that nobody sets. Nothing where that was
-    /// in another life of the background.
+    /// When the claim that was last read back was asked for: milliseconds by a clock that nobody sets. Nothing
+    /// where that was in another life of the background.
     #[json(default)]
     pub claim_ticks: Option<u64>,
     /// The panels that are shown, by tab: the token with which each proves that it is the one of the

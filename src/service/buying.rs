@@ -301,7 +301,10 @@ impl<P: Platform> Service<P> {
                 let granted = self.platform.has_access(&purchase.hosts_awaited()).await.unwrap_or(false);
                 Some(Event::Access(granted))
             }
-            Effect::Claim => Some(Event::Claimed(self.claim(&purchase).await)),
+            Effect::Claim => {
+                let asked = self.platform.ticks();
+                Some(Event::Claimed(self.claim(&purchase).await, asked))
+            }
             Effect::Release => {
                 if let Ok(erp) = self.erp(&purchase.key.connection) {
                     // The lease ends by itself if this does not arrive.

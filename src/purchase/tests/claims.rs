@@ -17,7 +17,7 @@ fn page() -> Reading {
 }
 
 fn by_zhao() -> Event {
-    Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())))
+    Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())), 0)
 }
 
 /// A report of these lines, two pieces of each.
@@ -49,14 +49,28 @@ fn without_its_claim_a_purchase_does_not_go_on_by_itself_whatever_its_page_shows
         assert!(matches!(story.stop(), Stop::ClaimedBy { .. }));
     }
     let mut story = at_the_checkout();
-    story.tell(Event::Claimed(Err(Unclaimed::NotOpen("cancelled".into()))));
+    story.tell(Event::Claimed(Err(Unclaimed::NotOpen("cancelled".into())), 0));
     assert_eq!(story.arrives(page()), vec![]);
     assert!(matches!(story.stop(), Stop::NotOpen { .. }));
 }
 
 #[test]
+fn an_answer_that_was_slept_over_is_asked_for_again_before_the_checkout_is_shown_as_ready() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let order = story.purchase.order.clone();
+    story.claimed_after(chrono::TimeDelta::minutes(35), order.clone());
+    assert_eq!(story.arrives(page()), vec![Effect::Claim], "who knows what came of the claim meanwhile");
+    assert_eq!(story.purchase.stage, Stage::Claiming);
+    assert_eq!(story.claimed(order), vec![Effect::LookAgain]);
+    story.arrives(page());
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+}
+
+#[test]
 fn a_claim_that_the_erp_did_not_keep_is_asked_for_anew() {
-    let not_kept = || Event::Claimed(Err(Unclaimed::NotHeld("not kept".into())));
+    let not_kept = || Event::Claimed(Err(Unclaimed::NotHeld("not kept".into())), 0);
     let mut story = at_the_checkout();
     assert_eq!(story.tell(not_kept()), vec![Effect::CheckAccess]);
     assert_eq!((&story.purchase.stage, &story.purchase.claim), (&Stage::Claiming, &None));

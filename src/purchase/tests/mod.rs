@@ -128,13 +128,24 @@ impl Story {
         story
     }
 
-    pub fn claimed(&mut self, mut order: PurchaseOrder) -> Vec<Effect> {
+    pub fn claimed(&mut self, order: PurchaseOrder) -> Vec<Effect> {
+        self.claimed_after(chrono::TimeDelta::zero(), order)
+    }
+
+    /// The claim is answered so long after it was asked for.
+    pub fn claimed_after(&mut self, time: chrono::TimeDelta, mut order: PurchaseOrder) -> Vec<Effect> {
+        let asked = self.ticks();
+        self.now += time;
         order.claim = Some(Claim { by: "li".into(), purchase: "p".into(), until: self.now });
-        self.tell(Event::Claimed(Ok(order)))
+        self.tell(Event::Claimed(Ok(order), asked))
+    }
+
+    fn ticks(&self) -> u64 {
+        u64::try_from(self.now.timestamp_millis()).unwrap()
     }
 
     pub fn tell(&mut self, event: Event) -> Vec<Effect> {
-        self.in_use.3 = u64::try_from(self.now.timestamp_millis()).unwrap();
+        self.in_use.3 = self.ticks();
         self.purchase.apply(event, self.now, &self.in_use)
     }
 

@@ -135,7 +135,7 @@ fn an_old_claim_is_read_back_before_the_checkout_is_shown_as_ready() {
     let page = checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500);
     assert_eq!(story.arrives(page.clone()), vec![Effect::Claim]);
     assert_ne!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
-    let lost = Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())));
+    let lost = Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())), 0);
     story.tell(lost);
     assert!(matches!(story.stop(), Stop::ClaimedBy { .. }));
 }
