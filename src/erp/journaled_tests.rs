@@ -313,6 +313,26 @@ fn a_number_belongs_to_one_order_unless_it_is_shared() {
 }
 
 #[test]
+fn a_report_that_was_cut_short_and_lost_its_number_meanwhile_leaves_no_entry() {
+    let all = report("r1", "77", &BOTH);
+    let mut begun = 0;
+    for fails_in in 0..8 {
+        let fake = Fake::new();
+        fake.world.borrow_mut().fails_in = Some(fails_in);
+        let _ = record(&fake, &all);
+        fake.world.borrow_mut().fails_in = None;
+        if fake_standing(&fake).reports.is_empty() || !fake.world.borrow().reference.is_empty() {
+            continue;
+        }
+        begun += 1;
+        fake.world.borrow_mut().other = Some(("2".into(), "PO-2".into()));
+        assert_eq!(record(&fake, &all), Err(ErpError::NumberTaken("PO-2".into())));
+        assert!(fake_standing(&fake).reports.is_empty(), "what is not told as bought stands nowhere");
+    }
+    assert!(begun > 0, "no try ended between entry and number");
+}
+
+#[test]
 fn a_number_that_two_orders_got_at_once_is_taken_back() {
     let all = report("r1", "77", &BOTH);
     let rival = |shared| Report { id: "r2".into(), order: "2".into(), shared, ..all.clone() };

@@ -24,6 +24,7 @@ mod mapping;
 mod odoo;
 mod remote;
 mod rest;
+mod rules;
 mod sessions;
 mod settings;
 mod tryton;

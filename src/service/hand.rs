@@ -68,8 +68,14 @@ impl<P: Platform> Service<P> {
 
     /// Tells the ERP and the running purchase of what is written.
     async fn sent(&self, report: &ReportId, key: &OrderKey, recorded: Option<ReportId>) -> Answer {
-        self.send(report).await;
-        self.tell_purchase(key, recorded).await;
+        // What is recorded is not to be bought meanwhile; what is taken back is to be only once the ERP says so.
+        if recorded.is_some() {
+            self.tell_purchase(key, recorded).await;
+            self.send(report).await;
+        } else {
+            self.send(report).await;
+            self.tell_purchase(key, None).await;
+        }
         Answer::Done
     }
 

@@ -308,6 +308,21 @@ fn a_tab_that_a_purchases_tab_opens_is_looked_at_before_that_is_written() {
 }
 
 #[test]
+fn a_running_purchase_hears_of_a_record_by_hand_before_the_erp_does() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    fake.wait();
+    let mut recording = Box::pin(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let is_sent = || fake.log().iter().any(|entry| entry.starts_with("PUT "));
+    while (&mut recording).now_or_never().is_none() {
+        assert!(!is_sent() || !service.kept.borrow().purchases.get(&purchase).unwrap().reports.is_empty());
+    }
+    drop(recording);
+    assert!(is_sent());
+}
+
+#[test]
 fn a_connection_says_how_it_does() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
