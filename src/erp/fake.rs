@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use super::adapter::{Adapter, Answer, Listed, Read};
 use super::journal::{Act, Entry, State, text_of};
 use super::{Clock, ErpError, HttpError, Later, Server};
-use crate::order::{Line, Money, OrderId, PurchaseOrder, Report, Status, Time, Warehouse};
+use crate::order::{OrderId, PurchaseOrder, Report, Time, samples};
 
 /// The first moment of a test.
 pub fn noon() -> Time {
@@ -18,33 +18,8 @@ pub fn noon() -> Time {
 
 /// An order of two lines, of 2 and 3 pieces.
 pub fn order(id: &str) -> PurchaseOrder {
-    let line = |id: &str, quantity: i64| Line {
-        id: id.into(),
-        url: "https://mall.example/item/77".into(),
-        offer: None,
-        sku: None,
-        title: format!("衬衫 {id}"),
-        picture: None,
-        attributes: Vec::new(),
-        quantity: quantity.into(),
-        purchased: 0.into(),
-        unit: None,
-        limit: Some(Money::new(12.into(), "CNY".parse().unwrap())),
-    };
-    PurchaseOrder {
-        id: id.into(),
-        number: format!("PO-{id}"),
-        status: Status::Pending,
-        supplier: "义乌".into(),
-        lines: vec![line("1", 2), line("2", 3)],
-        warehouse: Warehouse::default(),
-        note: String::new(),
-        created: noon(),
-        changed: noon(),
-        claim: None,
-        reports: Vec::new(),
-        page: String::new(),
-    }
+    let lines = vec![samples::line("1", 2), samples::line("2", 3)];
+    PurchaseOrder { created: noon(), changed: noon(), ..samples::order(id, lines) }
 }
 
 /// Milliseconds that the parts of one client's requests take.

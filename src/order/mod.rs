@@ -10,6 +10,8 @@ mod line;
 mod money;
 mod purchase_order;
 mod report;
+#[cfg(test)]
+pub mod samples;
 mod text;
 pub mod time;
 mod warehouse;

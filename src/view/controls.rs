@@ -6,7 +6,7 @@ use super::tree::{Element, button, classed, el};
 use super::{Act, Words};
 use crate::message::OwnRequest;
 use crate::purchase::Decision;
-use crate::store::{Screen, Secret, names};
+use crate::store::{Screen, names};
 
 /// A box to tick; its label stands around it.
 pub fn tick(name: &str, on: bool, act: Act) -> Element {
@@ -44,25 +44,36 @@ pub fn search_field(label: &str, search: &str, focus: bool, words: &Words) -> El
     classed("div", "search").put(icon(Icon::Search)).put(field)
 }
 
-/// A field, by its id and whether it has the focus, for something that nobody is to see, with what it is called and how it is meant, which are keys of
-/// words, or what is wrong in it. No password manager is asked: it would keep it where the keys lie.
-pub fn secret_field(
-    (id, focus): (&'static str, bool),
-    [label, hint]: [&str; 2],
-    value: &Secret,
-    act: Act,
-    wrong: Option<String>,
-    words: &Words,
-) -> Element {
+/// A field of a form.
+#[derive(Debug)]
+pub struct Field<'f> {
+    /// Its id, and its name for whoever drives the page.
+    pub id: &'static str,
+    /// What it is called and how it is meant: keys of words.
+    pub says: [&'f str; 2],
+    /// What is in it.
+    pub value: &'f str,
+    /// Whether nobody who looks over the shoulder is to read it.
+    pub secret: bool,
+    /// Whether it has the focus when it comes.
+    pub focus: bool,
+    /// What is wrong in it, instead of how it is meant.
+    pub wrong: Option<String>,
+}
+
+/// A field of a form, with its words. No password manager is asked: it would keep a key where the keys lie.
+pub fn field(field: Field<'_>, act: Act, words: &Words) -> Element {
+    let Field { id, says: [label, hint], value, secret, focus, wrong } = field;
     let about = [id, "-about"].concat();
     let mut input = classed("input", "field")
         .with("id", id)
-        .with("type", "password")
+        .with("type", if secret { "password" } else { "text" })
         .with("data-do", id)
         .with("autocomplete", "off")
+        .with("spellcheck", "false")
         .flag("autofocus", focus)
         .with("aria-describedby", about.as_str())
-        .with("value", &**value)
+        .with("value", value)
         .does(act);
     let about = match wrong {
         Some(wrong) => {

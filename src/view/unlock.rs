@@ -1,6 +1,6 @@
 //! The form that asks for the passphrase of the connections' keys, in the popup and in the options.
 
-use super::controls::secret_field;
+use super::controls::{Field, field};
 use super::icon::{Icon, icon};
 use super::tree::{Element, classed, el};
 use super::{Act, Effect, Words};
@@ -51,15 +51,15 @@ impl Unlock {
 
     /// The form, with how many reports wait for it, and whether it is what the page is opened for.
     pub fn view(&self, waiting: u32, focus: bool, words: &Words) -> Element {
-        let says = if waiting > 0 {
+        let why = if waiting > 0 {
             words.say("unlock_waiting", &[&waiting.to_string()])
         } else {
             words.say("unlock_why", &[])
         };
         let wrong = self.problem.as_ref().map(|problem| words.problem(problem));
-        let label = ["passphrase", "unlock_once"];
-        let typed = Act::Unlock(UnlockAct::Type);
-        let field = secret_field(("passphrase", focus), label, &self.passphrase, typed, wrong, words);
+        let says = ["passphrase", "unlock_once"];
+        let typed = Field { id: "passphrase", says, value: &self.passphrase, secret: true, focus, wrong };
+        let field = field(typed, Act::Unlock(UnlockAct::Type), words);
         let unlock = classed("button", "button main").with("type", "submit").with("data-do", "unlock");
         let key = if self.busy { "unlocking" } else { "do_unlock" };
         classed("form", "unlock")
@@ -67,7 +67,7 @@ impl Unlock {
             .with("data-do", "unlock-form")
             .with("novalidate", "")
             .does(Act::Unlock(UnlockAct::Unlock))
-            .put(classed("p", "unlock-why").put(icon(Icon::Lock)).put(el("span").put(says)))
+            .put(classed("p", "unlock-why").put(icon(Icon::Lock)).put(el("span").put(why)))
             .put(field)
             .put(unlock.flag("disabled", self.busy).says(words, key))
     }

@@ -11,8 +11,9 @@ mod stories;
 mod twice;
 
 use super::*;
+pub use crate::order::samples::noon;
 use crate::order::{
-    Attribute, Claim, Covered, Line, Money, OrderKey, PurchaseOrder, Report, Status, Time, Warehouse,
+    Attribute, Claim, Covered, Line, OrderKey, PurchaseOrder, Report, Time, Warehouse, samples,
 };
 use crate::page::{
     Amount, Axis, Basket, BasketLine, Button, ButtonRole, Choice, Control, Kind, Link, LinkRole, Placed,
@@ -27,10 +28,6 @@ pub fn time(text: &str) -> Time {
     Time::parse_from_rfc3339(text).unwrap()
 }
 
-pub fn noon() -> Time {
-    time("2026-11-23T12:00:00+08:00")
-}
-
 pub fn yuan(cents: i64) -> Amount {
     Amount { amount: Decimal::new(cents, 2), currency: Some("CNY".parse().unwrap()) }
 }
@@ -43,38 +40,14 @@ pub fn line(id: &str, url: &str, options: &[&str], quantity: i64) -> Line {
         option: (*option).into(),
         id: None,
     };
-    Line {
-        id: id.into(),
-        url: url.into(),
-        offer: None,
-        sku: None,
-        title: format!("衬衫 {id}"),
-        picture: None,
-        attributes: axes.iter().zip(options).map(attribute).collect(),
-        quantity: Decimal::from(quantity),
-        purchased: Decimal::ZERO,
-        unit: None,
-        limit: Some(Money::new(Decimal::new(1200, 2), "CNY".parse().unwrap())),
-    }
+    let attributes = axes.iter().zip(options).map(attribute).collect();
+    Line { url: url.into(), attributes, ..samples::line(id, quantity) }
 }
 
 pub fn order(lines: Vec<Line>) -> PurchaseOrder {
-    PurchaseOrder {
-        id: "7".into(),
-        number: "PO-7".into(),
-        status: Status::Pending,
-        supplier: "义乌".into(),
-        lines,
-        warehouse: Warehouse {
-            recipient: "王芳".into(), postcode: "322000".into(), ..Warehouse::default()
-        },
-        note: String::new(),
-        created: noon(),
-        changed: noon(),
-        claim: None,
-        reports: Vec::new(),
-        page: String::new(),
-    }
+    let warehouse =
+        Warehouse { recipient: "王芳".into(), postcode: "322000".into(), ..Warehouse::default() };
+    PurchaseOrder { warehouse, ..samples::order("7", lines) }
 }
 
 /// A document that has not changed for long.

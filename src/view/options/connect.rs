@@ -1,7 +1,7 @@
 //! The form to connect an ERP: typed, tested, then kept.
 
 use super::super::act::OptionsAct;
-use super::super::controls::tick;
+use super::super::controls::{self, Field, tick};
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, Effect, Then, Words, access};
@@ -350,35 +350,16 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
     classed("div", "input").put(classed("label", "labelled").put(label).put(select))
 }
 
-/// A field with what it is called and how it is meant, which are keys of words, or what is wrong in it.
 fn field(
     id: &'static str,
-    [label, hint]: [&'static str; 2],
+    says: [&'static str; 2],
     value: &str,
     act: OptionsAct,
     wrong: Option<String>,
     words: &Words,
 ) -> Element {
-    let about = [id, "-about"].concat();
-    let mut input = classed("input", "field")
-        .with("id", id)
-        // A key is shown to nobody who looks over the shoulder, and no password manager is asked.
-        .with("type", if id == "key" { "password" } else { "text" })
-        .with("data-do", id)
-        .with("autocomplete", "off")
-        .with("spellcheck", "false")
-        .with("aria-describedby", about.as_str())
-        .with("value", value)
-        .does(Act::Options(act));
-    let (class, text) = match wrong {
-        Some(wrong) => {
-            input = input.with("aria-invalid", "true");
-            ("field-error", wrong)
-        }
-        None => ("muted", words.say(hint, &[])),
-    };
-    let labelled = classed("label", "labelled").put(classed("span", "label").says(words, label)).put(input);
-    classed("div", "input").put(labelled).put(classed("p", class).with("id", about).put(text))
+    let field = Field { id, says, value, secret: id == "key", focus: false, wrong };
+    controls::field(field, Act::Options(act), words)
 }
 
 fn plain_http(ticked: bool, words: &Words) -> Element {

@@ -1,7 +1,7 @@
 //! The passphrase of the connections' keys: set, changed, taken away, asked for, given up.
 
 use super::super::act::{KeysAct, KeysForm, OptionsAct};
-use super::super::controls::{secret_field, sure};
+use super::super::controls::{Field, field, sure};
 use super::super::tree::{Element, button, classed, el};
 use super::super::unlock::Unlock;
 use super::super::{Act, Effect, Words};
@@ -177,14 +177,8 @@ impl KeysSection {
         words: &Words,
     ) -> Element {
         let wrong = self.wrong.as_ref().filter(|(field, _)| *field == id);
-        secret_field(
-            (id, false),
-            says,
-            value,
-            does(act),
-            wrong.map(|(_, problem)| words.problem(problem)),
-            words,
-        )
+        let wrong = wrong.map(|(_, problem)| words.problem(problem));
+        field(Field { id, says, value, secret: true, focus: false, wrong }, does(act), words)
     }
 }
 

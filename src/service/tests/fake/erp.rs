@@ -4,41 +4,12 @@ use serde_json::{Value, json};
 
 use super::World;
 use crate::erp::{Method, Request};
-use crate::order::{Claim, Line, Money, PurchaseOrder, Report, Status, Time, Warehouse};
-
-pub fn noon() -> Time {
-    Time::parse_from_rfc3339("2026-11-23T12:00:00+08:00").unwrap()
-}
+pub use crate::order::samples::noon;
+use crate::order::{Claim, Line, PurchaseOrder, Report, Status, samples};
 
 /// An order of two pieces.
 pub fn order(id: &str) -> PurchaseOrder {
-    let line = Line {
-        id: "1".into(),
-        url: "https://mall.example/item/77".into(),
-        offer: None,
-        sku: None,
-        title: "衬衫".into(),
-        picture: None,
-        attributes: Vec::new(),
-        quantity: 2.into(),
-        purchased: 0.into(),
-        unit: None,
-        limit: Some(Money::new(12.into(), "CNY".parse().unwrap())),
-    };
-    PurchaseOrder {
-        id: id.into(),
-        number: format!("PO-{id}"),
-        status: Status::Pending,
-        supplier: "义乌".into(),
-        lines: vec![line],
-        warehouse: Warehouse::default(),
-        note: String::new(),
-        created: noon(),
-        changed: noon(),
-        claim: None,
-        reports: Vec::new(),
-        page: String::new(),
-    }
+    samples::order(id, vec![Line { title: "衬衫".into(), ..samples::line("1", 2) }])
 }
 
 /// The desk's calls, as far as the service needs them.
