@@ -1,6 +1,8 @@
 //! A browser in memory and an ERP that speaks the desk's calls, both made to fail on demand.
 
+mod cipher;
 mod erp;
+mod modules;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,16 +10,13 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
+use crate::erp::{Clock, Http, HttpError, Later, Request, Response};
 use crate::json;
-
-use crate::erp::{
-    Clock, Connectors, Http, HttpError, Later, Means, Request, Response, Sessions, answer as connectors,
-};
 use crate::order::{Claim, PurchaseOrder, Time};
-use crate::page::{ButtonRole, Learnt, Lesson, Reading, Thing, learn_text, read_text, role_text};
+use crate::page::Thing;
 use crate::purchase::TabId;
-use crate::service::{Cipher, OpenTab, Platform, Reader, Tone};
-use crate::store::{Change, Screen, Secret, Suppliers, copy_key, names};
+use crate::service::{OpenTab, Platform, Tone};
+use crate::store::{Change, Screen, Secret, copy_key, names};
 
 pub use erp::{noon, order};
 
@@ -229,86 +228,6 @@ impl Clock for Fake {
     fn wait(&self, _: u32) -> Later<'_, ()> {
         Box::pin(async {})
     }
-}
-
-/// Not encryption: digits that come out again only with the same key and what they are bound to. The browser's
-/// own is held against what it ought to do by the journeys.
-impl Cipher for Fake {
-    fn salt(&self) -> String {
-        self.new_id()
-    }
-
-    async fn derive(&self, passphrase: &Secret, salt: &str, rounds: u32) -> Result<Secret, String> {
-        assert!(rounds >= 600_000, "fewer rounds than there must be");
-        Ok(hex(&format!("{salt}/{}", &**passphrase)).into())
-    }
-
-    async fn encrypt(&self, key: &Secret, text: &Secret, bound: &str) -> Result<String, String> {
-        if self.0.borrow().refuses_cipher {
-            return Err("no cryptography".into());
-        }
-        let nonce = self.new_id();
-        Ok(hex(&format!("{nonce}/{}/{bound}/{}", &**key, &**text)))
-    }
-
-    async fn decrypt(&self, key: &Secret, encrypted: &str, bound: &str) -> Option<Secret> {
-        let whole = unhex(encrypted)?;
-        let (_, rest) = whole.split_once('/')?;
-        let text = rest.strip_prefix(&**key)?.strip_prefix('/')?.strip_prefix(bound)?.strip_prefix('/')?;
-        Some(text.into())
-    }
-
-    async fn remember(&self, key: Option<&Secret>) -> Result<(), String> {
-        self.0.borrow_mut().remembered = key.cloned();
-        Ok(())
-    }
-
-    async fn remembered(&self) -> Option<Secret> {
-        self.0.borrow().remembered.clone()
-    }
-}
-
-fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn unhex(digits: &str) -> Option<String> {
-    let pairs = digits.as_bytes().chunks(2);
-    let bytes: Option<Vec<u8>> =
-        pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
-    String::from_utf8(bytes?).ok()
-}
-
-/// The real connectors, by way of the texts that the two modules send each other.
-impl Connectors for Fake {
-    fn call(&self, asked: String) -> Later<'_, Result<String, String>> {
-        Box::pin(async move {
-            let means = Means { http: self, clock: self, sessions: &Sessions::default() };
-            Ok(connectors(&asked, means).await)
-        })
-    }
-}
-
-/// The real reader, by way of the texts that the two modules send each other.
-impl Reader for Fake {
-    async fn page(&self, snapshot: &str) -> Result<Reading, String> {
-        match read_text(snapshot) {
-            Some(text) => Ok(json::read(&text).unwrap()),
-            None => Err("no snapshot".into()),
-        }
-    }
-
-    async fn role(&self, words: &str) -> Option<ButtonRole> {
-        role_text(words).map(|text| json::read(&text).unwrap())
-    }
-
-    async fn learn(&self, lesson: &Lesson, snapshot: &str) -> Result<Option<Learnt>, String> {
-        let learnt = learn_text(&json::write(lesson), snapshot);
-        Ok(learnt.map(|text| json::read(&text).unwrap()))
-    }
-
-    // One memory: the service has arranged the shelf already.
-    fn know(&self, _: &Suppliers) {}
 }
 
 impl Platform for Fake {
