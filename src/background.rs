@@ -233,7 +233,7 @@ async fn from_page(
             answer
         }
         AgentMessage::Press { press, at, .. } => {
-            service.pressed(tab, frame, &press, parse_rfc3339(&at)).await;
+            service.pressed(tab, frame, &press, snapshot, parse_rfc3339(&at)).await;
             answered(service, &())
         }
         AgentMessage::Pointed { thing, handle } => {

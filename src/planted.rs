@@ -21,8 +21,8 @@ pub enum Bug {
     PressStoredLate,
     /// A sign-in forgets what was pressed before it.
     PressForgottenAtSignIn,
-    /// A background that has just started does not know which button its person was to press.
-    ButtonForgotten,
+    /// A background that has just started does not read the document in which something was pressed.
+    PressUnread,
     /// One receipt explains every press before it, also where the same was pressed twice.
     OnePressExplainsAll,
     /// A write that fails takes back what happened after it, too.
@@ -66,7 +66,7 @@ impl Bug {
         Self::GoesOnWithoutClaim,
         Self::PressStoredLate,
         Self::PressForgottenAtSignIn,
-        Self::ButtonForgotten,
+        Self::PressUnread,
         Self::OnePressExplainsAll,
         Self::NewerTakenBack,
         Self::EndedReopened,

@@ -21,7 +21,8 @@
 
   let active = true; // looks and listens; false once the background had nothing to do here
   let looks = 0;
-  let told = ""; // the snapshot that the background has
+  let seen = ""; // the last snapshot
+  let told = ""; // the one that the background has
   let toldCovered = false; // and whether what it wanted pressed was covered
   let busy = false; // a look is on its way, or steps are
   let errands = 0; // how often it went on its way; an earlier one that hangs is not waited for
@@ -114,7 +115,7 @@
   // One look, told, and the steps that came back for it; returns whether there were any.
   async function lookAndDo(acted, own) {
     // Text, not an object: the background parses it once, where it is read.
-    const snapshot = JSON.stringify(eyes.snapshot());
+    const snapshot = seen = JSON.stringify(eyes.snapshot());
     const covered = hands.isCovered();
     if (snapshot === told && covered === toldCovered && !acted && !due) {
       idle += 1;
@@ -160,7 +161,9 @@
     // A form may lead to no address at all; pressed it was all the same.
     try { if (action !== null) path = new URL(action, page.baseURI).pathname; } catch { /* no path then */ }
     const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: tagOf(element), action: path };
-    send({ kind: "press", press, how, at: new Date().toISOString() });
+    // With what was seen, for a background that has died meanwhile and knows nothing of this document.
+    seen ||= JSON.stringify(eyes.snapshot());
+    send({ kind: "press", press, how, snapshot: seen, at: new Date().toISOString() });
   }
 
   // Only what the browser vouches for counts, and never `submit`: a script can make that trusted.

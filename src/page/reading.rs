@@ -110,6 +110,11 @@ impl Reading {
         all.next().filter(|_| all.next().is_none())
     }
 
+    /// The button at a handle.
+    pub fn button_at(&self, handle: Handle) -> Option<&Button> {
+        self.buttons.iter().find(|button| button.handle == handle)
+    }
+
     /// The first link with that role.
     pub fn link(&self, role: LinkRole) -> Option<&Link> {
         self.links.iter().find(|link| link.role == role)

@@ -11,7 +11,7 @@ use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_probl
 use crate::erp::ErpError;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
-use crate::page::{ButtonRole, Handle, Press, Reading, Step};
+use crate::page::{Handle, Press, Reading, Step};
 use crate::planted::{self, Bug};
 use crate::purchase::{
     Decision, Effect, Event, Look, Pace, Pressed, Purchase, PurchaseId, Stage, TabId, Unclaimed,
@@ -249,38 +249,33 @@ impl<P: Platform> Service<P> {
         (reply, rest)
     }
 
-    /// The person pressed something in a document.
-    pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, at: Option<Time>) {
+    /// The person pressed something in a document, of which this is the last snapshot.
+    pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, snapshot: &str, at: Option<Time>) {
         let Some(id) = self.purchase_of(tab) else { return };
-        let (known, url) = self.button(tab, frame, press.handle);
-        // A background that has just started has read nothing yet, but it kept what was to be pressed: what
-        // leads on, or what "buy now" means at a checkout, is not told by its words.
-        let outlined = || if url.is_empty() { self.outlined(&id, &press.label) } else { None };
-        let Some(role) = (match known.or_else(outlined) {
-            Some(role) => Some(role),
+        let reading = self.read_before(tab, frame, snapshot).await;
+        let known = reading.as_deref().and_then(|reading| reading.button_at(press.handle));
+        let Some(role) = (match known {
+            Some(button) => Some(button.role),
             None => self.platform.role(&press.label).await,
         }) else {
             return;
         };
+        let url = reading.map(|reading| reading.url.clone()).unwrap_or_default();
         let now = self.platform.now();
         // A page cannot send this, but clocks may differ: never later than now.
         let at = at.filter(|at| *at <= now).unwrap_or(now);
         self.happen(&id, Event::Pressed(Pressed { role, label: press.label.clone(), url, at })).await;
     }
 
-    /// What a button does by the last reading of its document, and that document's address.
-    fn button(&self, tab: TabId, frame: FrameId, handle: Handle) -> (Option<ButtonRole>, String) {
-        let readings = self.readings.borrow();
-        let Some(reading) = readings.get(&(tab, frame)) else { return (None, String::new()) };
-        let known = reading.buttons.iter().find(|button| button.handle == handle);
-        (known.map(|button| button.role), reading.url.clone())
-    }
-
-    /// What the button does that the person was last shown as the one to press, if it has these words.
-    fn outlined(&self, id: &PurchaseId, label: &str) -> Option<ButtonRole> {
-        let kept = self.kept.borrow();
-        let (role, own) = kept.purchases.get(id)?.found.button.as_ref()?;
-        (own == label && !planted::is(Bug::ButtonForgotten)).then_some(*role)
+    /// The last reading of a document. A background that has just started has none, and whether "next" leads
+    /// on or "buy now" places an order is not told by their words: then what the agent saw is read. It is not
+    /// kept, for the tab may show another document by now.
+    async fn read_before(&self, tab: TabId, frame: FrameId, snapshot: &str) -> Option<Rc<Reading>> {
+        let known = self.readings.borrow().get(&(tab, frame)).cloned();
+        if known.is_some() || planted::is(Bug::PressUnread) {
+            return known;
+        }
+        self.platform.page(snapshot).await.ok().map(Rc::new)
     }
 
     /// Runs effects and what follows from them.

@@ -2,6 +2,8 @@
 
 use super::fake::{Fake, order};
 use super::*;
+use crate::page::testpage::page;
+use crate::page::{Button, ButtonRole, Press, Reading};
 
 #[test]
 fn a_report_waits_while_the_erp_is_away_and_is_sent_once_when_it_is_back() {
@@ -211,35 +213,49 @@ fn a_purchase_that_was_recorded_by_hand_is_confirmed_only_once_the_erp_has_it() 
 }
 
 #[test]
-fn a_background_that_has_read_nothing_yet_knows_the_button_that_was_to_be_pressed() {
+fn a_background_that_has_read_nothing_yet_reads_the_document_in_which_was_pressed() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
     let purchase = buy(&service, "1");
-    let mut kept = service.kept.borrow().purchases[&purchase].clone();
-    kept.found.button = Some((crate::page::ButtonRole::Continue, "Next".into()));
-    fake.keep(names::PURCHASES, &purchase, &kept);
     drop(service);
     let again = open(&fake);
-    let press = |label: &str| crate::page::Press { handle: 9, label: label.into(), ..Default::default() };
-    run(again.pressed(100, 0, &press("Reviews"), None));
-    assert!(again.kept.borrow().purchases[&purchase].presses.is_empty());
-    run(again.pressed(100, 0, &press("Next"), None));
-    assert_eq!(again.kept.borrow().purchases[&purchase].presses.len(), 1);
+    let (seen, next) = checkout("Next");
+    run(again.pressed(100, 0, &Press { handle: 0, ..next.clone() }, &seen, None));
+    assert_eq!(roles(&again, &purchase), [], "its words alone do not tell");
+    run(again.pressed(100, 0, &next, "{", None));
+    assert_eq!(roles(&again, &purchase), [], "and here nothing was seen");
+    run(again.pressed(100, 0, &next, &seen, None));
+    assert_eq!(roles(&again, &purchase), [ButtonRole::Continue]);
 }
 
 #[test]
 fn what_was_read_of_a_document_says_nothing_of_the_buttons_of_the_next_one() {
-    use crate::page::{Button, ButtonRole, Press, Reading};
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
     let purchase = buy(&service, "1");
-    let button = Button { handle: 9, role: ButtonRole::AddToCart, label: "Add".into(), disabled: false };
-    let reading = Reading { buttons: vec![button], ..Reading::default() };
-    service.readings.borrow_mut().insert((100, 0), reading.into());
-    service.kept.borrow_mut().purchases[&purchase].found.button = Some((ButtonRole::Continue, "Next".into()));
+    let (seen, next) = checkout("Next");
+    let button =
+        Button { handle: next.handle, role: ButtonRole::AddToCart, label: "Add".into(), disabled: false };
+    let before = Reading { buttons: vec![button], ..Reading::default() };
+    service.readings.borrow_mut().insert((100, 0), before.into());
     run(service.tab_loading(100, "loading"));
-    run(service.pressed(100, 0, &Press { handle: 9, label: "Next".into(), ..Press::default() }, None));
-    let roles: Vec<_> =
-        service.kept.borrow().purchases[&purchase].presses.iter().map(|press| press.role).collect();
-    assert_eq!(roles, [ButtonRole::Continue]);
+    run(service.pressed(100, 0, &next, &seen, None));
+    assert_eq!(roles(&service, &purchase), [ButtonRole::Continue]);
+}
+
+/// A checkout of several pages as its agent saw it, and the press of the button that leads on.
+fn checkout(next: &str) -> (String, Press) {
+    let seen = page(
+        "https://shop.example/checkout/",
+        &format!(
+            r#"<h1>Checkout - Step 3 of 3</h1><form><p>Bea Buyer</p><button type=submit>{next}</button></form>
+            <ul><li><div>2 x Cup Size: L <span>$46.00</span></div></li></ul><div>Total: <span>$56.00</span></div>"#
+        ),
+    );
+    let handle = crate::page::read(&seen).buttons[0].handle;
+    (crate::json::write(&seen), Press { handle, label: next.into(), ..Press::default() })
+}
+
+fn roles(service: &Service<Fake>, purchase: &str) -> Vec<ButtonRole> {
+    service.kept.borrow().purchases[purchase].presses.iter().map(|press| press.role).collect()
 }

@@ -72,9 +72,9 @@ pub async fn handle(service: Background, port: Port, told: Told) {
             }
             return;
         }
-        Told::Press(tab, press, at) => {
+        Told::Press(tab, press, snapshot, at) => {
             truth::press_arrives(&mut port.world(), port.who, tab, &press.label, at);
-            service.pressed(tab, 0, &press, Some(at)).await;
+            service.pressed(tab, 0, &press, &snapshot, Some(at)).await;
             truth::press_handled(&mut port.world());
             return service.publish().await;
         }

@@ -41,8 +41,8 @@ pub enum Told {
         /// The token of the panel that is shown.
         panel: Option<String>,
     },
-    /// The person pressed something in a tab.
-    Press(i32, Press, Time),
+    /// The person pressed something in a tab, of which this was seen last.
+    Press(i32, Press, String, Time),
     /// The person wants to be led on by the panel with this token.
     Lead(i32, String),
     /// A tab was opened, perhaps by another.
@@ -256,7 +256,7 @@ impl World {
     /// Nobody hears a message.
     pub fn not_told(&mut self, who: Who, told: &Told) {
         match told {
-            Told::Press(tab, press, _) => truth::press_lost(self, who, *tab, &press.label),
+            Told::Press(tab, press, ..) => truth::press_lost(self, who, *tab, &press.label),
             Told::Look { tab, document, .. } => self.unheard(who, *tab, *document),
             _ => {}
         }

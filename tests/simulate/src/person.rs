@@ -214,7 +214,10 @@ fn presses(world: &mut World, who: Who, tab: i32, button: &Button, rash: bool) {
     let at = world.time_of(who);
     let press = Press { handle: button.handle, label: button.label.clone(), ..Press::default() };
     match heard {
-        true => world.tell(who, Told::Press(tab, press, at)),
+        true => {
+            let snapshot = world.seen(who, tab);
+            world.tell(who, Told::Press(tab, press, snapshot, at));
+        }
         false => truth::press_lost(world, who, tab, &button.label),
     }
     world.pressed(who, tab, button.role);

@@ -90,7 +90,7 @@ impl Run {
         };
         run.happens(Event::Access(true));
         order.claim = Some(Claim { by: "p".into(), purchase: "p".into(), until: now() });
-        run.happens(Event::Claimed(Ok(order)));
+        run.happens(Event::Claimed(Ok(order), 0));
         run.happens(Event::Opened(Ok(TAB)));
         run
     }

@@ -30,6 +30,8 @@ pub struct Agent {
     pub panel: Option<String>,
     /// What is outlined for the person.
     pub outline: Vec<Handle>,
+    /// The place of what it saw last.
+    pub seen: Option<String>,
 }
 
 impl World {
@@ -83,9 +85,24 @@ impl World {
         (agent.due, agent.dirty, agent.busy) = (false, false, true);
         agent.looks += 1;
         let (look, panel) = (agent.looks, agent.panel.clone());
+        agent.seen = Some(snapshot.clone());
         browser.readings.push(reading);
         self.counts.looks += 1;
         self.tell(who, Told::Look { tab: id, document, look, snapshot, pace, panel });
+    }
+
+    /// The place of what an agent saw last; where it has not looked yet, of what it sees now.
+    pub fn seen(&mut self, who: Who, id: i32) -> String {
+        let reading = self.read(who, id);
+        let browser = self.browser(who);
+        let now = browser.readings.len().to_string();
+        let Some(agent) = browser.tab(id).and_then(|tab| tab.agent.as_mut()) else { return String::new() };
+        if let Some(seen) = &agent.seen {
+            return seen.clone();
+        }
+        agent.seen = Some(now.clone());
+        browser.readings.push(reading);
+        now
     }
 
     /// Nobody heard a look: the agent looks again, less and less often.
