@@ -39,6 +39,7 @@ impl Parcel {
             next: Some(now),
             made: now,
             undo: None,
+            listed: None,
         }
     }
 

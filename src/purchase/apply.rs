@@ -32,6 +32,7 @@ impl Purchase {
             panels: Vec::new(),
             found: Default::default(),
             looking_up: None,
+            unlisted: Vec::new(),
             checkout: None,
             presses: Vec::new(),
             asked: Default::default(),
@@ -90,7 +91,7 @@ impl Purchase {
     }
 
     fn forget_tabs(&mut self) {
-        (self.tab, self.before) = (None, None);
+        (self.tab, self.before, self.looking_up) = (None, None, None);
         self.tabs.clear();
         self.panels.clear();
     }
@@ -136,7 +137,8 @@ impl Purchase {
                 self.looking_up = Some(tab);
                 self.tabs.push(tab);
                 self.note(now, super::receipt::LOOKED_UP);
-                Vec::new()
+                // While it runs, its tabs have their agents anyhow.
+                if self.is_running() { Vec::new() } else { vec![Effect::LookAgain] }
             }
             Event::Child(tab) => {
                 if !self.has_tab(tab) {
@@ -279,7 +281,7 @@ impl Purchase {
         self.panels.retain(|(of, _)| *of != tab);
         if self.looking_up == Some(tab) {
             self.looking_up = None;
-            return Vec::new();
+            return if self.is_running() { Vec::new() } else { self.end_listing() };
         }
         if self.tab != Some(tab) {
             return Vec::new();
@@ -310,6 +312,11 @@ impl Purchase {
     }
 
     fn out_of_sight(&mut self, tab: super::TabId) -> Vec<Effect> {
+        if self.looking_up == Some(tab) && !self.is_running() {
+            let mut effects = self.end_listing();
+            effects.push(Effect::Close(tab));
+            return effects;
+        }
         if self.tab != Some(tab) {
             return Vec::new();
         }

@@ -149,6 +149,13 @@ pub enum Effect {
     Leave,
     /// Keep this report and send it.
     Report(Box<Report>),
+    /// Keep whether the supplier's list of orders shows what was recorded.
+    Listed {
+        /// What was recorded.
+        report: ReportId,
+        /// It shows it.
+        shown: bool,
+    },
     /// Keep this pairing, in the place of the one with its key.
     Pair(Box<Pairing>),
     /// Forget the pairing with this key.

@@ -15,6 +15,7 @@ impl Purchase {
         self.key.connection = connection;
         (self.tab, self.before, self.looking_up, self.claim) = (None, None, None, None);
         self.tabs.clear();
+        self.unlisted.clear();
         self.panels.clear();
         self.session.clear();
         self

@@ -28,7 +28,10 @@ impl Purchase {
             return vec![Effect::LookIn(rest)];
         }
         if !self.is_running() {
-            return vec![Effect::Leave];
+            return match self.looks_up_in(look.tab) {
+                true => self.at_listing(&look),
+                false => vec![Effect::Leave],
+            };
         }
         // A checkout in a tab of its own: the purchase goes on there.
         let leads = matches!(look.reading.kind, Kind::Checkout | Kind::Cashier | Kind::Receipt);

@@ -21,6 +21,7 @@ mod decide;
 mod elsewhere;
 mod event;
 mod history;
+mod listed;
 mod look;
 mod matching;
 mod pairing;

@@ -63,8 +63,10 @@ impl Purchase {
             for one in chosen {
                 reports.push(self.report(one.placed, one.lines.clone(), &host, evidence, now));
             }
+            self.await_listing(&reports);
             let mut effects = self.record(reports);
             effects.extend(close.map(Effect::Close));
+            effects.extend(self.look_up_listing());
             return effects;
         }
         let mut effects = self.not_certain(placed, listed, close);
@@ -168,7 +170,7 @@ impl Purchase {
         None
     }
 
-    fn in_time(&self, placed: &Placed) -> bool {
+    pub(super) fn in_time(&self, placed: &Placed) -> bool {
         let since = self.open_press().map_or(self.started, |press| press.at) - CLOCKS;
         // A list may show only the day.
         placed.placed.is_none_or(|at| {

@@ -50,6 +50,10 @@ pub struct Purchase {
     pub found: Found,
     /// The tab that was opened behind to look an order up.
     pub looking_up: Option<TabId>,
+    /// Numbers that were recorded as the page after buying showed them, and that are still to be looked up in
+    /// the supplier's list of orders.
+    #[json(default)]
+    pub unlisted: Vec<String>,
     /// What the last checkout showed.
     pub checkout: Option<Checkout>,
     /// The person's presses on the supplier's buttons that may place an order, oldest first.

@@ -153,7 +153,14 @@ impl<P: Platform> Service<P> {
             return interrupted;
         }
         for purchase in kept.purchases.values() {
-            if purchase.session != kept.session || !purchase.is_running() {
+            if purchase.session != kept.session {
+                continue;
+            }
+            if !purchase.is_running() {
+                let effects: Vec<Effect> = purchase.look_up_listing().into_iter().collect();
+                if !effects.is_empty() {
+                    interrupted.push((purchase.id.clone(), effects));
+                }
                 continue;
             }
             let effect = match (&purchase.stage, purchase.tab) {
@@ -321,7 +328,7 @@ impl<P: Platform> Service<P> {
                 None
             }
             Effect::LookAgain => {
-                for tab in purchase.tab.iter().chain(&purchase.tabs) {
+                for tab in purchase.tab.iter().chain(&purchase.tabs).filter(|tab| purchase.watches(**tab)) {
                     // The page may have no agent yet: access came only now.
                     let _ = self.platform.inject(*tab).await;
                     self.platform.look_again(*tab);
@@ -341,7 +348,7 @@ impl<P: Platform> Service<P> {
                 None
             }
             // Kept with the purchase already.
-            Effect::Pair(_) | Effect::Unpair(_) => None,
+            Effect::Listed { .. } | Effect::Pair(_) | Effect::Unpair(_) => None,
             // These answer a look; without one there is nobody to answer.
             Effect::Steps(_) | Effect::Outline(_) | Effect::LookIn(_) => None,
         }

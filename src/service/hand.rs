@@ -1,12 +1,12 @@
 //! What the person records and takes back by hand.
 
 use super::kept::{put, read};
-use super::{Platform, Service, order_key, problem, storage_problem};
+use super::{Platform, Rest, Service, order_key, problem, storage_problem};
 use crate::json;
 use crate::message::{Answer, Problem};
 use crate::order::{OrderKey, PurchaseOrder, Report, ReportId};
 use crate::planted::{self, Bug};
-use crate::purchase::Event;
+use crate::purchase::{Event, Purchase};
 use crate::store::{Change, NumberUse, Parcel, names};
 
 impl<P: Platform> Service<P> {
@@ -20,15 +20,49 @@ impl<P: Platform> Service<P> {
         let id = report.id.clone();
         // Told twice, the second one is answered by what became of the first.
         let turn = self.writing.turn().await;
-        let written = match self.keep_by_hand(&key, &order, report) {
-            Ok(changes) => self.write_parcel(changes, &id, None).await,
+        let told = match self.keep_by_hand(&key, &order, report) {
+            Ok(changes) if changes.is_empty() => Ok(None),
+            Ok(changes) => self.write_by_hand(changes, &key, order, &id).await,
             Err(problem) => Err(problem),
         };
         drop(turn);
-        match written {
-            Ok(()) => self.sent(&id, &key, Some(id.clone())).await,
+        match told {
+            Ok(told) => {
+                // What is recorded is not to be bought meanwhile.
+                if let Some((purchase, effects)) = told {
+                    self.run(purchase, effects).await;
+                }
+                self.send(&id).await;
+                Answer::Done
+            }
             Err(problem) => Answer::Failed { problem },
         }
+    }
+
+    /// Writes a record in the same breath as what the running purchase of the order makes of it: wherever the
+    /// background dies, neither is without the other. Gives what that purchase wants done then.
+    async fn write_by_hand(
+        &self,
+        mut changes: Vec<Change>,
+        key: &OrderKey,
+        order: PurchaseOrder,
+        report: &ReportId,
+    ) -> Result<Option<Rest>, Problem> {
+        let running = self.kept.borrow().running(key).map(|purchase| purchase.id.clone());
+        let (mut told, mut before) = (None, None);
+        if let Some(id) = running {
+            let (effects, changed) = self.apply(&id, Event::Order { order, recorded: Some(report.clone()) });
+            if let Some(mut changed) = changed {
+                changes.append(&mut changed.changes);
+                before = json::read::<Purchase>(&changed.before).ok();
+            }
+            told = Some((id, effects));
+        }
+        let written = self.write_parcel(changes, report, None).await;
+        if let (Err(_), Some(before)) = (&written, before) {
+            self.kept.borrow_mut().purchases.insert(before.id.clone(), before);
+        }
+        written.map(|()| told)
     }
 
     /// Keeps a report whose number no other order has: the changes to write.
@@ -55,10 +89,6 @@ impl<P: Platform> Service<P> {
         report: &ReportId,
         before: Option<Parcel>,
     ) -> Result<(), Problem> {
-        // Nothing is to be written of a record that is stored already.
-        if changes.is_empty() {
-            return Ok(());
-        }
         let written = self.write_or_tell(changes).await;
         if written.is_err() {
             self.kept.borrow_mut().take_back_parcel(report, before);
@@ -66,26 +96,13 @@ impl<P: Platform> Service<P> {
         written
     }
 
-    /// Tells the ERP and the running purchase of what is written.
-    async fn sent(&self, report: &ReportId, key: &OrderKey, recorded: Option<ReportId>) -> Answer {
-        // What is recorded is not to be bought meanwhile; what is taken back is to be only once the ERP says so.
-        if recorded.is_some() {
-            self.tell_purchase(key, recorded).await;
-            self.send(report).await;
-        } else {
-            self.send(report).await;
-            self.tell_purchase(key, None).await;
-        }
-        Answer::Done
-    }
-
-    /// A running purchase of the order learns that lines are covered.
-    async fn tell_purchase(&self, key: &OrderKey, recorded: Option<ReportId>) {
+    /// A running purchase of the order learns that lines are to be bought again.
+    async fn tell_purchase(&self, key: &OrderKey) {
         let running = self.kept.borrow().running(key).map(|purchase| purchase.id.clone());
         let order: Option<PurchaseOrder> =
             read(&self.platform, names::ORDERS, &order_key(key)).await.ok().flatten();
         if let (Some(id), Some(order)) = (running, order) {
-            self.happen(&id, Event::Order { order, recorded }).await;
+            self.happen(&id, Event::Order { order, recorded: None }).await;
         }
     }
 
@@ -103,7 +120,12 @@ impl<P: Platform> Service<P> {
         let written = self.write_parcel(vec![change], report, Some(before)).await;
         drop(turn);
         match written {
-            Ok(()) => self.sent(report, &key, None).await,
+            Ok(()) => {
+                // It is to be bought again only once the ERP says so.
+                self.send(report).await;
+                self.tell_purchase(&key).await;
+                Answer::Done
+            }
             Err(problem) => Answer::Failed { problem },
         }
     }

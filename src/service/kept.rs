@@ -220,6 +220,14 @@ impl Kept {
         changes
     }
 
+    /// Keeps whether the supplier's list of orders shows what a report says: the change to write.
+    pub fn keep_listed(&mut self, report: &str, shown: bool) -> Option<Change> {
+        // What was taken back meanwhile may well be gone from there.
+        let parcel = self.parcels.get_mut(report).filter(|parcel| parcel.state != ParcelState::Undone)?;
+        parcel.listed = Some(shown);
+        Some(put(names::OUTBOX, report, parcel))
+    }
+
     /// A parcel that could not be written is what it was before: none, where it is new. What is not stored is
     /// not acknowledged, and must not be sent either.
     pub fn take_back_parcel(&mut self, report: &str, before: Option<Parcel>) {

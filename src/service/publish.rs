@@ -170,6 +170,7 @@ fn done_row(parcel: &Parcel) -> DoneRow {
         picture: parcel.picture.clone(),
         report: json::copy(&parcel.report),
         state: parcel.state.clone(),
+        listed: parcel.listed,
         left: parcel.left,
         page: parcel.page.clone(),
     }

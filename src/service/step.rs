@@ -8,11 +8,11 @@ use crate::purchase::{Effect, Event, Purchase, PurchaseId, Stage};
 use crate::store::{Change, names, seal};
 
 /// A purchase that an event has changed.
-struct Changed {
+pub(super) struct Changed {
     /// What it was before, as it is stored.
-    before: String,
+    pub before: String,
     /// What to write.
-    changes: Vec<Change>,
+    pub changes: Vec<Change>,
 }
 
 impl<P: Platform> Service<P> {
@@ -51,7 +51,7 @@ impl<P: Platform> Service<P> {
     }
 
     /// Takes an event in: the effects, and what it changed.
-    fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<Changed>) {
+    pub(super) fn apply(&self, id: &PurchaseId, event: Event) -> (Vec<Effect>, Option<Changed>) {
         let now = self.platform.now();
         let mut kept = self.kept.borrow_mut();
         kept.ticks = self.platform.ticks();
@@ -68,9 +68,13 @@ impl<P: Platform> Service<P> {
         changes.push(Change::Put { store: names::PURCHASES, key: id.clone(), text: seal(&text) });
         // A report and its number are kept in the same breath as the purchase that made it; so is a pairing.
         for effect in &effects {
-            if let Effect::Report(report) = effect {
-                let report = json::copy(&**report);
-                changes.append(&mut kept.keep_report(&purchase.key.connection, &purchase.order, report, now));
+            match effect {
+                Effect::Report(report) => {
+                    let (connection, report) = (&purchase.key.connection, json::copy(&**report));
+                    changes.append(&mut kept.keep_report(connection, &purchase.order, report, now));
+                }
+                Effect::Listed { report, shown } => changes.extend(kept.keep_listed(report, *shown)),
+                _ => {}
             }
         }
         // One more round of steps is no news: telling it would hold up the next round.

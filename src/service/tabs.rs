@@ -31,8 +31,8 @@ impl<P: Platform> Service<P> {
     /// A tab shows a new document (`loading`), or has finished it (`complete`).
     pub async fn tab_loading(&self, tab: TabId, status: &str) {
         let Some(id) = self.purchase_of(tab) else { return self.open_awaited().await };
-        let runs = self.kept.borrow().purchases.get(&id).is_some_and(Purchase::is_running);
-        if !runs {
+        let watched = |purchase: &Purchase| purchase.watches(tab);
+        if !self.kept.borrow().purchases.get(&id).is_some_and(watched) {
             // Nothing runs in pages outside a purchase, also not where one ended.
             return;
         }

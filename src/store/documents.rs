@@ -257,6 +257,8 @@ pub struct DoneRow {
     pub report: Report,
     /// Where the report stands.
     pub state: ParcelState,
+    /// See [`Parcel::listed`].
+    pub listed: Option<bool>,
     /// What of the order is left to buy, in pieces; zero when it is purchased.
     pub left: Quantity,
     /// The order's page in the ERP.
@@ -301,6 +303,9 @@ pub struct Parcel {
     pub made: Time,
     /// Taken back: the reason, until the ERP has confirmed that too.
     pub undo: Option<String>,
+    /// Whether the supplier's list of orders showed it after it was recorded; nothing where nobody looked.
+    #[json(default)]
+    pub listed: Option<bool>,
 }
 
 /// Where a report stands.

@@ -2,6 +2,7 @@
 
 mod carts;
 mod claims;
+mod listed;
 mod options;
 mod packs;
 mod pairings;
@@ -130,10 +131,15 @@ impl Story {
 
     /// The same document, changed.
     pub fn changes(&mut self, reading: Reading) -> Vec<Effect> {
+        self.shows(1, reading)
+    }
+
+    /// A document in one of the tabs shows this now.
+    pub fn shows(&mut self, tab: TabId, reading: Reading) -> Vec<Effect> {
         self.looks += 1;
         self.url.clone_from(&reading.url);
         let look = Look {
-            tab: 1,
+            tab,
             look: self.looks,
             covered: self.covered,
             pace: self.pace,

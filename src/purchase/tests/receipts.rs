@@ -1,10 +1,10 @@
 use super::*;
 use crate::order::{Evidence, Report};
 
-const NUMBER: &str = "4021987654321012345";
+pub const NUMBER: &str = "4021987654321012345";
 
 /// Three 红色 XL, submitted at a checkout of ¥35.00.
-fn submitted() -> Story {
+pub fn submitted() -> Story {
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));
     story.presses(ButtonRole::BuyNow);
@@ -24,11 +24,11 @@ fn reports(effects: &[Effect]) -> Vec<&Report> {
     reports
 }
 
-fn listed(placed: Vec<Placed>) -> Reading {
+pub fn listed(placed: Vec<Placed>) -> Reading {
     Reading { kind: Kind::OrderList, url: "https://mall.example/orders".into(), ..receipt(placed) }
 }
 
-fn in_list(number: &str, quantity: i64, total: i64) -> Placed {
+pub fn in_list(number: &str, quantity: i64, total: i64) -> Placed {
     Placed { lines: vec![bought("衬衫", &["红色", "XL"], quantity)], ..placed(number, total) }
 }
 

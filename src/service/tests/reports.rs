@@ -256,6 +256,6 @@ fn checkout(next: &str) -> (String, Press) {
     (crate::json::write(&seen), Press { handle, label: next.into(), ..Press::default() })
 }
 
-fn roles(service: &Service<Fake>, purchase: &str) -> Vec<ButtonRole> {
+fn roles(service: &Service<Fake>, purchase: &String) -> Vec<ButtonRole> {
     service.kept.borrow().purchases[purchase].presses.iter().map(|press| press.role).collect()
 }

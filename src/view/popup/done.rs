@@ -58,7 +58,7 @@ impl PopupPage {
             .keyed(report.id.as_str())
             .with("data-order", row.order.as_str())
             .put(head)
-            .put(self.number(&report.number))
+            .put(self.number(row))
             .put(self.standing(row));
         if row.left > Quantity::ZERO {
             let left = self.words.say("part_left", &[&say::quantity(row.left)]);
@@ -91,7 +91,8 @@ impl PopupPage {
         amounts
     }
 
-    fn number(&self, number: &str) -> Element {
+    fn number(&self, row: &DoneRow) -> Element {
+        let number = row.report.number.as_str();
         let copied = self.copied.as_deref() == Some(number);
         let said = if copied { self.words.say("copied", &[]) } else { String::new() };
         let label = self.words.say("copy_number", &[number]);
@@ -99,7 +100,23 @@ impl PopupPage {
             .named(label)
             .put(classed("span", "number").put(number.to_owned()))
             .put(icon(if copied { Icon::Check } else { Icon::Copy }));
-        classed("div", "number-row").put(copy).put(classed("span", "muted").with("role", "status").put(said))
+        let said = classed("span", "muted").with("role", "status").put(said);
+        classed("div", "number-row").put(copy).put(said).maybe(self.listed(row))
+    }
+
+    /// Whether the supplier's own list of orders has the number, too, where it was looked into.
+    fn listed(&self, row: &DoneRow) -> Option<Element> {
+        let (class, sign, text, full) = match row.listed? {
+            true => ("listed", Icon::Check, "listed", "listed_full"),
+            false => ("listed missing", Icon::Unknown, "not_listed", "not_listed_full"),
+        };
+        let full = self.words.say(full, &[]);
+        Some(
+            classed("span", class)
+                .with("title", full)
+                .put(icon(sign))
+                .put(el("span").says(&self.words, text)),
+        )
     }
 
     fn standing(&self, row: &DoneRow) -> Element {

@@ -31,6 +31,7 @@ fn done(state: ParcelState, left: i32) -> Screen {
         picture: None,
         report: report(),
         state,
+        listed: None,
         left: Quantity::from(left),
         page: String::new(),
     }];
@@ -50,6 +51,20 @@ fn what_was_bought_says_number_amount_and_whether_the_erp_knows() {
     let mut page = popup(&done(ParcelState::Refused { said: "locked".to_owned() }, 0));
     page.tab = Tab::Done;
     assert!(shown(&page).text().contains("The ERP refused: locked"));
+}
+
+#[test]
+fn a_number_says_whether_the_suppliers_own_list_has_it() {
+    let text = |listed| {
+        let mut screen = done(ParcelState::Confirmed, 0);
+        screen.done[0].listed = listed;
+        let mut page = popup(&screen);
+        page.tab = Tab::Done;
+        shown(&page).text()
+    };
+    assert!(!text(None).contains("supplier's list"));
+    assert!(text(Some(true)).contains("in the supplier's list") && !text(Some(true)).contains("not in"));
+    assert!(text(Some(false)).contains("not in the supplier's list"));
 }
 
 #[test]
