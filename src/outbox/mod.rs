@@ -10,6 +10,9 @@ const PAUSES: [i64; 6] = [0, 1, 2, 5, 15, LONGEST];
 /// The longest of them.
 const LONGEST: i64 = 30;
 
+/// Seconds for which a request may still be on its way after it was given up.
+const ARRIVES: i64 = 60;
+
 /// What an answer of the ERP means for a parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -39,6 +42,7 @@ impl Parcel {
             next: Some(now),
             made: now,
             undo: None,
+            taken_back: None,
             listed: None,
         }
     }
@@ -75,9 +79,16 @@ impl Parcel {
     /// Takes the report back: the ERP is told, now or when it can be reached.
     pub fn take_back(&mut self, reason: String, now: Time) {
         self.undo = Some(reason);
+        self.taken_back = Some(now);
         self.state = ParcelState::Waiting;
         self.tries = 0;
         self.next = Some(now);
+    }
+
+    /// Whether it may still arrive though the ERP does not know it: it was under way when it was taken back.
+    pub fn may_arrive(&self, now: Time) -> bool {
+        let waited = self.taken_back.map(|at| now.signed_duration_since(at).num_seconds());
+        waited.is_some_and(|seconds| (0..ARRIVES).contains(&seconds))
     }
 
     /// Sends it again now, whatever it waited for.

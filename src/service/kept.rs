@@ -212,11 +212,9 @@ impl Kept {
             return Vec::new();
         }
         let parcel = Parcel::new(connection, order, report, now);
-        let (number, usage) = (number_of(&parcel), use_of(&parcel));
-        let changes =
-            vec![put(names::OUTBOX, &parcel.report.id, &parcel), put(names::NUMBERS, &number, &usage)];
-        self.numbers.insert(number, usage);
-        self.parcels.insert(parcel.report.id.clone(), parcel);
+        let (id, number, usage) = (&parcel.report.id, number_of(&parcel), use_of(&parcel));
+        let changes = vec![put(names::OUTBOX, id, &parcel), put(names::NUMBERS, &number, &usage)];
+        self.keep_parcel(parcel);
         changes
     }
 
@@ -226,6 +224,12 @@ impl Kept {
         let parcel = self.parcels.get_mut(report).filter(|parcel| parcel.state != ParcelState::Undone)?;
         parcel.listed = Some(shown);
         Some(put(names::OUTBOX, report, parcel))
+    }
+
+    /// Keeps a parcel with its number.
+    pub fn keep_parcel(&mut self, parcel: Parcel) {
+        self.numbers.insert(number_of(&parcel), use_of(&parcel));
+        self.parcels.insert(parcel.report.id.clone(), parcel);
     }
 
     /// A parcel that could not be written is what it was before: none, where it is new. What is not stored is

@@ -81,17 +81,22 @@ impl<P: Platform> Service<P> {
         };
         let outcome = match &answer {
             Ok(_) => Outcome::Confirmed,
-            // It never arrived there, so there is nothing to take back.
+            // It never arrived there, so there is nothing to take back, unless it does so yet.
+            Err(ErpError::NotFound) if parcel.may_arrive(self.platform.now()) => Outcome::Later,
             Err(ErpError::NotFound) if parcel.undo.is_some() => Outcome::Confirmed,
             Err(error) if error.may_pass() && !planted::is(Bug::TroubleIsRefusal) => Outcome::Later,
             Err(error) => Outcome::Refused(error.text()),
         };
+        let turn = self.writing.turn().await;
         let settled = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok());
         let changed = settled.is_none();
-        if let Some(changes) = settled {
-            // A settled parcel whose write fails is sent again, which has no second effect.
-            let _ = self.write(changes).await;
+        if let Some(changes) = settled
+            && self.write(changes).await.is_err()
+        {
+            // It is not settled then, and its number not free; sent again it has no second effect.
+            self.kept.borrow_mut().keep_parcel(parcel.clone());
         }
+        drop(turn);
         self.take_order(&parcel.key.connection, answer.ok()).await;
         changed
     }

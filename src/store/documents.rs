@@ -303,6 +303,9 @@ pub struct Parcel {
     pub made: Time,
     /// Taken back: the reason, until the ERP has confirmed that too.
     pub undo: Option<String>,
+    /// When that was.
+    #[json(default)]
+    pub taken_back: Option<Time>,
     /// Whether the supplier's list of orders showed it after it was recorded; nothing where nobody looked.
     #[json(default)]
     pub listed: Option<bool>,

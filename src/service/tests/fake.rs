@@ -47,6 +47,8 @@ struct World {
     /// A page that cannot be had begins behind so many orders.
     broken: Option<usize>,
     ticks: u64,
+    /// Since noon.
+    passed: chrono::TimeDelta,
     /// Milliseconds that a request takes.
     pace: u64,
     /// Every first screen that was kept.
@@ -108,6 +110,11 @@ impl Fake {
 
     pub fn offline(&self, on: bool) {
         self.0.borrow_mut().offline = on;
+    }
+
+    /// So much later is it.
+    pub fn passes(&self, time: chrono::TimeDelta) {
+        self.0.borrow_mut().passed += time;
     }
 
     pub fn lie(&self, on: bool) {
@@ -218,7 +225,7 @@ impl Http for Fake {
 
 impl Clock for Fake {
     fn now(&self) -> Time {
-        noon()
+        noon() + self.0.borrow().passed
     }
 
     fn ticks(&self) -> u64 {

@@ -194,7 +194,7 @@ fn a_purchase_that_is_recorded_stays_so_where_its_end_cannot_be_written() {
     run(service.send_now());
     assert_eq!(stage(&service, &purchase), Stage::Recorded);
     fake.refuse_writes(false);
-    run(service.send_left());
+    run(service.send_due());
     assert_eq!(stage(&service, &purchase), Stage::Confirmed);
 }
 
@@ -210,6 +210,42 @@ fn a_purchase_that_was_recorded_by_hand_is_confirmed_only_once_the_erp_has_it() 
     fake.offline(false);
     run(service.send_now());
     assert_eq!(stage(&service, &purchase), Stage::Confirmed);
+}
+
+#[test]
+fn what_was_under_way_when_it_was_taken_back_is_asked_for_until_it_can_arrive_no_more() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    fake.offline(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let id = service.kept.borrow().parcels.keys().next().unwrap().clone();
+    run(service.undo(&id, "cancelled".into()));
+    fake.offline(false);
+    run(service.send_now());
+    let state = |service: &Service<Fake>| service.kept.borrow().parcels[&id].state.clone();
+    assert_eq!(state(&service), ParcelState::Waiting, "it may arrive yet");
+    fake.passes(chrono::TimeDelta::seconds(61));
+    run(service.send_now());
+    assert_eq!(state(&service), ParcelState::Undone);
+}
+
+#[test]
+fn a_number_is_not_free_as_long_as_it_cannot_be_written_that_its_report_is_taken_back() {
+    let fake = Fake::with(vec![order("1"), order("2")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let id = service.kept.borrow().parcels.keys().next().unwrap().clone();
+    fake.offline(true);
+    run(service.undo(&id, "cancelled".into()));
+    fake.offline(false);
+    fake.refuse_writes(true);
+    run(service.send_now());
+    fake.refuse_writes(false);
+    let again = run(service.record_by_hand(key(&service, "2"), report("2", "N1")));
+    assert!(matches!(again, Answer::Failed { .. }), "{again:?}");
+    fake.passes(chrono::TimeDelta::seconds(61));
+    run(service.send_now());
+    assert_eq!(run(service.record_by_hand(key(&service, "2"), report("2", "N1"))), Answer::Done);
 }
 
 #[test]

@@ -20,6 +20,10 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
         "attack: after a press a receipt that does not fit is not recorded, and one that fits says who showed it",
         pressed,
     ),
+    (
+        "attack: a number that the page after buying shows and the list of orders does not is told to stand alone",
+        alone,
+    ),
 ];
 
 /// A receipt of lamps with its number; `rest` stands below it.
@@ -139,6 +143,39 @@ fn pressed(kind: Kind) -> Result<()> {
             "recorded as {report:?}"
         );
         ensure!(kept.reports.len() == 1, "more than one was recorded: {:?}", kept.reports);
+        Ok(())
+    })
+}
+
+fn alone(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let browser = &person.world.browser;
+        let buy = r#"<script>document.querySelector(".buy").onclick = () => { location.href = "/done"; };</script>"#;
+        let shown = [
+            ("88000000000000000021", "88000000000000000021", "in the supplier's list"),
+            ("88000000000000000022", "88000000000000000099", "not in the supplier's list"),
+        ];
+        for (number, listed, told) in shown {
+            let done = receipt(number, "红色", 2, r#"<nav><a href="/orders">我的订单</a></nav>"#);
+            let site = Site::serve([
+                (lamp::PATH, lamp::page("", buy)),
+                ("/done", Page::new(done)),
+                ("/orders", Page::new(list(listed, "红色", 2))),
+            ])?;
+            let errand = lamp::begin(person, &site)?;
+            lamp::ready(&errand)?;
+            browser.switch(&errand.tab()?)?;
+            browser.find(".buy")?.click()?;
+            errand.reaches("looked up", |purchase| {
+                purchase.stage == Stage::Confirmed
+                    && !purchase.reports.is_empty()
+                    && purchase.unlisted.is_empty()
+            })?;
+            errand.has_one_tab()?;
+            person.look_at_popup()?;
+            browser.find("#tab-done")?.click()?;
+            browser.find_with_text(".listed", told)?;
+        }
         Ok(())
     })
 }

@@ -12,6 +12,7 @@ use crate::worlds::in_world;
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
     ("attack: passwords, cards and codes that stand in a supplier's page are not told", secrets),
+    ("attack: what the browser keeps for the extension alone is not read from a supplier's page", session),
     ("attack: no script of the extension's waits in any page but the connected ERP's", waiting),
 ];
 
@@ -65,6 +66,35 @@ fn waiting(kind: Kind) -> Result<()> {
         let mark = "return document.documentElement.dataset.oneClickPurchase ?? ''";
         let mark: String = world.browser.script(mark, json!([]))?;
         ensure!(mark.is_empty(), "the ERP's script is in another page");
+        Ok(())
+    })
+}
+
+/// Keeps something as the passphrase's key is kept, and reads it from a script in the page in front.
+const KEEP: &str = "const done = arguments[arguments.length - 1];
+    chrome.storage.session.set({ lock_key: 'sesame-20' }).then(() => chrome.storage.session.get('lock_key')).then(done);";
+
+/// What a script of the extension's own in a page gets.
+const READ: &str = "const done = arguments[arguments.length - 1], [address] = arguments;
+    const read = async () => {
+        try { return `read ${JSON.stringify(await chrome.storage.session.get(null))}`; } catch (error) { return `refused ${error}`; }
+    };
+    chrome.tabs.query({}).then((tabs) => {
+        const { id } = tabs.find(({ url }) => url?.startsWith(address));
+        return chrome.scripting.executeScript({ target: { tabId: id }, func: read });
+    }).then(([{ result }]) => done(result), (error) => done(`failed ${error}`));";
+
+fn session(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let site = Site::serve([(lamp::PATH, lamp::page("", ""))])?;
+        let browser = &person.world.browser;
+        let errand = lamp::begin(person, &site)?;
+        lamp::ready(&errand)?;
+        person.look_at_popup()?;
+        let kept: Value = browser.async_script(KEEP, json!([]))?;
+        ensure!(kept == json!({ "lock_key": "sesame-20" }), "the extension itself reads {kept}");
+        let told: String = browser.async_script(READ, json!([site.url("localhost", lamp::PATH)]))?;
+        ensure!(told.starts_with("refused "), "a script in the page: {told}");
         Ok(())
     })
 }

@@ -119,6 +119,14 @@ impl<'p, 'a> Errand<'p, 'a> {
         Ok(windows.clone())
     }
 
+    /// Waits until all of the supplier's tabs are closed but one.
+    pub fn has_one_tab(&self) -> Result<()> {
+        self.person
+            .world
+            .browser
+            .until("one of the supplier's tabs", || Ok((self.windows()?.len() == 1).then_some(())))
+    }
+
     /// Closes the supplier's tabs of this purchase.
     pub fn close_tabs(&self) -> Result<()> {
         let browser = &self.person.world.browser;
