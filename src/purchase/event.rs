@@ -167,6 +167,9 @@ pub trait Known {
     /// The number of the purchase order that has this supplier order, unless it is this purchase's own.
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String>;
 
+    /// Whether the person has taken back what was recorded with this number, so that no order has it.
+    fn was_taken_back(&self, supplier: &str, number: &str) -> bool;
+
     /// What is covered by the reports of an order that are kept here, but for those that the ERP told of.
     fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered>;
 

@@ -49,11 +49,15 @@ impl Purchase {
             return self.pause(Stop::NumberTaken { number, by, found: placed });
         }
         if listed {
-            placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
+            // In a list an order that was cancelled, or was somebody else's, looks like the one that is to come.
+            placed.retain::<Keep>(&|one| {
+                numbers.taken(&host, &one.number, &self.id).is_none()
+                    && !numbers.was_taken_back(&host, &one.number)
+            });
         }
         let lines = self.bought_by_press();
         let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
-        let fitting = self.fitting(&placed, &wanted, listed);
+        let fitting = self.fitting(&placed, &wanted, listed, now);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
         if let Some(chosen) = whole(&fitting, &wanted)
             && (listed || self.proven_by_press(&placed))
@@ -191,11 +195,19 @@ impl Purchase {
     }
 
     /// The orders whose goods are goods of this purchase, with what they cover.
-    fn fitting<'p>(&self, placed: &'p [Placed], wanted: &[Wanted], listed: bool) -> Vec<Fitting<'p>> {
+    fn fitting<'p>(
+        &self,
+        placed: &'p [Placed],
+        wanted: &[Wanted],
+        listed: bool,
+        now: Time,
+    ) -> Vec<Fitting<'p>> {
         let press = self.open_press();
+        // Where the computer's clock was put back, an order from before is one of the time to come.
+        let to_come = |one: &Placed| one.placed.is_some_and(|at| at > now + CLOCKS);
         let mut fitting = Vec::new();
         for one in placed {
-            if listed && !self.in_time(one) {
+            if listed && (!self.in_time(one) || to_come(one)) {
                 continue;
             }
             if one.lines.is_empty() {

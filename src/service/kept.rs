@@ -274,6 +274,15 @@ impl Known for Kept {
         (!own).then(|| usage.order.clone())
     }
 
+    fn was_taken_back(&self, supplier: &str, number: &str) -> bool {
+        let is_it = |parcel: &Parcel| {
+            parcel.state == ParcelState::Undone
+                && parcel.report.number == number
+                && parcel.report.supplier == supplier
+        };
+        self.parcels.values().any(is_it)
+    }
+
     fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered> {
         let mut covered = Vec::new();
         for parcel in self.parcels.values() {

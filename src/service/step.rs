@@ -94,6 +94,10 @@ impl<P: Platform> Service<P> {
             before.stage = Stage::Paused { stop };
         }
         let mut kept = self.kept.borrow_mut();
+        if kept.purchases.get(&before.id).is_some_and(|now| now.claim.is_none()) {
+            // Somebody else may buy the order, whether that can be written or not.
+            before.claim = None;
+        }
         let own = [&before.id, "-"].concat();
         let mut new: Vec<String> = kept.parcels.keys().filter(|id| id.starts_with(&own)).cloned().collect();
         new.retain(|id| !before.reports.contains(id));

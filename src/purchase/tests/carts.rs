@@ -257,7 +257,7 @@ fn of_two_that_fit_the_person_says_which_and_a_claimed_one_is_none() {
     assert_eq!(found.iter().map(|one| one.number.as_str()).collect::<Vec<_>>(), ["12", "11"]);
 
     let mut story = led_on();
-    story.in_use.0.push(("11", "PO-1"));
+    story.known.taken.push(("11", "PO-1"));
     let effects = story.arrives(listed(&[("12", 3, 3500), ("11", 3, 3500)]));
     assert_eq!(evidence(&effects), [("12", Evidence::OrderList)]);
 }

@@ -118,12 +118,12 @@ fn what_is_recorded_here_counts_as_bought_before_the_erp_knows_it() {
         vec![line("1", PRODUCT, &["红色", "L"], 2), line("2", "https://mall.example/item/78", &[], 2)];
     let mut story = Story::opened(lines);
     let order = story.purchase.order.clone();
-    story.in_use.2.push(report("p-N1", "N1", &["1"]));
+    story.known.reports.push(report("p-N1", "N1", &["1"]));
     story.claimed(order.clone());
     let left: Vec<&str> = story.purchase.order.open_lines().map(|line| line.id.as_str()).collect();
     assert_eq!(left, ["2"]);
     // Told by the ERP it counts once.
-    let told = PurchaseOrder { reports: story.in_use.2.clone(), ..order };
+    let told = PurchaseOrder { reports: story.known.reports.clone(), ..order };
     story.claimed(told);
     assert_eq!(story.purchase.order.lines[0].purchased, 2.into());
 }
@@ -133,7 +133,7 @@ fn an_order_that_is_recorded_already_is_not_bought_once_more() {
     let order = order(vec![line("1", PRODUCT, &["红色", "L"], 2)]);
     let mut story = Story::opened(order.lines.clone());
     story.purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
-    story.in_use.2.push(report("hand", "N1", &["1"]));
+    story.known.reports.push(report("hand", "N1", &["1"]));
     assert_eq!(story.claimed(order), vec![]);
     assert_eq!(story.stop(), &Stop::NotOpen { status: "purchased".into() });
 }

@@ -54,33 +54,49 @@ pub fn order(lines: Vec<Line>) -> PurchaseOrder {
 /// A document that has not changed for long.
 pub const AT_REST: Pace = Pace { quiet: 60_000, stirred: 60_000 };
 
-/// No supplier order number is in use but those named, and no pairing and no report is kept but these.
+/// What is known beyond the purchase: nothing but this.
 #[derive(Default)]
-pub struct InUse(pub Vec<(&'static str, &'static str)>, pub Vec<Pairing>, pub Vec<Report>, pub u64);
+pub struct Told {
+    /// Supplier order numbers, each with the purchase order that has it.
+    pub taken: Vec<(&'static str, &'static str)>,
+    /// Supplier order numbers of which the record was taken back.
+    pub taken_back: Vec<&'static str>,
+    pub pairings: Vec<Pairing>,
+    pub reports: Vec<Report>,
+    pub ticks: u64,
+}
 
-impl Known for InUse {
+impl Known for Told {
     fn pairing(&self, key: &str) -> Option<&Pairing> {
-        self.1.iter().find(|pairing| pairing.key == key)
+        self.pairings.iter().find(|pairing| pairing.key == key)
     }
 
     fn ticks(&self) -> u64 {
-        self.3
+        self.ticks
+    }
+
+    fn was_taken_back(&self, _: &str, number: &str) -> bool {
+        self.taken_back.contains(&number)
     }
 
     fn kept_here(&self, _: &OrderKey, told: &[Report]) -> Vec<Covered> {
         let is_told = |report: &Report| told.iter().any(|own| own.id == report.id);
-        self.2.iter().filter(|report| !is_told(report)).flat_map(|report| report.lines.clone()).collect()
+        self.reports
+            .iter()
+            .filter(|report| !is_told(report))
+            .flat_map(|report| report.lines.clone())
+            .collect()
     }
 
     fn taken(&self, _: &str, number: &str, _: &PurchaseId) -> Option<String> {
-        self.0.iter().find(|(used, _)| *used == number).map(|(_, order)| (*order).to_owned())
+        self.taken.iter().find(|(used, _)| *used == number).map(|(_, order)| (*order).to_owned())
     }
 }
 
 /// A purchase with what happens to it.
 pub struct Story {
     pub purchase: Purchase,
-    pub in_use: InUse,
+    pub known: Told,
     looks: u32,
     pub covered: bool,
     pub pace: Pace,
@@ -94,8 +110,8 @@ impl Story {
     pub fn opened(lines: Vec<Line>) -> Self {
         let order = order(lines);
         let purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order.clone(), noon());
-        let (in_use, url) = (InUse::default(), String::new());
-        let mut story = Self { purchase, in_use, looks: 0, covered: false, pace: AT_REST, now: noon(), url };
+        let (known, url) = (Told::default(), String::new());
+        let mut story = Self { purchase, known, looks: 0, covered: false, pace: AT_REST, now: noon(), url };
         assert_eq!(story.tell(Event::Access(true)), vec![Effect::Claim]);
         story.claimed(order);
         story.tell(Event::Opened(Ok(1)));
@@ -119,8 +135,8 @@ impl Story {
     }
 
     pub fn tell(&mut self, event: Event) -> Vec<Effect> {
-        self.in_use.3 = self.ticks();
-        self.purchase.apply(event, self.now, &self.in_use)
+        self.known.ticks = self.ticks();
+        self.purchase.apply(event, self.now, &self.known)
     }
 
     /// A new document in tab 1.

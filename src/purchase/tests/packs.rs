@@ -53,7 +53,7 @@ fn packs_are_remembered_and_fill_by_themselves() {
     assert_eq!(next.purchase.stage, Stage::Ready { turn: Turn::Buy });
     assert_eq!(next.purchase.asked.holds("1"), Some(2));
     // What is changed afterwards changes no purchase that goes by it.
-    next.in_use.1.clear();
+    next.known.pairings.clear();
     next.presses(ButtonRole::BuyNow);
     next.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 5)], 5500));
     assert_eq!(next.purchase.stage, Stage::Ready { turn: Turn::Submit });
@@ -128,7 +128,7 @@ fn packs_are_asked_about_again_when_the_suppliers_variants_change() {
     story.tell(Event::Decided(Decision::Holds { line: "1".into(), pieces: 2 }));
     assert_eq!(sees(&mut story, shirt(&["红色", "XL"], 10)), fills(30, "5"));
     sees(&mut story, shirt(&["红色", "XL"], 5));
-    let kept = story.in_use.1.clone();
+    let kept = story.known.pairings.clone();
     assert_eq!((kept[0].holds, kept[0].picks.len()), (2, 0));
     let mut next = with(kept, own_words());
     let mut other = shirt(&["红色", "XL"], 1);
@@ -139,7 +139,7 @@ fn packs_are_asked_about_again_when_the_suppliers_variants_change() {
     assert_eq!(sees(&mut next, other.clone()), fills(30, "10"));
     other.quantity = Some(field(30, 10));
     sees(&mut next, other);
-    assert_eq!(next.in_use.1, [], "nothing is left to remember");
+    assert_eq!(next.known.pairings, [], "nothing is left to remember");
 }
 
 #[test]
@@ -168,17 +168,17 @@ fn a_unit_of_the_erp_is_remembered_whatever_the_supplier_changes() {
     sees(&mut story, cheap(shirt(&["红色", "XL"], 6)));
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
     assert_eq!(check(&story, &Checked::Quantity).expected, "6 (2 × 12 = 6 × 4)");
-    let kept = &story.in_use.1[0];
+    let kept = &story.known.pairings[0];
     assert_eq!((kept.unit.as_str(), kept.pieces, kept.holds), ("箱", 12, 4));
     let mut page = cheap(shirt(&["红色", "XL"], 6));
     page.axes[0].options.push(choice(12, "紫色", false));
-    let mut next = with(story.in_use.1.clone(), boxes());
+    let mut next = with(story.known.pairings.clone(), boxes());
     sees(&mut next, page);
     assert_eq!(next.stop(), &Stop::Holds { line: "1".into(), before: 4 }, "the box still has 12");
     // Another unit of the same goods is another question.
     let mut crates = boxes();
     crates[0].unit = Some("托".into());
-    let mut next = with(story.in_use.1.clone(), crates);
+    let mut next = with(story.known.pairings.clone(), crates);
     sees(&mut next, shirt(&[], 1));
     assert!(matches!(next.stop(), Stop::Unit { .. }));
 }
@@ -201,8 +201,8 @@ fn lines_as_rows_have_packs_of_their_own() {
     sees(&mut story, rows("红色", [("L", 6), ("XL", 4)]));
     sees(&mut story, rows("红色", [("L", 2), ("XL", 4)]));
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
-    assert_eq!(story.in_use.1.len(), 1);
-    let mut next = with(story.in_use.1.clone(), lines);
+    assert_eq!(story.known.pairings.len(), 1);
+    let mut next = with(story.known.pairings.clone(), lines);
     let steps = format!("{:?}", sees(&mut next, rows("红色", [("L", 0), ("XL", 0)])));
     assert!(steps.contains("\"2\"") && steps.contains("\"4\""), "{steps}");
 }

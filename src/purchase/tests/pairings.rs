@@ -20,9 +20,9 @@ pub(super) fn keep(story: &mut Story, effects: Vec<Effect>) -> Vec<Effect> {
                 continue;
             }
         };
-        story.in_use.1.retain(|pairing| pairing.key != key);
+        story.known.pairings.retain(|pairing| pairing.key != key);
         if let Effect::Pair(pairing) = effect {
-            story.in_use.1.push(*pairing);
+            story.known.pairings.push(*pairing);
         }
     }
     rest
@@ -47,13 +47,13 @@ pub(super) fn picked(holds: Option<u32>) -> (Story, Vec<Pairing>) {
     sees(&mut story, shirt(&[], 1));
     let count = 10 / i64::from(holds.unwrap_or(1));
     sees(&mut story, shirt(&["红色", "XL"], count));
-    let kept = story.in_use.1.clone();
+    let kept = story.known.pairings.clone();
     (story, kept)
 }
 
 pub(super) fn with(kept: Vec<Pairing>, lines: Vec<Line>) -> Story {
     let mut story = Story::opened(lines);
-    story.in_use.1 = kept;
+    story.known.pairings = kept;
     story
 }
 
@@ -158,11 +158,11 @@ fn when_the_suppliers_variants_change_the_person_is_asked_again_and_told_why() {
         let mut story = with(kept.clone(), other_words());
         story.pace = Pace { quiet: 10, stirred: 10 };
         sees(&mut story, page.clone());
-        assert_eq!(story.in_use.1.len(), 1, "the page may still be made");
+        assert_eq!(story.known.pairings.len(), 1, "the page may still be made");
         story.pace = AT_REST;
         sees(&mut story, page.clone());
         assert!(matches!(story.stop(), Stop::NoOption { changed: true, .. }), "{:?}", story.stop());
-        assert_eq!(story.in_use.1, [], "it is dropped");
+        assert_eq!(story.known.pairings, [], "it is dropped");
         sees(&mut story, page);
         assert!(matches!(story.stop(), Stop::NoOption { changed: true, .. }), "and still said");
         pick(&mut story, 0, None);
@@ -181,7 +181,7 @@ fn what_was_picked_wrongly_is_picked_again() {
     pick(&mut story, 1, None);
     sees(&mut story, shirt(&["红色", "XL"], 10));
     sees(&mut story, shirt(&["蓝色", "XL"], 10));
-    assert_eq!(story.in_use.1[0].picks[0].label, "蓝色");
+    assert_eq!(story.known.pairings[0].picks[0].label, "蓝色");
 }
 
 #[test]
@@ -236,11 +236,11 @@ fn a_row_is_picked_and_remembered() {
     sees(&mut story, page(4));
     assert_eq!(check(&story, &Checked::Axis(String::new())).found, "大码");
     assert_eq!(story.purchase.asked.said("1").unwrap().words, ["大码", "红色"]);
-    let mut next = with(story.in_use.1.clone(), order());
+    let mut next = with(story.known.pairings.clone(), order());
     assert_eq!(sees(&mut next, page(0)), fills(40, "4"));
     let mut other = page(0);
     other.rows[0].id = Some("r2".into());
-    let mut next = with(story.in_use.1.clone(), order());
+    let mut next = with(story.known.pairings.clone(), order());
     sees(&mut next, other);
     assert!(matches!(next.stop(), Stop::NoOption { changed: true, .. }));
 }
@@ -275,10 +275,10 @@ fn a_picked_variant_with_a_page_of_its_own_is_known_by_the_link_that_was_picked(
     assert!(matches!(story.stop(), Stop::NotTaken { .. }));
     story.arrives(checkout(vec![in_cart("红 / XL")], 10_500));
     assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
-    let mut next = with(story.in_use.1.clone(), other_words());
+    let mut next = with(story.known.pairings.clone(), other_words());
     assert_eq!(next.arrives(product_page(parent())), [Effect::Go(1, OWN.into())]);
     // A page without anything to choose at the order's own address proves nothing.
-    let mut astray = with(story.in_use.1.clone(), other_words());
+    let mut astray = with(story.known.pairings.clone(), other_words());
     astray.arrives(product_page(own("衬衫")));
     assert!(matches!(astray.stop(), Stop::NoOption { .. }));
 }

@@ -81,7 +81,7 @@ fn another_amount_than_the_checkouts_is_not_recorded_by_itself() {
 #[test]
 fn a_number_that_another_order_has_is_refused() {
     let mut story = submitted();
-    story.in_use = InUse(vec![(NUMBER, "PO-3")], Vec::new(), Vec::new(), 0);
+    story.known = Told { taken: vec![(NUMBER, "PO-3")], ..Told::default() };
     assert!(reports(&story.arrives(receipt(vec![placed(NUMBER, 3500)]))).is_empty());
     assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
 }
@@ -160,6 +160,26 @@ fn an_order_from_before_the_press_is_not_this_one() {
     })));
     assert!(reports(&effects).is_empty());
     assert_eq!(story.purchase.stage, Stage::Placed);
+}
+
+#[test]
+fn an_order_in_the_list_of_which_the_record_was_taken_back_is_not_the_one_that_is_to_come() {
+    let mut story = submitted();
+    story.known.taken_back.push(NUMBER);
+    assert!(reports(&story.arrives(listed(vec![in_list(NUMBER, 3, 3500)]))).is_empty());
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    let both = listed(vec![in_list(NUMBER, 3, 3500), in_list("4021987654321000000", 3, 3500)]);
+    let effects = story.arrives(both);
+    assert_eq!(reports(&effects)[0].number, "4021987654321000000");
+}
+
+#[test]
+fn an_order_of_the_time_to_come_is_asked_about() {
+    let mut story = submitted();
+    let later = Some(noon() + chrono::TimeDelta::hours(1));
+    let one = Placed { placed: later, ..in_list(NUMBER, 3, 3500) };
+    assert!(reports(&story.arrives(listed(vec![one]))).is_empty());
+    assert!(matches!(story.stop(), Stop::WhichNumber { found } if found.len() == 1));
 }
 
 #[test]

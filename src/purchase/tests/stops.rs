@@ -199,7 +199,7 @@ fn an_address_that_is_no_web_page_is_never_opened() {
     ] {
         let order = order(vec![line("1", address, &[], 3)]);
         let mut purchase = Purchase::start("p".into(), "s".into(), "erp".into(), order, noon());
-        assert_eq!(purchase.apply(Event::Access(true), noon(), &InUse::default()), vec![], "{address}");
+        assert_eq!(purchase.apply(Event::Access(true), noon(), &Told::default()), vec![], "{address}");
         assert!(matches!(purchase.stage, Stage::Paused { stop: Stop::NoAddress { .. } }), "{address}");
     }
 }

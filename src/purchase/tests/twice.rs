@@ -49,7 +49,7 @@ fn where_the_same_button_was_pressed_again_one_receipt_leaves_the_question_of_th
     let effects = story.arrives(whole(NUMBER));
     assert_eq!(numbers(&effects), [NUMBER]);
     assert_eq!(story.purchase.stage, Stage::Placed);
-    story.in_use.2.extend(effects.into_iter().filter_map(|effect| match effect {
+    story.known.reports.extend(effects.into_iter().filter_map(|effect| match effect {
         Effect::Report(report) => Some(*report),
         _ => None,
     }));
@@ -79,7 +79,7 @@ fn a_double_click_is_one_press() {
 #[test]
 fn a_number_that_serves_another_order_too_is_recorded_for_both_where_the_person_says_so() {
     let mut story = submitted(None);
-    story.in_use.0.push((NUMBER, "PO-3"));
+    story.known.taken.push((NUMBER, "PO-3"));
     story.arrives(whole(NUMBER));
     assert!(matches!(story.stop(), Stop::NumberTaken { .. }));
     let shared = |shared| Event::Decided(Decision::FoundIt { numbers: vec![NUMBER.into()], shared });

@@ -58,6 +58,10 @@ impl Known for NothingKnown {
         None
     }
 
+    fn was_taken_back(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
         Vec::new()
     }
