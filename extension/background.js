@@ -12,7 +12,7 @@ const when = (event, handle) => event.addListener((...args) => void ready.then((
 
 // After these a page is going to be read, or an ERP to be asked: what does that may be loaded at the same time.
 // A failure is told to who asks for a reading or an answer.
-const READS = ["look", "buy", "buy_from_page", "pointed"];
+const READS = ["look", "press", "buy", "buy_from_page", "pointed"];
 const ASKS = ["refresh", "buy", "buy_from_page", "record", "undo", "send_now", "test", "connect", "unlock"];
 
 const loadFor = (kind) => {

@@ -287,6 +287,7 @@ async fn handle(service: &Background, event: Event) {
         Event::Alarm => {
             service.renew_claims().await;
             service.send_due().await;
+            service.end_listings().await;
             service.list_is_older_than(chrono::TimeDelta::minutes(LIST), clock::now())
         }
         Event::AccessChanged => {

@@ -162,7 +162,7 @@
     try { if (action !== null) path = new URL(action, page.baseURI).pathname; } catch { /* no path then */ }
     const press = { handle: eyes.handleOf(element), label: eyes.labelNow(element), tag: tagOf(element), action: path };
     // With what was seen, for a background that has died meanwhile and knows nothing of this document.
-    seen ||= JSON.stringify(eyes.snapshot());
+    try { seen ||= JSON.stringify(eyes.snapshot()); } catch { /* whatever a page makes fail, the press is told */ }
     send({ kind: "press", press, how, snapshot: seen, at: new Date().toISOString() });
   }
 

@@ -118,12 +118,12 @@ impl Everything {
 fn without_session(purchase: Value) -> Value {
     let Value::Object(mut purchase) = purchase else { return purchase };
     purchase.set("session", Value::text(""));
-    for name in ["tabs", "panels"] {
+    for name in ["tabs", "panels", "unlisted"] {
         purchase.set(name, Value::List(Vec::new()));
     }
     let mut kept = Object::default();
     for (name, value) in purchase.into_members() {
-        if !matches!(name.as_ref(), "tab" | "before" | "looking_up") {
+        if !matches!(name.as_ref(), "tab" | "before" | "looking_up" | "listing") {
             kept.set(&name, value);
         }
     }

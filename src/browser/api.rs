@@ -166,8 +166,9 @@ pub fn all_tabs() -> Call<Vec<OpenTab>> {
             // Where a tab is about to be, only Chromium tells.
             let address = text("pendingUrl").or_else(|| text("url")).unwrap_or_default();
             let loading = text("status").as_deref() == Some("loading");
+            let front = member(&tab, "active").is_truthy();
             if let Some(id) = whole(&member(&tab, "id")) {
-                all.push(OpenTab { id, address, loading });
+                all.push(OpenTab { id, address, loading, front });
             }
         }
         Ok(all)

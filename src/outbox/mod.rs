@@ -10,8 +10,8 @@ const PAUSES: [i64; 6] = [0, 1, 2, 5, 15, LONGEST];
 /// The longest of them.
 const LONGEST: i64 = 30;
 
-/// Seconds for which a request may still be on its way after it was given up.
-const ARRIVES: i64 = 60;
+/// Seconds for which a request may still arrive after its report was taken back: it is given up after sixty.
+const ARRIVES: i64 = 120;
 
 /// What an answer of the ERP means for a parcel.
 #[derive(Debug, Clone, PartialEq, Eq)]

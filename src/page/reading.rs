@@ -110,9 +110,11 @@ impl Reading {
         all.next().filter(|_| all.next().is_none())
     }
 
-    /// The button at a handle.
-    pub fn button_at(&self, handle: Handle) -> Option<&Button> {
-        self.buttons.iter().find(|button| button.handle == handle)
+    /// The button at a handle, or, where the page made its buttons anew, the only one with those words.
+    pub fn button_at(&self, handle: Handle, label: &str) -> Option<&Button> {
+        let mut called = self.buttons.iter().filter(|button| button.label == label && !label.is_empty());
+        let only = called.next().filter(|_| called.next().is_none());
+        self.buttons.iter().find(|button| button.handle == handle).or(only)
     }
 
     /// The first link with that role.

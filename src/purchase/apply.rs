@@ -33,6 +33,7 @@ impl Purchase {
             found: Default::default(),
             looking_up: None,
             unlisted: Vec::new(),
+            listing: None,
             checkout: None,
             presses: Vec::new(),
             asked: Default::default(),
@@ -90,8 +91,8 @@ impl Purchase {
         }
     }
 
-    fn forget_tabs(&mut self) {
-        (self.tab, self.before, self.looking_up) = (None, None, None);
+    pub(super) fn forget_tabs(&mut self) {
+        (self.tab, self.before, self.looking_up, self.listing) = (None, None, None, None);
         self.tabs.clear();
         self.panels.clear();
     }
@@ -134,12 +135,21 @@ impl Purchase {
                 self.pause(Stop::Erp { said: why })
             }
             Event::LookingUp(tab) => {
-                self.looking_up = Some(tab);
-                self.tabs.push(tab);
+                if !self.has_tab(tab) {
+                    self.tabs.push(tab);
+                }
                 self.note(now, super::receipt::LOOKED_UP);
-                // While it runs, its tabs have their agents anyhow.
-                if self.is_running() { Vec::new() } else { vec![Effect::LookAgain] }
+                if !self.is_running() {
+                    return self.begin_listing(tab);
+                }
+                self.looking_up = Some(tab);
+                Vec::new()
             }
+            Event::LetGo(tab) => {
+                self.listing = self.listing.filter(|own| *own != tab);
+                Vec::new()
+            }
+            Event::Round => self.end_listing(now),
             Event::Child(tab) => {
                 if !self.has_tab(tab) {
                     self.tabs.push(tab);
@@ -150,6 +160,8 @@ impl Purchase {
             Event::Restarted if planted::is(Bug::OldTabsCount) => Vec::new(),
             Event::Restarted => {
                 self.forget_tabs();
+                // Days later it may be on another page of the list.
+                self.unlisted.clear();
                 self.lost_tab()
             }
             Event::OutOfSight(tab) => self.out_of_sight(tab),
@@ -281,7 +293,12 @@ impl Purchase {
         self.panels.retain(|(of, _)| *of != tab);
         if self.looking_up == Some(tab) {
             self.looking_up = None;
-            return if self.is_running() { Vec::new() } else { self.end_listing() };
+            return Vec::new();
+        }
+        if self.listing == Some(tab) {
+            self.listing = None;
+            self.unlisted.clear();
+            return Vec::new();
         }
         if self.tab != Some(tab) {
             return Vec::new();
@@ -312,11 +329,6 @@ impl Purchase {
     }
 
     fn out_of_sight(&mut self, tab: super::TabId) -> Vec<Effect> {
-        if self.looking_up == Some(tab) && !self.is_running() {
-            let mut effects = self.end_listing();
-            effects.push(Effect::Close(tab));
-            return effects;
-        }
         if self.tab != Some(tab) {
             return Vec::new();
         }

@@ -1,7 +1,7 @@
 //! What of an order is bought: as the ERP tells, and as it is recorded here.
 
 use super::event::{Effect, Known};
-use super::{Purchase, Stage, Stop};
+use super::{Purchase, Stop};
 use crate::order::{PurchaseOrder, Quantity, ReportId, Status, added};
 use crate::planted::{self, Bug};
 
@@ -29,8 +29,7 @@ impl Purchase {
         if self.reports.is_empty() {
             return self.pause(Stop::NotOpen { status: Status::Purchased.name().to_owned() });
         }
-        self.stage = Stage::Recorded;
-        Vec::new()
+        self.ended()
     }
 
     /// The person recorded something of the order by hand, or took it back.

@@ -48,7 +48,10 @@ impl Purchase {
             }
             Decision::GiveUp => {
                 self.stage = Stage::GivenUp;
-                vec![Effect::Leave, Effect::Release]
+                self.unlisted.clear();
+                let mut effects = self.done_looking_up();
+                effects.append(&mut vec![Effect::Leave, Effect::Release]);
+                effects
             }
         }
     }

@@ -25,6 +25,10 @@ pub enum Event {
     Opened(Result<TabId, String>),
     /// The person's orders are being looked up in this tab.
     LookingUp(TabId),
+    /// A tab that was opened to look something up is closed, or the person works in it.
+    LetGo(TabId),
+    /// Some time has passed.
+    Round,
     /// A tab of the purchase opened another one.
     Child(TabId),
     /// A tab was closed.
@@ -135,7 +139,7 @@ pub enum Effect {
     Go(TabId, String),
     /// Open the person's orders at the supplier in a tab behind, and look there.
     LookUp(String),
-    /// Close a tab that was opened to look something up.
+    /// Close a tab that was opened to look something up, unless the person has it before them.
     Close(TabId),
     /// The answer to the look: carry out these steps.
     Steps(Vec<Step>),

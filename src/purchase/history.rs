@@ -13,10 +13,9 @@ impl Purchase {
             self.stage = Stage::GivenUp;
         }
         self.key.connection = connection;
-        (self.tab, self.before, self.looking_up, self.claim) = (None, None, None, None);
-        self.tabs.clear();
+        self.forget_tabs();
         self.unlisted.clear();
-        self.panels.clear();
+        self.claim = None;
         self.session.clear();
         self
     }

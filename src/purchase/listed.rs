@@ -1,18 +1,33 @@
 //! What only the page after buying showed is looked up in the supplier's own list of orders. The report is on
 //! its way by then: the list makes it no more certain to the ERP, but a person is told where it stands alone.
 
+use chrono::TimeDelta;
+
 use super::event::{Effect, Look};
-use super::wanted::Wanted;
-use super::{Purchase, TabId, basket_check};
-use crate::json;
-use crate::order::{Evidence, Quantity, Report, host_of};
-use crate::page::{Kind, Placed, Reading};
+use super::{Purchase, Stage, TabId};
+use crate::order::{Evidence, Report, Time, host_of};
+use crate::page::{Kind, Placed};
+
+/// Milliseconds that a list is waited for, once it is opened, until what it does not show is missing.
+const LATE: u32 = 5_000;
+/// After this long since everything was recorded nothing comes of it any more, such as where the supplier wants a sign-in of its own.
+const PATIENCE: TimeDelta = TimeDelta::seconds(30);
 
 impl Purchase {
     /// Whether it still has business in a tab: in all of its own while it runs, and after that where what it
     /// recorded is looked up.
     pub fn watches(&self, tab: TabId) -> bool {
-        self.is_running() || self.looking_up == Some(tab)
+        self.is_running() || self.looks_up_listing(tab)
+    }
+
+    /// Whether a tab is open for the list of orders alone. What is pressed there is the person's own business.
+    pub fn looks_up_listing(&self, tab: TabId) -> bool {
+        self.listing == Some(tab) && !self.unlisted.is_empty()
+    }
+
+    /// Whether something that was recorded is still to be looked up.
+    pub fn awaits_listing(&self) -> bool {
+        !self.is_running() && !self.unlisted.is_empty()
     }
 
     /// Remembers which of these reports the supplier's list of orders has still to show. Without such a list
@@ -26,69 +41,71 @@ impl Purchase {
         }
     }
 
-    /// Looks into the list of orders once everything is recorded, or looks again where that was broken off.
+    /// Looks into the list of orders once everything is recorded, or takes up again what of that was broken off.
     pub fn look_up_listing(&self) -> Option<Effect> {
-        if self.is_running() || self.unlisted.is_empty() {
-            return None;
-        }
-        match self.looking_up {
-            Some(_) => Some(Effect::LookAgain),
-            None => self.found.orders.clone().map(Effect::LookUp),
+        match (self.listing, self.awaits_listing()) {
+            (Some(tab), false) => Some(Effect::Close(tab)),
+            (Some(_), true) => Some(Effect::LookAgain),
+            (None, true) => self.found.orders.clone().map(Effect::LookUp),
+            (None, false) => None,
         }
     }
 
-    /// The list of orders after everything is recorded. What it does not show at once may be on its way.
-    pub(super) fn at_listing(&mut self, look: &Look) -> Vec<Effect> {
+    /// The list is open in this tab, unless it is in another one or is not wanted any more.
+    pub(super) fn begin_listing(&mut self, tab: TabId) -> Vec<Effect> {
+        if self.unlisted.is_empty() || self.listing.is_some_and(|other| other != tab) {
+            return vec![Effect::Close(tab)];
+        }
+        self.listing = Some(tab);
+        vec![Effect::LookAgain]
+    }
+
+    /// The list of orders after everything is recorded. Something is missing only where other orders stand.
+    pub(super) fn at_listing(&mut self, look: &Look, now: Time) -> Vec<Effect> {
         let reading = &look.reading;
         if !reading.top {
             return Vec::new();
         }
         let own = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
-        let mut effects = Vec::new();
-        if own && matches!(reading.kind, Kind::OrderList | Kind::OrderDetail) {
-            let (shown, rest) = std::mem::take(&mut self.unlisted)
-                .into_iter()
-                .partition(|number| self.is_listed(reading, number));
-            self.unlisted = rest;
-            effects = self.listed(shown, true);
+        let lists = own && matches!(reading.kind, Kind::OrderList | Kind::OrderDetail);
+        let has = |number: &String| {
+            let is_it = |one: &Placed| one.number == *number && self.in_time(one);
+            lists && reading.placed.iter().any(is_it)
+        };
+        let (shown, rest): (Vec<String>, Vec<String>) =
+            self.unlisted.iter().cloned().partition(|number| has(number));
+        let mut effects = self.listed(&shown, true, now);
+        self.unlisted = rest;
+        if !self.unlisted.is_empty() && look.pace.stirred < LATE {
+            effects.push(Effect::LookIn(LATE - look.pace.stirred));
+            return effects;
         }
-        match look.pace.rests_in() {
-            Some(rest) if !self.unlisted.is_empty() => effects.push(Effect::LookIn(rest)),
-            _ => {
-                effects.append(&mut self.end_listing());
-                effects.push(Effect::Close(look.tab));
-            }
+        let missing = std::mem::take(&mut self.unlisted);
+        if own && reading.kind == Kind::OrderList && !reading.placed.is_empty() {
+            effects.append(&mut self.listed(&missing, false, now));
         }
+        effects.push(Effect::Close(look.tab));
         effects
     }
 
-    /// Nothing is looked up any more: what was not seen by now was not there.
-    pub(super) fn end_listing(&mut self) -> Vec<Effect> {
-        self.looking_up = None;
-        let missing = std::mem::take(&mut self.unlisted);
-        self.listed(missing, false)
+    /// Time has passed: nothing is looked up without end.
+    pub(super) fn end_listing(&mut self, now: Time) -> Vec<Effect> {
+        let recorded = self.log.iter().rev().find(|entry| entry.what == Stage::Recorded.phrase());
+        let waited = recorded.map(|entry| now.signed_duration_since(entry.at).abs());
+        if !self.awaits_listing() || waited.is_some_and(|waited| waited < PATIENCE) {
+            return Vec::new();
+        }
+        self.unlisted.clear();
+        self.listing.map(Effect::Close).into_iter().collect()
     }
 
-    fn listed(&self, numbers: Vec<String>, shown: bool) -> Vec<Effect> {
+    fn listed(&mut self, numbers: &[String], shown: bool, now: Time) -> Vec<Effect> {
         let mut effects = Vec::new();
         for number in numbers {
-            effects.push(Effect::Listed { report: self.report_id(&number), shown });
+            let said = if shown { "in the list of orders: " } else { "not in the list of orders: " };
+            self.note(now, &[said, number].concat());
+            effects.push(Effect::Listed { report: self.report_id(number), shown });
         }
         effects
-    }
-
-    /// Whether a page of orders has that number, for something of this purchase's and not from before it.
-    fn is_listed(&self, reading: &Reading, number: &str) -> bool {
-        let mut lines = json::copy(&self.order.lines);
-        lines.iter_mut().for_each(|line| line.purchased = Quantity::ZERO);
-        let mut wanted: Vec<Wanted> = Vec::new();
-        for line in &lines {
-            wanted.extend(Wanted::of(line, &self.asked, None).ok());
-        }
-        let names_own = |one: &Placed| {
-            let is_own = |line| wanted.iter().any(|want| basket_check::is_line(line, want, wanted.len()));
-            one.lines.is_empty() || one.lines.iter().any(is_own)
-        };
-        reading.placed.iter().any(|one| one.number == number && self.in_time(one) && names_own(one))
     }
 }

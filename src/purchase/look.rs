@@ -28,8 +28,8 @@ impl Purchase {
             return vec![Effect::LookIn(rest)];
         }
         if !self.is_running() {
-            return match self.looks_up_in(look.tab) {
-                true => self.at_listing(&look),
+            return match self.looks_up_listing(look.tab) {
+                true => self.at_listing(&look, now),
                 false => vec![Effect::Leave],
             };
         }

@@ -16,7 +16,7 @@ use crate::planted::{self, Bug};
 /// A placed order's time may be this much before the press: clocks differ, and lists show minutes.
 const CLOCKS: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
 
-/// Which placed orders are kept, as one type: each closure would compile the loop anew.
+/// Which placed orders are meant, as one type: each closure would compile the loop anew.
 type Keep<'k> = &'k dyn Fn(&Placed) -> bool;
 
 /// What the log says when the order list is opened.
@@ -49,15 +49,17 @@ impl Purchase {
             return self.pause(Stop::NumberTaken { number, by, found: placed });
         }
         if listed {
-            // In a list an order that was cancelled, or was somebody else's, looks like the one that is to come.
-            placed.retain::<Keep>(&|one| {
-                numbers.taken(&host, &one.number, &self.id).is_none()
-                    && !numbers.was_taken_back(&host, &one.number)
-            });
+            placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
         }
         let lines = self.bought_by_press();
         let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
-        let fitting = self.fitting(&placed, &wanted, listed, now);
+        let is_old = |one: &Placed| {
+            // An order of which the record was taken back looks like the one that is to come; and where the
+            // computer's clock was put back, so does any from before.
+            let to_come = one.placed.is_some_and(|at| at > now + CLOCKS);
+            listed && (!self.in_time(one) || to_come || numbers.was_taken_back(&host, &one.number))
+        };
+        let fitting = self.fitting(&placed, &wanted, listed, &is_old);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
         if let Some(chosen) = whole(&fitting, &wanted)
             && (listed || self.proven_by_press(&placed))
@@ -68,10 +70,7 @@ impl Purchase {
                 reports.push(self.report(one.placed, one.lines.clone(), &host, evidence, now));
             }
             self.await_listing(&reports);
-            let mut effects = self.record(reports);
-            effects.extend(close.map(Effect::Close));
-            effects.extend(self.look_up_listing());
-            return effects;
+            return self.record(reports);
         }
         let mut effects = self.not_certain(placed, listed, close);
         if !self.may_be_placed() && self.tab == Some(look.tab) {
@@ -200,14 +199,12 @@ impl Purchase {
         placed: &'p [Placed],
         wanted: &[Wanted],
         listed: bool,
-        now: Time,
+        is_old: Keep,
     ) -> Vec<Fitting<'p>> {
         let press = self.open_press();
-        // Where the computer's clock was put back, an order from before is one of the time to come.
-        let to_come = |one: &Placed| one.placed.is_some_and(|at| at > now + CLOCKS);
         let mut fitting = Vec::new();
         for one in placed {
-            if listed && (!self.in_time(one) || to_come(one)) {
+            if is_old(one) {
                 continue;
             }
             if one.lines.is_empty() {
@@ -305,7 +302,6 @@ impl Purchase {
         }
         self.explain(effects.len());
         self.checkout = None;
-        self.looking_up = None;
         let order = &self.order;
         for task in &mut self.tasks {
             task.bought = task.lines.iter().all(|id| order.line(id).is_none_or(|line| line.left().is_zero()));
@@ -334,18 +330,33 @@ impl Purchase {
 
     /// Something is recorded: where that leaves the purchase.
     pub(super) fn recorded(&mut self) -> Vec<Effect> {
-        let rest = self.order.open_lines().next().is_some();
-        self.stage = match (rest, &self.claim) {
+        if !self.may_be_placed() && self.order.open_lines().next().is_none() {
+            return self.ended();
+        }
+        let mut effects = self.done_looking_up();
+        self.stage = match &self.claim {
             _ if self.may_be_placed() => Stage::Placed,
-            (false, _) => Stage::Recorded,
-            (true, Some(_)) => Stage::Ready { turn: self.turn_after_cart() },
+            Some(_) => Stage::Ready { turn: self.turn_after_cart() },
             // It was lost while money was under way: the rest is bought only by who has it again.
-            (true, None) => {
-                self.stage = Stage::Claiming;
-                return vec![Effect::CheckAccess];
+            None => {
+                effects.push(Effect::CheckAccess);
+                Stage::Claiming
             }
         };
-        Vec::new()
+        effects
+    }
+
+    /// Everything is recorded.
+    pub(super) fn ended(&mut self) -> Vec<Effect> {
+        self.stage = Stage::Recorded;
+        let mut effects = self.done_looking_up();
+        effects.extend(self.look_up_listing());
+        effects
+    }
+
+    /// What was looked up is found, or nothing is looked for any more.
+    pub(super) fn done_looking_up(&mut self) -> Vec<Effect> {
+        self.looking_up.take().map(Effect::Close).into_iter().collect()
     }
 
     pub(super) fn found_it(

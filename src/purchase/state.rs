@@ -54,6 +54,9 @@ pub struct Purchase {
     /// the supplier's list of orders.
     #[json(default)]
     pub unlisted: Vec<String>,
+    /// The tab that was opened behind for that.
+    #[json(default)]
+    pub listing: Option<TabId>,
     /// What the last checkout showed.
     pub checkout: Option<Checkout>,
     /// The person's presses on the supplier's buttons that may place an order, oldest first.

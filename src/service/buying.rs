@@ -259,8 +259,11 @@ impl<P: Platform> Service<P> {
     /// The person pressed something in a document, of which this is the last snapshot.
     pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, snapshot: &str, at: Option<Time>) {
         let Some(id) = self.purchase_of(tab) else { return };
+        if self.kept.borrow().purchases.get(&id).is_some_and(|purchase| purchase.looks_up_listing(tab)) {
+            return;
+        }
         let reading = self.read_before(tab, frame, snapshot).await;
-        let known = reading.as_deref().and_then(|reading| reading.button_at(press.handle));
+        let known = reading.as_deref().and_then(|reading| reading.button_at(press.handle, &press.label));
         let Some(role) = (match known {
             Some(button) => Some(button.role),
             None => self.platform.role(&press.label).await,
@@ -320,12 +323,14 @@ impl<P: Platform> Service<P> {
                 Ok(()) => None,
                 Err(_) => Some(Event::Closed(tab)),
             },
-            Effect::LookUp(address) => {
-                self.platform.open_tab(&address, false, purchase.tab).await.ok().map(Event::LookingUp)
-            }
+            Effect::LookUp(address) => self.open_behind(&purchase, &address).await,
             Effect::Close(tab) => {
-                let _ = self.platform.close_tab(tab).await;
-                None
+                // One that the person looks at is theirs by now.
+                let tabs = self.platform.tabs().await.unwrap_or_default();
+                if tabs.iter().any(|own| own.id == tab && !own.front) {
+                    let _ = self.platform.close_tab(tab).await;
+                }
+                Some(Event::LetGo(tab))
             }
             Effect::LookAgain => {
                 for tab in purchase.tab.iter().chain(&purchase.tabs).filter(|tab| purchase.watches(**tab)) {

@@ -12,14 +12,14 @@ use crate::store::{Change, NumberUse, Parcel, names};
 impl<P: Platform> Service<P> {
     /// Records a purchase by hand: kept here at once, sent to the ERP when it can be reached.
     pub async fn record_by_hand(&self, key: OrderKey, report: Report) -> Answer {
+        // Told twice, the second one is answered by what became of the first.
+        let turn = self.writing.turn().await;
         let order: PurchaseOrder = match read(&self.platform, names::ORDERS, &order_key(&key)).await {
             Ok(Some(order)) => order,
             Ok(None) => return Answer::Failed { problem: problem("order_unknown", &[&key.order]) },
             Err(why) => return Answer::Failed { problem: storage_problem(&why) },
         };
         let id = report.id.clone();
-        // Told twice, the second one is answered by what became of the first.
-        let turn = self.writing.turn().await;
         let told = match self.keep_by_hand(&key, &order, report) {
             Ok(changes) if changes.is_empty() => Ok(None),
             Ok(changes) => self.write_by_hand(changes, &key, order, &id).await,
@@ -121,7 +121,6 @@ impl<P: Platform> Service<P> {
         drop(turn);
         match written {
             Ok(()) => {
-                // It is to be bought again only once the ERP says so.
                 self.send(report).await;
                 self.tell_purchase(&key).await;
                 Answer::Done

@@ -307,7 +307,7 @@ impl Known for Kept {
 /// Whether a purchase ended a while ago.
 fn is_past(purchase: &Purchase, now: Time) -> bool {
     let over = matches!(purchase.stage, Stage::Confirmed | Stage::GivenUp);
-    over && now.signed_duration_since(purchase.started) > ENDED
+    over && purchase.unlisted.is_empty() && now.signed_duration_since(purchase.started) > ENDED
 }
 
 /// The key of a supplier order number.

@@ -29,6 +29,22 @@ impl<P: Platform> Service<P> {
         event
     }
 
+    /// Opens the list of orders behind for a purchase. Once that has ended it takes the tab of its own that shows
+    /// the list: the background may have died between opening it and keeping its id.
+    pub(super) async fn open_behind(&self, purchase: &Purchase, address: &str) -> Option<Event> {
+        let tabs = self.platform.tabs().await.unwrap_or_default();
+        let shows = |tab: &&OpenTab| {
+            !purchase.is_running()
+                && purchase.tabs.contains(&tab.id)
+                && !tab.front
+                && same_page(&tab.address, address)
+        };
+        match tabs.iter().find(shows) {
+            Some(tab) => Some(Event::LookingUp(tab.id)),
+            None => self.platform.open_tab(address, false, purchase.tab).await.ok().map(Event::LookingUp),
+        }
+    }
+
     fn awaits_tab(&self, id: &PurchaseId) -> bool {
         self.kept.borrow().purchases.get(id).is_some_and(awaits_tab)
     }

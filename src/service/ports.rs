@@ -23,6 +23,8 @@ pub struct OpenTab {
     pub address: String,
     /// It is loading.
     pub loading: bool,
+    /// It is the one that its window shows.
+    pub front: bool,
 }
 
 /// Reads pages. In the browser this is a module of its own, which is loaded when the first page is to be

@@ -8,7 +8,7 @@ use crate::order::PurchaseOrder;
 use crate::outbox::{Outcome, left_of};
 use crate::planted::{self, Bug};
 use crate::purchase::{Event, PurchaseId, Stage};
-use crate::store::{Change, ParcelState, names};
+use crate::store::{Change, Parcel, ParcelState, names};
 
 impl<P: Platform> Service<P> {
     /// Sends every parcel that is due.
@@ -66,7 +66,7 @@ impl<P: Platform> Service<P> {
         let waiting = self.kept.borrow().parcels.get(report).filter(|parcel| parcel.waits()).map(json::copy);
         let Some(parcel) = waiting else { return false };
         if planted::is(Bug::AcknowledgedBeforeErp)
-            && let Some(changes) = self.settle(report, &parcel.undo, Outcome::Confirmed, None)
+            && let Some((_, changes)) = self.settle(report, &parcel.undo, Outcome::Confirmed, None)
         {
             let _ = self.write(changes).await;
         }
@@ -90,31 +90,34 @@ impl<P: Platform> Service<P> {
         let turn = self.writing.turn().await;
         let settled = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok());
         let changed = settled.is_none();
-        if let Some(changes) = settled
+        if let Some((before, changes)) = settled
             && self.write(changes).await.is_err()
         {
             // It is not settled then, and its number not free; sent again it has no second effect.
-            self.kept.borrow_mut().keep_parcel(parcel.clone());
+            self.kept.borrow_mut().keep_parcel(before);
         }
         drop(turn);
         self.take_order(&parcel.key.connection, answer.ok()).await;
         changed
     }
 
+    /// What an answer makes of a parcel: what it was before, and what to write.
     fn settle(
         &self,
         report: &str,
         asked: &Option<String>,
         outcome: Outcome,
         order: Option<&PurchaseOrder>,
-    ) -> Option<Vec<Change>> {
+    ) -> Option<(Parcel, Vec<Change>)> {
         let now = self.platform.now();
         let mut kept = self.kept.borrow_mut();
         let parcel = kept.parcels.get_mut(report)?;
         if parcel.undo != *asked {
-            // Taken back while it was under way: that is what is sent next.
+            // Taken back while it was under way, which it was until now: that is what is sent next.
+            parcel.taken_back = Some(now);
             return None;
         }
+        let before = json::copy(parcel);
         parcel.answered(outcome, now);
         if let Some(order) = order {
             parcel.left = left_of(order);
@@ -124,10 +127,10 @@ impl<P: Platform> Service<P> {
             let number = number_of(parcel);
             changes.push(kept.free_number(&number));
         }
-        Some(changes)
+        Some((before, changes))
     }
 
-    /// Keeps what the ERP says of an order, and tells its running purchase.
+    /// Keeps what the ERP says of an order.
     pub(super) async fn take_order(&self, connection: &str, order: Option<PurchaseOrder>) {
         let Some(order) = order else { return };
         let key = crate::order::OrderKey { connection: connection.to_owned(), order: order.id.clone() };

@@ -47,6 +47,14 @@ impl<P: Platform> Service<P> {
         }
     }
 
+    /// Time has passed: what is looked up for a purchase that has ended is not waited for without end.
+    pub async fn end_listings(&self) {
+        let awaiting = self.kept.borrow().purchases_that(&Purchase::awaits_listing);
+        for id in awaiting {
+            self.happen(&id, Event::Round).await;
+        }
+    }
+
     /// Frames were added to a document: agents for those that may have one.
     pub async fn frames_added(&self, tab: TabId) {
         if self.purchase_of(tab).is_some() {

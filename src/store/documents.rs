@@ -303,10 +303,10 @@ pub struct Parcel {
     pub made: Time,
     /// Taken back: the reason, until the ERP has confirmed that too.
     pub undo: Option<String>,
-    /// When that was.
+    /// When that was, or when the last request that was under way then ended.
     #[json(default)]
     pub taken_back: Option<Time>,
-    /// Whether the supplier's list of orders showed it after it was recorded; nothing where nobody looked.
+    /// Whether the supplier's list of orders showed it after it was recorded; nothing where no such list was seen.
     #[json(default)]
     pub listed: Option<bool>,
 }

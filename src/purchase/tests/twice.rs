@@ -54,7 +54,8 @@ fn where_the_same_button_was_pressed_again_one_receipt_leaves_the_question_of_th
         _ => None,
     }));
     assert!(story.purchase.may_be_placed() && story.purchase.is_running());
-    assert_eq!(story.tell(Event::Decided(Decision::NotPlaced)), vec![]);
+    let effects = story.tell(Event::Decided(Decision::NotPlaced));
+    assert!(matches!(effects[..], [Effect::LookUp(_)]), "what the page showed is looked up: {effects:?}");
     assert_eq!(story.purchase.stage, Stage::Recorded);
 }
 

@@ -334,7 +334,7 @@ impl Platform for Fake {
         let mut world = self.0.borrow_mut();
         let id = world.tabs;
         world.tabs += 1;
-        world.open.push(OpenTab { id, address: address.into(), loading: true });
+        world.open.push(OpenTab { id, address: address.into(), loading: true, front: true });
         Ok(id)
     }
 

@@ -199,7 +199,7 @@ fn what_the_background_left_undone_is_done_when_it_wakes() {
 
 /// A service whose background dies between opening a tab and keeping its id, and wakes.
 fn woken_before_its_tab_was_kept(fake: &Fake, change: impl FnOnce(&mut Vec<OpenTab>)) -> Service<Fake> {
-    let own = OpenTab { id: 7, address: "https://mall.example/item/77".into(), loading: false };
+    let own = OpenTab { id: 7, address: "https://mall.example/item/77".into(), loading: false, front: false };
     fake.tabs(|tabs| tabs.push(own));
     let service = connected(fake);
     let purchase = buy(&service, "1");

@@ -152,10 +152,15 @@ fn alone(kind: Kind) -> Result<()> {
         let browser = &person.world.browser;
         let buy = r#"<script>document.querySelector(".buy").onclick = () => { location.href = "/done"; };</script>"#;
         let shown = [
-            ("88000000000000000021", "88000000000000000021", "in the supplier's list"),
-            ("88000000000000000022", "88000000000000000099", "not in the supplier's list"),
+            (
+                "88000000000000000021",
+                "88000000000000000021",
+                ".listed:not(.missing)",
+                "in the supplier's list",
+            ),
+            ("88000000000000000022", "88000000000000000099", ".listed.missing", "not in the supplier's list"),
         ];
-        for (number, listed, told) in shown {
+        for (number, listed, shows, told) in shown {
             let done = receipt(number, "红色", 2, r#"<nav><a href="/orders">我的订单</a></nav>"#);
             let site = Site::serve([
                 (lamp::PATH, lamp::page("", buy)),
@@ -174,7 +179,7 @@ fn alone(kind: Kind) -> Result<()> {
             errand.has_one_tab()?;
             person.look_at_popup()?;
             browser.find("#tab-done")?.click()?;
-            browser.find_with_text(".listed", told)?;
+            browser.find_with_text(shows, told)?;
         }
         Ok(())
     })

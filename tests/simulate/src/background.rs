@@ -101,6 +101,7 @@ pub async fn handle(service: Background, port: Port, told: Told) {
         Told::Alarm => {
             service.renew_claims().await;
             service.send_due().await;
+            service.end_listings().await;
             let now = port.world().time_of(port.who);
             service.list_is_older_than(TimeDelta::minutes(LIST), now)
         }

@@ -281,6 +281,7 @@ impl Platform for Port {
                 id: tab.id,
                 address: if granted { tab.page.address() } else { String::new() },
                 loading: tab.loading,
+                front: false,
             };
             browser.tabs.iter().map(seen).collect()
         };

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use one_click_purchase::message::OwnRequest;
-use one_click_purchase::purchase::{Decision, Stage, Stop, Turn};
+use one_click_purchase::purchase::{Decision, Purchase, Stage, Stop, Turn};
 use one_click_purchase::store::{Parcel, ParcelState};
 use one_click_purchase::view::{Offer, offers};
 
@@ -71,6 +71,8 @@ fn left(world: &mut World, who: Who) -> String {
     let runs = browser.purchases.values().filter(|purchase| purchase.is_running());
     let mut left: Vec<String> =
         runs.map(|purchase| format!("{} is {}", purchase.id, truth::stage_of(purchase))).collect();
+    let looking = browser.purchases.values().filter(|purchase| purchase.awaits_listing());
+    left.extend(looking.map(|purchase| format!("{} looks up what it recorded", purchase.id)));
     let waits = browser.parcels.values().filter(|parcel| parcel.waits());
     left.extend(waits.map(|parcel| format!("{} waits after {} tries", parcel.report.id, parcel.tries)));
     if !browser.writes.is_empty() {
@@ -101,7 +103,9 @@ fn has_tried_again(world: &mut World, who: Who) -> bool {
 fn is_at_rest(world: &mut World, who: Who) -> bool {
     let idle = running(world, who).is_empty();
     let browser = world.browser(who);
-    idle && browser.writes.is_empty() && !browser.parcels.values().any(|parcel| parcel.waits())
+    idle && browser.writes.is_empty()
+        && !browser.purchases.values().any(Purchase::awaits_listing)
+        && !browser.parcels.values().any(|parcel| parcel.waits())
 }
 
 fn finish(world: &mut World, who: Who, id: &str) {
