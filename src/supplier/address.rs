@@ -134,17 +134,17 @@ pub fn is_host(text: &str) -> bool {
         && (bare != named || named.contains('.') || named == "localhost")
 }
 
-/// The host that a pattern names at one of a profile's sites.
-pub fn at_site(pattern: &str, site: &str) -> String {
+/// The host that a pattern names at one of a profile's sites; nothing where it needs one and there is none.
+pub fn at_site(pattern: &str, site: &str) -> Option<String> {
     match pattern.strip_suffix("{site}") {
-        Some(before) => [before, site].concat(),
-        None => pattern.to_owned(),
+        Some(before) => (!site.is_empty()).then(|| [before, site].concat()),
+        None => Some(pattern.to_owned()),
     }
 }
 
 /// Whether a host fits a pattern.
 pub fn host_fits(pattern: &str, host: &str, site: &str) -> bool {
-    let pattern = at_site(pattern, site);
+    let Some(pattern) = at_site(pattern, site) else { return false };
     match pattern.strip_prefix("*.") {
         Some(base) => is_below(host, base),
         None => host == pattern,

@@ -265,7 +265,9 @@ impl Profile {
         for role in self.roles() {
             for pattern in role {
                 let scheme = if *pattern == host { own } else { "https://" };
-                patterns.push([scheme, &address::at_site(pattern, site), "/*"].concat());
+                if let Some(pattern) = address::at_site(pattern, site) {
+                    patterns.push([scheme, &pattern, "/*"].concat());
+                }
             }
         }
         patterns

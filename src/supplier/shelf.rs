@@ -136,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn a_host_with_a_dot_at_its_end_is_no_shops() {
+        let item = "https://www.aliexpress.com/item/1005.html";
+        assert!(is_of_shop(item, "login.aliexpress.com"));
+        for host in ["evil.example.", "aliexpress.com.", "www.", "."] {
+            assert!(!is_of_shop(item, host), "{host}");
+            assert_eq!(access(&["https://", host, "/item/1005.html"].concat()), Vec::<String>::new());
+        }
+    }
+
+    #[test]
     fn a_shop_is_asked_for_with_all_its_hosts_and_a_country_with_its_own() {
         let offer = "https://detail.1688.com/offer/6284.html";
         let asked = access(offer);

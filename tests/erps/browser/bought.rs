@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::{Real, State, is_recorded, order, sold};
 use crate::acts::{list, read, record, told};
-use crate::wire::now;
 
 /// Why what was bought is taken back.
 const REASON: &str = "sent in the wrong colour";
