@@ -24,8 +24,9 @@ usage() {
 ./build.sh test [native|journeys|shops|erps|--erp tryton|odoo]…
                                     everything that must hold, or some of it; by itself without the real shops
                                     and the real ERPs, which take an hour together
-./build.sh erps [--large] [tryton|odoo] [--skip PART_OF_A_NAME]…
-                                    real ERPs alone; --large: their lists of 100,000 orders, with figures
+./build.sh erps [--large] [--pictures] [tryton|odoo] [--skip PART_OF_A_NAME]…
+                                    real ERPs alone; --large: their lists of 100,000 orders, with figures;
+                                    --pictures: their pages with the button, for docs/erps
 ./build.sh shops [--browser chromium|firefox] [--shop PART_OF_ITS_NAME] [--by profile|generic] [pages] [journeys]
                                     pages and whole purchases in real shops, from ../shared/shops, by their
                                     profile and with all profiles switched off

@@ -6,6 +6,7 @@ declare -A MINUTES=([set-up]=20 [native]=5 [journeys]=20 [shops]=10 [erps]=20)
 # The real ERPs that are asked for; without a name all of them. And which of their trials.
 ERPS_WANTED=()
 ERPS_TRIALS=()
+ERPS_PART=""
 
 # Runs the parts that are named, or else all that fits into an hour, and says how long each took. Every part
 # runs, also after one has failed. Real shops and real ERPs are installed from a registry: they are asked for.
@@ -86,7 +87,7 @@ test_shops() { cargo run --quiet --package journeys --bin shops; }
 test_erps() {
     local erp status=0
     for erp in "${ERPS_WANTED[@]:-}"; do
-        cargo test --quiet --package journeys --test erps -- ${erp:+"$erp: "} "${ERPS_TRIALS[@]}" || status=1
+        cargo test --quiet --package journeys --test erps -- ${erp:+"$erp: $ERPS_PART"} "${ERPS_TRIALS[@]}" || status=1
     done
     return $status
 }
@@ -97,11 +98,15 @@ erps() {
     while (( $# )); do
         case $1 in
             --large) ERPS_TRIALS+=(--ignored) ;;
+            --pictures) export PICTURES=$PWD/docs/screenshots ERPS_PART="in chromium, an order is bought from the button" ;;
             tryton | odoo) ERPS_WANTED+=("$1") ;;
             *) ERPS_TRIALS+=("$1") ;;
         esac
         shift
     done
+    if [[ -n $ERPS_PART ]] && (( ! ${#ERPS_WANTED[@]} )); then
+        ERPS_WANTED=(tryton odoo)
+    fi
     prepare_tests erps && test_erps
 }
 

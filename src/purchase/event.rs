@@ -174,6 +174,9 @@ pub trait Known {
     /// Whether the person has taken back what was recorded with this number, so that no order has it.
     fn was_taken_back(&self, supplier: &str, number: &str) -> bool;
 
+    /// Whether something is kept here from a later time than now: the computer's clock was put back since.
+    fn clock_was_put_back(&self, now: Time) -> bool;
+
     /// What is covered by the reports of an order that are kept here, but for those that the ERP told of.
     fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered>;
 

@@ -55,9 +55,9 @@ impl Purchase {
         let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
         let is_old = |one: &Placed| {
             // An order of which the record was taken back looks like the one that is to come; and where the
-            // computer's clock was put back, so does any from before.
-            let to_come = one.placed.is_some_and(|at| at > now + CLOCKS);
-            listed && (!self.in_time(one) || to_come || numbers.was_taken_back(&host, &one.number))
+            // computer's clock was put back, so does any from before. Else the shop may only be of another zone.
+            let ahead = one.placed.is_some_and(|at| at > now + CLOCKS) && numbers.clock_was_put_back(now);
+            listed && (!self.in_time(one) || ahead || numbers.was_taken_back(&host, &one.number))
         };
         let fitting = self.fitting(&placed, &wanted, listed, &is_old);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };

@@ -283,6 +283,10 @@ impl Known for Kept {
         self.parcels.values().any(is_it)
     }
 
+    fn clock_was_put_back(&self, now: Time) -> bool {
+        self.parcels.values().any(|parcel| parcel.made > now)
+    }
+
     fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered> {
         let mut covered = Vec::new();
         for parcel in self.parcels.values() {

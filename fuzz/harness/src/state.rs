@@ -131,6 +131,10 @@ impl Known for Nobody {
         false
     }
 
+    fn clock_was_put_back(&self, _: Time) -> bool {
+        false
+    }
+
     fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
         Vec::new()
     }

@@ -64,6 +64,8 @@ pub struct Told {
     pub pairings: Vec<Pairing>,
     pub reports: Vec<Report>,
     pub ticks: u64,
+    /// The clock was put back.
+    pub put_back: bool,
 }
 
 impl Known for Told {
@@ -77,6 +79,10 @@ impl Known for Told {
 
     fn was_taken_back(&self, _: &str, number: &str) -> bool {
         self.taken_back.contains(&number)
+    }
+
+    fn clock_was_put_back(&self, _: Time) -> bool {
+        self.put_back
     }
 
     fn kept_here(&self, _: &OrderKey, told: &[Report]) -> Vec<Covered> {

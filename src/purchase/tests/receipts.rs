@@ -174,10 +174,13 @@ fn an_order_in_the_list_of_which_the_record_was_taken_back_is_not_the_one_that_i
 }
 
 #[test]
-fn an_order_of_the_time_to_come_is_asked_about() {
-    let mut story = submitted();
-    let later = Some(noon() + chrono::TimeDelta::hours(1));
+fn an_order_of_the_time_to_come_is_asked_about_where_the_clock_was_put_back() {
+    let later = Some(noon() + chrono::TimeDelta::hours(8));
     let one = Placed { placed: later, ..in_list(NUMBER, 3, 3500) };
+    let effects = submitted().arrives(listed(vec![one.clone()]));
+    assert_eq!(reports(&effects).len(), 1, "the shop is of another zone");
+    let mut story = submitted();
+    story.known.put_back = true;
     assert!(reports(&story.arrives(listed(vec![one]))).is_empty());
     assert!(matches!(story.stop(), Stop::WhichNumber { found } if found.len() == 1));
 }

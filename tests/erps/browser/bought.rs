@@ -6,7 +6,7 @@ use journeys::person::Person;
 use journeys::webdriver::Element;
 use serde_json::json;
 
-use super::{Real, State, is_recorded, order, sold};
+use super::{Real, State, is_recorded, order, pictures, sold};
 use crate::acts::{list, read, record, told};
 
 /// Why what was bought is taken back.
@@ -66,6 +66,7 @@ pub fn from_page<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     ensure!(button.attribute("aria-busy")?.is_none(), "a script's click was taken for the person's");
     ensure!(errand.purchase()?.is_none(), "a script's click started the purchase");
     at_rest(browser, &button)?;
+    pictures::keep(browser, &[R::NAME, "-button"].concat())?;
     button.click()?;
     let state = browser.until("an answer to the press", || {
         browser.aside(|| {

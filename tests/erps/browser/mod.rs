@@ -2,6 +2,7 @@
 
 mod bought;
 mod claimed;
+mod pictures;
 mod trouble;
 
 use anyhow::{Context, Result, ensure};

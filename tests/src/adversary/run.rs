@@ -62,6 +62,10 @@ impl Known for NothingKnown {
         false
     }
 
+    fn clock_was_put_back(&self, _: Time) -> bool {
+        false
+    }
+
     fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
         Vec::new()
     }

@@ -11,8 +11,18 @@ use crate::browser::{Browser, Language, Scheme};
 use crate::place;
 use crate::webdriver::Session;
 
-/// The pictures that stand in the README: English and light, under their bare names.
-const IN_README: [&str; 4] = ["panel-ready", "popup-orders", "popup-by-hand", "desk-orders"];
+/// The pictures that stand in the README and the pages of `docs`: English and light, under their bare names.
+const IN_DOCS: [&str; 9] = [
+    "panel-ready",
+    "popup-orders",
+    "popup-by-hand",
+    "desk-orders",
+    "connect-tryton",
+    "connect-odoo",
+    "connect-erpnext",
+    "connect-inventree",
+    "connect-dolibarr",
+];
 
 /// The size that a page is given for its picture, in CSS pixels.
 #[derive(Debug, Clone, Copy)]
@@ -68,7 +78,7 @@ impl Album {
         };
         let path = self.directory.join(format!("{name}-{tag}-{}.png", scheme.name()));
         write(&path, picture)?;
-        if self.language == Language::English && scheme == Scheme::Light && IN_README.contains(&name) {
+        if self.language == Language::English && scheme == Scheme::Light && IN_DOCS.contains(&name) {
             write(&self.chosen.join(format!("{name}.png")), picture)?;
         }
         Ok(writeln!(io::stdout().lock(), "{}", path.display())?)

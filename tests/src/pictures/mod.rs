@@ -2,6 +2,7 @@
 //! both languages, light and dark.
 
 mod album;
+mod connecting;
 mod desk;
 mod keys;
 mod orders;
@@ -48,6 +49,7 @@ fn take_in(language: Language) -> Result<()> {
     scene.buy(&errand)?;
     scene.popup_done()?;
     scene.options()?;
+    scene.connecting()?;
     scene.keys()?;
     scene.desk_order()?;
     stopped.close_tabs()
