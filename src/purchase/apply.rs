@@ -147,6 +147,7 @@ impl Purchase {
             }
             Event::LetGo(tab) => {
                 self.listing = self.listing.filter(|own| *own != tab);
+                self.looking_up = self.looking_up.filter(|own| *own != tab);
                 Vec::new()
             }
             Event::Round => self.end_listing(now),

@@ -81,7 +81,7 @@ impl Purchase {
             return effects;
         }
         let missing = std::mem::take(&mut self.unlisted);
-        if own && reading.kind == Kind::OrderList && !reading.placed.is_empty() {
+        if lists && !reading.placed.is_empty() {
             effects.append(&mut self.listed(&missing, false, now));
         }
         effects.push(Effect::Close(look.tab));

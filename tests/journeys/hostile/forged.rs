@@ -171,15 +171,18 @@ fn alone(kind: Kind) -> Result<()> {
             lamp::ready(&errand)?;
             browser.switch(&errand.tab()?)?;
             browser.find(".buy")?.click()?;
-            errand.reaches("looked up", |purchase| {
-                purchase.stage == Stage::Confirmed
-                    && !purchase.reports.is_empty()
-                    && purchase.unlisted.is_empty()
-            })?;
+            // Nobody looks at the list, which is closed for that reason alone.
+            let looked_up =
+                |purchase: &Purchase| purchase.stage == Stage::Confirmed && !purchase.awaits_listing();
+            browser
+                .until("the number to be looked up", || Ok(errand.purchase()?.filter(looked_up).map(drop)))
+                .with_context(|| format!("{:?}", errand.purchase().ok().flatten().map(|one| one.log)))?;
             errand.has_one_tab()?;
             person.look_at_popup()?;
             browser.find("#tab-done")?.click()?;
-            browser.find_with_text(shows, told)?;
+            browser
+                .find_with_text(shows, told)
+                .with_context(|| format!("{:?}", errand.purchase().ok().flatten().map(|one| one.log)))?;
         }
         Ok(())
     })
