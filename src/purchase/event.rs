@@ -171,6 +171,9 @@ pub trait Known {
     /// The number of the purchase order that has this supplier order, unless it is this purchase's own.
     fn taken(&self, supplier: &str, number: &str, purchase: &PurchaseId) -> Option<String>;
 
+    /// Whether this purchase order has the number already, by whatever recorded it.
+    fn has_number(&self, key: &OrderKey, supplier: &str, number: &str) -> bool;
+
     /// Whether the person has taken back what was recorded with this number, so that no order has it.
     fn was_taken_back(&self, supplier: &str, number: &str) -> bool;
 

@@ -40,7 +40,10 @@ impl Purchase {
         let mut placed = json::copy(&reading.placed);
         placed.retain::<Keep>(&|one| !one.number.is_empty());
         let numbered = !placed.is_empty();
-        placed.retain::<Keep>(&|one| !self.reports.contains(&self.report_id(&one.number)));
+        placed.retain::<Keep>(&|one| {
+            !self.reports.contains(&self.report_id(&one.number))
+                && !numbers.has_number(&self.key, &host, &one.number)
+        });
         if placed.is_empty() && numbered && !self.may_be_placed() {
             // Recorded already: the same receipt again.
             return self.not_ours(look, numbers);
@@ -371,7 +374,9 @@ impl Purchase {
         else {
             return Vec::new();
         };
-        let host = self.order.open_lines().find_map(|line| host_of(&line.url)).unwrap_or_default();
+        // Where something was bought twice no line is open any more.
+        let lines = self.order.open_lines().chain(&self.order.lines);
+        let host = lines.into_iter().find_map(|line| host_of(&line.url)).unwrap_or_default();
         let mut picked = json::copy(found);
         picked.retain::<Keep>(&|one| chosen.contains(&one.number));
         if !shared && let Some((number, by)) = self.first_taken(&picked, &host, numbers) {

@@ -78,6 +78,9 @@ impl<P: Platform> Service<P> {
         if let Some(usage) = usage.filter(claimed).filter(|_| !planted::is(Bug::NumberNotClaimed)) {
             return Err(problem("number_taken", &[&report.number, &usage.order]));
         }
+        if kept.covers_again(key, &report) {
+            return Err(problem("number_recorded", &[&report.number]));
+        }
         Ok(kept.keep_report(&key.connection, order, report, self.platform.now()))
     }
 

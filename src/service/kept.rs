@@ -226,6 +226,20 @@ impl Kept {
         Some(put(names::OUTBOX, report, parcel))
     }
 
+    /// Whether the order has the report's number for one of its lines already, by another report: from the
+    /// page, it may have come in while the form was being filled.
+    pub fn covers_again(&self, key: &OrderKey, report: &Report) -> bool {
+        let is_same = |parcel: &Parcel| {
+            let own = &parcel.report;
+            let again = |line: &Covered| own.lines.iter().any(|other| other.line == line.line);
+            parcel.key == *key
+                && parcel.state != ParcelState::Undone
+                && (own.id != report.id && own.number == report.number && own.supplier == report.supplier)
+                && report.lines.iter().any(again)
+        };
+        self.parcels.values().any(is_same)
+    }
+
     /// Keeps a parcel with its number.
     pub fn keep_parcel(&mut self, parcel: Parcel) {
         self.numbers.insert(number_of(&parcel), use_of(&parcel));
@@ -274,6 +288,10 @@ impl Known for Kept {
         (!own).then(|| usage.order.clone())
     }
 
+    fn has_number(&self, key: &OrderKey, supplier: &str, number: &str) -> bool {
+        self.numbers.get(&number_key(supplier, number)).is_some_and(|usage| usage.key == *key)
+    }
+
     fn was_taken_back(&self, supplier: &str, number: &str) -> bool {
         let is_it = |parcel: &Parcel| {
             parcel.state == ParcelState::Undone
@@ -284,7 +302,9 @@ impl Known for Kept {
     }
 
     fn clock_was_put_back(&self, now: Time) -> bool {
-        self.parcels.values().any(|parcel| parcel.made > now)
+        let later =
+            |purchase: &Purchase| purchase.started > now || purchase.log.iter().any(|entry| entry.at > now);
+        self.parcels.values().any(|parcel| parcel.made > now) || self.purchases.values().any(later)
     }
 
     fn kept_here(&self, key: &OrderKey, told: &[Report]) -> Vec<Covered> {

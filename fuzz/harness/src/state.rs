@@ -127,6 +127,10 @@ impl Known for Nobody {
         None
     }
 
+    fn has_number(&self, _: &OrderKey, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn was_taken_back(&self, _: &str, _: &str) -> bool {
         false
     }

@@ -53,6 +53,8 @@ fn agrees(own: &Value, other: &serde_json::Value) {
         (Value::Null, serde_json::Value::Null) => true,
         (Value::Bool(own), serde_json::Value::Bool(other)) => own == other,
         (Value::Text(own), serde_json::Value::String(other)) => own == other,
+        // `-0` is a fraction to the other one.
+        (Value::Integer(0), serde_json::Value::Number(other)) => other.as_f64() == Some(0.0),
         (Value::Integer(own), serde_json::Value::Number(other)) => other.as_i64() == Some(*own),
         (Value::Number(_), serde_json::Value::Number(_)) => true,
         (Value::List(own), serde_json::Value::Array(other)) => {

@@ -77,6 +77,10 @@ impl Known for Told {
         self.ticks
     }
 
+    fn has_number(&self, _: &OrderKey, _: &str, number: &str) -> bool {
+        self.reports.iter().any(|report| report.number == number)
+    }
+
     fn was_taken_back(&self, _: &str, number: &str) -> bool {
         self.taken_back.contains(&number)
     }

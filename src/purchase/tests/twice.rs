@@ -60,6 +60,24 @@ fn where_the_same_button_was_pressed_again_one_receipt_leaves_the_question_of_th
 }
 
 #[test]
+fn a_number_that_the_person_picks_when_all_is_bought_already_is_of_that_supplier() {
+    let mut story = submitted(Some(10));
+    story.arrives(whole(NUMBER));
+    let found = placed(OTHER, 3500);
+    story.purchase.stage = Stage::Paused { stop: Stop::WhichNumber { found: vec![found] } };
+    let effects =
+        story.tell(Event::Decided(Decision::FoundIt { numbers: vec![OTHER.into()], shared: false }));
+    let suppliers: Vec<&str> = effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Report(report) => Some(report.supplier.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(suppliers, ["mall.example"]);
+}
+
+#[test]
 fn an_order_that_was_placed_twice_is_recorded_twice() {
     let mut story = submitted(Some(10));
     story.arrives(whole(NUMBER));

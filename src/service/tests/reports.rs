@@ -161,7 +161,8 @@ fn a_number_stays_taken_as_long_as_one_report_has_it() {
     let fake = Fake::with(vec![order("1"), order("2")]);
     let service = connected(&fake);
     run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
-    let again = Report { id: "again".into(), ..report("1", "N1") };
+    let lines = vec![Covered { line: "2".into(), quantity: 1.into() }];
+    let again = Report { id: "again".into(), lines, ..report("1", "N1") };
     run(service.record_by_hand(key(&service, "1"), again));
     assert_eq!(run(service.undo(&"again".to_owned(), "typed twice".into())), Answer::Done);
     let other = run(service.record_by_hand(key(&service, "2"), report("2", "N1")));
@@ -210,6 +211,17 @@ fn a_purchase_that_was_recorded_by_hand_is_confirmed_only_once_the_erp_has_it() 
     fake.offline(false);
     run(service.send_now());
     assert_eq!(stage(&service, &purchase), Stage::Confirmed);
+}
+
+#[test]
+fn a_number_that_came_in_by_itself_meanwhile_is_not_recorded_once_more_by_hand() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    let again = Report { id: "hand".into(), ..report("1", "N1") };
+    let told = run(service.record_by_hand(key(&service, "1"), again));
+    assert!(matches!(told, Answer::Failed { problem } if problem.word == "number_recorded"));
+    assert_eq!(service.kept.borrow().parcels.len(), 1);
 }
 
 #[test]

@@ -58,6 +58,10 @@ impl Known for NothingKnown {
         None
     }
 
+    fn has_number(&self, _: &OrderKey, _: &str, _: &str) -> bool {
+        false
+    }
+
     fn was_taken_back(&self, _: &str, _: &str) -> bool {
         false
     }

@@ -21,13 +21,16 @@ const ACTS: u32 = 14;
 const MOST: u32 = 400;
 /// So many looks later what was sent is answered.
 const ANSWERED: u32 = 2;
+/// So often what the ERP refused is sent once more: at the first time another person may still take back what
+/// is in its way.
+const AGAIN: usize = 2;
 
 /// What a person knows of the purchases that they finish.
 #[derive(Default)]
 pub struct Finishing {
     looks: u32,
-    /// The look at which what the ERP had refused was sent once more.
-    resent: Option<u32>,
+    /// The looks at which what the ERP had refused was sent once more.
+    resent: Vec<u32>,
     purchases: BTreeMap<String, One>,
 }
 
@@ -81,7 +84,7 @@ fn left(world: &mut World, who: Who) -> String {
     left.join(", ")
 }
 
-/// What the ERP refused may have been refused for something that is taken back by now: it is sent once more.
+/// What the ERP refused may have been refused for something that is taken back by now: it is sent again.
 /// Tells whether that is answered.
 fn has_tried_again(world: &mut World, who: Who) -> bool {
     let refused = |parcel: &Parcel| matches!(parcel.state, ParcelState::Refused { .. });
@@ -90,14 +93,15 @@ fn has_tried_again(world: &mut World, who: Who) -> bool {
     }
     let finishing = &mut world.mind(who).finishing;
     let looks = finishing.looks;
-    match finishing.resent {
-        Some(at) => looks >= at + ANSWERED,
-        None => {
-            finishing.resent = Some(looks);
-            own(world, who, OwnRequest::SendNow);
-            false
-        }
+    if finishing.resent.last().is_some_and(|at| looks < at + ANSWERED) {
+        return false;
     }
+    if finishing.resent.len() == AGAIN {
+        return true;
+    }
+    finishing.resent.push(looks);
+    own(world, who, OwnRequest::SendNow);
+    false
 }
 
 fn is_at_rest(world: &mut World, who: Who) -> bool {
