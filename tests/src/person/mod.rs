@@ -39,6 +39,11 @@ pub struct Person<'a> {
     known: RefCell<Vec<Window>>,
 }
 
+/// Scrolls the popup's list on by a part of what is in sight.
+const SCROLL: &str = "const list = document.getElementById('list'), before = list.scrollTop;
+    list.scrollTop += list.clientHeight / 2;
+    if (list.scrollTop === before) list.scrollTop = 0;";
+
 impl<'a> Person<'a> {
     /// The supplier's account.
     pub const ACCOUNT: &'static str = "buyer";
@@ -90,6 +95,9 @@ impl<'a> Person<'a> {
             let search = browser.find("#search")?;
             if long && search.value()?.is_empty() {
                 search.type_text(number)?;
+            } else if long {
+                // Others have it, too, in their supplier's name: on and on through the list, and from its top again.
+                browser.script::<Option<()>>(SCROLL, json!([]))?;
             }
             Ok(None)
         })

@@ -8,8 +8,11 @@ use super::album::Size;
 const ADDRESS: &str = "https://erp.example.com";
 const SOURCE: &str = "https://detail.1688.com/offer/{code}.html";
 
+/// Fields and what is typed into them.
+type Typed = &'static [(&'static str, &'static str)];
+
 /// The ERP as the list names it, its picture, and what is typed besides the address.
-const FORMS: [(&str, &str, &[(&str, &str)]); 5] = [
+const FORMS: [(&str, &str, Typed); 5] = [
     ("Tryton", "connect-tryton", &[("login", "wang"), ("key", "4-unlike-words"), ("database", "company")]),
     ("Odoo", "connect-odoo", &[("key", "0123456789abcdef0123456789abcdef01234567")]),
     ("ERPNext", "connect-erpnext", &[("key", "0123456789abcde:fedcba987654321"), ("address-from", SOURCE)]),
