@@ -1,7 +1,9 @@
 //! Tabs: which purchase they belong to, and what happens to them.
 
+use super::kept::put;
 use super::{Platform, Service};
 use crate::purchase::{Event, Purchase, PurchaseId, TabId};
+use crate::store::names;
 
 impl<P: Platform> Service<P> {
     pub(super) fn purchase_of(&self, tab: TabId) -> Option<PurchaseId> {
@@ -79,9 +81,14 @@ impl<P: Platform> Service<P> {
         let session = self.kept.borrow().session.clone();
         let old = self.kept.borrow().purchases_that(&|purchase| purchase.session != session);
         for id in old {
-            if let Some(purchase) = self.kept.borrow_mut().purchases.get_mut(&id) {
+            let turn = self.writing.turn().await;
+            let change = self.kept.borrow_mut().purchases.get_mut(&id).map(|purchase| {
                 purchase.begin_session(&session);
-            }
+                put(names::PURCHASES, &id, purchase)
+            });
+            // What cannot be written is found out anew at the next start.
+            let _ = self.write(change.into_iter().collect()).await;
+            drop(turn);
             self.happen(&id, Event::Restarted).await;
         }
     }

@@ -177,6 +177,20 @@ fn the_tabs_of_another_session_are_forgotten_also_where_that_cannot_be_written()
 }
 
 #[test]
+fn the_tabs_of_another_session_are_forgotten_for_good() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    let mut placed = service.kept.borrow().purchases[&purchase].clone();
+    placed.stage = Stage::Placed;
+    fake.keep(names::PURCHASES, &purchase, &placed);
+    fake.restart_browser();
+    run(open(&fake).after_start());
+    // Before anything else happens to it.
+    assert_eq!(open(&fake).kept.borrow().purchases[&purchase].tab, None);
+}
+
+#[test]
 fn what_the_background_left_undone_is_done_when_it_wakes() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
