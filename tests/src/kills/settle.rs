@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use one_click_purchase::purchase::{Purchase, Stage, Stop};
+use serde_json::json;
 
 use crate::person::{Errand, Person};
 
@@ -12,6 +13,8 @@ pub enum End {
     WentOn,
     /// The person opened its page again.
     OpenedAgain,
+    /// It was recorded here and waited for its next try, and the person had it sent at once.
+    SentNow,
     /// It said "may have been placed", and the person recorded the number that the supplier has.
     ByHand,
     /// It said "may have been placed", and the person said that it was not.
@@ -24,6 +27,7 @@ impl End {
         match self {
             Self::WentOn => "went on",
             Self::OpenedAgain => "opened again",
+            Self::SentNow => "waited, and was sent at once by its person",
             Self::ByHand => "may have been placed: recorded by hand",
             Self::NotPlaced => "may have been placed: it was not",
         }
@@ -38,13 +42,25 @@ pub(super) fn settle(person: &Person<'_>, errand: &Errand<'_, '_>, sold: usize) 
     let mut end = End::WentOn;
     for _ in 0..ROUNDS {
         let purchase = errand.goes_on("confirmed, or waiting for a word", |purchase| {
-            purchase.stage == Stage::Confirmed || is_closed(purchase) || is_left(purchase)
+            matches!(purchase.stage, Stage::Recorded | Stage::Confirmed)
+                || is_closed(purchase)
+                || is_left(purchase)
         })?;
         if purchase.stage == Stage::Confirmed {
             return Ok(end);
         }
+        if purchase.stage == Stage::Recorded {
+            // What the ERP did not answer to is sent again by itself, a minute or two later.
+            if errand.reaches("confirmed by itself", is_confirmed).is_ok() {
+                return Ok(end);
+            }
+            person.look_at_popup()?;
+            person.world.tell(&json!({ "kind": "send_now" }))?;
+            return errand.reaches("confirmed", is_confirmed).map(|_| End::SentNow);
+        }
         if is_closed(&purchase) {
             errand.decides("open")?;
+            errand.begins_anew();
             errand.reaches("opened again", |purchase| !is_closed(purchase))?;
             if end == End::WentOn {
                 end = End::OpenedAgain;
@@ -63,6 +79,10 @@ pub(super) fn settle(person: &Person<'_>, errand: &Errand<'_, '_>, sold: usize) 
         }
     }
     bail!("it asks again and again")
+}
+
+fn is_confirmed(purchase: &Purchase) -> bool {
+    purchase.stage == Stage::Confirmed
 }
 
 fn is_closed(purchase: &Purchase) -> bool {

@@ -90,6 +90,11 @@ impl<'p, 'a> Errand<'p, 'a> {
         Ok(())
     }
 
+    /// What was answered before is to be answered again.
+    pub fn begins_anew(&self) {
+        self.answered.take();
+    }
+
     /// Goes through the whole purchase until the ERP has confirmed it.
     pub fn buy_all(&self) -> Result<Purchase> {
         self.goes_on("confirmed by the desk", |purchase| purchase.stage == Stage::Confirmed)
