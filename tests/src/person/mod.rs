@@ -137,12 +137,16 @@ impl<'a> Person<'a> {
         self.known.borrow_mut().push(window.clone());
     }
 
-    /// The windows that nobody has a use for yet; from now on somebody has.
+    /// The windows that nobody has a use for yet; from now on somebody has. None as long as the extension looks
+    /// something up behind: that tab is its own, and no purchase goes on in it.
     fn new_windows(&self) -> Result<Vec<Window>> {
-        let mut known = self.known.borrow_mut();
-        let new: Vec<Window> =
-            self.world.browser.windows()?.into_iter().filter(|window| !known.contains(window)).collect();
-        known.extend(new.iter().cloned());
+        let open = self.world.browser.windows()?;
+        let is_new = |window: &Window| !self.known.borrow().contains(window);
+        let new: Vec<Window> = open.into_iter().filter(is_new).collect();
+        if !new.is_empty() && self.purchases()?.iter().any(Purchase::awaits_listing) {
+            return Ok(Vec::new());
+        }
+        self.known.borrow_mut().extend(new.iter().cloned());
         Ok(new)
     }
 }

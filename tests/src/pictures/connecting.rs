@@ -30,6 +30,10 @@ impl Scene<'_> {
             // Its name is typed into the list, as a person with a keyboard does.
             browser.find("#erp")?.type_text(erp)?;
             for (field, text) in [("address", ADDRESS)].iter().chain(typed) {
+                if *field == "address-from" {
+                    // Where fields come from is folded.
+                    browser.find("form.connect summary")?.click()?;
+                }
                 browser.find(&format!("#{field}"))?.type_text(text)?;
             }
             form.into_view()?;
