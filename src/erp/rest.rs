@@ -98,6 +98,14 @@ pub fn id(row: &Value, name: &str) -> Result<String, ErpError> {
     }
 }
 
+/// A member that is an id of digits, as a number or a text: it becomes a part of addresses as it is.
+pub fn number_id(row: &Value, name: &str) -> Result<String, ErpError> {
+    id(row, name).and_then(|id| match id.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => Ok(id),
+        false => Err(misfit(name)),
+    })
+}
+
 /// What is missing in an answer, or not what it ought to be.
 pub fn misfit(place: &str) -> ErpError {
     Fault::Unreadable(place.to_owned()).into()
@@ -155,4 +163,20 @@ pub fn fingerprint(text: &str) -> String {
         name.push(char::from_digit(four, 16).unwrap_or('0'));
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn an_id_that_becomes_a_part_of_an_address_has_digits_only() {
+        let id = |text: &str| number_id(&json::parse(text).unwrap(), "pk");
+        assert_eq!(id(r#"{"pk":12}"#), Ok("12".to_owned()));
+        assert_eq!(id(r#"{"pk":"12"}"#), Ok("12".to_owned()));
+        for wrong in [r#"{"pk":"12&order=13"}"#, r#"{"pk":"Not found."}"#, r#"{"pk":-1}"#, r#"{"pk":""}"#] {
+            assert_eq!(id(wrong), Err(misfit("pk")), "{wrong}");
+        }
+    }
 }

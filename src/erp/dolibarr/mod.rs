@@ -250,7 +250,7 @@ impl Adapter for Dolibarr<'_> {
             for row in &self.orders(&["limit=100&page=0&sqlfilters=", &like].concat()).await? {
                 let taken = has_number(text(row, "ref_supplier"), number);
                 if taken && parse::state(row) != State::Cancelled {
-                    orders.push((super::rest::id(row, "id")?, text(row, "ref").to_owned()));
+                    orders.push((super::rest::number_id(row, "id")?, text(row, "ref").to_owned()));
                 }
             }
             Ok(orders)

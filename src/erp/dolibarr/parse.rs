@@ -4,7 +4,7 @@ use super::super::adapter::Read;
 use super::super::figures::{number, utc};
 use super::super::html::{parts_of, text_of};
 use super::super::journal::{Entry, State};
-use super::super::rest::{fingerprint, id, misfit, text};
+use super::super::rest::{fingerprint, id, misfit, number_id, text};
 use super::super::{ErpError, Ordered, Settings, Supplied};
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
@@ -81,7 +81,7 @@ pub fn read(
     settings: &Settings,
     at: Time,
 ) -> Result<Read, ErpError> {
-    let id = id(row, "id")?;
+    let id = number_id(row, "id")?;
     let code = [text(row, "multicurrency_code"), &goods.currency];
     let currency: Option<Currency> =
         code.into_iter().find(|code| !code.is_empty()).and_then(|code| code.parse().ok());

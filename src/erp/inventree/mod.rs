@@ -74,7 +74,7 @@ impl<'h> InvenTree<'h> {
 
     async fn read(&self, row: &Value, journal: bool) -> Result<Read, ErpError> {
         let at = self.rest.time();
-        let id = super::rest::id(row, "pk")?;
+        let id = super::rest::number_id(row, "pk")?;
         let details = "&part_detail=true&supplier_part_detail=true&order_detail=false";
         let path = ["/api/order/po-line/?order=", &id, details, LINES].concat();
         let (lines, count, _) = self.rows(&path).await?;
@@ -119,7 +119,7 @@ impl<'h> InvenTree<'h> {
             if text(row, "reference") == FREIGHT && has_number(text(row, "notes"), number) {
                 let price = row.get("price").and_then(super::figures::number);
                 let priced = price.is_some_and(|price| !price.is_zero());
-                return Ok(Some((super::rest::id(row, "pk")?, priced)));
+                return Ok(Some((super::rest::number_id(row, "pk")?, priced)));
             }
         }
         Ok(None)
@@ -301,7 +301,7 @@ impl Adapter for InvenTree<'_> {
                 if has_number(text(row, "supplier_reference"), number)
                     && parse::state(row) != State::Cancelled
                 {
-                    orders.push((super::rest::id(row, "pk")?, text(row, "reference").to_owned()));
+                    orders.push((super::rest::number_id(row, "pk")?, text(row, "reference").to_owned()));
                 }
             }
             Ok(orders)

@@ -3,7 +3,7 @@
 use super::super::adapter::Read;
 use super::super::figures::{number, utc};
 use super::super::journal::{Entry, State};
-use super::super::rest::{Placed, id, insert, misfit, text};
+use super::super::rest::{Placed, insert, misfit, number_id, text};
 use super::super::{ErpError, Ordered, Settings, Supplied};
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
@@ -62,7 +62,7 @@ pub fn read(
     settings: &Settings,
     at: Time,
 ) -> Result<Read, ErpError> {
-    let id = id(row, "pk")?;
+    let id = number_id(row, "pk")?;
     let mut own = Vec::with_capacity(lines.len());
     for line in lines {
         own.push(read_line(line, settings)?);
@@ -94,7 +94,7 @@ fn day(date: &str) -> Option<Time> {
 }
 
 fn read_line(row: &Value, settings: &Settings) -> Result<Line, ErpError> {
-    let id = id(row, "pk")?;
+    let id = number_id(row, "pk")?;
     let quantity = row.get("quantity").and_then(number).ok_or_else(|| misfit("quantity"))?;
     let none = Value::Null;
     let part = row.get("supplier_part_detail").unwrap_or(&none);
