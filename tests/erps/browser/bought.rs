@@ -66,6 +66,7 @@ pub fn from_page<R: Real>(erp: &mut R, person: &Person<'_>) -> Result<()> {
     ensure!(button.attribute("aria-busy")?.is_none(), "a script's click was taken for the person's");
     ensure!(errand.purchase()?.is_none(), "a script's click started the purchase");
     at_rest(browser, &button)?;
+    button.into_view()?;
     pictures::keep(browser, &[R::NAME, "-button"].concat())?;
     button.click()?;
     let state = browser.until("an answer to the press", || {
