@@ -37,8 +37,6 @@ pub enum Bug {
     ReportNotReadBack,
     /// An answer that says nothing about the report is taken for a refusal that stands.
     TroubleIsRefusal,
-    /// A report is sent while it is being sent already.
-    SentTwiceAtOnce,
     /// A supplier order number is taken whichever order has it.
     NumberNotClaimed,
     /// What is recorded here and still on its way to the ERP does not count as bought.
@@ -58,7 +56,7 @@ pub enum Bug {
 #[cfg(feature = "planted")]
 impl Bug {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 22] = [
         Self::NoReadBack,
         Self::HoldBelieved,
         Self::NoSecondCheck,
@@ -74,7 +72,6 @@ impl Bug {
         Self::AcknowledgedBeforeErp,
         Self::ReportNotReadBack,
         Self::TroubleIsRefusal,
-        Self::SentTwiceAtOnce,
         Self::NumberNotClaimed,
         Self::WaitingNotCounted,
         Self::CoveredTogether,

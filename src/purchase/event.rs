@@ -189,3 +189,37 @@ pub trait Known {
     /// What a person said before of how a line is bought.
     fn pairing(&self, key: &str) -> Option<&Pairing>;
 }
+
+/// Nothing is known beyond a purchase: no number is in use, and nothing was said before.
+#[derive(Debug, Clone, Copy)]
+pub struct NothingKnown;
+
+impl Known for NothingKnown {
+    fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
+        None
+    }
+
+    fn has_number(&self, _: &OrderKey, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn was_taken_back(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn clock_was_put_back(&self, _: Time) -> bool {
+        false
+    }
+
+    fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
+        Vec::new()
+    }
+
+    fn ticks(&self) -> u64 {
+        0
+    }
+
+    fn pairing(&self, _: &str) -> Option<&Pairing> {
+        None
+    }
+}

@@ -17,11 +17,11 @@ impl Purchase {
     /// Whether it still has business in a tab: in all of its own while it runs, and after that where what it
     /// recorded is looked up.
     pub fn watches(&self, tab: TabId) -> bool {
-        self.is_running() || self.looks_up_listing(tab)
+        self.is_running() || self.lists_in(tab)
     }
 
     /// Whether a tab is open for the list of orders alone. What is pressed there is the person's own business.
-    pub fn looks_up_listing(&self, tab: TabId) -> bool {
+    pub fn lists_in(&self, tab: TabId) -> bool {
         self.listing == Some(tab) && !self.unlisted.is_empty()
     }
 
@@ -42,7 +42,7 @@ impl Purchase {
     }
 
     /// Looks into the list of orders once everything is recorded, or takes up again what of that was broken off.
-    pub fn look_up_listing(&self) -> Option<Effect> {
+    pub fn next_of_listing(&self) -> Option<Effect> {
         match (self.listing, self.awaits_listing()) {
             (Some(tab), false) => Some(Effect::Close(tab)),
             (Some(_), true) => Some(Effect::LookAgain),

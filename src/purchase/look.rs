@@ -28,7 +28,7 @@ impl Purchase {
             return vec![Effect::LookIn(rest)];
         }
         if !self.is_running() {
-            return match self.looks_up_listing(look.tab) {
+            return match self.lists_in(look.tab) {
                 true => self.at_listing(&look, now),
                 false => vec![Effect::Leave],
             };

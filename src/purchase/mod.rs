@@ -28,6 +28,7 @@ mod pairing;
 mod plan;
 mod plan_rows;
 mod receipt;
+mod recording;
 mod remember;
 mod rounds;
 mod spelled;
@@ -39,7 +40,7 @@ mod wanted;
 pub use access::{hosts_of, pattern_of};
 pub use asked::{Asked, Pick, Said};
 pub use basket_check::same_page;
-pub use event::{Effect, Event, Known, Look, Pace, Pressed, Unclaimed};
+pub use event::{Effect, Event, Known, Look, NothingKnown, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use pairing::{PairedPick, Pairing};
 pub use state::{

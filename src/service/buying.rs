@@ -157,7 +157,7 @@ impl<P: Platform> Service<P> {
                 continue;
             }
             if !purchase.is_running() {
-                let effects: Vec<Effect> = purchase.look_up_listing().into_iter().collect();
+                let effects: Vec<Effect> = purchase.next_of_listing().into_iter().collect();
                 if !effects.is_empty() {
                     interrupted.push((purchase.id.clone(), effects));
                 }
@@ -259,7 +259,7 @@ impl<P: Platform> Service<P> {
     /// The person pressed something in a document, of which this is the last snapshot.
     pub async fn pressed(&self, tab: TabId, frame: FrameId, press: &Press, snapshot: &str, at: Option<Time>) {
         let Some(id) = self.purchase_of(tab) else { return };
-        if self.kept.borrow().purchases.get(&id).is_some_and(|purchase| purchase.looks_up_listing(tab)) {
+        if self.kept.borrow().purchases.get(&id).is_some_and(|purchase| purchase.lists_in(tab)) {
             return;
         }
         let reading = self.read_before(tab, frame, snapshot).await;

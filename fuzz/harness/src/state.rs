@@ -8,11 +8,9 @@ use std::rc::Rc;
 
 use one_click_purchase::json::{self, Json};
 use one_click_purchase::message::OwnRequest;
-use one_click_purchase::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
+use one_click_purchase::order::{PurchaseOrder, Report, Time};
 use one_click_purchase::page::read;
-use one_click_purchase::purchase::{
-    Decision, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Unclaimed,
-};
+use one_click_purchase::purchase::{Decision, Event, Look, NothingKnown, Pace, Pairing, Purchase, Unclaimed};
 use one_click_purchase::store::{
     Connection, Connections, Draft, NumberUse, OrderRow, PanelPlace, Parcel, Screen, Settings, Suppliers,
 };
@@ -79,7 +77,7 @@ fn live(mut purchase: Purchase, events: &str) {
                 }
             }
         };
-        purchase.apply(event, noon(), &Nobody);
+        purchase.apply(event, noon(), &NothingKnown);
         comes_back(&purchase);
     }
 }
@@ -117,39 +115,6 @@ fn happens(word: &str, purchase: &Purchase) -> Option<Event> {
         "confirmed" => Event::AllConfirmed,
         decision => Event::Decided(json::read::<Decision>(decision).ok()?),
     })
-}
-
-/// Nothing is known of other purchases.
-struct Nobody;
-
-impl Known for Nobody {
-    fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
-        None
-    }
-
-    fn has_number(&self, _: &OrderKey, _: &str, _: &str) -> bool {
-        false
-    }
-
-    fn was_taken_back(&self, _: &str, _: &str) -> bool {
-        false
-    }
-
-    fn clock_was_put_back(&self, _: Time) -> bool {
-        false
-    }
-
-    fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
-        Vec::new()
-    }
-
-    fn ticks(&self) -> u64 {
-        0
-    }
-
-    fn pairing(&self, _: &str) -> Option<&Pairing> {
-        None
-    }
 }
 
 fn noon() -> Time {

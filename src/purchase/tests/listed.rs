@@ -28,9 +28,9 @@ fn what_the_page_after_buying_showed_is_looked_up_in_the_list_of_orders() {
     let mut story = recorded();
     assert_eq!(story.shows(LIST, listed(vec![in_list(NUMBER, 3, 3500)])), found(true));
     assert!(!story.purchase.watches(LIST) && story.purchase.unlisted.is_empty());
-    assert_eq!(story.purchase.look_up_listing(), Some(Effect::Close(LIST)), "where the background died");
+    assert_eq!(story.purchase.next_of_listing(), Some(Effect::Close(LIST)), "where the background died");
     story.tell(Event::LetGo(LIST));
-    assert_eq!(story.purchase.look_up_listing(), None);
+    assert_eq!(story.purchase.next_of_listing(), None);
     assert_eq!(story.purchase.stage, Stage::Recorded);
 }
 
@@ -83,13 +83,13 @@ fn the_persons_own_tabs_may_be_closed_meanwhile() {
 #[test]
 fn it_is_looked_up_once_more_where_the_background_died_but_not_after_the_browser_was_closed() {
     let mut story = recorded();
-    assert_eq!(story.purchase.look_up_listing(), Some(Effect::LookAgain), "as long as its tab is there");
+    assert_eq!(story.purchase.next_of_listing(), Some(Effect::LookAgain), "as long as its tab is there");
     assert_eq!(story.tell(Event::LookingUp(3)), vec![Effect::Close(3)], "one is enough");
     story.purchase.listing = None;
-    assert!(matches!(story.purchase.look_up_listing(), Some(Effect::LookUp(_))));
+    assert!(matches!(story.purchase.next_of_listing(), Some(Effect::LookUp(_))));
     story.purchase.begin_session("later");
     story.tell(Event::Restarted);
-    assert_eq!(story.purchase.look_up_listing(), None);
+    assert_eq!(story.purchase.next_of_listing(), None);
 }
 
 #[test]

@@ -122,6 +122,9 @@ fn order_of(id: u64, dice: &mut Dice) -> PurchaseOrder {
     }
 }
 
+/// What is said of a request that broke: nobody refused anything.
+pub const BROKE: &str = "the connection broke";
+
 /// What a request does when it arrives.
 pub type Effect<T> = Box<dyn FnOnce(&mut World) -> T>;
 
@@ -168,7 +171,7 @@ pub async fn request<T: 'static>(port: &Port, what: &'static str, effect: Effect
     let done = answer.borrow_mut().take();
     match done.filter(|_| !breaks) {
         Some(answer) => Ok(answer),
-        None => Err(HttpError::Unreachable("the connection broke".to_owned())),
+        None => Err(HttpError::Unreachable(BROKE.to_owned())),
     }
 }
 

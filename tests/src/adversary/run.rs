@@ -2,9 +2,9 @@
 
 use chrono::Utc;
 use one_click_purchase::json;
-use one_click_purchase::order::{Claim, Covered, OrderKey, PurchaseOrder, Report, Time};
+use one_click_purchase::order::{Claim, PurchaseOrder, Time};
 use one_click_purchase::page::{Reading, Snapshot, read};
-use one_click_purchase::purchase::{Effect, Event, Known, Look, Pace, Pairing, Purchase, PurchaseId, Stage};
+use one_click_purchase::purchase::{Effect, Event, Look, NothingKnown, Pace, Purchase, Stage};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,39 +48,6 @@ struct Told {
 struct Paced {
     quiet: u32,
     stirred: u32,
-}
-
-/// No supplier order number is in use, and nothing was said before.
-struct NothingKnown;
-
-impl Known for NothingKnown {
-    fn taken(&self, _: &str, _: &str, _: &PurchaseId) -> Option<String> {
-        None
-    }
-
-    fn has_number(&self, _: &OrderKey, _: &str, _: &str) -> bool {
-        false
-    }
-
-    fn was_taken_back(&self, _: &str, _: &str) -> bool {
-        false
-    }
-
-    fn clock_was_put_back(&self, _: Time) -> bool {
-        false
-    }
-
-    fn kept_here(&self, _: &OrderKey, _: &[Report]) -> Vec<Covered> {
-        Vec::new()
-    }
-
-    fn ticks(&self) -> u64 {
-        0
-    }
-
-    fn pairing(&self, _: &str) -> Option<&Pairing> {
-        None
-    }
 }
 
 fn now() -> Time {

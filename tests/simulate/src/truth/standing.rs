@@ -6,6 +6,7 @@ use one_click_purchase::order::{PurchaseOrder, Quantity, Report, Status};
 use one_click_purchase::store::{Parcel, ParcelState};
 
 use super::{COVERED, ONCE, PRESS};
+use crate::erp::BROKE;
 use crate::world::{Who, World};
 
 /// What is said of a report is so.
@@ -21,9 +22,12 @@ pub fn parcel(world: &mut World, who: Who, new: &Parcel) {
         return world.breaks(ONCE, format!("{} is kept for two orders", report.number));
     }
     let stands = knows(world, report);
-    match new.state {
+    match &new.state {
         ParcelState::Confirmed if !stands => {
             world.breaks(PRESS, format!("{} is called confirmed, and the ERP has it not", report.number));
+        }
+        ParcelState::Refused { said } if said.contains(BROKE) => {
+            world.breaks(PRESS, format!("{} is called refused, and the ERP said nothing", report.number));
         }
         ParcelState::Undone if stands => {
             world.breaks(ONCE, format!("{} is called taken back, and the ERP has it", report.number));
