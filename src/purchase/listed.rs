@@ -10,7 +10,8 @@ use crate::page::{Kind, Placed};
 
 /// Milliseconds that a list is waited for, once it is opened, until what it does not show is missing.
 const LATE: u32 = 5_000;
-/// After this long since everything was recorded nothing comes of it any more, such as where the supplier wants a sign-in of its own.
+/// After this long since everything was recorded nothing comes of it any more, such as where the supplier
+/// wants a sign-in of its own.
 const PATIENCE: TimeDelta = TimeDelta::seconds(30);
 
 impl Purchase {

@@ -64,8 +64,10 @@ impl Purchase {
         };
         let fitting = self.fitting(&placed, &wanted, listed, &is_old);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
+        // Who else has the order now may buy the same from the same account.
+        let proven = if listed { self.claim.is_some() } else { self.proven_by_press(&placed) };
         if let Some(chosen) = whole(&fitting, &wanted)
-            && (listed || self.proven_by_press(&placed))
+            && proven
         {
             let evidence = if listed { Evidence::OrderList } else { Evidence::ShownByPage };
             let mut reports: Vec<Report> = Vec::new();

@@ -60,8 +60,9 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
             continue;
         }
         let marks = marks(tree, if is_piece { tree.parent(at).unwrap_or(at) } else { at });
-        // What takes something off, as `XL - -¥3`, is the note of an option, or a discount.
+        // What takes something off, as `XL - -¥3`, is the note of an option, or a discount; and so is what adds.
         if one.ranged
+            || is_added(&text, one.start)
             || one.amount.amount <= Decimal::ZERO
             || !one.marked && !stands_as_price(tree, at, &text, &marks)
             || is_instalment(tree, at, one.amount.amount)
@@ -97,6 +98,13 @@ pub fn candidates(tree: &Tree, place: &Where) -> Vec<Candidate> {
         one.in_card = in_card(tree, one.at) || is_led_to(tree, place, one.at);
     }
     found
+}
+
+/// Whether a plus stands before an amount, as in `XL – +7.97元`; but for one that belongs to a number, as in
+/// `sold 100+ ¥12`.
+fn is_added(text: &str, start: usize) -> bool {
+    let before: Vec<char> = fold(text).chars().take(start).filter(|char| *char != ' ').collect();
+    matches!(before.as_slice(), [.., last, '+'] if !last.is_ascii_digit()) || before == ['+']
 }
 
 /// Whether a link to another page stands right before an amount, under another heading than the product's and

@@ -210,6 +210,16 @@ mod tests {
     }
 
     #[test]
+    fn what_an_option_adds_is_no_price_also_where_the_title_takes_it_over() {
+        let html = r#"<body><h1>Bolt XL – +7.97元</h1><p><b>75.40元</b></p></body>"#;
+        assert_eq!(read(html).as_deref(), Some("75.40"));
+        assert_eq!(
+            read("<body><h1>Bolt</h1><p><b>sold 100+ ¥12.80</b></p></body>").as_deref(),
+            Some("12.80")
+        );
+    }
+
+    #[test]
     fn a_price_in_pieces_is_one_amount() {
         for price in [
             "<i>¥</i><b>12</b><small>.80</small>",

@@ -186,6 +186,14 @@ fn an_order_of_the_time_to_come_is_asked_about_where_the_clock_was_put_back() {
 }
 
 #[test]
+fn what_the_list_shows_is_asked_about_where_somebody_else_has_the_order_now() {
+    let mut story = submitted();
+    story.tell(Event::Claimed(Err(Unclaimed::By("zhao".into(), noon())), 0));
+    assert!(reports(&story.arrives(listed(vec![in_list(NUMBER, 3, 3500)]))).is_empty());
+    assert!(matches!(story.stop(), Stop::WhichNumber { .. }));
+}
+
+#[test]
 fn one_checkout_may_give_two_supplier_orders() {
     let lines = vec![line("1", PRODUCT, &["红色", "L"], 2), line("2", PRODUCT, &["蓝色", "XL"], 4)];
     let mut story = Story::opened(lines);

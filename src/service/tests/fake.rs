@@ -100,6 +100,16 @@ impl Fake {
         self.log().into_iter().filter(|entry| entry.starts_with("open ")).collect()
     }
 
+    /// The person looks at a tab.
+    pub fn look_at(&self, tab: TabId) {
+        self.0.borrow_mut().open.iter_mut().for_each(|own| own.front = own.id == tab);
+    }
+
+    /// Whether a tab is open.
+    pub fn is_open(&self, tab: TabId) -> bool {
+        self.0.borrow().open.iter().any(|own| own.id == tab)
+    }
+
     pub fn deny(&self, pattern: &str) {
         self.0.borrow_mut().denied.insert(pattern.into());
     }
@@ -326,7 +336,7 @@ impl Platform for Fake {
         Ok(self.0.borrow().open.clone())
     }
 
-    async fn open_tab(&self, address: &str, _: bool, _: Option<TabId>) -> Result<TabId, String> {
+    async fn open_tab(&self, address: &str, front: bool, _: Option<TabId>) -> Result<TabId, String> {
         if self.0.borrow().refuses_tabs {
             return Err("no tab".into());
         }
@@ -334,7 +344,7 @@ impl Platform for Fake {
         let mut world = self.0.borrow_mut();
         let id = world.tabs;
         world.tabs += 1;
-        world.open.push(OpenTab { id, address: address.into(), loading: true, front: true });
+        world.open.push(OpenTab { id, address: address.into(), loading: true, front });
         Ok(id)
     }
 
@@ -347,7 +357,8 @@ impl Platform for Fake {
         Ok(())
     }
 
-    async fn close_tab(&self, _: TabId) -> Result<(), String> {
+    async fn close_tab(&self, tab: TabId) -> Result<(), String> {
+        self.0.borrow_mut().open.retain(|own| own.id != tab);
         Ok(())
     }
 

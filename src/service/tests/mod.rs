@@ -7,6 +7,7 @@ pub mod fake;
 mod importing;
 mod keys;
 mod list;
+mod listed;
 mod pairings;
 mod panels;
 mod reports;

@@ -81,7 +81,7 @@ fn accounted(world: &mut World, at: usize) {
     let press = world.truth.placed_by.get(at).copied().flatten();
     let Some(press) = press.and_then(|press| world.truth.presses.get(press)) else { return };
     let (Some(id), true) = (press.purchase.clone(), press.stored) else { return };
-    let waved_off = world.truth.waved_off.contains(&id);
+    let waved_off = order.cancelled || world.truth.waved_off.contains(&id);
     let browser = world.browser(order.by);
     let told = browser.parcels.values().any(|parcel| parcel.report.number == order.number);
     let open =
