@@ -91,18 +91,23 @@ impl Errand<'_, '_> {
 
     /// The panel's frame, which stands in a closed shadow root at the end of the document.
     fn panel_frame(&self) -> Result<Element> {
-        self.panel_host()?.shadow()?.find("iframe")
+        self.panel().map(|(_, frame)| frame)
     }
 
     fn panel_host(&self) -> Result<Element> {
+        self.panel().map(|(host, _)| host)
+    }
+
+    /// The panel's host and its frame, looked up together: each goes with its document.
+    fn panel(&self) -> Result<(Element, Element)> {
         let browser = &self.person.world.browser;
         browser.until("the panel", || {
             for host in browser.all("html > div")? {
                 // What is outlined stands in one too.
                 if let Ok(root) = host.shadow()
-                    && !root.all("iframe")?.is_empty()
+                    && let Some(frame) = root.all("iframe")?.into_iter().next()
                 {
-                    return Ok(Some(host));
+                    return Ok(Some((host, frame)));
                 }
             }
             Ok(None)

@@ -1,8 +1,9 @@
 //! Elements and shadow roots of a page.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Error, Result, anyhow};
 use serde_json::{Value, json};
 
+use super::DriverError;
 use super::session::{Session, by_css, text};
 
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -94,7 +95,7 @@ impl Element {
 
     /// Waits for the first element below it that the selector matches.
     pub fn find(&self, css: &str) -> Result<Self> {
-        self.session.until(&format!("“{css}” in an element"), || Ok(self.all(css)?.into_iter().next()))
+        first(&self.session, &format!("“{css}” in an element"), || self.all(css))
     }
 
     /// All elements below it that the selector matches now.
@@ -111,6 +112,16 @@ impl Element {
     }
 }
 
+/// Waits for the first of what is found below something. What it is below may go with its document
+/// and never comes back: that ends the waiting at once, so that who holds it can look it up anew.
+fn first(session: &Session, what: &str, all: impl Fn() -> Result<Vec<Element>>) -> Result<Element> {
+    let is_gone = |error: &Error| error.downcast_ref::<DriverError>().is_some_and(DriverError::is_gone);
+    session.until(what, || match all() {
+        Err(error) if is_gone(&error) => Ok(Some(Err(error))),
+        found => Ok(found?.into_iter().next().map(Ok)),
+    })?
+}
+
 /// The inside of a component.
 #[derive(Debug, Clone)]
 pub struct Shadow {
@@ -121,7 +132,7 @@ pub struct Shadow {
 impl Shadow {
     /// Waits for the first element of it that the selector matches.
     pub fn find(&self, css: &str) -> Result<Element> {
-        self.session.until(&format!("“{css}” in a component"), || Ok(self.all(css)?.into_iter().next()))
+        first(&self.session, &format!("“{css}” in a component"), || self.all(css))
     }
 
     /// All elements of it that the selector matches now.

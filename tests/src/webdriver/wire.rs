@@ -85,21 +85,28 @@ pub struct DriverError {
 }
 
 impl DriverError {
-    /// Whether a page that is still changing answers so, and may answer otherwise soon.
-    pub fn may_pass(&self) -> bool {
+    /// Whether what was asked about left its document, and so will never answer again.
+    pub fn is_gone(&self) -> bool {
         matches!(
             self.error.as_str(),
-            "no such element"
-                | "stale element reference"
-                | "element not interactable"
-                | "element click intercepted"
-                | "no such frame"
-                | "no such shadow root"
-                | "detached shadow root"
-                | "no such window"
-                | "javascript error"
-        ) || self.error == "unknown error"
-            && (self.message.contains("navigation") || self.message.contains("execution context"))
+            "stale element reference" | "no such shadow root" | "detached shadow root"
+        )
+    }
+
+    /// Whether a page that is still changing answers so, and may answer otherwise soon.
+    pub fn may_pass(&self) -> bool {
+        self.is_gone()
+            || matches!(
+                self.error.as_str(),
+                "no such element"
+                    | "element not interactable"
+                    | "element click intercepted"
+                    | "no such frame"
+                    | "no such window"
+                    | "javascript error"
+            )
+            || self.error == "unknown error"
+                && (self.message.contains("navigation") || self.message.contains("execution context"))
     }
 }
 
