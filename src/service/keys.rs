@@ -78,9 +78,18 @@ impl Kept {
         }
     }
 
-    /// Puts a connection in the place of the one with its id, or behind all; gives what there was before.
-    pub fn put_connection(&mut self, connection: Connection) -> Vec<Connection> {
+    /// Puts a connection in the place of the one with its id, or behind all; gives what there was before. Where
+    /// another one has its name, it gets a number behind it: orders are told apart by these names.
+    pub fn put_connection(&mut self, mut connection: Connection) -> Vec<Connection> {
         let before = json::copy(&self.connections);
+        let is_taken =
+            |name: &str| self.connections.iter().any(|own| own.id != connection.id && own.name == name);
+        let numbered = |n: usize| [&connection.name, " (", &n.to_string(), ")"].concat();
+        if is_taken(&connection.name)
+            && let Some(name) = (2..).map(numbered).find(|name| !is_taken(name))
+        {
+            connection.name = name;
+        }
         match self.connection_mut(&connection.id) {
             Some(own) => *own = connection,
             None => self.connections.push(connection),

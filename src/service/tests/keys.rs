@@ -317,6 +317,21 @@ fn a_new_connection_is_encrypted_at_once() {
 }
 
 #[test]
+fn connections_without_a_name_at_one_host_are_told_apart() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = open(&fake);
+    for key in ["one database's", "another's"] {
+        assert_eq!(run(service.connect(new("http://127.0.0.1:9", key))), Answer::Done);
+    }
+    let names: Vec<String> = service.kept.borrow().connections.iter().map(|own| own.name.clone()).collect();
+    assert_eq!(names, ["127.0.0.1", "127.0.0.1 (2)"]);
+    // A name stays while what it names is put anew.
+    let all = json::copy(&service.kept.borrow().connections);
+    all.into_iter().for_each(|own| drop(service.kept.borrow_mut().put_connection(own)));
+    assert!(service.kept.borrow().connections.iter().map(|own| &own.name).eq(&names));
+}
+
+#[test]
 fn a_companys_key_is_not_locked_and_works_without_the_passphrase() {
     let fake = Fake::with(vec![order("1")]);
     fake.provision(

@@ -20,6 +20,8 @@ pub enum Entry {
         sum: Option<Money>,
         /// Folded.
         folded: bool,
+        /// What is below it has the search in its number; the supplier may come once more with others.
+        by_number: bool,
     },
     /// An order: its place in [`List::rows`].
     Row(usize),
@@ -89,7 +91,7 @@ impl List {
         &self.search
     }
 
-    /// Looks for orders that hold every word of `search`.
+    /// Looks for orders that hold every word of `search`; those that have it in their number first.
     pub fn look_for(&mut self, search: String) {
         self.search = search;
         self.selected = None;
@@ -189,11 +191,16 @@ impl List {
     fn lay_out(&mut self) {
         let search = lower_case(&self.search);
         let words: Vec<&str> = search.split_whitespace().collect();
-        let fits = |row: &OrderRow| words.iter().all(|word| has_text(&row.search, word));
+        let has_all = |text: &str| words.iter().all(|word| has_text(text, word));
+        let found = self.rows.iter().enumerate().filter(|(_, row)| has_all(&row.search));
+        // Who types digits means an order's number and not the supplier "1688": those come first.
+        let (first, rest): (Vec<_>, Vec<_>) =
+            found.partition(|(_, row)| !words.is_empty() && has_all(&lower_case(&row.number)));
         let (mut entries, mut top, mut header) = (Vec::new(), 0, None);
-        for (place, row) in self.rows.iter().enumerate().filter(|(_, row)| fits(row)) {
+        let by_number = first.len();
+        for (nth, (place, row)) in first.into_iter().chain(rest).enumerate() {
             let group = match header.and_then(|at: usize| entries.get_mut(at)) {
-                Some((_, Entry::Group { supplier, count, sum, folded })) if *supplier == row.supplier => {
+                Some((_, Entry::Group { supplier, count, sum, folded, .. })) if *supplier == row.supplier => {
                     *count += 1;
                     *sum = sum.zip(row.sum).and_then(|(sum, more)| sum.plus(more));
                     *folded
@@ -204,7 +211,13 @@ impl List {
                     let folded = words.is_empty() && self.folded.contains(&row.supplier);
                     entries.push((
                         top,
-                        Entry::Group { supplier: row.supplier.clone(), count: 1, sum: row.sum, folded },
+                        Entry::Group {
+                            supplier: row.supplier.clone(),
+                            count: 1,
+                            sum: row.sum,
+                            folded,
+                            by_number: nth < by_number,
+                        },
                     ));
                     top += self.heights.group;
                     folded
@@ -271,6 +284,22 @@ mod tests {
         list.look_for(String::new());
         list.fold("Anna".to_owned());
         assert_eq!(list.len(), 7);
+    }
+
+    #[test]
+    fn what_has_the_search_in_its_number_comes_before_what_has_it_elsewhere() {
+        let rows = [(16, "1688 Huafu"), (1688, "Bolt"), (17, "1688 Huafu")];
+        let with_search = |(n, supplier): (usize, &str)| {
+            let row = row(n, supplier);
+            OrderRow { search: lower_case(&[row.number.as_str(), " ", supplier].concat()), ..row }
+        };
+        let mut list = List::default();
+        list.fold("1688 Huafu".to_owned());
+        list.fill(rows.map(with_search).into());
+        list.look_for("1688".to_owned());
+        assert_eq!(groups(&list), [("Bolt".to_owned(), 1), ("1688 Huafu".to_owned(), 2)]);
+        list.look_for("1688 huafu".to_owned());
+        assert_eq!(groups(&list), [("1688 Huafu".to_owned(), 2)]);
     }
 
     #[test]

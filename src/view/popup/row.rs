@@ -23,9 +23,11 @@ impl PopupPage {
         space = space.styled("height", pixels(self.list.total()));
         for (nth, (top, entry)) in shown.iter().enumerate() {
             let painted = match entry {
-                Entry::Group { supplier, count, sum, folded } => {
+                Entry::Group { supplier, count, sum, folded, by_number } => {
                     let sum = sum.as_ref().map(say::money).unwrap_or_default();
-                    self.group(supplier, *count, sum, *folded)
+                    // Neither sign can begin the key of a row, which is a connection's id.
+                    let key = if *by_number { "#" } else { ":" };
+                    self.group(supplier, *count, sum, *folded).keyed([key, supplier].concat())
                 }
                 Entry::Row(row) => match self.list.rows().get(*row) {
                     Some(row) => self.row(row),
@@ -50,11 +52,7 @@ impl PopupPage {
             .put(classed("span", "group-name").put(name))
             .put(classed("span", "count").put(count.to_string()))
             .put(classed("span", "group-sum number").put(sum));
-        // `:` cannot begin the key of a row, which is a connection's id.
-        classed("div", "entry group")
-            .keyed([":", supplier].concat())
-            .with("data-measure", "group")
-            .put(header)
+        classed("div", "entry group").with("data-measure", "group").put(header)
     }
 
     fn row(&self, row: &OrderRow) -> Element {
