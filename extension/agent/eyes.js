@@ -6,7 +6,8 @@
 if (!Object.hasOwn(globalThis, "oneClickParts")) globalThis.oneClickParts = {};
 
 globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
-  const LIMITS = { nodes: 6000, depth: 300, milliseconds: 1000, text: 400, value: 300, address: 2000, label: 120, data: 200_000, variants: 400_000, options: 300 };
+  const LIMITS = { nodes: 6000, depth: 300, milliseconds: 1000, characters: 6_000_000, text: 400, value: 300, name: 60, address: 2000, label: 120,
+    data: 200_000, variants: 400_000, options: 300 };
   const SKIPPED = new Set(["script", "style", "noscript", "template", "svg", "head", "base", "source", "track", "param", "object", "embed"]);
   // Chromium's way into closed shadow roots; in Firefox an element has it itself.
   const { dom } = chrome;
@@ -101,14 +102,28 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
     return use;
   }
 
+  let room = 0; // how many characters the look may still take along, roughly
+  let steps = 0; // of the look, so that the clock is asked at some of them only
+
+  // Whether a look has seen enough, by any of its bounds; what it is about to see is left out then.
+  function isFull(into) {
+    steps += 1;
+    if (!into.full && (room < 0 || into.nodes.length >= LIMITS.nodes || (steps % 64 === 0 && performance.now() > into.until))) {
+      into.full = into.cut = true;
+    }
+    return into.full;
+  }
+
   // Keeps the attributes worth telling; returns whether the element hears clicks by one of them.
   function keepAttributes(element, node) {
     let kept = null, hears = false;
     for (const name of element.getAttributeNames()) {
-      const use = useOf(name);
+      const use = name.length > LIMITS.name ? "" : useOf(name);
       if (use === "press") hears = true;
       if (use === "" || use === "press" || (use === "value" && isSecret(element))) continue;
       const value = element.getAttribute(name);
+      room -= name.length + Math.min(value.length, LIMITS.address);
+      if (room < 0) break;
       if (use !== "address") (kept ??= {})[name] = value.length > LIMITS.value ? value.slice(0, LIMITS.value) : value;
       else if (!/^\s*(data|blob):/i.test(value)) (kept ??= {})[name] = absolute(element[name], value).slice(0, LIMITS.address);
     }
@@ -146,11 +161,13 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   }
 
   function describeOptions(select, parent, shown, into) {
-    for (const option of [...select.options].slice(0, LIMITS.options)) {
+    const all = select.options;
+    for (let at = 0; at < Math.min(all.length, LIMITS.options) && !isFull(into); at += 1) {
+      const option = all[at];
       const { node } = describe(option, "option", parent);
       add(option, node, into);
       node.x = fold(option.label || option.text).trim().slice(0, LIMITS.text);
-      node.a = { ...node.a, value: option.value };
+      node.a = { ...node.a, value: option.value.slice(0, LIMITS.value) };
       if (shown) node.s = true;
     }
   }
@@ -160,6 +177,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
     const own = plain(element);
     const found = own.matches(QUIET) ? [element, ...own.querySelectorAll(QUIET)] : own.querySelectorAll(QUIET);
     for (const hidden of [...found].slice(0, LIMITS.options)) {
+      if (isFull(into)) return;
       const tag = tagOf(hidden), asked = plain(hidden, tag);
       const around = asked.parentElement && plain(asked.parentElement).closest(QUIET);
       const { node } = describe(asked, tag, places.get(around) ?? parent);
@@ -182,10 +200,8 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   // Adds an element and what is in it; returns the words that it shows.
   function scan(element, tag, parent, above, into) {
     if (SKIPPED.has(tag) || isOwn(element)) return "";
-    if (into.nodes.length >= LIMITS.nodes || above?.depth >= LIMITS.depth || (into.nodes.length % 64 === 63 && performance.now() > into.until)) {
-      into.cut = true;
-      return "";
-    }
+    if (above?.depth >= LIMITS.depth) into.cut = true;
+    if (isFull(into) || above?.depth >= LIMITS.depth) return "";
     if (above?.closed && tag !== "summary") {
       describeHidden(element, parent, into);
       return "";
@@ -246,7 +262,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
     if (root) watchRoot(root);
     const slotted = spot.tag === "slot" ? asked.assignedNodes() : [];
     let words = "", texts = 0, next = 1, following = null;
-    for (let child = slotted[0] ?? (root ?? asked).firstChild; child; child = following) {
+    for (let child = slotted[0] ?? (root ?? asked).firstChild; child && !isFull(into); child = following) {
       const tag = tagOf(child);
       following = slotted.length ? slotted[next++] : plain(child, tag).nextSibling;
       if (tag !== undefined) {
@@ -266,6 +282,7 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
         if (shown || (!spot.sized && styleOf(spot).display === "contents")) words += text;
         // Words between elements keep their place: `¥<b>12</b>.80` must not become `¥.80 12`.
         texts += 1;
+        room -= Math.min(text.length, LIMITS.text);
         const piece = { h: node.h, t: "#text", p: place, x: text.slice(0, LIMITS.text), i: true, r: node.r, f: parseInt(styleOf(spot).fontSize, 10) };
         if (shown || (!spot.sized && styleOf(spot).display === "contents")) piece.s = true;
         if (isStruck(spot)) piece.k = true;
@@ -302,9 +319,15 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
     return told && page.getElementById(field.id) === field ? told : field.closest("label:not([for])");
   }
 
+  // A look that saw nothing yet, of a page scrolled so far.
+  function begun(left, upper) {
+    room = LIMITS.characters;
+    return { nodes: [], seen: [], left, upper, until: performance.now() + LIMITS.milliseconds, full: false, cut: false };
+  }
+
   // The label as a look would send it now.
   function labelNow(element) {
-    const into = { nodes: [], seen: [], left: 0, upper: 0, until: Infinity };
+    const into = begun(0, 0);
     scan(element, tagOf(element), null, null, into);
     return into.nodes[0]?.l ?? into.nodes[0]?.x ?? "";
   }
@@ -317,17 +340,17 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
   }
 
   function snapshot() {
-    const into = { nodes: [], seen: [], left: scrollX, upper: scrollY, until: performance.now() + LIMITS.milliseconds };
+    const into = begun(scrollX, scrollY);
     hollow = false;
     if (page.documentElement) scan(page.documentElement, "html", null, null, into);
     seen = into.seen;
     elements = null;
-    let room = LIMITS.data;
+    let left = LIMITS.data;
     const data = [];
     for (const script of page.querySelectorAll("script[type*=json]")) {
-      if (script.textContent.length > room) continue;
-      room -= script.textContent.length;
-      data.push({ kind: script.type || script.id, text: script.textContent });
+      if (script.textContent.length > left) continue;
+      left -= script.textContent.length;
+      data.push({ kind: script.type.slice(0, LIMITS.name), text: script.textContent });
     }
     let rest = LIMITS.variants;
     for (const script of page.querySelectorAll("script:not([src]):not([type*=json])")) {
@@ -336,10 +359,11 @@ globalThis.oneClickParts.eyes = ({ isOwn, watchRoot, onFrame }) => {
       data.push({ kind: "script", text: script.textContent });
     }
     const meta = [...page.querySelectorAll("meta[content]")].slice(0, 200)
-      .map((one) => [one.name || one.getAttribute("property") || one.getAttribute("itemprop") || "", one.content.slice(0, LIMITS.value)])
+      .map((one) => [(one.name || one.getAttribute("property") || one.getAttribute("itemprop") || "").slice(0, LIMITS.name), one.content.slice(0, LIMITS.value)])
       .filter(([name]) => name && !SECRET.test(name));
-    return { url: location.href, title: page.title, lang: page.documentElement?.lang ?? "", top: window === window.top,
-      ready: page.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: Boolean(into.cut) };
+    const lang = (page.documentElement?.lang ?? "").slice(0, LIMITS.name);
+    return { url: location.href, title: page.title.slice(0, LIMITS.text), lang, top: window === window.top,
+      ready: page.readyState, zone: -new Date().getTimezoneOffset(), view: [innerWidth, innerHeight], nodes: into.nodes, data, meta, cut: into.cut };
   }
   return { snapshot, isHollow: () => hollow, labelNow, handleOf, isSecret, shadowOf, parentOf, page, plain, tagOf, element: elementOf };
 };

@@ -11,7 +11,7 @@ use crate::worlds::in_world;
 
 pub const JOURNEYS: &[(&str, Journey)] = &[
     (
-        "attack: a gigantic page and one nested without measure are stopped at, and the next is bought at",
+        "attack: a gigantic page, one nested and one filled without measure are stopped at, and the next is bought at",
         gigantic,
     ),
     ("attack: a page that never ends to grow is filled in all the same", endless),
@@ -37,9 +37,30 @@ const DEEP: &str = r#"<div id=deep></div><script>
     }
 </script>"#;
 
+/// A thousand elements with three hundred attributes each, and one with a hundred thousand pieces of text: more than a
+/// browser's message may hold.
+const HOARD: &str = r#"<div id=hoard></div><script>
+    const hoard = document.querySelector('#hoard');
+    for (let nth = 0; nth < 1_000; nth += 1) {
+        const one = document.createElement("p");
+        for (let at = 0; at < 300; at += 1) one.setAttribute(`data-${at}`, "囤".repeat(300));
+        one.append("囤");
+        hoard.append(one);
+    }
+    const crumbs = document.createElement("p");
+    for (let nth = 0; nth < 100_000; nth += 1) crumbs.append("屑", document.createComment(""));
+    hoard.append(crumbs);
+    document.title = "囤".repeat(5_000_000);
+</script>"#;
+
+/// In a part that is not shown three hundred lists of three hundred options each.
+const LISTS: &str = r#"<div id=lists hidden></div><script>
+    document.querySelector('#lists').innerHTML = `<select>${"<option>选".repeat(300)}</select>`.repeat(300);
+</script>"#;
+
 fn gigantic(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| {
-        for hostile in [MANY, DEEP] {
+        for hostile in [MANY, DEEP, HOARD, LISTS] {
             let site = Site::serve([(lamp::PATH, lamp::page(hostile, ""))])?;
             let errand = lamp::begin(person, &site)?;
             errand.reaches("stopped or ready", |purchase| {

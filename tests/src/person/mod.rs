@@ -65,9 +65,15 @@ impl<'a> Person<'a> {
 
     /// Opens the popup anew, which shows what the ERP has now.
     pub fn look_at_popup(&self) -> Result<()> {
-        self.world.browser.switch(&self.popup)?;
-        self.world.browser.go(&self.world.browser.extension()?.url("popup.html"))?;
-        self.world.browser.focus()?;
+        let browser = &self.world.browser;
+        browser.switch(&self.popup)?;
+        browser.script::<Option<()>>("window.isOld = true; return null", json!([]))?;
+        browser.go(&browser.extension()?.url("popup.html"))?;
+        // Firefox's driver gives up waiting for a load that a busy browser has not begun for five seconds.
+        browser.until("another document of the popup", || {
+            Ok(browser.script::<bool>("return window.isOld !== true", json!([]))?.then_some(()))
+        })?;
+        browser.focus()?;
         self.world.tell(&json!({ "kind": "refresh" })).map(drop)
     }
 
