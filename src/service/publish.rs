@@ -151,6 +151,7 @@ fn running_row(purchase: &Purchase) -> RunningRow {
         stage: json::copy(&purchase.stage),
         has_tab: purchase.tab.is_some(),
         may_be_placed: purchase.may_be_placed(),
+        pressed_twice: purchase.is_pressed_twice(),
         started: purchase.started,
     }
 }

@@ -238,6 +238,9 @@ pub struct RunningRow {
     pub has_tab: bool,
     /// A press without a receipt: an order may have been placed.
     pub may_be_placed: bool,
+    /// And the same goods were pressed to be ordered again.
+    #[json(default)]
+    pub pressed_twice: bool,
     /// When it was started.
     pub started: Time,
 }

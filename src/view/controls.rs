@@ -96,10 +96,10 @@ pub fn unreadable(why: &str, words: &Words) -> Element {
         .put(classed("p", "muted").put(words.say("unreadable_why", &[why])))
 }
 
-/// A press without a receipt, as a warning.
-pub fn may_be_placed(words: &Words) -> Element {
-    let warning = classed("p", "may-be-placed").put(icon(Icon::Warning));
-    warning.put(el("span").says(words, "may_be_placed"))
+/// A press without a receipt, or two of them for the same goods, as a warning.
+pub fn may_be_placed(twice: bool, words: &Words) -> Element {
+    let warning = classed("p", "may-be-placed").with("role", "status").put(icon(Icon::Warning));
+    warning.put(el("span").says(words, if twice { "may_be_placed_twice" } else { "may_be_placed" }))
 }
 
 /// Giving up is asked once more; with a press that is not settled, what is at stake is said. `go_on`

@@ -82,6 +82,7 @@ pub fn running(n: usize, stage: Stage) -> RunningRow {
         stage,
         has_tab: true,
         may_be_placed: false,
+        pressed_twice: false,
         started: now(),
     }
 }

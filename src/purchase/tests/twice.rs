@@ -60,6 +60,17 @@ fn where_the_same_button_was_pressed_again_one_receipt_leaves_the_question_of_th
 }
 
 #[test]
+fn a_second_press_is_known_as_such_at_once_and_a_double_click_or_the_payment_is_none() {
+    let (mut story, _) = at_checkout();
+    assert!(!story.purchase.is_pressed());
+    story.presses(ButtonRole::Submit);
+    story.presses(ButtonRole::Pay);
+    assert!(story.purchase.is_pressed() && !story.purchase.is_pressed_twice());
+    let story = submitted(Some(10));
+    assert!(story.purchase.is_pressed_twice());
+}
+
+#[test]
 fn a_number_that_the_person_picks_when_all_is_bought_already_is_of_that_supplier() {
     let mut story = submitted(Some(10));
     story.arrives(whole(NUMBER));

@@ -11,6 +11,7 @@ pub use shown::PanelView;
 
 use self::paint::{head, pill, recorded, steps, turn};
 use super::act::PanelDoes;
+use super::controls::may_be_placed;
 use super::stage::{self, Teller};
 use super::tree::{Element, classed};
 use super::{Act, Effect, News, Page, Words, checks};
@@ -164,6 +165,7 @@ impl Page for PanelPage {
         }
         let mut panel = classed("main", "panel").with("data-measure", "panel").put(head(shown, &teller));
         panel = panel.put(steps(&shown.stage, &self.words)).put(turn(shown, tone, &teller));
+        panel = panel.maybe((shown.placed > 0).then(|| may_be_placed(shown.placed > 1, &self.words)));
         panel = panel.maybe(checks::table(&shown.checks, &shown.lines, self.now, &self.words));
         panel = panel.maybe(self.to_copy(shown)).maybe(recorded(&shown.numbers, &self.words));
         Some(panel.put(self.actions(shown)))

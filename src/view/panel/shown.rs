@@ -33,6 +33,9 @@ pub struct PanelView {
     pub numbers: Vec<String>,
     /// A press that may have placed an order is not settled.
     pub may_be_placed: bool,
+    /// How often it may have been placed, where that is to be known before more is pressed.
+    #[json(default)]
+    pub placed: usize,
     /// Folded to a pill.
     pub folded: bool,
     /// What the person teaches, or taught last.
@@ -56,6 +59,11 @@ impl PanelView {
             note: if paying { purchase.order.note.clone() } else { String::new() },
             numbers: numbers.to_vec(),
             may_be_placed: purchase.may_be_placed(),
+            placed: match purchase.stage {
+                _ if purchase.is_pressed_twice() => 2,
+                Stage::Ready { .. } if purchase.is_pressed() => 1,
+                _ => 0,
+            },
             folded,
             teaching: None,
         }

@@ -301,6 +301,19 @@ fn giving_up_what_may_be_placed_is_decided_in_the_purchases_own_window() {
 }
 
 #[test]
+fn who_may_have_ordered_already_is_told_so_before_more_is_pressed() {
+    let told = |placed, stage| {
+        let mut view = PanelView::of(&purchase(stage), &[], Language::English, false);
+        view.placed = placed;
+        show(&view).view().unwrap().of_class("may-be-placed").map(Element::text)
+    };
+    let ready = || Stage::Ready { turn: Turn::Submit };
+    assert_eq!(told(0, ready()), None);
+    assert!(told(1, ready()).unwrap().starts_with("An order may have been placed."));
+    assert!(told(2, Stage::Placed).unwrap().contains("pressed twice"));
+}
+
+#[test]
 fn it_leads_to_the_next_page_and_to_the_cart() {
     for turn in [Turn::NextPage, Turn::GoToCart] {
         assert_eq!(press(&mut panel(Stage::Ready { turn }), "lead"), [Some(PanelAct::Lead)]);

@@ -43,7 +43,7 @@ impl PopupPage {
             .put(head)
             .put(state.put(stage::sentence(&row.stage, &teller)));
         if row.may_be_placed {
-            card = card.put(may_be_placed(&self.words));
+            card = card.put(may_be_placed(row.pressed_twice, &self.words));
         }
         card.put(self.ways_on(row))
     }

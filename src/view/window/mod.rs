@@ -222,7 +222,12 @@ impl WindowPage {
         if presses.children.is_empty() {
             return None;
         }
-        Some(classed("div", "pressed").keyed("pressed").put(may_be_placed(&self.words)).put(presses))
+        Some(
+            classed("div", "pressed")
+                .keyed("pressed")
+                .put(may_be_placed(purchase.is_pressed_twice(), &self.words))
+                .put(presses),
+        )
     }
 
     fn ways_on(&self, purchase: &Purchase) -> Element {

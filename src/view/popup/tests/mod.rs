@@ -250,6 +250,10 @@ fn an_order_that_may_have_been_placed_says_so_and_asks_before_giving_up() {
     let mut page = popup(&screen);
     page.tab = Tab::Running;
     assert!(shown(&page).of_class("may-be-placed").unwrap().text().contains("may have been placed"));
+    screen.running[0].pressed_twice = true;
+    let mut twice = popup(&screen);
+    twice.tab = Tab::Running;
+    assert!(shown(&twice).of_class("may-be-placed").unwrap().text().contains("there are two now"));
     assert!(press(&mut page, "give-up").is_empty());
     assert!(shown(&page).text().contains("Give up without its number?"));
     let decided = press(&mut page, "give-up-really");
