@@ -18,7 +18,7 @@ usage() {
 ./build.sh help                     this list
 ./build.sh setup                    install what the verbs need (each verb also does its part)
 ./build.sh build [--dev]            the unpacked extensions: dist/chrome, dist/firefox
-./build.sh package                  the stores' archives: dist/*.zip
+./build.sh package                  the stores' archives and their source: dist/*.zip
 ./build.sh demo [--headless] [--browser chromium|firefox] [--seed N]
                                     one purchase from end to end, by you or by itself
 ./build.sh test [native|journeys|shops|erps|--erp tryton|odoo]…
@@ -93,6 +93,20 @@ build() {
 package() {
     build
     pack zip "$DIST"
+    archive_source
+}
+
+# What a store's reviewer builds from. Who builds from that very archive has no repository, and has it already.
+archive_source() {
+    local archive="$DIST/one-click-purchase-source.zip"
+    if [[ $(git rev-parse --show-toplevel 2> /dev/null) != "$(pwd -P)" ]]; then
+        echo "no $archive: this is no git checkout"
+    elif [[ -n $(git status --porcelain) ]]; then
+        echo "no $archive: commit what changed first, for the source of a package is a commit" >&2
+    else
+        git archive --format=zip --output "$archive" HEAD
+        echo "$archive: the source, of commit $(git rev-parse --short HEAD)"
+    fi
 }
 
 pack() {

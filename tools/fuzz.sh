@@ -31,6 +31,7 @@ fuzz() {
     fi
     # What libFuzzer watches by, as cargo-fuzz passes it. The stable compiler takes all of it; what only a nightly
     # one has is the search for wrong use of memory, and this project has no unsafe code.
+    echo "by the stable toolchain, so without a search for wrong use of memory: there is no unsafe code of ours"
     local watched="--cfg fuzzing -Cpasses=sancov-module"
     for target in level=4 inline-8bit-counters pc-table trace-compares; do
         watched+=" -Cllvm-args=-sanitizer-coverage-$target"
