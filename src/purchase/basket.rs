@@ -58,10 +58,13 @@ impl Purchase {
             _ => Turn::Submit,
         };
         let lines = self.lines_at_checkout();
-        if turn == Turn::Submit && !self.claim_is_fresh(known) && !planted::is(Bug::NoSecondCheck) {
+        // A cashier that comes without a submit is the first that asks for money.
+        let asks = turn == Turn::Submit || (turn == Turn::Pay && !self.is_pressed());
+        if asks && !self.claim_is_fresh(known) && !planted::is(Bug::NoSecondCheck) {
             // Asked again before anything is shown as ready: the claim may have been lost meanwhile. Who presses
             // before the answer is known is heard.
-            let button = reading.button(ButtonRole::Submit).or_else(|| reading.button(ButtonRole::Continue));
+            let roles = [ButtonRole::Submit, ButtonRole::Continue, ButtonRole::Pay];
+            let button = roles.iter().find_map(|role| reading.button(*role));
             self.found.button = button.map(|button| (button.role, button.label.clone()));
             self.stage = Stage::Claiming;
             return vec![Effect::Claim];

@@ -113,6 +113,25 @@ fn a_checkout_that_cannot_be_seen_wants_a_claim_that_was_read_lately_too() {
 }
 
 #[test]
+fn a_cashier_that_comes_without_a_checkout_wants_one_too_and_one_behind_it_does_not() {
+    for submitted in [false, true] {
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+        story.presses(ButtonRole::BuyNow);
+        if submitted {
+            story.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500));
+            story.presses(ButtonRole::Submit);
+        }
+        story.now += chrono::TimeDelta::minutes(20);
+        let cashier = checkout(Vec::new(), 3500);
+        let cashier = Reading { kind: Kind::Cashier, buttons: vec![button(95, ButtonRole::Pay)], ..cashier };
+        let asks = story.arrives(cashier).contains(&Effect::Claim);
+        assert_eq!(asks, !submitted);
+        assert_eq!(story.purchase.stage == Stage::Claiming, !submitted);
+    }
+}
+
+#[test]
 fn what_is_recorded_here_counts_as_bought_before_the_erp_knows_it() {
     let lines =
         vec![line("1", PRODUCT, &["红色", "L"], 2), line("2", "https://mall.example/item/78", &[], 2)];

@@ -120,7 +120,8 @@ pub fn stage_of(purchase: &Purchase) -> String {
 fn claimed(world: &mut World, old: Option<&Purchase>, new: &Purchase) {
     let Stage::Ready { turn } = &new.stage else { return };
     let stood = old.is_some_and(|old| matches!(&old.stage, Stage::Ready { turn: was } if was == turn));
-    if stood || *turn == Turn::Pay {
+    // Who pays has submitted already, or else what asks for money is held to what holds for a checkout.
+    if stood || (*turn == Turn::Pay && new.is_pressed()) {
         return;
     }
     if new.claim.is_none() {
@@ -136,7 +137,7 @@ fn claimed(world: &mut World, old: Option<&Purchase>, new: &Purchase) {
         (Some(read), Some(lost)) if lost > read && now > lost + WRITTEN => {
             world.breaks(CLAIM, format!("{} is {turn:?} though it was told that its claim is lost", new.id));
         }
-        (Some(read), _) if *turn == Turn::Submit && now > read + LATELY => {
+        (Some(read), _) if matches!(turn, Turn::Submit | Turn::Pay) && now > read + LATELY => {
             let since = (now - read) / 1000;
             world.breaks(CLAIM, format!("{} is at the checkout with a claim read {since} s ago", new.id));
         }
@@ -144,7 +145,7 @@ fn claimed(world: &mut World, old: Option<&Purchase>, new: &Purchase) {
     }
     let holder = world.erp.kept(&new.key.order).and_then(|kept| kept.holder.clone());
     if let Some((holder, since)) = holder.filter(|(holder, _)| *holder != new.id)
-        && *turn == Turn::Submit
+        && matches!(turn, Turn::Submit | Turn::Pay)
         && now > since + LATELY
     {
         world
