@@ -170,6 +170,16 @@ fn nothing_to_buy_says_when_it_was_checked() {
 }
 
 #[test]
+fn a_picture_is_asked_for_without_telling_from_where() {
+    let mut pictured = row(1, "Anna");
+    pictured.picture = Some("https://pictures.example/1.jpg".to_owned());
+    let view = shown(&popup(&screen(vec![pictured])));
+    let pictures: Vec<&Element> = view.every().into_iter().filter(|one| one.tag == "img").collect();
+    assert!(!pictures.is_empty());
+    assert!(pictures.iter().all(|one| one.attribute("referrerpolicy") == Some("no-referrer")));
+}
+
+#[test]
 fn a_search_that_finds_nothing_says_so_and_can_be_cleared() {
     let mut page = popup(&screen(vec![row(1, "Anna")]));
     page.hear(News::Did(Act::Popup(PopupAct::Search), "zzz".to_owned()));
