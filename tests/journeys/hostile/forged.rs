@@ -21,6 +21,10 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
         pressed,
     ),
     (
+        "attack: nor is one after a press in a frame, on another host or on one below the supplier's",
+        elsewhere,
+    ),
+    (
         "attack: a number that the page after buying shows and the list of orders does not is told to stand alone",
         alone,
     ),
@@ -63,21 +67,65 @@ fn looked_at(errand: &Errand<'_, '_>) -> Result<()> {
     errand.panel_token().map(drop)
 }
 
+/// A page of the supplier's with its own receipt in a frame, and another host's.
+fn frames(other: &Site) -> Page {
+    Page::new(format!(
+        r#"<!doctype html><meta charset=utf-8><title>活动</title><h1>活动</h1>
+        <iframe src="/framed" width=800 height=400></iframe><iframe src="{}"></iframe>"#,
+        other.url("127.0.0.1", "/done")
+    ))
+}
+
+/// Waits until the document in the frame was looked at, long after its receipt.
+fn frame_was_looked_at(errand: &Errand<'_, '_>) -> Result<()> {
+    let told =
+        |purchase: &Purchase| purchase.checkout.as_ref().is_some_and(|checkout| checkout.total.is_some());
+    errand.reaches("told what its frame shows", told).map(drop)
+}
+
+fn elsewhere(kind: Kind) -> Result<()> {
+    in_world(kind, 0, |person| {
+        let browser = &person.world.browser;
+        let other = Site::serve([("/done", Page::new(receipt("88000000000000000031", "红色", 2, "")))])?;
+        let away = other.url("127.0.0.1", "/done");
+        let buy = format!(
+            r#"<script>document.querySelector(".buy").onclick = () => {{ location.href = "{away}"; }};</script>"#
+        );
+        let site = Site::serve([
+            (lamp::PATH, lamp::page("", &buy)),
+            ("/frame", frames(&other)),
+            ("/framed", Page::new(framed("88000000000000000032"))),
+        ])?;
+        let errand = lamp::begin(person, &site)?;
+        lamp::ready(&errand)?;
+        browser.switch(&errand.tab()?)?;
+        browser.find(".buy")?.click()?;
+        let is_open = |purchase: &Purchase| purchase.may_be_placed() && purchase.reports.is_empty();
+        errand.reaches("pressed", is_open)?;
+        browser.until("the other host", || Ok((browser.url()? == away).then_some(())))?;
+        looked_at(&errand)?;
+        for page in [other.url("checkout.localhost", "/done"), site.url("localhost", "/frame")] {
+            errand.reaches("still open", is_open)?;
+            lamp::nothing_reported(&errand)?;
+            lamp::leads(&errand, &page)?;
+            looked_at(&errand)?;
+        }
+        frame_was_looked_at(&errand)?;
+        lamp::nothing_reported(&errand)?;
+        errand.give_up()
+    })
+}
+
 fn unpressed(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| {
         let with_list = |number| receipt(number, "红色", 2, r#"<nav><a href="/orders">我的订单</a></nav>"#);
         let other = Site::serve([("/done", Page::new(receipt("88000000000000000003", "红色", 2, "")))])?;
-        let frame = format!(
-            r#"<!doctype html><meta charset=utf-8><title>活动</title><h1>活动</h1>
-            <iframe src="/framed" width=800 height=400></iframe><iframe src="{}"></iframe>"#,
-            other.url("127.0.0.1", "/done")
-        );
         let site = Site::serve([
             (lamp::PATH, lamp::page("", "")),
             ("/done", Page::new(receipt("88000000000000000001", "红色", 2, ""))),
             ("/listed", Page::new(with_list("88000000000000000002"))),
             ("/orders", Page::new(list("88000000000000000002", "蓝色", 2))),
-            ("/frame", Page::new(frame)),
+            ("/frame", frames(&other)),
             ("/framed", Page::new(framed("88000000000000000004"))),
         ])?;
         let errand = lamp::begin(person, &site)?;
@@ -95,9 +143,7 @@ fn unpressed(kind: Kind) -> Result<()> {
         lamp::nothing_recorded(&errand)?;
         // In a frame of its own, and in one of another host.
         lamp::leads(&errand, &site.url("localhost", "/frame"))?;
-        errand.reaches("told what its frame shows", |purchase| {
-            purchase.checkout.as_ref().is_some_and(|checkout| checkout.total.is_some())
-        })?;
+        frame_was_looked_at(&errand)?;
         lamp::nothing_recorded(&errand)?;
         // On other hosts to which there is access, one of them below the supplier's.
         for host in ["127.0.0.1", "checkout.localhost"] {

@@ -80,6 +80,12 @@ pub fn taken(errand: &Errand<'_, '_>) -> Result<String> {
 pub fn nothing_recorded(errand: &Errand<'_, '_>) -> Result<()> {
     let purchase = errand.purchase()?.context("the extension keeps no purchase of it")?;
     ensure!(purchase.presses.is_empty(), "a press was taken down: {:?}", purchase.presses);
+    nothing_reported(errand)
+}
+
+/// Neither the extension nor the ERP has a report of it, whatever was pressed.
+pub fn nothing_reported(errand: &Errand<'_, '_>) -> Result<()> {
+    let purchase = errand.purchase()?.context("the extension keeps no purchase of it")?;
     ensure!(purchase.reports.is_empty(), "a report was made: {:?}", purchase.log);
     let kept = errand.world().desk.order(&errand.order.id)?;
     ensure!(kept.reports.is_empty() && kept.status == Status::Purchasing, "the desk says {kept:?}");
