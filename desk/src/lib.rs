@@ -13,6 +13,7 @@ pub mod pages;
 pub mod people;
 pub mod purchasing;
 pub mod rules;
+pub mod scope;
 pub mod secret;
 pub mod server;
 pub mod store;

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::scope::Scope;
 use crate::secret;
 use crate::store::Store;
 use crate::store::users::User;
@@ -82,7 +83,7 @@ pub async fn remove_user(store: &Store, name: &str) -> Result<(), Refused> {
 }
 
 /// Makes a key and returns it; only its digest is kept.
-pub async fn add_key(store: &Store, who: &str, label: &str) -> Result<String, Refused> {
+pub async fn add_key(store: &Store, who: &str, label: &str, scope: Scope) -> Result<String, Refused> {
     let label = label.trim();
     if label.is_empty() || label.chars().count() > 100 {
         return Err(Refused::BadLabel);
@@ -91,7 +92,7 @@ pub async fn add_key(store: &Store, who: &str, label: &str) -> Result<String, Re
     let hint: String = key.chars().skip(key.len().saturating_sub(4)).collect();
     let mut change = store.change().await?;
     change.user(who).await?.ok_or(Refused::NoUser)?;
-    change.add_key(&Uuid::new_v4().to_string(), &secret::digest(&key), &hint, who, label).await?;
+    change.add_key(&Uuid::new_v4().to_string(), &secret::digest(&key), &hint, who, label, scope).await?;
     change.commit().await?;
     Ok(key)
 }

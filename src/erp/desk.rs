@@ -111,6 +111,8 @@ fn refusal(response: &Response) -> ErpError {
     };
     let said = if problem.detail.is_empty() { problem.title } else { problem.detail };
     match (status, problem.r#type.rsplit('/').next().unwrap_or_default(), problem.until) {
+        // The key is right and may not do this: what it says names the key that may.
+        (403, "scope", _) => ErpError::Trouble(said),
         (401 | 403, ..) => ErpError::Key,
         (404, ..) => ErpError::NotFound,
         (409, "claimed", Some(until)) => ErpError::Claimed(problem.by, until),

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::LARGEST_IMPORT;
 use super::problem::Problem;
-use super::request::{Caller, Params, body};
+use super::request::{Importer, Params, body};
 use crate::import::{self, Format};
 use crate::server::Desk;
 
@@ -22,7 +22,7 @@ pub struct How {
 
 pub async fn import(
     State(desk): State<Desk>,
-    Caller(by): Caller,
+    Importer(by): Importer,
     Params(how): Params<How>,
     request: Request,
 ) -> Result<Response, Problem> {

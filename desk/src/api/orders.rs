@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::problem::Problem;
-use super::request::{Caller, Json, Params};
+use super::request::{Caller, Json, Params, Purchaser};
 use crate::purchasing;
 use crate::rules::FieldError;
 use crate::server::Desk;
@@ -132,7 +132,7 @@ fn half_an_hour() -> i64 {
 pub async fn claim(
     State(desk): State<Desk>,
     headers: HeaderMap,
-    Caller(by): Caller,
+    Purchaser(by): Purchaser,
     Path(id): Path<String>,
     Json(wanted): Json<Claiming>,
 ) -> Result<Reply<PurchaseOrder>, Problem> {
@@ -148,7 +148,7 @@ pub struct Releasing {
 pub async fn release(
     State(desk): State<Desk>,
     headers: HeaderMap,
-    Caller(by): Caller,
+    Purchaser(by): Purchaser,
     Path(id): Path<String>,
     Json(wanted): Json<Releasing>,
 ) -> Result<Reply<PurchaseOrder>, Problem> {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::purchasing::Failure;
 use crate::rules::{FieldError, Refusal};
+use crate::scope::Scope;
 
 /// A problem as the caller reads it.
 #[derive(Debug, Serialize)]
@@ -47,6 +48,18 @@ impl Problem {
     pub fn no_key() -> Self {
         let detail = "Send “Authorization: Bearer KEY” with a key from the desk's page “API keys”.";
         Self::new(StatusCode::UNAUTHORIZED, "no-key", "No valid API key", detail)
+    }
+
+    /// A key that may not do this, and what it would need.
+    pub fn scope(has: Scope, needed: Scope) -> Self {
+        let detail = format!(
+            "This needs a key with the scope “{needed}”, and this key has the scope “{}”. Make one on the desk's \
+             page “API keys”, or by “desk key new --scope {needed}”, and use it in place of this key.",
+            has.name(),
+            needed = needed.name()
+        );
+        Self::new(StatusCode::FORBIDDEN, "scope", "The key may not do this", detail)
+            .with("scope", json!(needed.name()))
     }
 
     /// Fields that are wrong.

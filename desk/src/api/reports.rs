@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::orders::with_page;
 use super::problem::Problem;
-use super::request::{Caller, Json};
+use super::request::{Json, Purchaser};
 use crate::purchasing;
 use crate::rules::FieldError;
 use crate::server::Desk;
@@ -16,7 +16,7 @@ use crate::server::Desk;
 pub async fn record(
     State(desk): State<Desk>,
     headers: HeaderMap,
-    Caller(by): Caller,
+    Purchaser(by): Purchaser,
     Path(id): Path<String>,
     Json(report): Json<Report>,
 ) -> Result<Reply<PurchaseOrder>, Problem> {
@@ -36,7 +36,7 @@ pub struct Undoing {
 pub async fn undo(
     State(desk): State<Desk>,
     headers: HeaderMap,
-    Caller(by): Caller,
+    Purchaser(by): Purchaser,
     Path(id): Path<String>,
     Json(undoing): Json<Undoing>,
 ) -> Result<Reply<PurchaseOrder>, Problem> {

@@ -10,35 +10,66 @@ use serde::de::DeserializeOwned;
 use super::LARGEST_BODY;
 use super::problem::Problem;
 use crate::rules::FieldError;
+use crate::scope::Scope;
 use crate::secret;
 use crate::server::Desk;
 use crate::store::keys;
 
-/// In whose name the request comes, by its API key.
+/// In whose name the request comes, by an API key that may read at least, as every key may.
 pub struct Caller(pub String);
+
+/// In whose name the request comes, by an API key that may buy.
+pub struct Purchaser(pub String);
+
+/// In whose name the request comes, by an API key that may import.
+pub struct Importer(pub String);
 
 impl FromRequestParts<Desk> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
-        let key = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let key = key.and_then(|value| value.split_once(' '));
-        let Some((scheme, key)) = key else { return Err(Problem::no_key()) };
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(Problem::no_key());
-        }
-        let mut reader = desk.store.reader().await?;
-        let key = keys::by_hash(&mut reader, &secret::digest(key.trim())).await?;
-        drop(reader);
-        let key = key.ok_or_else(Problem::no_key)?;
-        let hour_ago = Utc::now() - Duration::hours(1);
-        if key.used.is_none_or(|used| used < hour_ago) {
-            let mut change = desk.store.change().await?;
-            change.use_key(&key.id).await?;
-            change.commit().await?;
-        }
-        Ok(Self(key.who))
+        key_of(parts, desk, Scope::Read).await.map(Self)
     }
+}
+
+impl FromRequestParts<Desk> for Purchaser {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
+        key_of(parts, desk, Scope::Purchase).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Desk> for Importer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, desk: &Desk) -> Result<Self, Problem> {
+        key_of(parts, desk, Scope::Import).await.map(Self)
+    }
+}
+
+/// Whose key the request has, if that key may do what is needed.
+async fn key_of(parts: &Parts, desk: &Desk, needed: Scope) -> Result<String, Problem> {
+    let key = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let key = key.and_then(|value| value.split_once(' '));
+    let Some((scheme, key)) = key else { return Err(Problem::no_key()) };
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(Problem::no_key());
+    }
+    let mut reader = desk.store.reader().await?;
+    let key = keys::by_hash(&mut reader, &secret::digest(key.trim())).await?;
+    drop(reader);
+    let key = key.ok_or_else(Problem::no_key)?;
+    let hour_ago = Utc::now() - Duration::hours(1);
+    if key.used.is_none_or(|used| used < hour_ago) {
+        let mut change = desk.store.change().await?;
+        change.use_key(&key.id).await?;
+        change.commit().await?;
+    }
+    if !key.scope.covers(needed) {
+        return Err(Problem::scope(key.scope, needed));
+    }
+    Ok(key.who)
 }
 
 /// A JSON body.

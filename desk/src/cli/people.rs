@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use super::{failed, say};
 use crate::people::{self, Refused};
+use crate::scope::Scope;
 use crate::store::Store;
 
 /// What can be done with people.
@@ -36,6 +37,9 @@ pub enum Key {
         /// What it is for, such as “Chrome at the office”
         #[arg(long = "name")]
         label: String,
+        /// What it may do
+        #[arg(long, value_enum, default_value = "purchase")]
+        scope: Scope,
     },
 }
 
@@ -55,8 +59,8 @@ pub async fn user(store: &Store, command: User) -> Result<(), String> {
 
 /// Does `desk key …`.
 pub async fn key(store: &Store, command: Key) -> Result<(), String> {
-    let Key::New { user, label } = command;
-    let key = people::add_key(store, &user, &label).await.map_err(complaint)?;
+    let Key::New { user, label, scope } = command;
+    let key = people::add_key(store, &user, &label, scope).await.map_err(complaint)?;
     say(&key)
 }
 

@@ -10,6 +10,7 @@ use super::show::{age, notice};
 use super::trouble::Trouble;
 use super::users::complaint;
 use crate::people;
+use crate::scope::Scope;
 use crate::server::Desk;
 use crate::store::keys;
 
@@ -20,7 +21,9 @@ pub async fn list(State(desk): State<Desk>, visit: Visit) -> Result<Markup, Trou
 pub async fn add(State(desk): State<Desk>, posted: Posted) -> Result<Markup, Trouble> {
     let visit = posted.visit;
     let words = visit.words();
-    let said = match people::add_key(&desk.store, &visit.user.name, posted.fields.get("label")).await {
+    let scope = Scope::named(posted.fields.get("scope")).ok_or(Trouble::NotFound)?;
+    let label = posted.fields.get("label");
+    let said = match people::add_key(&desk.store, &visit.user.name, label, scope).await {
         Ok(key) => html! {
             div.notice data-kind="turn" role="status" { (words.key_shown_once) pre { code { (key) } } }
         },
@@ -49,12 +52,19 @@ async fn render(desk: &Desk, visit: &Visit, said: &Markup) -> Result<Markup, Tro
         form.search method="post" action="/keys" {
             (csrf(visit))
             label { (words.key_label) " " input name="label" required maxlength="100"; }
+            label {
+                (words.key_scope) " "
+                select name="scope" {
+                    @for scope in Scope::EVERY { option value=(scope.name()) { (words.scope(scope)) } }
+                }
+            }
             button type="submit" { (words.new_key) }
         }
         @if !keys.is_empty() {
             table {
                 thead { tr {
                     th scope="col" { (words.key_label) }
+                    th scope="col" { (words.key_scope) }
                     th scope="col" { (words.key_end) }
                     th scope="col" { (words.created) }
                     th scope="col" { (words.used) }
@@ -64,6 +74,7 @@ async fn render(desk: &Desk, visit: &Visit, said: &Markup) -> Result<Markup, Tro
                     @for key in &keys {
                         tr {
                             td { (key.label) }
+                            td { (words.scope(key.scope)) }
                             td { code { (key.hint) } }
                             td { (age(words, key.created)) }
                             td { @match key.used { Some(used) => (age(words, used)), None => (words.never) } }

@@ -4,6 +4,7 @@
 use one_click_purchase::order::Status;
 
 use crate::import::Fault;
+use crate::scope::Scope;
 
 /// A language of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,7 +92,7 @@ words! {
     number_taken number_used over_covered report_differs nothing_left back_to_order
     import_explained file columns columns_explained check_file check_result import_these row field problem
     file_needed imported_some has_errors
-    keys_explained key_label new_key key_shown_once key_end created used never revoke revoked
+    keys_explained key_label key_scope scope_purchase scope_read scope_import scope_all new_key key_shown_once key_end created used never revoke revoked
     users_explained admin is_admin new_password add_user set_password remove
     bad_name bad_label short_password name_taken no_user last_admin failed
     minutes_ago hours_ago days_ago just_now
@@ -106,6 +107,16 @@ impl Words {
             Status::PartPurchased => self.part_purchased,
             Status::Purchased => self.purchased,
             Status::Cancelled => self.cancelled,
+        }
+    }
+
+    /// What a key of that scope may do.
+    pub fn scope(&self, scope: Scope) -> &'static str {
+        match scope {
+            Scope::Purchase => self.scope_purchase,
+            Scope::Read => self.scope_read,
+            Scope::Import => self.scope_import,
+            Scope::All => self.scope_all,
         }
     }
 

@@ -30,7 +30,9 @@ pub async fn open(address: &str) -> Result<Store, Complaint> {
         }
     };
     let first = include_str!("../../migrations/0001_desk.sql");
-    let migrations = Migrator::with_migrations(vec![migration(1, "desk", first)]);
+    let scopes = include_str!("../../migrations/0002_key_scopes.sql");
+    let migrations =
+        Migrator::with_migrations(vec![migration(1, "desk", first), migration(2, "key scopes", scopes)]);
     let updated = migrations.run(&store.pool).await;
     updated.map_err(|error| format!("The database's tables could not be brought up to date: {error}."))?;
     Ok(store)

@@ -11,13 +11,15 @@ use super::Store;
 
 /// What the first line of a backup says.
 const FORMAT: &str = "desk backup";
-/// Raised when the tables change in a way that older backups do not fit.
-const VERSION: u64 = 1;
+/// Raised when the tables change, so that an older desk does not restore a part of a backup as if it were all.
+const VERSION: u64 = 2;
+/// What older backups lack, with the version that brought it: table, column, and what stood for it before.
+const ADDED: [(u64, &str, &str, &str); 1] = [(2, "api_keys", "scope", "all")];
 
 /// The tables, with the column that orders their rows. Sessions are left out: people sign in anew.
 const TABLES: [(&str, &[&str]); 5] = [
     ("users", &["name", "password", "admin", "created"]),
-    ("api_keys", &["id", "hash", "hint", "who", "label", "created", "used", "revoked"]),
+    ("api_keys", &["id", "hash", "hint", "who", "label", "created", "used", "revoked", "scope"]),
     (
         "orders",
         &["seq", "id", "number", "status", "supplier", "leased_until", "changed", "search", "document"],
@@ -114,9 +116,9 @@ pub async fn read(store: &Store, file: impl BufRead) -> Result<usize, Trouble> {
         Ok::<_, Trouble>((at + 1, line))
     });
     let (_, heading) = lines.next().ok_or_else(|| Trouble::Line(1, "is missing".into()))??;
-    if heading != json!({"format": FORMAT, "version": VERSION}) {
-        return Err(Trouble::Line(1, "is not that of a backup this desk can read".into()));
-    }
+    let version = (1..=VERSION)
+        .find(|version| heading == json!({"format": FORMAT, "version": version}))
+        .ok_or_else(|| Trouble::Line(1, "is not that of a backup this desk can read".into()))?;
     let mut change = store.change().await?;
     sqlx::query("DELETE FROM sessions").execute(&mut *change.tx).await?;
     for (table, _) in TABLES {
@@ -125,11 +127,12 @@ pub async fn read(store: &Store, file: impl BufRead) -> Result<usize, Trouble> {
     let mut rows = 0;
     let mut whole = false;
     for line in lines {
-        let (at, line) = line?;
+        let (at, mut line) = line?;
         if line == json!({"rows": rows}) {
             whole = true;
             break;
         }
+        complete(&mut line, version);
         insert(&mut change, &line).await.map_err(|what| match what {
             Wrong::Shape(what) => Trouble::Line(at, what.into()),
             Wrong::Database(error) => Trouble::Database(error),
@@ -146,6 +149,18 @@ pub async fn read(store: &Store, file: impl BufRead) -> Result<usize, Trouble> {
     sqlx::query("UPDATE orders SET changed = $1").bind(change.tick).execute(&mut *change.tx).await?;
     change.commit().await?;
     Ok(rows)
+}
+
+/// Adds to a row what backups of that version did not have yet.
+fn complete(line: &mut Value, version: u64) {
+    let missing = ADDED.into_iter().filter(|(since, table, ..)| {
+        version < *since && line.get("table").is_some_and(|named| named == table)
+    });
+    for (_, _, column, value) in missing.collect::<Vec<_>>() {
+        if let Some(columns) = line.as_object_mut() {
+            columns.insert(column.to_owned(), json!(value));
+        }
+    }
 }
 
 enum Wrong {

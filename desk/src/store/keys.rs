@@ -4,6 +4,7 @@ use one_click_purchase::order::Time;
 use sqlx::{AnyConnection, Row};
 
 use super::{Change, Result, moment};
+use crate::scope::Scope;
 
 /// What is known of a key; the key itself is not kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Key {
     pub who: String,
     /// What it is for, in the person's words.
     pub label: String,
+    /// What it may do.
+    pub scope: Scope,
     /// When it was made.
     pub created: Time,
     /// When it was last used, to the hour.
@@ -27,7 +30,7 @@ pub struct Key {
 /// The key with that digest, unless revoked.
 pub async fn by_hash(db: &mut AnyConnection, hash: &str) -> Result<Option<Key>> {
     let row = sqlx::query(
-        "SELECT id, hint, who, label, created, used, revoked FROM api_keys WHERE hash = $1 AND revoked IS NULL",
+        "SELECT id, hint, who, label, created, used, revoked, scope FROM api_keys WHERE hash = $1 AND revoked IS NULL",
     )
     .bind(hash.to_owned())
     .fetch_optional(db)
@@ -38,7 +41,7 @@ pub async fn by_hash(db: &mut AnyConnection, hash: &str) -> Result<Option<Key>> 
 /// A person's keys, the newest first.
 pub async fn of(db: &mut AnyConnection, who: &str) -> Result<Vec<Key>> {
     let rows = sqlx::query(
-        "SELECT id, hint, who, label, created, used, revoked FROM api_keys WHERE who = $1 ORDER BY created DESC",
+        "SELECT id, hint, who, label, created, used, revoked, scope FROM api_keys WHERE who = $1 ORDER BY created DESC",
     )
     .bind(who.to_owned())
     .fetch_all(db)
@@ -55,14 +58,24 @@ fn read(row: &sqlx::any::AnyRow) -> Result<Key> {
         created: moment(row.try_get(4)?),
         used: row.try_get::<Option<i64>, _>(5)?.map(moment),
         revoked: row.try_get::<Option<i64>, _>(6)?.map(moment),
+        // A name that this desk does not know, such as a later one's, allows the least.
+        scope: Scope::named(&row.try_get::<String, _>(7)?).unwrap_or(Scope::Read),
     })
 }
 
 impl Change {
     /// Keeps a new key by its digest.
-    pub async fn add_key(&mut self, id: &str, hash: &str, hint: &str, who: &str, label: &str) -> Result<()> {
+    pub async fn add_key(
+        &mut self,
+        id: &str,
+        hash: &str,
+        hint: &str,
+        who: &str,
+        label: &str,
+        scope: Scope,
+    ) -> Result<()> {
         sqlx::query(
-            "INSERT INTO api_keys (id, hash, hint, who, label, created) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO api_keys (id, hash, hint, who, label, created, scope) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )
         .bind(id.to_owned())
         .bind(hash.to_owned())
@@ -70,6 +83,7 @@ impl Change {
         .bind(who.to_owned())
         .bind(label.to_owned())
         .bind(self.tick)
+        .bind(scope.name())
         .execute(&mut *self.tx)
         .await?;
         Ok(())

@@ -4,9 +4,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
 use tempfile::TempDir;
 use ureq::Agent;
-use ureq::http::Response;
+use ureq::http::{Request, Response};
 
 use super::postgres;
 
@@ -43,7 +44,8 @@ impl Desk {
 
     fn on(database: String, directory: TempDir) -> Self {
         run_with(&database, &["user", "add", USER, "--admin", "--password-file", "-"], PASSWORD);
-        let key = run_with(&database, &["key", "new", "--user", USER, "--name", "test"], "");
+        let key =
+            run_with(&database, &["key", "new", "--user", USER, "--name", "test", "--scope", "all"], "");
         let key = String::from_utf8(key.stdout).unwrap().trim().to_owned();
         let mut child = command(&database)
             .args(["serve", "--listen", "127.0.0.1:0"])
@@ -73,6 +75,30 @@ impl Desk {
     /// Its API key.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Makes another key.
+    pub fn new_key(&self, user: &str, more: &[&str]) -> String {
+        self.run(&[&["key", "new", "--user", user, "--name", "another"], more].concat()).trim().to_owned()
+    }
+
+    /// Does something to its database, behind its back.
+    pub fn sql(&self, statement: &'static str) {
+        sqlx::any::install_default_drivers();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut connection = sqlx::AnyConnection::connect(&self.database).await.unwrap();
+            connection.execute(statement).await.unwrap();
+            connection.close().await.unwrap();
+        });
+    }
+
+    /// Sends any request to the API with any key.
+    pub fn send(&self, method: &str, path: &str, body: &Value, key: &str) -> Answer {
+        let request = Request::builder().method(method).uri(self.api(path));
+        let request = request.header("Authorization", format!("Bearer {key}"));
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        Answer::of(self.agent.run(request.body(body).unwrap()).unwrap())
     }
 
     /// Gets a path of the API.

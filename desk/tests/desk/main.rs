@@ -15,6 +15,7 @@ mod client;
 mod conformance;
 mod import;
 mod keeping;
+mod keys;
 mod openapi;
 mod pages;
 mod postgres;

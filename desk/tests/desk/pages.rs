@@ -7,6 +7,22 @@ use ureq::http::Response;
 
 use super::client::{Desk, PASSWORD, USER, order};
 
+crate::on_both! {
+    whoever_is_not_signed_in_is_asked_to_and_led_back
+    a_password_cannot_be_tried_for_ever
+    signing_out_ends_the_session
+    a_form_of_another_page_does_nothing
+    both_languages_are_spoken
+    each_open_order_has_its_buttons
+    a_list_is_paged_in_both_directions
+    selected_orders_are_cancelled_and_reopened
+    what_was_ordered_is_recorded_by_hand_and_taken_back
+    a_key_is_shown_once_works_and_is_revoked
+    a_key_is_made_for_what_it_is_to_do
+    only_admins_change_people
+    a_file_is_checked_shown_and_imported
+}
+
 /// Somebody at the desk with a browser.
 struct Browser<'a> {
     desk: &'a Desk,
@@ -98,10 +114,8 @@ impl Page {
     }
 }
 
-#[test]
-fn whoever_is_not_signed_in_is_asked_to_and_led_back() {
-    let desk = Desk::on_sqlite();
-    let browser = Browser::new(&desk);
+fn whoever_is_not_signed_in_is_asked_to_and_led_back(desk: &Desk) {
+    let browser = Browser::new(desk);
     for path in ["/orders", "/orders/1", "/orders/1/by-hand", "/import", "/keys", "/users"] {
         let page = browser.get(path);
         assert_eq!(page.status, 303);
@@ -117,30 +131,24 @@ fn whoever_is_not_signed_in_is_asked_to_and_led_back() {
     assert_eq!(browser.post("/sign-in", &elsewhere).location, "/orders");
 }
 
-#[test]
-fn a_password_cannot_be_tried_for_ever() {
-    let desk = Desk::on_sqlite();
-    let browser = Browser::new(&desk);
+fn a_password_cannot_be_tried_for_ever(desk: &Desk) {
+    let browser = Browser::new(desk);
     let attempts = (0..11).map(|_| browser.post("/sign-in", &[("name", USER), ("password", "guess")]).status);
     let attempts: Vec<u16> = attempts.collect();
     assert_eq!(attempts, [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 429]);
     assert_eq!(browser.post("/sign-in", &[("name", USER), ("password", PASSWORD)]).status, 429);
 }
 
-#[test]
-fn signing_out_ends_the_session() {
-    let desk = Desk::on_sqlite();
-    let browser = Browser::signed_in(&desk);
+fn signing_out_ends_the_session(desk: &Desk) {
+    let browser = Browser::signed_in(desk);
     assert_eq!(browser.get("/orders").status, 200);
     assert_eq!(browser.post("/sign-out", &[]).location, "/sign-in");
     assert_eq!(browser.get("/orders").status, 303);
 }
 
-#[test]
-fn a_form_of_another_page_does_nothing() {
-    let desk = Desk::on_sqlite();
+fn a_form_of_another_page_does_nothing(desk: &Desk) {
     let id = desk.order("PO-1", &["10"]);
-    let mut browser = Browser::signed_in(&desk);
+    let mut browser = Browser::signed_in(desk);
     let cancel = [("order", id.as_str()), ("do", "cancel")];
     assert_eq!(browser.post_from("/orders", &cancel, "http://evil.example").status, 403);
     assert_eq!(browser.post_from("/sign-in", &[("name", USER), ("password", PASSWORD)], "null").status, 403);
@@ -149,10 +157,8 @@ fn a_form_of_another_page_does_nothing() {
     assert_eq!(desk.get(&format!("/orders/{id}")).body["status"], "pending");
 }
 
-#[test]
-fn both_languages_are_spoken() {
-    let desk = Desk::on_sqlite();
-    let mut browser = Browser::signed_in(&desk);
+fn both_languages_are_spoken(desk: &Desk) {
+    let mut browser = Browser::signed_in(desk);
     assert!(browser.get("/orders").has("<html lang=\"en\">"));
     browser.language = "zh-CN,zh;q=0.9,en;q=0.8";
     let chinese = browser.get("/orders");
@@ -169,15 +175,13 @@ fn both_languages_are_spoken() {
     );
 }
 
-#[test]
-fn each_open_order_has_its_buttons() {
-    let desk = Desk::on_sqlite();
+fn each_open_order_has_its_buttons(desk: &Desk) {
     let open = desk.order("PO-1", &["10"]);
     let mut cancelled = order("PO-2", &["10"]);
     cancelled["status"] = json!("cancelled");
     cancelled["lines"][0]["title"] = json!("<script>alert(1)</script>");
     desk.post("/import?format=json", &json!([cancelled]));
-    let browser = Browser::signed_in(&desk);
+    let browser = Browser::signed_in(desk);
     let list = browser.get("/orders");
     assert!(
         list.has(&format!("<button class=\"primary\" type=\"button\" data-one-click-purchase=\"{open}\""))
@@ -190,12 +194,10 @@ fn each_open_order_has_its_buttons() {
     assert_eq!(browser.get("/orders/none").status, 404);
 }
 
-#[test]
-fn a_list_is_paged_in_both_directions() {
-    let desk = Desk::on_sqlite();
+fn a_list_is_paged_in_both_directions(desk: &Desk) {
     let orders: Vec<_> = (0..120).map(|n| order(&format!("PO-{n:03}"), &["1"])).collect();
     desk.post("/import?format=json", &json!(orders));
-    let browser = Browser::signed_in(&desk);
+    let browser = Browser::signed_in(desk);
     let first = browser.get("/orders");
     assert!(first.has("PO-119") && first.has("PO-070") && !first.has("PO-069") && !first.has("rel=\"prev\""));
     let second = browser.get(first.between("rel=\"next\" href=\"", "\""));
@@ -206,11 +208,9 @@ fn a_list_is_paged_in_both_directions() {
     assert!(back.has("PO-069") && back.has("PO-020") && !back.has("PO-070"));
 }
 
-#[test]
-fn selected_orders_are_cancelled_and_reopened() {
-    let desk = Desk::on_sqlite();
+fn selected_orders_are_cancelled_and_reopened(desk: &Desk) {
     let (one, two) = (desk.order("PO-1", &["10"]), desk.order("PO-2", &["10"]));
-    let browser = Browser::signed_in(&desk);
+    let browser = Browser::signed_in(desk);
     let selected =
         |action| [("order", one.as_str()), ("order", &two), ("do", action), ("back", "/orders?q=PO")];
     let done = browser.post("/orders", &selected("cancel"));
@@ -221,11 +221,9 @@ fn selected_orders_are_cancelled_and_reopened() {
     assert_eq!(desk.get(&format!("/orders/{two}")).body["status"], "pending");
 }
 
-#[test]
-fn what_was_ordered_is_recorded_by_hand_and_taken_back() {
-    let desk = Desk::on_sqlite();
+fn what_was_ordered_is_recorded_by_hand_and_taken_back(desk: &Desk) {
     let (one, other) = (desk.order("PO-1", &["10", "5"]), desk.order("PO-2", &["10"]));
-    let browser = Browser::signed_in(&desk);
+    let browser = Browser::signed_in(desk);
     let path = format!("/orders/{one}/by-hand");
     let form = browser.get(&path);
     let report = form.between("name=\"report\" value=\"", "\"").to_owned();
@@ -274,11 +272,9 @@ fn what_was_ordered_is_recorded_by_hand_and_taken_back() {
     assert!(browser.get(&undone.location).has("detail.1688.com A1: wrong"));
 }
 
-#[test]
-fn a_key_is_shown_once_works_and_is_revoked() {
-    let desk = Desk::on_sqlite();
-    let browser = Browser::signed_in(&desk);
-    let made = browser.post("/keys", &[("label", "Chrome")]);
+fn a_key_is_shown_once_works_and_is_revoked(desk: &Desk) {
+    let browser = Browser::signed_in(desk);
+    let made = browser.post("/keys", &[("label", "Chrome"), ("scope", "purchase")]);
     let key = made.between("<code>desk_", "</code>").to_owned();
     let list = browser.get("/keys");
     assert!(list.has("Chrome") && !list.has(&key));
@@ -292,16 +288,31 @@ fn a_key_is_shown_once_works_and_is_revoked() {
     assert_eq!(status(), 401);
 }
 
-#[test]
-fn only_admins_change_people() {
-    let desk = Desk::on_sqlite();
-    let admin = Browser::signed_in(&desk);
+fn a_key_is_made_for_what_it_is_to_do(desk: &Desk) {
+    let mut browser = Browser::signed_in(desk);
+    let form = browser.get("/keys");
+    assert!(
+        form.between("<select name=\"scope\">", "</option>").contains("value=\"purchase\""),
+        "it comes first"
+    );
+    let made = browser.post("/keys", &[("label", "Report"), ("scope", "read")]);
+    let key = made.between("<code>desk_", "</code>").to_owned();
+    assert!(made.has("<td>Report</td><td>read only</td>") && made.has("<td>test</td><td>do everything</td>"));
+    browser.language = "zh-CN";
+    assert!(browser.get("/keys").has("<td>Report</td><td>只读</td>"));
+    let refused = desk.send("POST", "/import?format=json", &json!([]), &format!("desk_{key}"));
+    assert_eq!((refused.status, refused.problem()), (403, "scope"));
+    assert_eq!(browser.post("/keys", &[("label", "x"), ("scope", "some")]).status, 404);
+}
+
+fn only_admins_change_people(desk: &Desk) {
+    let admin = Browser::signed_in(desk);
     let added = admin.post("/users", &[("do", "add"), ("name", "li"), ("password", "long enough pw")]);
     assert_eq!(added.location, "/users");
     assert!(admin.post("/users", &[("do", "remove"), ("name", USER)]).has("only admin"));
     assert!(admin.post("/users", &[("do", "add"), ("name", "x"), ("password", "short")]).has("at least 10"));
 
-    let mut li = Browser::new(&desk);
+    let mut li = Browser::new(desk);
     let signed_in = li.post("/sign-in", &[("name", "li"), ("password", "long enough pw")]);
     li.cookie = signed_in.cookie.split(';').next().unwrap().to_owned();
     li.csrf = li.get("/keys").between("name=\"csrf\" value=\"", "\"").to_owned();
@@ -314,10 +325,8 @@ fn only_admins_change_people() {
     assert_eq!(li.post("/sign-in", &[("name", "li"), ("password", "another long pw")]).status, 401);
 }
 
-#[test]
-fn a_file_is_checked_shown_and_imported() {
-    let desk = Desk::on_sqlite();
-    let browser = Browser::signed_in(&desk);
+fn a_file_is_checked_shown_and_imported(desk: &Desk) {
+    let browser = Browser::signed_in(desk);
     let send = |parts: &[(&str, &str)]| {
         let mut body = String::new();
         for (name, value) in parts {

@@ -56,7 +56,8 @@ impl Desk {
         };
         let password = password.display().to_string();
         said(desk(&["user", "add", Self::USER, "--password-file", &password]))?;
-        let key = said(desk(&["key", "new", "--user", Self::USER, "--name", "journeys"]))?;
+        // It imports the orders of the tests, too.
+        let key = said(desk(&["key", "new", "--user", Self::USER, "--name", "journeys", "--scope", "all"]))?;
         let (program, origin) = serve(&database, "127.0.0.1:0")?;
         let http = Http::new(origin).with_bearer(&key);
         Ok(Self { http, key, program: Mutex::new(Some(program)), database, _files: files })
