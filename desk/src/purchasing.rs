@@ -66,7 +66,7 @@ pub async fn claim(store: &Store, by: &str, id: &str, purchase: &str, seconds: i
 pub async fn release(store: &Store, by: &str, id: &str, purchase: &str) -> Outcome {
     let mut change = store.change().await?;
     let mut order = present(&mut change, id).await?;
-    if !rules::release(&mut order, purchase) {
+    if !rules::release(&mut order, by, purchase) {
         return Ok(order);
     }
     change.note(id, by, What::Released, "").await?;

@@ -122,7 +122,8 @@ fn an_error_says_the_same_on_both_sides() {
 
 #[test]
 fn a_key_that_may_not_do_this_is_told_by_what_the_desk_says_and_waits_for_another() {
-    let said = r#"{"type": "/problems/scope", "title": "", "detail": "needs “purchase”", "scope": "purchase"}"#;
+    let said =
+        r#"{"type": "/problems/scope", "title": "", "detail": "needs “purchase”", "scope": "purchase"}"#;
     let told = with(&real(403, said), |erp| run(erp.claim(&"1".into(), "p"))).unwrap_err();
     assert!(told.text() == "needs “purchase”" && told.may_pass(), "{told:?}");
     let other = with(&real(403, r#"{"type": "/problems/no-key"}"#), |erp| run(erp.claim(&"1".into(), "p")));

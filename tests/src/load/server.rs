@@ -46,7 +46,10 @@ impl<'d> Server<'d> {
         let mut keys = Vec::new();
         for purchaser in 0..purchasers {
             let name = format!("purchaser {}", purchaser % PEOPLE);
-            keys.push(said(desk(database, &["key", "new", "--user", &name, "--name", "load", "--scope", "all"])?)?);
+            keys.push(said(desk(
+                database,
+                &["key", "new", "--user", &name, "--name", "load", "--scope", "all"],
+            )?)?);
         }
         let (program, origin) = serve(database, "127.0.0.1:0")?;
         gate.open();

@@ -92,7 +92,7 @@ fn answer(world: &mut World, who: Who, request: &Request) -> Reply {
             on_order(world, id, |order| rules::claim(order, wanted, now).map(drop))
         }
         (Method::Post, ["orders", id, "release"]) => on_order(world, id, |order| {
-            rules::release(order, &body.purchase);
+            rules::release(order, who.name(), &body.purchase);
             Ok(())
         }),
         (Method::Put, ["reports", _]) => {
