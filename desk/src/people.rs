@@ -10,6 +10,9 @@ use crate::store::users::User;
 /// The least number of characters of a password.
 pub const SHORTEST_PASSWORD: usize = 10;
 
+/// The most characters of a person's name.
+pub const LONGEST_NAME: usize = 60;
+
 /// Why something was not done.
 #[derive(Debug)]
 pub enum Refused {
@@ -45,7 +48,7 @@ pub async fn add_user(
     admin: bool,
 ) -> Result<Option<String>, Refused> {
     let name = name.trim();
-    if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
+    if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
         return Err(Refused::BadName);
     }
     let made = match password {
@@ -104,12 +107,9 @@ pub async fn revoke_key(store: &Store, who: &str, id: &str) -> Result<(), sqlx::
     change.commit().await
 }
 
-/// Hashes on a thread of its own: it takes too long for one that answers requests.
 async fn hashed(password: &str) -> Result<String, Refused> {
     if password.chars().count() < SHORTEST_PASSWORD {
         return Err(Refused::ShortPassword);
     }
-    let password = password.to_owned();
-    let hash = tokio::task::spawn_blocking(move || secret::hash_password(&password)).await;
-    hash.map_err(|_| Refused::NoSecret)?.map_err(|_| Refused::NoSecret)
+    secret::hash_password(password.to_owned()).await.ok_or(Refused::NoSecret)
 }

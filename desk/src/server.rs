@@ -1,7 +1,7 @@
 //! The running desk: both faces behind one address.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::Router;
@@ -22,6 +22,8 @@ pub struct Desk {
     pub store: Store,
     /// The address under which people know the desk, if that is not the one they ask at.
     pub address: Option<Arc<str>>,
+    /// The operator's proxies in front: what they say about who asks is believed.
+    pub proxies: Arc<[IpAddr]>,
     /// Who tried to sign in how often.
     pub attempts: Arc<pages::Attempts>,
 }
@@ -30,7 +32,7 @@ impl Desk {
     /// A desk over a database.
     pub fn new(store: Store, address: Option<&str>) -> Self {
         let address = address.map(|address| Arc::from(address.trim_end_matches('/')));
-        Self { store, address, attempts: Arc::default() }
+        Self { store, address, proxies: Arc::default(), attempts: Arc::default() }
     }
 
     /// The address of one order's page, as the asking browser reaches it.

@@ -1,6 +1,6 @@
 //! `desk serve`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use clap::Args;
 use tokio::net::TcpListener;
@@ -18,11 +18,14 @@ pub struct Serve {
     /// The address under which people reach the desk, such as https://desk.example.com
     #[arg(long)]
     address: Option<String>,
+    /// The proxy in front, by its IP address: its X-Forwarded-For tells who asks. To be given for each
+    #[arg(long = "proxy", value_name = "IP")]
+    proxies: Vec<IpAddr>,
 }
 
 impl Default for Serve {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8710)), address: None }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8710)), address: None, proxies: Vec::new() }
     }
 }
 
@@ -42,7 +45,14 @@ pub async fn serve(store: &Store, options: Serve) -> Result<(), String> {
             "The desk listens beyond this machine. Put TLS in front: keys and passwords travel with requests."
         );
     }
-    let desk = Desk::new(store.clone(), options.address.as_deref());
+    if options.proxies.is_empty() && options.address.as_ref().is_some_and(|own| own.starts_with("https:")) {
+        eprintln!(
+            "Name what stands in front by --proxy IP: without it, everybody behind it is one machine to the desk, \
+             and who fails to sign in there too often keeps out all."
+        );
+    }
+    let proxies = options.proxies.iter().map(IpAddr::to_canonical).collect();
+    let desk = Desk { proxies, ..Desk::new(store.clone(), options.address.as_deref()) };
     server::serve(desk, listener, stopped()).await.map_err(|error| format!("Serving ended: {error}."))
 }
 

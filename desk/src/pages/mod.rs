@@ -15,6 +15,7 @@ mod show;
 mod sign_in;
 mod trouble;
 mod users;
+mod whence;
 mod words;
 
 use axum::Router;

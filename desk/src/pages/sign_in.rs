@@ -2,8 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::body::Bytes;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -12,10 +11,14 @@ use super::layout::open_page;
 use super::request::{Back, Fields, Guest, Posted, own_path, session_cookie, with_status};
 use super::show::notice;
 use super::trouble::Trouble;
+use super::whence::whence;
+use crate::body;
 use crate::secret;
 use crate::server::Desk;
 use crate::store::users;
 
+/// The form has at most so many bytes: name and password, and an address to go back to.
+const LARGEST_FORM: usize = 16 << 10;
 /// A session lasts a week.
 const SESSION_SECONDS: i64 = 7 * 86_400;
 /// What a password is compared with when there is no such person, so that the answer takes as long.
@@ -30,29 +33,29 @@ pub async fn sign_in(
     State(desk): State<Desk>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     guest: Guest,
-    body: Bytes,
+    request: Request,
 ) -> Result<Response, Trouble> {
+    let from = whence(from.ip(), request.headers(), &desk.proxies);
+    let body = body::read(request.into_body(), LARGEST_FORM).await.ok_or(Trouble::TooLarge)?;
     let fields = Fields::of_body(&body);
     let (name, back) = (fields.get("name"), own_path(fields.get("back")));
-    let from = from.ip().to_string();
     let words = guest.language.words();
-    if !desk.attempts.allowed(name, &from) {
+    if !desk.attempts.allowed(name, from) {
         let page = render(&guest, back, name, Some(words.sign_in_too_often));
         return Ok(with_status(StatusCode::TOO_MANY_REQUESTS, page));
     }
     // Counted before it is known: whoever asks many times at once gains nothing.
-    desk.attempts.failed(name, &from);
+    desk.attempts.failed(name, from);
     let mut reader = desk.store.reader().await?;
     let user = users::by_name(&mut reader, name).await?;
     drop(reader);
     let hash = user.as_ref().map_or(NOBODY, |user| &user.password).to_owned();
     let password = fields.all("password").next().unwrap_or_default().to_owned();
-    let fits = tokio::task::spawn_blocking(move || secret::fits_password(&password, &hash)).await;
-    let (true, Some(user)) = (fits.unwrap_or(false), user) else {
+    let (true, Some(user)) = (secret::fits_password(password, hash).await, user) else {
         let page = render(&guest, back, name, Some(words.sign_in_failed));
         return Ok(with_status(StatusCode::UNAUTHORIZED, page));
     };
-    desk.attempts.succeeded(name, &from);
+    desk.attempts.succeeded(name, from);
     let Ok(token) = secret::token() else {
         return Ok(with_status(
             StatusCode::INTERNAL_SERVER_ERROR,

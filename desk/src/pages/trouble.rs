@@ -18,7 +18,7 @@ pub(super) enum Trouble {
     Foreign,
     /// This is for admins.
     NotAllowed,
-    /// The form is too large.
+    /// The form or the file is too large.
     TooLarge,
     /// The database failed.
     Database(sqlx::Error),
@@ -53,9 +53,11 @@ impl IntoResponse for Trouble {
                 "The form is out of date. Go back, reload the page and try again.",
             ),
             Self::NotAllowed => (StatusCode::FORBIDDEN, "只有管理员能使用此页。", "This page is for admins."),
-            Self::TooLarge => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "文件过大，请分成几份。", "The file is too large; split it.")
-            }
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "内容过大，请分几次提交。",
+                "This is too large; send less at once.",
+            ),
             Self::Database(error) => {
                 eprintln!("desk: the database failed: {error}");
                 (

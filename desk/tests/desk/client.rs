@@ -1,7 +1,9 @@
 //! A running desk with a key, and requests to it.
 
-use std::io::{BufRead, BufReader, Write};
+use std::fs::File;
+use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor};
@@ -24,6 +26,8 @@ pub struct Desk {
     pub directory: TempDir,
 }
 
+/// Where the desk's words go.
+const LOG: &str = "log";
 /// The person who has the key.
 pub const USER: &str = "王丽";
 /// That person's password.
@@ -47,17 +51,40 @@ impl Desk {
         let key =
             run_with(&database, &["key", "new", "--user", USER, "--name", "test", "--scope", "all"], "");
         let key = String::from_utf8(key.stdout).unwrap().trim().to_owned();
+        Self::serve(database, key, directory, &[])
+    }
+
+    /// The same desk served once more, with more options.
+    pub fn again(&self, options: &[&str]) -> Self {
+        Self::serve(self.database.clone(), self.key.clone(), tempfile::tempdir().unwrap(), options)
+    }
+
+    fn serve(database: String, key: String, directory: TempDir, options: &[&str]) -> Self {
+        let log = File::create(directory.path().join(LOG)).unwrap();
         let mut child = command(&database)
             .args(["serve", "--listen", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
+            .args(options)
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
-        let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
-        let address = first.trim().strip_prefix("desk: ").unwrap().to_owned();
+        let address = loop {
+            let said = std::fs::read_to_string(directory.path().join(LOG)).unwrap();
+            let mut lines = said.split_inclusive('\n').filter_map(|line| line.strip_suffix('\n'));
+            if let Some(address) = lines.find_map(|line| line.strip_prefix("desk: http:")) {
+                break format!("http:{address}");
+            }
+            assert!(child.try_wait().unwrap().is_none(), "the desk ended: {said}");
+            std::thread::sleep(Duration::from_millis(5));
+        };
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
         Self { child, address, database, key, agent, directory }
+    }
+
+    /// What it has said so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.directory.path().join(LOG)).unwrap()
     }
 
     /// Runs another command on the same database and returns what it printed.
@@ -146,6 +173,9 @@ impl Drop for Desk {
     fn drop(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+        if std::thread::panicking() {
+            eprintln!("{}", self.log());
+        }
     }
 }
 

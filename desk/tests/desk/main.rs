@@ -10,9 +10,11 @@
 )]
 
 mod api;
+mod browser;
 mod claims;
 mod client;
 mod conformance;
+mod guards;
 mod import;
 mod keeping;
 mod keys;

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use serde_json::json;
-use ureq::http::Response;
 
+use super::browser::{Browser, Page};
 use super::client::{Desk, PASSWORD, USER, order};
 
 crate::on_both! {
@@ -21,97 +21,6 @@ crate::on_both! {
     a_key_is_made_for_what_it_is_to_do
     only_admins_change_people
     a_file_is_checked_shown_and_imported
-}
-
-/// Somebody at the desk with a browser.
-struct Browser<'a> {
-    desk: &'a Desk,
-    cookie: String,
-    csrf: String,
-    language: &'a str,
-}
-
-struct Page {
-    status: u16,
-    location: String,
-    cookie: String,
-    text: String,
-}
-
-impl<'a> Browser<'a> {
-    fn new(desk: &'a Desk) -> Self {
-        Self { desk, cookie: String::new(), csrf: String::new(), language: "en-GB,zh;q=0.5" }
-    }
-
-    fn signed_in(desk: &'a Desk) -> Self {
-        let mut browser = Self::new(desk);
-        let page = browser.post("/sign-in", &[("name", USER), ("password", PASSWORD)]);
-        assert_eq!((page.status, page.location.as_str()), (303, "/orders"));
-        browser.cookie = page.cookie.split(';').next().unwrap().to_owned();
-        let page = browser.get("/orders");
-        browser.csrf = page.between("name=\"csrf\" value=\"", "\"").to_owned();
-        browser
-    }
-
-    fn get(&self, path: &str) -> Page {
-        let request = self.desk.agent().get(self.at(path));
-        Page::of(
-            request.header("Cookie", &self.cookie).header("Accept-Language", self.language).call().unwrap(),
-        )
-    }
-
-    fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        self.post_from(path, fields, &self.desk.address)
-    }
-
-    fn post_from(&self, path: &str, fields: &[(&str, &str)], origin: &str) -> Page {
-        let mut body = format!("csrf={}", self.csrf);
-        for (name, value) in fields {
-            let value: String = value.bytes().fold(String::new(), |mut text, byte| {
-                write!(text, "%{byte:02X}").unwrap();
-                text
-            });
-            write!(body, "&{name}={value}").unwrap();
-        }
-        let request =
-            self.desk.agent().post(self.at(path)).header("Cookie", &self.cookie).header("Origin", origin);
-        let request = request.header("Content-Type", "application/x-www-form-urlencoded");
-        Page::of(request.header("Accept-Language", self.language).send(body).unwrap())
-    }
-
-    fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.desk.address)
-    }
-}
-
-impl Page {
-    fn of(mut response: Response<ureq::Body>) -> Self {
-        let header = |name: &str| {
-            response.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
-        };
-        let (location, cookie) = (header("location"), header("set-cookie"));
-        let policy = header("content-security-policy");
-        assert!(
-            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
-            "{policy}"
-        );
-        Self {
-            status: response.status().as_u16(),
-            location,
-            cookie,
-            text: response.body_mut().read_to_string().unwrap(),
-        }
-    }
-
-    fn between(&self, before: &str, after: &str) -> &str {
-        let (_, rest) =
-            self.text.split_once(before).unwrap_or_else(|| panic!("no {before} in {}", self.text));
-        rest.split_once(after).unwrap().0
-    }
-
-    fn has(&self, text: &str) -> bool {
-        self.text.contains(text)
-    }
 }
 
 fn whoever_is_not_signed_in_is_asked_to_and_led_back(desk: &Desk) {
