@@ -15,6 +15,9 @@ pub struct Conformance {
     /// An API key of that server
     #[arg(long, env = "CONFORMANCE_KEY", hide_env_values = true)]
     key: String,
+    /// A key of another purchaser, to try whether claims are safe from others; without it that is not asked
+    #[arg(long, env = "CONFORMANCE_OTHER_KEY", hide_env_values = true)]
+    other_key: Option<String>,
     /// Work on this order, by its id; to be given twice. Without it: on the first two pending ones
     #[arg(long = "order", value_name = "ID", num_args = 1)]
     orders: Vec<String>,
@@ -38,7 +41,8 @@ pub async fn conformance(options: Conformance) -> Result<(), String> {
     if !matches!(options.orders.len(), 0 | 2) {
         return Err("Name two orders, or none.".into());
     }
-    let wish = Wish { origin, key: options.key, orders: options.orders };
+    let Conformance { key, other_key, orders, .. } = options;
+    let wish = Wish { origin, key, other_key, orders };
     let findings =
         tokio::task::spawn_blocking(move || ask(&wish, &mut |warning| eprintln!("{warning}"))).await;
     let findings = findings.map_err(|error| format!("The asking ended: {error}."))?;

@@ -6,11 +6,11 @@ use chrono::TimeDelta;
 use one_click_purchase::erp::encode;
 use one_click_purchase::order::time::parse_rfc3339;
 use one_click_purchase::order::{Claim, PurchaseOrder, Status};
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::client::{Client, Reply};
-use super::{Run, Subjects, expect, reading, text_of};
+use super::{OTHERS, Run, Subjects, expect, reading, text_of};
 
 /// How long it is waited for a lease of one second to run out.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -51,6 +51,10 @@ pub fn claim(run: &mut Run, subjects: &Subjects) {
     run.check("claimed", came);
     let came = renewed(run, id, &mine, &held);
     run.check("renew", came);
+    if let Some(key) = run.other_key.clone() {
+        let came = others(&run.client, id, &mine, &key);
+        run.check(OTHERS, came);
+    }
     let came = released(&run.client, id, &mine, &other);
     if run.check("release", came).is_some() {
         let came = lapsed(run, id);
@@ -97,6 +101,26 @@ fn renewed(run: &mut Run, id: &str, mine: &str, held: &Claim) -> Result<(), Stri
         let until = until.map_or_else(|| "at once".to_owned(), |until| until.to_rfc3339());
         format!("claimed for 1800 seconds in place of 600, the lease ends {until}")
     })
+}
+
+fn others(client: &Client, id: &str, mine: &str, key: &str) -> Result<(), String> {
+    let own = client.get("/me")?;
+    let theirs = client.send("GET", "/me", None, Some(key))?;
+    theirs.is_done().map_err(|why| format!("with the other key {why}"))?;
+    expect(text_of(&own.body, "/user/name")? != text_of(&theirs.body, "/user/name")?, || {
+        "both keys belong to the same purchaser; give one of another".to_owned()
+    })?;
+    let held = reading::one(client, id)?.claim;
+    let ask = |what: &str, body: &Value| {
+        client.send("POST", &format!("/orders/{}/{what}", encode(id)), Some(body), Some(key))
+    };
+    let renewed = ask("claim", &json!({"purchase": mine, "seconds": 3600}))?;
+    let refused = renewed.refused(409, "claimed").map(drop);
+    let released = client.order(&ask("release", &json!({"purchase": mine}))?);
+    refused.map_err(|why| format!("claimed by another purchaser, {why}"))?;
+    released.map_err(|why| format!("given back by another purchaser, {why}"))?;
+    let read = reading::one(client, id)?.claim;
+    expect(read == held, || "another purchaser took the claim or gave it back".to_owned())
 }
 
 fn released(client: &Client, id: &str, mine: &str, other: &str) -> Result<(), String> {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use client::Client;
-pub use promises::PROMISES;
+pub use promises::{OTHERS, PROMISES};
 
 /// What is to be asked.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Wish {
     pub origin: String,
     /// The key.
     pub key: String,
+    /// A key of another purchaser; without it nothing is said of what only that can try.
+    pub other_key: Option<String>,
     /// Ids of the two orders to work on; without them the first pending ones that will do.
     pub orders: Vec<String>,
 }
@@ -53,6 +55,7 @@ struct Subjects {
 /// A run: what was found so far, and what is to be taken back.
 struct Run {
     client: Client,
+    other_key: Option<String>,
     found: Vec<(&'static str, Result<(), String>)>,
     /// Ids of reports that the server may have recorded.
     reports: Vec<String>,
@@ -75,7 +78,8 @@ impl Run {
 /// Asks. `warn` gets what is going to be changed, before anything is.
 pub fn ask(wish: &Wish, warn: &mut dyn FnMut(&str)) -> Vec<Finding> {
     let client = Client::new(&wish.origin, &wish.key);
-    let mut run = Run { client, found: Vec::new(), reports: Vec::new(), claims: Vec::new() };
+    let other_key = wish.other_key.clone();
+    let mut run = Run { client, other_key, found: Vec::new(), reports: Vec::new(), claims: Vec::new() };
     if let Some(subjects) = reading::read(&mut run, &wish.orders) {
         warn(&format!(
             "This claims, records and takes back on the purchase orders {} (id {}) and {} (id {}) of {}.",
@@ -94,6 +98,9 @@ fn findings(run: Run) -> Vec<Finding> {
     let answers = run.client.noticed();
     let mut findings = Vec::with_capacity(PROMISES.len());
     for (promise, says) in PROMISES {
+        if promise == OTHERS && run.other_key.is_none() {
+            continue;
+        }
         let noticed = answers.iter().find(|(name, _)| *name == promise).map(|(_, why)| Err(why.clone()));
         let of_answers = client::OF_EVERY_ANSWER.contains(&promise).then_some(Ok(()));
         let mut own = run.found.iter().filter(|(name, _)| *name == promise);

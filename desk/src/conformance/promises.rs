@@ -1,7 +1,10 @@
 //! The promises of the contract, by name.
 
+/// What only a second key can try, one of another purchaser.
+pub const OTHERS: &str = "others";
+
 /// Every promise: its name, and what is promised.
-pub const PROMISES: [(&str, &str); 34] = [
+pub const PROMISES: [(&str, &str); 35] = [
     ("me", "GET /me tells server, user and how many orders are pending"),
     ("key", "a wrong key and no key are refused with 401, and nothing is told"),
     ("no-redirect", "no answer leads to another address"),
@@ -21,6 +24,7 @@ pub const PROMISES: [(&str, &str); 34] = [
     ("claim", "a pending order is claimed, becomes purchasing, and reads back so"),
     ("claimed", "another purchase is refused with 409 “claimed”, “by” and “until”"),
     ("renew", "the same purchase claims again and the lease ends later"),
+    (OTHERS, "another purchaser who names the same purchase neither renews the claim nor gives it back"),
     ("changed-since", "an order that changed is told to whoever asks by “changed_since”"),
     ("release", "only the purchase that holds an order gives it back"),
     ("lapse", "a lease that ran out is free"),

@@ -61,16 +61,15 @@ fn a_claim_holds_the_order_until_it_is_released(desk: &Desk) {
 
 fn a_claim_is_of_no_use_to_anybody_else(desk: &Desk) {
     let id = desk.order("PO-1", &["10"]);
-    desk.run(&["user", "add", "li"]);
-    let (li, again) = (desk.new_key("li", &[]), desk.new_key(USER, &[]));
+    let (li, again) = (desk.others_key(), desk.new_key(USER, &[]));
     let (claim, release) = (format!("/orders/{id}/claim"), format!("/orders/{id}/release"));
     let held = desk.post(&claim, &json!({"purchase": "mine", "seconds": 600})).body["claim"].clone();
-    let seen = desk.send("GET", &format!("/orders/{id}"), &json!(null), &li).body["claim"].clone();
+    let seen = desk.send("GET", &format!("/orders/{id}"), &json!(null), li).body["claim"].clone();
     let named = json!({"purchase": seen["purchase"]});
-    let taken = desk.send("POST", &claim, &named, &li);
+    let taken = desk.send("POST", &claim, &named, li);
     assert_eq!((taken.status, taken.problem()), (409, "claimed"), "{}", taken.body);
     assert_eq!((&taken.body["by"], &taken.body["until"]), (&json!(USER), &held["until"]));
-    let released = desk.send("POST", &release, &named, &li);
+    let released = desk.send("POST", &release, &named, li);
     assert_eq!((released.status, &released.body["claim"]), (200, &held));
     let renewed = desk.send("POST", &claim, &named, &again);
     assert_eq!((renewed.status, &renewed.body["claim"]["by"]), (200, &json!(USER)), "a new key of one's own");

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::Write;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ pub struct Desk {
     /// Its database, as the command line takes it.
     pub database: String,
     key: String,
+    others: OnceLock<String>,
     agent: Agent,
     /// Holds the SQLite file and whatever a test puts beside it.
     pub directory: TempDir,
@@ -30,7 +32,9 @@ pub struct Desk {
 const LOG: &str = "log";
 /// The person who has the key.
 pub const USER: &str = "王丽";
-/// That person's password.
+/// Another person.
+pub const OTHER: &str = "li";
+/// The first person's password.
 pub const PASSWORD: &str = "correct horse battery";
 
 impl Desk {
@@ -79,7 +83,7 @@ impl Desk {
             std::thread::sleep(Duration::from_millis(5));
         };
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { child, address, database, key, agent, directory }
+        Self { child, address, database, key, others: OnceLock::new(), agent, directory }
     }
 
     /// What it has said so far.
@@ -126,6 +130,14 @@ impl Desk {
         let request = request.header("Authorization", format!("Bearer {key}"));
         let body = if body.is_null() { String::new() } else { body.to_string() };
         Answer::of(self.agent.run(request.body(body).unwrap()).unwrap())
+    }
+
+    /// A key of another person, with which one can buy.
+    pub fn others_key(&self) -> &str {
+        self.others.get_or_init(|| {
+            self.run(&["user", "add", OTHER]);
+            self.new_key(OTHER, &[])
+        })
     }
 
     /// Gets a path of the API.
