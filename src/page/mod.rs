@@ -53,5 +53,6 @@ pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};
 pub use text::fold::plain;
+pub use text::product_id::number_in_address;
 #[cfg(not(target_arch = "wasm32"))]
 pub use weights::Shipped;

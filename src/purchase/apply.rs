@@ -1,9 +1,10 @@
 //! The transitions that do not depend on what a page shows: claim, tabs, presses.
 
+use super::addresses::same_page;
 use super::event::{Effect, Event, Known, Unclaimed};
 use super::{LogEntry, Purchase, Stage, Stop, Task, Turn};
 use crate::json;
-use crate::order::{OrderKey, PurchaseOrder, Time, origin_of};
+use crate::order::{LineId, OrderKey, PurchaseOrder, Time, origin_of};
 use crate::page::ButtonRole;
 use crate::planted::{self, Bug};
 
@@ -218,7 +219,9 @@ impl Purchase {
     fn plan_tasks(&mut self) {
         self.tasks.clear();
         for line in self.order.open_lines() {
-            match self.tasks.iter_mut().find(|task| super::basket_check::same_page(&task.url, &line.url)) {
+            // What one address leaves open, two others may name otherwise: each must fit.
+            let is_here = |id: &LineId| self.order.line(id).is_some_and(|own| same_page(&own.url, &line.url));
+            match self.tasks.iter_mut().find(|task| task.lines.iter().all(is_here)) {
                 Some(task) => task.lines.push(line.id.clone()),
                 None => self.tasks.push(Task::new(line.url.clone(), vec![line.id.clone()])),
             }

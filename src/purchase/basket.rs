@@ -1,5 +1,6 @@
 //! What a cart, a checkout or a cashier means for the purchase, and the presses on its buttons.
 
+use super::addresses::page_key;
 use super::event::{Effect, Known, Look, Pressed};
 use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
 use crate::order::LineId;
@@ -141,8 +142,9 @@ impl Purchase {
             return;
         }
         let first = |url: &str, total: Option<Amount>| {
+            // What only its query tells apart may be one page, asked for twice.
             let is_there =
-                |press: &StoredPress| basket_check::same_page(&press.url, url) && press.total == total;
+                |press: &StoredPress| page_key(&press.url) == page_key(url) && press.total == total;
             self.presses.iter().position(is_there)
         };
         let total = self.checkout.as_ref().and_then(|checkout| checkout.total);

@@ -2,14 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::addresses::{names_id, same_page};
 use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::spelled::{BETWEEN, spells};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching};
-use crate::order::{
-    Line, Money, PurchaseOrder, Quantity, added, has_text, host_of, is_letter_or_digit, lower_case,
-    plain_number, split_at_text,
-};
+use crate::order::{Line, Money, PurchaseOrder, Quantity, added, has_text, host_of, plain_number};
 use crate::page::{Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
@@ -153,45 +151,6 @@ fn title_says(line: &BasketLine, title: &str) -> bool {
     !found.is_empty()
         && !wanted.is_empty()
         && (found == wanted || found.starts_with(&wanted) || wanted.starts_with(&found))
-}
-
-/// Whether two addresses are one page: host and path, and the query's id where the path has none.
-pub fn same_page(one: &str, other: &str) -> bool {
-    let (one, other) = (lower_case(one), lower_case(other));
-    let (Some((page, ids)), Some((other_page, other_ids))) = (page_and_ids(&one), page_and_ids(&other))
-    else {
-        return false;
-    };
-    // The same ids, in whatever order and as often.
-    let count = |ids: &[&str], id: &str| ids.iter().filter(|other| **other == id).count();
-    let alike = |id: &&str| count(&ids, id) == count(&other_ids, id);
-    page == other_page && ids.len() == other_ids.len() && ids.iter().all(alike)
-}
-
-/// Host and path of an address, and the parts of its query that name an id.
-fn page_and_ids(address: &str) -> Option<(&str, Vec<&str>)> {
-    const IDS: [&str; 7] = ["id", "goods_id", "sku", "skuid", "variant", "product_id", "item"];
-    let address = address.split('#').next()?;
-    let (page, query) = address.split_once('?').unwrap_or((address, ""));
-    let (_, page) = split_at_text(page.trim_end_matches('/'), "://")?;
-    let mut ids: Vec<&str> = query.split('&').collect();
-    ids.retain(|pair| pair.split_once('=').is_some_and(|(name, _)| IDS.contains(&name)));
-    (!page.is_empty()).then_some((page, ids))
-}
-
-/// The page of an address, alike for all addresses of it.
-pub fn page_key(address: &str) -> String {
-    let address = lower_case(address);
-    let Some((page, mut ids)) = page_and_ids(&address) else { return address };
-    ids.insert(0, page);
-    ids.join("?")
-}
-
-/// Whether an address names an id as one whole part of its path or query.
-pub fn names_id(address: &str, id: &str) -> bool {
-    const BETWEEN: fn(char) -> bool = |char| !is_letter_or_digit(char) && char != '-' && char != '_';
-    let tail = split_at_text(address, "://").map_or(address, |(_, rest)| rest);
-    !id.is_empty() && tail.split(BETWEEN).any(|part| part == id)
 }
 
 fn check_line(want: &Wanted, found: Option<&BasketLine>, in_part: bool, checks: &mut Vec<Check>) {

@@ -3,11 +3,12 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
+use super::addresses::{names_id, same_page};
 use super::event::{Effect, Known, Look};
 use super::plan::{Plan, with_proven};
 use super::rounds::{opens_list, presses_of_one};
 use super::wanted::Wanted;
-use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn, basket_check};
+use super::{Check, Checked, Fit, Purchase, Stage, Stop, Turn};
 use crate::order::{LineId, Quantity, Time, decimal, host_of};
 use crate::page::{Kind, LinkRole, Product, QuantityKind, Reading, Step};
 use crate::planted::{self, Bug};
@@ -154,7 +155,7 @@ impl Purchase {
 
     /// Whether the page of the last look is the page of the task at hand.
     pub(super) fn here_is_task(&self) -> bool {
-        self.tasks.get(self.at).is_some_and(|task| basket_check::same_page(&self.found.page, task.address()))
+        self.tasks.get(self.at).is_some_and(|task| same_page(&self.found.page, task.address()))
     }
 
     /// Whether the page has nothing to choose, though the order says what is to be chosen.
@@ -172,23 +173,20 @@ impl Purchase {
 
     /// Whether a reading is of the very address of the task at hand, and nobody has pressed a button yet.
     fn is_untouched_task(&self, reading: &Reading) -> bool {
-        let here =
-            |task: &super::Task| !task.in_cart && basket_check::same_page(&reading.url, task.address());
+        let here = |task: &super::Task| !task.in_cart && same_page(&reading.url, task.address());
         self.presses.is_empty() && self.tasks.get(self.at).is_some_and(here)
     }
 
     /// Whether a reading is the task's product: by address, or by the offer's id in address or page.
     fn is_task(&self, reading: &Reading) -> bool {
         let Some(task) = self.tasks.get(self.at) else { return false };
-        if basket_check::same_page(&reading.url, task.address())
-            || basket_check::same_page(&reading.url, &task.url)
-        {
+        if same_page(&reading.url, task.address()) || same_page(&reading.url, &task.url) {
             return true;
         }
         let id = reading.product.as_ref().and_then(|product| product.id.as_deref());
         let names = |line: &LineId| {
             let offer = self.order.line(line).and_then(|line| line.offer.as_deref());
-            offer.is_some_and(|offer| id == Some(offer) || basket_check::names_id(&reading.url, offer))
+            offer.is_some_and(|offer| id == Some(offer) || names_id(&reading.url, offer))
         };
         let same_host = host_of(&reading.url).is_some_and(|host| self.knows_host(&host));
         same_host && task.lines.iter().any(names)
@@ -349,14 +347,15 @@ impl Purchase {
         told
     }
 
-    /// Lines that cannot be bought at once become pages of their own, with the same address.
+    /// Lines that cannot be bought at once become pages of their own, each with its line's address: what that
+    /// says beyond the product may be the variant.
     fn split_task(&mut self) {
         let Some(task) = self.tasks.get_mut(self.at) else { return };
         let rest = task.lines.split_off(1);
-        let url = task.url.clone();
         let at = self.at + 1;
         for (offset, line) in rest.into_iter().enumerate() {
-            self.tasks.insert(at + offset, super::Task::new(url.clone(), vec![line]));
+            let url = self.order.line(&line).map(|line| line.url.clone()).unwrap_or_default();
+            self.tasks.insert(at + offset, super::Task::new(url, vec![line]));
         }
     }
 }

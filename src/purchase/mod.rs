@@ -10,6 +10,7 @@
 //! before it runs any effect, and every effect can be repeated without harm.
 
 mod access;
+mod addresses;
 mod apply;
 mod asked;
 mod basket;
@@ -38,8 +39,8 @@ mod turn;
 mod wanted;
 
 pub use access::{hosts_of, pattern_of};
+pub use addresses::same_page;
 pub use asked::{Asked, Pick, Said};
-pub use basket_check::same_page;
 pub use event::{Effect, Event, Known, Look, NothingKnown, Pace, Pressed, Unclaimed};
 pub use matching::same;
 pub use pairing::{PairedPick, Pairing};

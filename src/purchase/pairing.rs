@@ -2,7 +2,7 @@
 
 use crate::json::Json;
 
-use super::basket_check::page_key;
+use super::addresses::page_key;
 use super::{Candidate, matching};
 use crate::order::{Line, Time, host_of};
 use crate::page::Product;

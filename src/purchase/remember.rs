@@ -1,12 +1,13 @@
 //! A variant remembered: what the person says of a line is kept for the next purchase of it, and taken
 //! again where the order's own words do not decide and the supplier's variants are still the same.
 
+use super::addresses::same_page;
 use super::event::{Effect, Known};
 use super::matching::same;
 use super::pairing::{PairedPick, Pairing, is_option, key_of_line, shape_of};
 use super::plan::{Plan, Planned, plan};
 use super::wanted::{Wanted, is_piece, pack_of};
-use super::{Candidate, Pick, Purchase, Stage, Stop, basket_check};
+use super::{Candidate, Pick, Purchase, Stage, Stop};
 use crate::json;
 use crate::order::{Line, LineId, Time};
 use crate::page::Product;
@@ -46,7 +47,7 @@ impl Purchase {
             }
         }
         let moved = task.moved.as_deref();
-        let is_led_to = moved.is_some_and(|moved| basket_check::same_page(moved, &self.found.page));
+        let is_led_to = moved.is_some_and(|moved| same_page(moved, &self.found.page));
         for want in &mut wanted {
             want.is_picked_page = is_led_to && !self.asked.picked(&want.line.id).is_empty();
         }
