@@ -136,6 +136,15 @@ pub fn same_page(one: &str, other: &str) -> bool {
     named || !differs
 }
 
+/// Whether two addresses are alike but for their queries.
+pub fn same_path(one: &str, other: &str) -> bool {
+    let (one, other) = (lower_case(one), lower_case(other));
+    match (Address::of(&one), Address::of(&other)) {
+        (Some(one), Some(other)) => (one.page, one.route) == (other.page, other.route),
+        _ => false,
+    }
+}
+
 fn is_id(name: &str) -> bool {
     IDS.contains(&name)
 }

@@ -6,7 +6,7 @@ use super::addresses::{names_id, same_page};
 use super::plan::{amount_text, limit_text, price_check, too_many};
 use super::spelled::{BETWEEN, spells};
 use super::wanted::Wanted;
-use super::{Check, Checked, Fit, matching};
+use super::{Check, Checked, Fit, matching, titles};
 use crate::order::{Line, Money, PurchaseOrder, Quantity, added, has_text, host_of, plain_number};
 use crate::page::{Basket, BasketLine, plain};
 
@@ -18,19 +18,16 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
     let in_part = basket.cut || basket.lines.is_empty();
     let mut rest: Vec<&BasketLine> = basket.lines.iter().filter(|line| line.selected).collect();
     for want in wanted {
-        // Of several lines that fit, one with the quantity comes first.
-        let mut at = None;
-        for (place, line) in rest.iter().enumerate() {
-            if is_line(line, want, wanted.len()) {
-                at = at.or(Some(place));
-                if line.quantity == Some(want.count) {
-                    at = Some(place);
-                    break;
-                }
-            }
+        let known = take(&mut rest, want, &|line| is_line(line, want));
+        let may_be = |line: &BasketLine| may_be_line(line, want, wanted.len());
+        let found = known.or_else(|| take(&mut rest, want, &may_be));
+        if let Some(found) = found
+            && known.is_none()
+        {
+            let (title, found) = (want.line.title.clone(), found.title.clone());
+            checks.push(Check::new(Checked::Product, Some(&want.line.id), title, found, Fit::NotChecked));
         }
-        let found = at.map(|at| rest.remove(at));
-        check_line(want, found, in_part, &mut checks);
+        check_line(want, found, known.is_some(), in_part, &mut checks);
     }
     for line in rest {
         checks.push(extra(line));
@@ -44,6 +41,17 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
         checks.push(Check::new(Checked::Rest, None, String::new(), String::new(), Fit::NotChecked));
     }
     checks
+}
+
+/// Takes out the line that is meant: of several that fit, one with the quantity comes first.
+fn take<'b>(
+    rest: &mut Vec<&'b BasketLine>,
+    want: &Wanted,
+    fits: &dyn Fn(&BasketLine) -> bool,
+) -> Option<&'b BasketLine> {
+    let counted = |line: &&BasketLine| fits(line) && line.quantity == Some(want.count);
+    let at = rest.iter().position(counted).or_else(|| rest.iter().position(|line| fits(line)))?;
+    Some(rest.remove(at))
 }
 
 /// Whether nothing differs; what could not be read does not count as a difference.
@@ -68,17 +76,16 @@ pub fn lines_proven(checks: &[Check]) -> bool {
     found && fits(checks)
 }
 
-/// Whether a line of a basket is a line of the order: all its options are named, and the product is
-/// the same by id or address, or, where the page gives neither, there is only one it can be.
-pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
+/// Whether a line of a basket is a line of the order: the product is the same by id, address or title, and all its
+/// options are named.
+pub fn is_line(line: &BasketLine, want: &Wanted) -> bool {
     let wanted = want.line;
     if want.is_sku(line.id.as_deref()) {
         return true;
     }
-    let offer = wanted.offer.as_deref().filter(|offer| !offer.is_empty());
     // A variant may have a page of its own, which the order does not name: then its title says all of it.
     // With the supplier's id of the product another page is another product, whatever it is called.
-    if offer.is_none() && is_neighbour(line, wanted) {
+    if offer_of(want).is_none() && is_neighbour(line, wanted) {
         let is_named = match want.words() {
             Some([word]) => matching::same(&line.title, word),
             Some(_) => false,
@@ -88,18 +95,33 @@ pub fn is_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
             return true;
         }
     }
+    let titled = || titles::names(&line.title, want);
+    is_product(line, want).unwrap_or_else(titled) && names_variant(line, want)
+}
+
+/// Whether a line may be the only one of the order, though neither id nor address nor title tells.
+pub fn may_be_line(line: &BasketLine, want: &Wanted, among: usize) -> bool {
+    among == 1 && is_product(line, want).is_none() && names_variant(line, want)
+}
+
+fn offer_of<'a>(want: &Wanted<'a>) -> Option<&'a str> {
+    want.line.offer.as_deref().filter(|offer| !offer.is_empty())
+}
+
+/// Whether a line is of the order's product, by id or address; nothing where the page gives neither.
+fn is_product(line: &BasketLine, want: &Wanted) -> Option<bool> {
+    let offer = offer_of(want);
     let by_id = offer.and_then(|offer| line.id.as_deref().map(|id| id == offer));
     let by_address = line
         .url
         .as_deref()
-        .map(|url| same_page(url, &wanted.url) || offer.is_some_and(|offer| names_id(url, offer)));
-    let product = match (by_id, by_address) {
-        (Some(true), _) | (_, Some(true)) => true,
+        .map(|url| same_page(url, &want.line.url) || offer.is_some_and(|offer| names_id(url, offer)));
+    match (by_id, by_address) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
         // An id of another kind (a SKU's) proves nothing against it.
-        (Some(false), None) | (None, None) => among == 1 || title_says(line, &wanted.title),
-        (_, Some(false)) => false,
-    };
-    product && names_variant(line, want)
+        (Some(false), None) | (None, None) => None,
+        (_, Some(false)) => Some(false),
+    }
 }
 
 /// Whether a line leads to a page of the same shop.
@@ -124,6 +146,7 @@ fn names_variant(line: &BasketLine, want: &Wanted) -> bool {
     }
     let each = whole.iter().all(|option| labels.iter().any(|label| matching::same(label, option)));
     each || line.variant.iter().any(|text| matching::same_joined(text, &whole))
+        || want.words().is_none() && titles::spells_out(&line.title, want)
 }
 
 /// The labels in a text such as `颜色:红色; 尺码:XL` or `红色 / XL` or `Cable, red`.
@@ -141,25 +164,26 @@ fn labels_in(text: &str) -> Vec<String> {
 }
 
 /// The line of a basket that is a line of the order, where it is the only one.
-pub fn only_line<'b>(basket: &'b Basket, want: &Wanted, among: usize) -> Option<&'b BasketLine> {
-    let mut all = basket.lines.iter().filter(|line| is_line(line, want, among));
+pub fn only_line<'b>(basket: &'b Basket, want: &Wanted) -> Option<&'b BasketLine> {
+    let mut all = basket.lines.iter().filter(|line| is_line(line, want));
     all.next().filter(|_| all.next().is_none())
 }
 
-fn title_says(line: &BasketLine, title: &str) -> bool {
-    let (found, wanted) = (matching::key_of(&line.title), matching::key_of(title));
-    !found.is_empty()
-        && !wanted.is_empty()
-        && (found == wanted || found.starts_with(&wanted) || wanted.starts_with(&found))
-}
-
-fn check_line(want: &Wanted, found: Option<&BasketLine>, in_part: bool, checks: &mut Vec<Check>) {
+fn check_line(
+    want: &Wanted,
+    found: Option<&BasketLine>,
+    known: bool,
+    in_part: bool,
+    checks: &mut Vec<Check>,
+) {
     let quantity = found.and_then(|found| found.quantity);
     let fit = match (found, quantity) {
         (None, _) if in_part => Fit::NotChecked,
         (None, _) => Fit::Differs,
         (Some(_), None) => Fit::NotChecked,
-        (Some(_), Some(found)) if found == want.count => Fit::Same,
+        (Some(_), Some(found)) if found == want.count && known => Fit::Same,
+        // Of goods that may be others the quantity proves nothing.
+        (Some(_), Some(found)) if found == want.count => Fit::NotChecked,
         _ => Fit::Differs,
     };
     let text = quantity.map(plain_number);

@@ -48,7 +48,7 @@ impl Purchase {
         let wanted = self.wanted(lines).ok()?;
         let mut steps = Vec::new();
         for want in &wanted {
-            let line = basket_check::only_line(basket, want, wanted.len())?;
+            let line = basket_check::only_line(basket, want)?;
             if line.quantity != Some(want.count) {
                 steps.extend(fill(line.control.as_ref()?, want).ok()?);
             }

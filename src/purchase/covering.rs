@@ -1,7 +1,7 @@
 //! Which lines of a purchase order the supplier's orders cover, and whether it is certain.
 
 use super::wanted::Wanted;
-use super::{Asked, Stop, StoredPress, basket_check};
+use super::{Asked, Stop, StoredPress, Task, basket_check};
 use crate::order::{Covered, Line, Quantity, added};
 use crate::page::{Amount, BasketLine, Placed};
 
@@ -14,10 +14,16 @@ pub(super) struct Fitting<'a> {
 }
 
 /// The lines in what the supplier counts.
-pub(super) fn all_wanted<'a>(lines: &'a [Line], asked: &'a Asked) -> Result<Vec<Wanted<'a>>, Stop> {
+pub(super) fn all_wanted<'a>(
+    lines: &'a [Line],
+    asked: &'a Asked,
+    tasks: &'a [Task],
+) -> Result<Vec<Wanted<'a>>, Stop> {
     let mut wanted = Vec::new();
     for line in lines.iter().filter(|line| !line.left().is_zero()) {
-        wanted.push(Wanted::of(line, asked, None)?);
+        let mut want = Wanted::of(line, asked, None)?;
+        want.called = Task::title_of(tasks, &line.id);
+        wanted.push(want);
     }
     Ok(wanted)
 }
@@ -58,12 +64,15 @@ pub(super) fn cover_all(wanted: &[Wanted]) -> Vec<Covered> {
 }
 
 /// What an order's lines cover; nothing when one of them is no line of the purchase or has another quantity.
-pub(super) fn cover(found: &[BasketLine], wanted: &[Wanted]) -> Option<Vec<Covered>> {
+/// Where the order stands for a checkout that was compared, its goods may be called otherwise.
+pub(super) fn cover(found: &[BasketLine], wanted: &[Wanted], stands: bool) -> Option<Vec<Covered>> {
     let mut rest: Vec<&Wanted> = wanted.iter().collect();
     let mut lines = Vec::new();
     for line in found {
         let at = rest.iter().position(|want| {
-            basket_check::is_line(line, want, wanted.len()) && line.quantity == Some(want.count)
+            let is_it = basket_check::is_line(line, want)
+                || stands && basket_check::may_be_line(line, want, wanted.len());
+            is_it && line.quantity == Some(want.count)
         })?;
         lines.push(cover_line(rest.remove(at)));
     }

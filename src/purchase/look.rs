@@ -3,7 +3,7 @@
 //! Only documents of the purchase's own tabs arrive here. A frame informs (a checkout may live in
 //! one) but is never a reason to record anything.
 
-use super::addresses::{names_id, same_page};
+use super::addresses::{names_id, same_page, same_path};
 use super::event::{Effect, Known, Look};
 use super::plan::{Plan, with_proven};
 use super::rounds::{opens_list, presses_of_one};
@@ -177,6 +177,16 @@ impl Purchase {
         self.presses.is_empty() && self.tasks.get(self.at).is_some_and(here)
     }
 
+    /// Whether a document that was the task's product still is: pages write into their address what is chosen.
+    fn is_still_task(&self, look: &Look) -> bool {
+        let title = look.reading.product.as_ref().map_or("", |product| product.title.as_str());
+        let Some(task) = self.tasks.get(self.at).filter(|task| task.title == title) else { return false };
+        look.look > 1
+            && self.here_is_task()
+            && !title.is_empty()
+            && same_path(&look.reading.url, task.address())
+    }
+
     /// Whether a reading is the task's product: by address, or by the offer's id in address or page.
     fn is_task(&self, reading: &Reading) -> bool {
         let Some(task) = self.tasks.get(self.at) else { return false };
@@ -198,10 +208,16 @@ impl Purchase {
             self.stage = Stage::Placed;
             return Vec::new();
         }
-        if !self.is_task(reading) {
+        let is_task = self.is_task(reading);
+        let is_still_task = !is_task && self.is_still_task(look);
+        // A page that is drawn anew may have no title for a moment: that does not make it another.
+        let is_drawn = reading.product.as_ref().is_some_and(|product| !product.title.is_empty());
+        if !is_still_task && (is_task || is_drawn || look.look == 1) {
+            self.found.page = reading.url.clone();
+        }
+        if !is_task && !is_still_task {
             return self.at_other(look, known);
         }
-        self.found.page = reading.url.clone();
         if let Stage::Ready { turn: Turn::NextPage | Turn::GoToCart } = self.stage {
             return Vec::new();
         }
@@ -215,6 +231,9 @@ impl Purchase {
         {
             (task.rounds, task.presses) = (0, 0);
             task.proven.clear();
+        }
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            task.title.clone_from(&product.title);
         }
         let (mut next, checks) = self.plan(product, known);
         // A title may name any variant as long as the options are still to come.
@@ -252,7 +271,9 @@ impl Purchase {
             if let Some(line) = self.order.line(id)
                 && !line.left().is_zero()
             {
-                wanted.push(Wanted::of(line, &self.asked, None)?);
+                let mut want = Wanted::of(line, &self.asked, None)?;
+                want.called = super::Task::title_of(&self.tasks, id);
+                wanted.push(want);
             }
         }
         Ok(wanted)

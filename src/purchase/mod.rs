@@ -35,6 +35,7 @@ mod rounds;
 mod spelled;
 mod state;
 mod stop;
+mod titles;
 mod turn;
 mod wanted;
 

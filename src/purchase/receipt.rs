@@ -55,7 +55,7 @@ impl Purchase {
             placed.retain::<Keep>(&|one| numbers.taken(&host, &one.number, &self.id).is_none());
         }
         let lines = self.bought_by_press();
-        let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
+        let Ok(wanted) = all_wanted(&lines, &self.asked, &self.tasks) else { return Vec::new() };
         let is_old = |one: &Placed| {
             // An order of which the record was taken back looks like the one that is to come; and where the
             // computer's clock was put back, so does any from before. Else the shop may only be of another zone.
@@ -112,10 +112,10 @@ impl Purchase {
             _ => {
                 let mut found = placed;
                 let lines = self.bought_by_press();
-                if listed && let Ok(wanted) = all_wanted(&lines, &self.asked) {
+                if listed && let Ok(wanted) = all_wanted(&lines, &self.asked, &self.tasks) {
                     // Of a whole list only what could be it is worth asking about.
                     let fits =
-                        |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want, 2));
+                        |line: &BasketLine| wanted.iter().any(|want| basket_check::is_line(line, want));
                     let may_be = |one: &Placed| match one.lines.as_slice() {
                         [] => one.total.is_some() && self.amount_fits(one.total) && pieces_fit(one, &wanted),
                         lines => lines.iter().any(fits),
@@ -217,19 +217,17 @@ impl Purchase {
             if is_old(one) {
                 continue;
             }
+            // A receipt that names no goods, or calls them otherwise, stands for the checkout that was compared
+            // before it.
+            let stands = match listed {
+                true => self.is_told_without_goods(one, wanted),
+                false => placed.len() == 1 && !one.from_address && press.is_some_and(|press| press.proven),
+            };
             if one.lines.is_empty() {
-                // A receipt that names no goods stands for the checkout that was compared before it.
-                let stands_for_all = !listed
-                    && placed.len() == 1
-                    && !one.from_address
-                    && press.is_some_and(|press| press.proven);
-                if stands_for_all {
+                if stands {
                     fitting.push(Fitting { placed: one, lines: cover_all(wanted) });
                 }
-                if listed && self.is_told_without_goods(one, wanted) {
-                    fitting.push(Fitting { placed: one, lines: cover_all(wanted) });
-                }
-            } else if let Some(lines) = cover(&one.lines, wanted) {
+            } else if let Some(lines) = cover(&one.lines, wanted, stands) {
                 fitting.push(Fitting { placed: one, lines });
             }
         }

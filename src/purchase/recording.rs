@@ -144,10 +144,10 @@ impl Purchase {
             return self.pause(Stop::NumberTaken { number, by, found: picked });
         }
         let lines = self.bought_by_press();
-        let Ok(wanted) = all_wanted(&lines, &self.asked) else { return Vec::new() };
+        let Ok(wanted) = all_wanted(&lines, &self.asked, &self.tasks) else { return Vec::new() };
         let mut reports = Vec::new();
         for one in &picked {
-            let lines = match cover(&one.lines, &wanted) {
+            let lines = match cover(&one.lines, &wanted, true) {
                 Some(lines) => lines,
                 None if picked.len() == 1 => cover_all(&wanted),
                 None => Vec::new(),

@@ -171,6 +171,9 @@ impl Turn {
 pub struct Task {
     /// The product's address, as the order names it.
     pub url: String,
+    /// What its page called the product when it was last looked at.
+    #[json(default)]
+    pub title: String,
     /// Where the variant really is, when it has a page of its own.
     pub moved: Option<String>,
     /// The lines that are bought here.
@@ -198,6 +201,7 @@ impl Task {
     pub fn new(url: String, lines: Vec<LineId>) -> Self {
         Self {
             url,
+            title: String::new(),
             moved: None,
             lines,
             in_cart: false,
@@ -208,6 +212,11 @@ impl Task {
             presses: 0,
             led: 0,
         }
+    }
+
+    /// What the page of a line called its product.
+    pub(super) fn title_of<'t>(tasks: &'t [Self], line: &LineId) -> &'t str {
+        tasks.iter().find(|task| task.lines.contains(line)).map_or("", |task| task.title.as_str())
     }
 
     /// Where its variant is bought.

@@ -34,6 +34,8 @@ pub struct Wanted<'a> {
     pub pairing: Option<&'a Pairing>,
     /// The page at hand is the one to which an option leads that was picked.
     pub is_picked_page: bool,
+    /// What the product's own page calls it; empty where that is not known.
+    pub called: &'a str,
     /// What its quantity stood at in the look before, and how often a button was pressed since.
     pub moved: Option<(Quantity, u32)>,
 }
@@ -55,7 +57,7 @@ impl<'a> Wanted<'a> {
             return Err(Stop::Quantity { line: line.id.clone(), wanted: pieces, minimum: None, step });
         }
         let count = divided(pieces, holds).unwrap_or_default().normalize();
-        Ok(Self { line, count, pack, holds, asked, pairing, is_picked_page: false, moved: None })
+        Ok(Self { line, count, pack, holds, asked, pairing, is_picked_page: false, called: "", moved: None })
     }
 
     /// How many are to be bought, with how that comes about: `5 (10 = 5 × 2)`.
@@ -75,6 +77,13 @@ impl<'a> Wanted<'a> {
     /// What the person picked of an axis.
     pub fn pick(&self, axis: usize) -> Option<&'a Pick> {
         self.asked.picked(&self.line.id).iter().find(|pick| pick.axis == axis)
+    }
+
+    /// The product's titles, in the order's words and in the supplier's.
+    pub fn titles(&self) -> Vec<&'a str> {
+        let mut titles = vec![self.line.title.as_str(), self.called];
+        titles.retain(|title| !title.is_empty());
+        titles
     }
 
     /// What the variant is called at the supplier, where an option of it was picked.

@@ -46,7 +46,10 @@ fn row(check: &Check, now: &Time, words: &Words) -> Element {
         _ => &check.found,
     };
     let value = match check.fit {
-        Fit::Differs if !found.is_empty() && !check.expected.is_empty() => {
+        // What only may be it stands beside what should be there, too.
+        Fit::Differs | Fit::NotChecked
+            if !found.is_empty() && !check.expected.is_empty() && *found != check.expected =>
+        {
             words.say("found_instead", &[found, &check.expected])
         }
         // How a number comes about stands beside what is expected.

@@ -6,6 +6,7 @@ mod listed;
 mod options;
 mod packs;
 mod pairings;
+mod proof;
 mod receipts;
 mod stops;
 mod stories;
