@@ -2,7 +2,7 @@
 
 use super::addresses::page_key;
 use super::event::{Effect, Known, Look, Pressed};
-use super::{Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
+use super::{Check, Checked, Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
 use crate::order::LineId;
 use crate::page::{Amount, Basket, ButtonRole, Kind};
 use crate::planted::{self, Bug};
@@ -76,7 +76,7 @@ impl Purchase {
         let basket = reading.basket.as_ref();
         found.checks = match (turn, basket, self.wanted(&lines)) {
             // A cashier lists no goods, or only their titles: what the checkout showed still holds.
-            (Turn::Pay, ..) => self.found.checks.clone(),
+            (Turn::Pay, ..) => self.checks_at_cashier(basket),
             (_, Some(basket), Ok(wanted)) => basket_check::compare(basket, &wanted, &self.order),
             (_, None, Ok(wanted)) => basket_check::compare(&Basket::default(), &wanted, &self.order),
             _ => Vec::new(),
@@ -125,6 +125,20 @@ impl Purchase {
             return self.pause(Stop::NotTaken { what });
         }
         self.ready(turn, button)
+    }
+
+    /// What the checkout showed, with the cashier's total in the place of its own where both are read.
+    fn checks_at_cashier(&self, basket: Option<&Basket>) -> Vec<Check> {
+        let mut checks = self.found.checks.clone();
+        let shown = self.checkout.as_ref().and_then(|checkout| checkout.total);
+        if let (Some(asked), Some(shown)) = (basket.and_then(|basket| basket.total), shown) {
+            let check = basket_check::cashier_check(asked, shown);
+            match checks.iter_mut().find(|own| own.what == Checked::Total) {
+                Some(own) => *own = check,
+                None => checks.push(check),
+            }
+        }
+        checks
     }
 
     /// What followed shows that "buy now" only led on.

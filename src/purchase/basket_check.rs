@@ -1,14 +1,17 @@
 //! A cart or checkout against the lines that should be in it.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::addresses::{names_id, same_page};
 use super::plan::{amount_text, limit_text, price_check, too_many};
+use super::ship_to::ship_to_check;
 use super::spelled::{BETWEEN, spells};
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, matching, titles};
-use crate::order::{Line, Money, PurchaseOrder, Quantity, added, has_text, host_of, plain_number};
-use crate::page::{Basket, BasketLine, plain};
+use crate::order::{Line, Money, PurchaseOrder, Quantity, added, host_of, plain_number};
+use crate::page::{Amount, Basket, BasketLine, plain};
 
 /// Compares a basket with what should be in it: one check for each line's quantity and price, one
 /// for each line too many, then total, freight and ship-to. Of a basket without lines, or of a page that was
@@ -33,9 +36,9 @@ pub fn compare(basket: &Basket, wanted: &[Wanted], order: &PurchaseOrder) -> Vec
         checks.push(extra(line));
     }
     checks.push(total_check(basket, wanted));
-    if let Some(freight) = basket.freight {
-        checks.push(Check::new(Checked::Freight, None, String::new(), amount_text(freight), Fit::Same));
-    }
+    // An order says nothing of freight: it is shown, and there is nothing that it could be as.
+    let freight = basket.freight.map(amount_text).unwrap_or_default();
+    checks.push(Check::new(Checked::Freight, None, String::new(), freight, Fit::NotChecked));
     checks.push(ship_to_check(basket, order));
     if basket.cut {
         checks.push(Check::new(Checked::Rest, None, String::new(), String::new(), Fit::NotChecked));
@@ -190,14 +193,31 @@ fn check_line(
     let text = if found.is_none() && !in_part { "0".to_owned() } else { text.unwrap_or_default() };
     let line = Some(&want.line.id);
     checks.push(Check::new(Checked::Quantity, line, want.count_text(), text, fit));
-    if let Some(price) = found.and_then(|found| found.price) {
-        checks.push(price_check(want, Some(price)));
+    if let Some(found) = found {
+        let mut check = price_check(want, found.price);
+        if found.price.is_none() {
+            check.fit = Fit::NotChecked;
+        }
+        checks.push(check);
     }
 }
 
 fn extra(line: &BasketLine) -> Check {
     let label = [line.title.as_str(), &line.variant.join(" · ")].join(" ").trim().to_owned();
     too_many(label, line.quantity.unwrap_or(Quantity::ONE))
+}
+
+/// What a cashier asks for beside what the checkout showed: more is never as it was. Less may be a voucher's doing,
+/// or the rest of another order.
+pub fn cashier_check(asked: Amount, shown: Amount) -> Check {
+    let foreign = asked.currency.is_some() && shown.currency.is_some() && asked.currency != shown.currency;
+    let fit = match asked.amount.cmp(&shown.amount) {
+        _ if foreign => Fit::Differs,
+        Ordering::Less => Fit::NotChecked,
+        Ordering::Equal => Fit::Same,
+        Ordering::Greater => Fit::Differs,
+    };
+    Check::new(Checked::Total, None, amount_text(shown), amount_text(asked), fit)
 }
 
 /// What all lines may cost together; nothing where one has no limit.
@@ -213,35 +233,24 @@ fn most_of_all(wanted: &[Wanted]) -> Option<Money> {
     sum
 }
 
-/// The goods may cost no more than the limits, or the prices accepted, together; freight comes on top.
+/// The goods may cost no more than the limits, or the prices accepted, together; freight comes on top. In another
+/// currency than the total's it cannot be taken off: then the total is within the limits with it, or not checked.
 fn total_check(basket: &Basket, wanted: &[Wanted]) -> Check {
     let sum = most_of_all(wanted);
-    let freight = basket.freight.map_or(Decimal::ZERO, |freight| freight.amount);
     let fit = match (basket.total, sum) {
         (Some(total), Some(sum)) if total.currency == Some(sum.currency) => {
-            let goods = added(total.amount, -freight);
-            if goods.is_some_and(|goods| goods <= sum.amount) { Fit::Same } else { Fit::Differs }
+            let freight = basket.freight.filter(|freight| !freight.amount.is_zero());
+            let foreign = freight.is_some_and(|one| one.currency.is_some() && one.currency != total.currency);
+            let freight = freight.filter(|_| !foreign).map_or(Decimal::ZERO, |freight| freight.amount);
+            match added(total.amount, -freight) {
+                Some(goods) if goods <= sum.amount => Fit::Same,
+                _ if foreign => Fit::NotChecked,
+                _ => Fit::Differs,
+            }
         }
         (Some(total), Some(_)) if total.currency.is_some() => Fit::Differs,
         _ => Fit::NotChecked,
     };
     let expected = sum.map(limit_text).unwrap_or_default();
     Check::new(Checked::Total, None, expected, basket.total.map(amount_text).unwrap_or_default(), fit)
-}
-
-fn ship_to_check(basket: &Basket, order: &PurchaseOrder) -> Check {
-    let warehouse = &order.warehouse;
-    let shown = basket.ship_to.as_ref().map(|ship_to| ship_to.text.clone()).unwrap_or_default();
-    let key = matching::key_of(&shown);
-    let says = |wanted: &str| wanted.is_empty() || has_text(&key, &matching::key_of(wanted));
-    let nothing_to_compare = warehouse.recipient.is_empty() && warehouse.postcode.is_empty();
-    let fit = if shown.is_empty() || nothing_to_compare {
-        Fit::NotChecked
-    } else if says(&warehouse.recipient) && says(&warehouse.postcode) {
-        Fit::Same
-    } else {
-        Fit::Differs
-    };
-    let expected = [warehouse.recipient.as_str(), &warehouse.postcode].join(" ").trim().to_owned();
-    Check::new(Checked::ShipTo, None, expected, shown, fit)
 }

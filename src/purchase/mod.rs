@@ -32,6 +32,7 @@ mod receipt;
 mod recording;
 mod remember;
 mod rounds;
+mod ship_to;
 mod spelled;
 mod state;
 mod stop;

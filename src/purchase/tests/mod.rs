@@ -10,6 +10,7 @@ mod proof;
 mod receipts;
 mod stops;
 mod stories;
+mod sums;
 mod twice;
 
 use super::*;
