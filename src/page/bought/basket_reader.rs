@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::boxes::take_ticks;
 use super::goods::{beside_page, lines_in};
 use super::line_reader::{line_at, lines_in_words};
 use super::paste::{first_amount, freight, total};
@@ -26,6 +27,7 @@ pub fn basket(sheet: &Sheet<'_, '_>, because: &mut Because) -> Option<Basket> {
         parts.push(sheet.tree.subtree(at));
         basket.lines.push(line_at(sheet, at));
     }
+    take_ticks(sheet, &parts, &mut basket.lines);
     if basket.lines.is_empty() {
         basket.lines = lines_in_words(sheet, &page);
     }

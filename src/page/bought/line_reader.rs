@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::boxes::box_before_goods;
 use super::goods::{is_quantity_field, is_title, tells_quantity};
 use crate::order::{Quantity, has_text, multiplied};
 use crate::page::product::quantity::quantity_at;
 use crate::page::sheet::Sheet;
-use crate::page::text::chars::{CharKind, WORD, all_digits, has_any};
+use crate::page::text::chars::{CharKind, WORD, all_digits};
 use crate::page::text::labels::{Label, label_of, labels_in};
 use crate::page::text::money::{amount, amounts, tells_money};
 use crate::page::text::product_id::id_in_address;
@@ -29,7 +30,7 @@ pub fn line_at(sheet: &Sheet<'_, '_>, at: At) -> BasketLine {
         id: id_of(sheet, &part).or_else(|| url.as_deref().and_then(id_in_address)),
         variant: variant_of(sheet, &part, &title),
         unsaved: control.as_ref().is_some_and(|control| is_unsaved(sheet, &part, control)),
-        selected: selected(sheet, &part),
+        selected: box_before_goods(sheet, &part).is_none_or(|at| sheet.tree.node(at).checked),
         title,
         url,
         quantity,
@@ -261,23 +262,6 @@ fn is_unsaved(sheet: &Sheet<'_, '_>, part: &Range<At>, control: &QuantityControl
     let Some(at) = tree.first(part.clone(), &field) else { return false };
     let sent = quantity(tree.attribute(at, "value"));
     sent.is_some() && sent != control.value
-}
-
-/// Ticked for this checkout; a line without a tick box always is. Boxes that nobody sees, or that take
-/// the line away or put it off, say nothing of that.
-fn selected(sheet: &Sheet<'_, '_>, part: &Range<At>) -> bool {
-    let tree = sheet.tree;
-    let is_box = |at: At| {
-        let checkbox = (tree.tag(at) == "input" && tree.attribute(at, "type") == "checkbox")
-            || tree.attribute(at, "role") == "checkbox";
-        let label = tree.label_for(at).is_some_and(|label| tree.node(label).shown);
-        let in_label = tree.near_outer(at, 3, &|outer| tree.tag(outer) == "label" && tree.node(outer).shown);
-        let marks = tree.attributes(at, &["name", "id", "class"]).to_ascii_lowercase();
-        checkbox
-            && (tree.node(at).shown || label || in_label.is_some())
-            && !has_any(&marks, &["delete", "remove", "later", "wish", "gift"])
-    };
-    tree.first(part.clone(), &is_box).is_none_or(|at| tree.node(at).checked)
 }
 
 /// Where the line's quantity is set: beside goods and an amount even a field without a name is it.

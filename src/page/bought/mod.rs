@@ -2,6 +2,7 @@
 
 pub mod basket;
 pub mod basket_reader;
+pub mod boxes;
 pub mod goods;
 pub mod line_reader;
 pub mod order_places;

@@ -48,6 +48,43 @@ fn a_box_that_takes_a_line_away_does_not_say_whether_it_is_bought() {
     assert_eq!(lines(&column), ["Cup Size: L, Colour: red / 2 / 23.00 / - / true"]);
 }
 
+/// A cart of rows, each with a box before the goods and something behind them.
+fn ticked(rows: &[(&str, &str)]) -> Vec<bool> {
+    let mut html = "<h1>Cart</h1><ul>".to_owned();
+    for (at, (before, behind)) in rows.iter().enumerate() {
+        html.push_str(&format!(
+            r#"<li>{before}<div><a href="/p/cup-{at}/"><img src="/a.png" alt=Cup></a></div><div><a href="/p/cup-{at}/">Cup {at} of clay</a></div><div><input type=number name=quantity value=1></div><div>$11.90</div>{behind}</li>"#
+        ));
+    }
+    html.push_str("</ul><table><tr><th>Order total</th><td>$23.80</td></tr></table><a href='/checkout/'>Proceed to checkout</a>");
+    let basket = seen("https://shop.example/cart/", &html).basket.unwrap_or_default();
+    basket.lines.iter().map(|line| line.selected).collect()
+}
+
+#[test]
+fn a_box_for_something_beside_the_goods_does_not_say_whether_they_are_bought() {
+    const WARRANTY: &str = "<div><label><input type=checkbox name=warranty> Add a warranty</label></div>";
+    const CARE: &str = "<div><input type=checkbox id=c7 name=care><label for=c7>Add a care kit</label></div>";
+    assert_eq!(ticked(&[("", ""), ("", WARRANTY)]), [true, true]);
+    assert_eq!(ticked(&[("", CARE), ("", CARE)]), [true, true]);
+    assert_eq!(ticked(&[("<div><input type=checkbox checked></div>", WARRANTY)]), [true]);
+    // Nor does one without words that only some lines have.
+    assert_eq!(ticked(&[("", ""), ("", "<div><input type=checkbox name=extra></div>")]), [true, true]);
+}
+
+#[test]
+fn a_box_before_the_goods_or_at_every_line_says_whether_they_are_bought() {
+    const ON: &str = "<div><input type=checkbox checked></div>";
+    const OFF: &str = "<div><input type=checkbox></div>";
+    const NAMED: &str = "<div><label for=b1>Select</label><input id=b1 type=checkbox></div>";
+    const DRAWN: &str = "<div><span role=checkbox></span></div>";
+    assert_eq!(ticked(&[(ON, ""), (OFF, "")]), [true, false]);
+    assert_eq!(ticked(&[(ON, ""), (NAMED, "")]), [true, false]);
+    assert_eq!(ticked(&[("", ON), ("", OFF)]), [true, false]);
+    assert_eq!(ticked(&[(ON, ""), ("<label><input type=checkbox></label>", "")]), [true, false]);
+    assert_eq!(ticked(&[(ON, ""), (DRAWN, "")]), [true, false]);
+}
+
 #[test]
 fn a_quantity_that_the_shop_does_not_know_yet_is_told() {
     let unsaved = |reading: Reading| reading.basket.unwrap().lines[0].unsaved;
