@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::addresses::{names_id, same_page};
-use super::plan::{amount_text, limit_text, price_check, too_many};
+use super::compared::{amount_text, limit_text, price_check, too_many};
 use super::ship_to::ship_to_check;
 use super::spelled::{BETWEEN, spells};
 use super::wanted::Wanted;

@@ -16,6 +16,7 @@ mod asked;
 mod basket;
 mod basket_check;
 mod cart;
+mod compared;
 mod counted;
 mod covering;
 mod decide;
@@ -38,6 +39,7 @@ mod state;
 mod stop;
 mod titles;
 mod turn;
+mod unit_price;
 mod wanted;
 
 pub use access::{hosts_of, pattern_of};

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::compared::{check_numbers, picked_check, too_many};
 use super::matching::{same, same_joined};
-use super::plan::{
-    Plan, check_numbers, check_options, choose, fill, open_list, picked_check, price_at, too_many,
-};
+use super::plan::{Plan, check_options, choose, fill, open_list};
+use super::unit_price::price_at;
 use super::wanted::Wanted;
 use super::{Candidate, Check, Stop};
 use crate::order::{Attribute, LineId, Quantity, added, is_multiple};
@@ -37,7 +37,7 @@ pub(super) fn rows(
                 checks.push(picked_check(want, pick));
             }
             want.allow_pack(product)?;
-            let price = price_at(product, Some(row), total);
+            let price = price_at(product, Some(row), if product.mixed { total } else { want.count });
             let filled = row.quantity.as_ref().and_then(|control| control.value);
             check_numbers(want, filled, price, row.stock, checks);
             if row.sold_out {

@@ -66,6 +66,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         price,
         currency,
         tiers: tiers(tree, place.scope, &place.apart, &place.rows),
+        mixed: facts.mixed,
         stock: least(noted(&place.axes), listed.stock.or(facts.stock)),
         sold_out: sold_out(tree, parts, &place, facts.stock, because),
         minimum: facts.minimum,
@@ -102,6 +103,7 @@ struct Facts {
     stock: Option<Quantity>,
     minimum: Option<Quantity>,
     step: Option<Quantity>,
+    mixed: bool,
 }
 
 /// Stock, minimum and step, as short texts tell them: `库存 120 件`, `起批量：10`, `Sold in multiples of 5`.
@@ -127,6 +129,7 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
         {
             stocks.push(stock);
         }
+        facts.mixed |= Word::Mixed.within(&text);
         if facts.minimum.is_none() {
             facts.minimum = beside(&text, Word::Minimum);
         }
@@ -199,6 +202,18 @@ mod tests {
             "<body><h1>Mug</h1><p>¥12.80</p><div><b>Color</b><button>Rose – Stock: 1338</button><button class=on>Navy – Stock: 3</button></div><input name=qty value=4><button>Buy now</button></body>",
         );
         assert_eq!(product.stock, Some(3.into()), "{:?}", product.axes);
+    }
+
+    #[test]
+    fn quantities_of_several_variants_count_together_where_the_page_says_so() {
+        let mixed = |words: &str| {
+            let html = format!(
+                "<body><h1>Mug</h1><p>¥12.80</p><p>{words}</p><input name=qty value=1><button>Buy now</button></body>"
+            );
+            product_of(&html).mixed
+        };
+        assert!(mixed("支持混批") && mixed("Prices across all variants"));
+        assert!(!mixed("Mixed colours") && !mixed("批发"));
     }
 
     #[test]

@@ -30,6 +30,9 @@ pub struct Product {
     pub currency: Option<Currency>,
     /// Unit prices by quantity, smallest quantity first; empty where there are no tiers.
     pub tiers: Vec<Tier>,
+    /// The page says that the quantities of several variants count together for [`Product::tiers`].
+    #[json(default)]
+    pub mixed: bool,
     /// How many there are, where told.
     pub stock: Option<Quantity>,
     /// The page says that it cannot be bought now.

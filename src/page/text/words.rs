@@ -60,6 +60,8 @@ pub enum Word {
     Minimum,
     /// Quantities go up by this.
     Step,
+    /// Quantities of several variants count together.
+    Mixed,
     /// The price.
     Price,
     /// A price that does not hold: before a discount, or a recommended one.
@@ -90,7 +92,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 39] = [
+    pub const NAMES: [&'static str; 40] = [
         "sign-in",
         "register",
         "sign-out",
@@ -117,6 +119,7 @@ impl Word {
         "sold-out",
         "minimum",
         "step",
+        "mixed",
         "price",
         "old-price",
         "net-price",

@@ -7,6 +7,7 @@ mod options;
 mod packs;
 mod pairings;
 mod proof;
+mod prices;
 mod receipts;
 mod stops;
 mod stories;

@@ -3,7 +3,7 @@
 use super::pairings::{check, fills, other_words, pick, picked, sees, with};
 use super::*;
 use crate::order::{Evidence, Report};
-use crate::purchase::plan::price_check;
+use crate::purchase::compared::price_check;
 use crate::purchase::wanted::Wanted;
 
 #[test]
