@@ -50,7 +50,9 @@ impl Purchase {
         for want in &wanted {
             let line = basket_check::only_line(basket, want)?;
             if line.quantity != Some(want.count) {
-                steps.extend(fill(line.control.as_ref()?, want).ok()?);
+                let control = line.control.as_ref()?;
+                want.allow_bounds(None, None, Some(control)).ok()?;
+                steps.extend(fill(control, want).ok()?);
             }
         }
         (!steps.is_empty()).then_some(steps)

@@ -11,6 +11,7 @@
 
 mod access;
 mod addresses;
+mod allowed;
 mod apply;
 mod asked;
 mod basket;

@@ -140,7 +140,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     }
     let (options, _) = want.options(product)?;
     // The bounds hold for every variant: told before anything is touched.
-    want.allow_quantity(None, product.minimum.or(control.min), product.step.or(control.step))?;
+    want.allow_bounds(product.minimum, product.step, Some(control))?;
     want.allow_currency(
         price_at(product, None, want.count).and_then(|price| price.currency).or(product.currency),
     )?;

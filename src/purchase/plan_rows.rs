@@ -44,6 +44,7 @@ pub(super) fn rows(
                 return Err(Stop::SoldOut { line: want.line.id.clone() });
             }
             want.allow_quantity(row.stock, None, None)?;
+            want.allow_bounds(None, product.step, row.quantity.as_ref())?;
             want.allow_price(price)?;
             here.push((want, row));
         } else {

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use super::pairing::{Pairing, shape_of};
+use super::pairing::Pairing;
 use super::spelled::spells;
 use super::{Asked, Candidate, Pick, Stop, matching};
 use crate::order::{
-    Attribute, Currency, Line, LineId, Money, Quantity, added, at_most, divided, is_multiple, lower_case,
-    multiplied, number_text, plain_number,
+    Attribute, Line, LineId, Quantity, added, divided, is_multiple, lower_case, multiplied, number_text,
+    plain_number,
 };
-use crate::page::{Amount, Choice, Product};
+use crate::page::{Choice, Product};
 
 /// Units that are one piece.
 const PIECES: [&str; 19] = [
@@ -92,21 +92,6 @@ impl<'a> Wanted<'a> {
         (!said.words.is_empty()).then_some(said.words.as_slice())
     }
 
-    /// Stops where it was said before that one of these holds several pieces, and the supplier's variants
-    /// are others now: then that may hold no more.
-    pub fn allow_pack(&self, product: &Product) -> Result<(), Stop> {
-        match self.pairing {
-            Some(pairing)
-                if pairing.holds > 1
-                    && self.asked.holds(&self.line.id).is_none()
-                    && pairing.among != shape_of(product, false) =>
-            {
-                Err(Stop::Holds { line: self.id(), before: pairing.holds })
-            }
-            _ => Ok(()),
-        }
-    }
-
     /// How far one press of a stepper's button went, where it stands at `value` now.
     pub fn moved_by(&self, value: Quantity) -> Option<Quantity> {
         let (stood, presses) = self.moved?;
@@ -115,7 +100,7 @@ impl<'a> Wanted<'a> {
         (step.is_integer() && !step.is_zero()).then_some(step)
     }
 
-    fn id(&self) -> LineId {
+    pub(super) fn id(&self) -> LineId {
         self.line.id.clone()
     }
 
@@ -267,90 +252,6 @@ impl<'a> Wanted<'a> {
     /// Whether an id of the page is the line's SKU.
     pub fn is_sku(&self, id: Option<&str>) -> bool {
         matches!((id, self.line.sku.as_deref()), (Some(id), Some(sku)) if !id.is_empty() && id == sku)
-    }
-
-    /// The unit price that the person accepted.
-    fn accepted(&self) -> Option<&Amount> {
-        let (_, price) = self.asked.prices.iter().find(|(id, _)| *id == self.line.id)?;
-        Some(price)
-    }
-
-    /// What the rest may cost: at the price that the person accepted, else at the limit.
-    pub fn most(&self) -> Option<Money> {
-        match self.accepted() {
-            Some(&Amount { amount, currency: Some(currency) }) => {
-                Money::new(amount, currency).times(self.count)
-            }
-            _ => self.line.limit_of_rest(),
-        }
-    }
-
-    /// What one of the supplier's may cost at the most, to be shown: it is compared without the division.
-    pub fn limit_of_one(&self) -> Option<Money> {
-        let limit = self.line.limit?;
-        let amount = at_most(multiplied(limit.amount, self.holds)?, self.pack)?;
-        Some(Money::new(amount, limit.currency))
-    }
-
-    /// Stops when a unit price is over what may be paid.
-    pub fn allow_price(&self, price: Option<Amount>) -> Result<(), Stop> {
-        let line = self.id();
-        let Some(price) = price else {
-            return Err(Stop::NoPrice { line });
-        };
-        if self
-            .accepted()
-            .is_some_and(|accepted| accepted.currency == price.currency && price.amount <= accepted.amount)
-        {
-            return Ok(());
-        }
-        let Some(limit) = self.line.limit else {
-            return Err(Stop::Price { line, found: price, limit: None, count: self.count });
-        };
-        if price.currency.is_none() {
-            // A bare `$` may be the limit's: that is the person's to say.
-            return Err(Stop::Price { line, found: price, limit: self.limit_of_one(), count: self.count });
-        }
-        if price.currency != Some(limit.currency) {
-            return Err(Stop::Currency { line, found: price.currency, limit: limit.currency });
-        }
-        // The price is for what holds so many pieces, the limit for what has so many: nothing is divided.
-        match (multiplied(price.amount, self.pack), multiplied(limit.amount, self.holds)) {
-            (Some(unit), Some(most)) if unit <= most => Ok(()),
-            _ => Err(Stop::Price { line, found: price, limit: self.limit_of_one(), count: self.count }),
-        }
-    }
-
-    /// Stops when a page tells its prices in another currency than the limit's. That holds for every
-    /// variant, so it can be told before anything is touched.
-    pub fn allow_currency(&self, told: Option<Currency>) -> Result<(), Stop> {
-        match (self.line.limit, told) {
-            (Some(limit), Some(found)) if found != limit.currency && self.accepted().is_none() => {
-                Err(Stop::Currency { line: self.id(), found: told, limit: limit.currency })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Stops when a quantity is below the minimum, off the step or over the stock.
-    pub fn allow_quantity(
-        &self,
-        stock: Option<Quantity>,
-        minimum: Option<Quantity>,
-        step: Option<Quantity>,
-    ) -> Result<(), Stop> {
-        let below = minimum.is_some_and(|minimum| self.count < minimum);
-        let off = step.is_some_and(|step| step > Decimal::ONE && !is_multiple(self.count, step));
-        if below || off {
-            return Err(Stop::Quantity { line: self.id(), wanted: self.count, minimum, step });
-        }
-        match stock {
-            Some(stock) if stock.is_zero() => Err(Stop::SoldOut { line: self.id() }),
-            Some(stock) if stock < self.count => {
-                Err(Stop::TooFew { line: self.id(), stock, wanted: self.count })
-            }
-            _ => Ok(()),
-        }
     }
 }
 

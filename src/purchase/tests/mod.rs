@@ -1,5 +1,6 @@
 //! Purchases as stories: what happens, and what the purchase wants done.
 
+mod bounds;
 mod carts;
 mod claims;
 mod listed;
