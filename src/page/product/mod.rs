@@ -11,6 +11,7 @@ pub mod no_quantity;
 pub mod option_groups;
 pub mod option_note;
 pub mod option_state;
+mod order_bounds;
 pub mod place;
 pub mod quantity;
 pub mod reader;

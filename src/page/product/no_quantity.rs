@@ -78,7 +78,9 @@ fn is_called(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= SHORT
         && Word::Quantity.strip(text).is_some()
-        && ![Word::Minimum, Word::Step, Word::Stock].iter().any(tells)
+        && ![Word::Minimum, Word::AtLeast, Word::Step, Word::SoldBy, Word::PackOf, Word::Stock]
+            .iter()
+            .any(tells)
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@ use super::axes::FoundAxis;
 use super::cards::in_card;
 use super::no_quantity::by_button;
 use super::option_note::noted_stock;
+use super::order_bounds::{counted, minimum, step};
 use super::place::ProductPlace;
 use super::rows::stock;
 use super::sold_out::sold_out;
 use super::tiers::tiers;
 use super::variant_list::listed;
-use crate::order::{Quantity, find_text, lower_case};
+use crate::order::Quantity;
 use crate::page::Product;
 use crate::page::buttons::Placed;
 use crate::page::controls::Pressable;
@@ -18,9 +19,6 @@ use crate::page::evidence::Because;
 use crate::page::headings::Heading;
 use crate::page::price::{currency, price};
 use crate::page::structured::Structured;
-use crate::page::text::chars::CharKind;
-use crate::page::text::fold::fold;
-use crate::page::text::numbers::whole_numbers;
 use crate::page::text::product_id::id_in_address;
 use crate::page::text::words::Word;
 use crate::page::tree::{At, Tree};
@@ -50,6 +48,9 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         because.add("quantity", "control", &tree.name_of_field(field.at));
     }
     let (currency, all) = currency(tree, place.scope);
+    let tiers = tiers(tree, place.scope, &place.apart, &place.rows);
+    // A row of a table of prices tells from how many pieces its own holds.
+    let at_least = facts.at_least.filter(|_| tiers.is_empty());
     let mut price = listed.price.or_else(|| price(tree, &place.of_price(parts), because));
     if let Some(price) = price.as_mut().filter(|_| all) {
         price.currency = price.currency.or(currency);
@@ -65,11 +66,11 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
             .unwrap_or_default(),
         price,
         currency,
-        tiers: tiers(tree, place.scope, &place.apart, &place.rows),
+        tiers,
         mixed: facts.mixed,
         stock: least(noted(&place.axes), listed.stock.or(facts.stock)),
         sold_out: sold_out(tree, parts, &place, facts.stock, because),
-        minimum: facts.minimum,
+        minimum: facts.minimum.or(at_least),
         step: facts.step,
         axes: place.axes.into_iter().map(|found| found.axis).collect(),
         rows: place.rows.into_iter().map(|found| found.row).collect(),
@@ -102,6 +103,7 @@ fn least(one: Option<Quantity>, other: Option<Quantity>) -> Option<Quantity> {
 struct Facts {
     stock: Option<Quantity>,
     minimum: Option<Quantity>,
+    at_least: Option<Quantity>,
     step: Option<Quantity>,
     mixed: bool,
 }
@@ -130,30 +132,13 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
             stocks.push(stock);
         }
         facts.mixed |= Word::Mixed.within(&text);
-        if facts.minimum.is_none() {
-            facts.minimum = beside(&text, Word::Minimum);
-        }
-        if facts.step.is_none() {
-            facts.step = beside(&text, Word::Step);
-        }
+        facts.minimum = facts.minimum.or_else(|| minimum(&text, &tree.signs));
+        facts.at_least = facts.at_least.or_else(|| counted(&text, Word::AtLeast));
+        facts.step = facts.step.or_else(|| step(&text, &tree.signs));
     }
     // Several stocks on one page are those of several variants.
     facts.stock = stocks.first().copied().filter(|_| stocks.len() == 1);
     facts
-}
-
-/// The number nearest to a word in a text, behind it or before it, but no amount of money.
-fn beside(text: &str, word: Word) -> Option<Quantity> {
-    let form = word.find(text)?;
-    let text = lower_case(&fold(text));
-    let at = find_text(&text, form)?;
-    let (before, after) = (text.get(..at)?, text.get(at + form.len()..)?);
-    let numbers = |text: &str| -> Vec<Quantity> {
-        const MONEY: CharKind = |char| matches!(char, '¥' | '$' | '€' | '£');
-        if text.contains(MONEY) { Vec::new() } else { whole_numbers(text) }
-    };
-    let nearest = [numbers(after).first().copied(), numbers(before).last().copied()];
-    nearest.into_iter().flatten().find(|number| !number.is_zero())
 }
 
 #[cfg(test)]
@@ -214,6 +199,22 @@ mod tests {
         };
         assert!(mixed("支持混批") && mixed("Prices across all variants"));
         assert!(!mixed("Mixed colours") && !mixed("批发"));
+    }
+
+    #[test]
+    fn what_is_delivered_in_days_has_no_smallest_quantity_and_no_step_of_them() {
+        let bounds = |words: &str| {
+            let html = format!(
+                "<body><h1>Mug</h1><p>¥12.80</p><p>{words}</p><input name=qty type=number min=10 value=10><button>Buy now</button></body>"
+            );
+            let product = product_of(&html);
+            (product.minimum, product.step)
+        };
+        assert_eq!(bounds("Delivery from 2 days"), (None, None));
+        assert_eq!(bounds("Order in the next 2 hrs"), (None, None));
+        assert_eq!(bounds("From 20 pcs"), (Some(20.into()), None));
+        let table = "<ul><li>From 1 pcs ¥12.80</li><li><b>From 20 pcs</b> ¥10.00</li></ul>";
+        assert_eq!(bounds(table), (None, None), "prices by quantity");
     }
 
     #[test]

@@ -157,6 +157,11 @@ pub fn whole_number(run: &str) -> Option<Decimal> {
 /// The whole numbers in a folded text, with their digits grouped as any country does; none where one
 /// has decimals.
 pub fn whole_numbers(text: &str) -> Vec<Decimal> {
+    whole_numbers_at(text).into_iter().map(|(number, _)| number).collect()
+}
+
+/// The same, each with what stands behind it in the text.
+pub fn whole_numbers_at(text: &str) -> Vec<(Decimal, String)> {
     let text: Vec<char> = text.chars().collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -185,7 +190,7 @@ pub fn whole_numbers(text: &str) -> Vec<Decimal> {
         if matches!(text.get(at), Some('.' | ',')) && !digits(&text, at + 1).is_empty() {
             return Vec::new();
         }
-        found.extend(decimal(&number));
+        found.extend(decimal(&number).map(|number| (number, slice(&text, at, text.len()))));
     }
     found
 }

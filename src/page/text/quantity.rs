@@ -1,6 +1,6 @@
 //! Quantities in text: `2件`, `×2`, `Qty: 2`, `5,000 pcs`, `¥12.80 × 2`.
 
-use super::chars::{CharKind, slice};
+use super::chars::{CharKind, joins, slice};
 use super::fold::fold;
 use super::money::{Signs, amounts};
 use super::numbers::numbers;
@@ -113,6 +113,17 @@ pub fn price_and_quantity(text: &str, signs: &Signs) -> Option<(Amount, Quantity
     }
     let (before, behind) = without(&fold(text.trim()), one.start, one.end);
     Some((one.amount, named_quantity(&[before, behind].concat())?))
+}
+
+/// Whether a text begins with the name of a piece, as a word of its own.
+pub fn begins_with_piece(text: &str) -> bool {
+    const SIGN: CharKind = |char| matches!(char, 'x' | '×' | '@');
+    let text = text.trim_start();
+    UNITS.iter().any(|unit| {
+        let rest = text.strip_prefix(unit);
+        !unit.starts_with(SIGN)
+            && rest.is_some_and(|rest| !joins(unit.chars().next_back(), rest.chars().next()))
+    })
 }
 
 /// What stands before and behind a part of a text whose places are counted in characters.

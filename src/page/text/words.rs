@@ -60,6 +60,16 @@ pub enum Word {
     Minimum,
     /// Quantities go up by this.
     Step,
+    /// The smallest quantity, where a number of pieces stands behind it; else it says something else.
+    AtLeast,
+    /// Quantities go up by this, where a number of pieces stands behind it.
+    SoldBy,
+    /// What is sold is a pack of so many.
+    PackOf,
+    /// What stands behind a number that counts no goods: a time, a share.
+    OtherUnit,
+    /// What stands behind a number that is measured.
+    Measure,
     /// Quantities of several variants count together.
     Mixed,
     /// The price.
@@ -92,7 +102,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 40] = [
+    pub const NAMES: [&'static str; 45] = [
         "sign-in",
         "register",
         "sign-out",
@@ -119,6 +129,11 @@ impl Word {
         "sold-out",
         "minimum",
         "step",
+        "at-least",
+        "sold-by",
+        "pack-of",
+        "other-unit",
+        "measure",
         "mixed",
         "price",
         "old-price",
