@@ -9,7 +9,7 @@ use crate::order::{
     Attribute, Line, LineId, Quantity, added, divided, is_multiple, lower_case, multiplied, number_text,
     plain_number,
 };
-use crate::page::{Choice, Product};
+use crate::page::{Axis, Choice, Product, Row};
 
 /// Units that are one piece.
 const PIECES: [&str; 19] = [
@@ -207,7 +207,8 @@ impl<'a> Wanted<'a> {
         product.axes.is_empty() && product.rows.is_empty() && spells(&product.title, &self.line.title, all)
     }
 
-    /// The attribute that belongs to an axis: by the axis' name, else the only one that names one of its options.
+    /// The attribute that belongs to an axis: by the axis' name, else the only one that names one of its
+    /// options, as long as it names none elsewhere. `10` may be a width as well as a length.
     fn attribute_for(
         &self,
         product: &Product,
@@ -215,20 +216,30 @@ impl<'a> Wanted<'a> {
         left: &[&'a Attribute],
     ) -> Option<&'a Attribute> {
         let axis = product.axes.get(index)?;
-        let mut only = None;
-        let mut fitting = 0;
-        for attribute in left {
-            if matching::same(&attribute.axis, &axis.name) {
-                return Some(attribute);
-            }
-            let named_elsewhere =
-                product.axes.iter().any(|other| matching::same(&attribute.axis, &other.name));
-            if !named_elsewhere && !self.fitting(&axis.options, attribute).is_empty() {
-                only = Some(*attribute);
-                fitting += 1;
-            }
+        if let Some(named) = left.iter().find(|attribute| matching::same(&attribute.axis, &axis.name)) {
+            return Some(named);
         }
-        if fitting == 1 { only } else { None }
+        let mut fitting = left.to_vec();
+        fitting.retain(|attribute| !is_named(product, attribute) && self.fits(product, axis, attribute));
+        let [only] = fitting.as_slice() else { return None };
+        let is_named_by_order =
+            |other: &Axis| self.line.attributes.iter().any(|own| matching::same(&own.axis, &other.name));
+        let fits_other = |(at, other): (usize, &Axis)| {
+            at != index && !is_named_by_order(other) && self.fits(product, other, only)
+        };
+        // What all rows say is what was chosen before.
+        let names = |row: &Row| row.labels.iter().any(|label| matching::same(label, &only.option));
+        let names_row = product.rows.iter().any(names) && !product.rows.iter().all(names);
+        (!names_row && !product.axes.iter().enumerate().any(fits_other)).then_some(only)
+    }
+
+    /// Whether an attribute names an option of an axis. One whose id is at another axis does not.
+    fn fits(&self, product: &Product, axis: &Axis, attribute: &Attribute) -> bool {
+        let has_id = |axis: &Axis| {
+            attribute.id.is_some() && axis.options.iter().any(|option| option.id == attribute.id)
+        };
+        (has_id(axis) || !product.axes.iter().any(has_id))
+            && !self.fitting(&axis.options, attribute).is_empty()
     }
 
     /// The options that an attribute names: by id where it has one, else by label; equal labels
@@ -253,6 +264,11 @@ impl<'a> Wanted<'a> {
     pub fn is_sku(&self, id: Option<&str>) -> bool {
         matches!((id, self.line.sku.as_deref()), (Some(id), Some(sku)) if !id.is_empty() && id == sku)
     }
+}
+
+/// Whether the page calls one of its axes as the order does an attribute's.
+fn is_named(product: &Product, attribute: &Attribute) -> bool {
+    product.axes.iter().any(|axis| matching::same(&attribute.axis, &axis.name))
 }
 
 fn those<'p>(options: &'p [Choice], fit: &dyn Fn(&Choice) -> bool) -> Vec<&'p Choice> {

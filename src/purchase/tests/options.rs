@@ -127,6 +127,34 @@ fn a_row_whose_words_stand_in_other_columns_elsewhere_is_a_doubt() {
 }
 
 #[test]
+fn values_that_fit_two_axes_of_other_names_are_asked_about() {
+    let sized = |wide: &[&str], long: &[&str]| {
+        let mut page = shirt(&[], 1);
+        let told = [("Breite", 10, wide), ("Länge", 20, long)];
+        for (axis, (name, first, labels)) in page.axes.iter_mut().zip(told) {
+            axis.name = name.into();
+            axis.options =
+                (first..).zip(labels).map(|(handle, label)| choice(handle, label, false)).collect();
+        }
+        page
+    };
+    let measured = |length: &str, width: &str| {
+        let mut line = line("1", PRODUCT, &[length, width], 3);
+        for (attribute, name) in line.attributes.iter_mut().zip(["Length", "Width"]) {
+            attribute.axis = name.into();
+        }
+        line
+    };
+    // The page has no width of 20, and 10 is both a width and a length.
+    let mut story = Story::opened(vec![measured("10", "20")]);
+    assert_eq!(pressed(&story.arrives(product_page(sized(&["10", "30"], &["10", "20"])))), [] as [u32; 0]);
+    assert!(matches!(story.stop(), Stop::NoOption { axis, .. } if axis == "Breite"), "{:?}", story.stop());
+    // Each value is one axis' alone.
+    let mut story = Story::opened(vec![measured("20", "30")]);
+    assert_eq!(pressed(&story.arrives(product_page(sized(&["10", "30"], &["10", "20"])))), [11, 21]);
+}
+
+#[test]
 fn the_page_that_the_order_names_is_no_checkout_before_anything_was_pressed() {
     let mut story = wanted();
     let misread = || Reading { url: PRODUCT.into(), ..checkout(Vec::new(), 1000) };
