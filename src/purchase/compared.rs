@@ -3,7 +3,7 @@
 use super::wanted::Wanted;
 use super::{Check, Checked, Fit, PairedPick, Pick};
 use crate::order::{Money, Quantity, number_text, plain_number};
-use crate::page::{Amount, Choice};
+use crate::page::{Amount, Choice, Product};
 
 /// Compares quantity, price and, where it is told, stock.
 pub(super) fn check_numbers(
@@ -24,10 +24,12 @@ pub(super) fn check(want: &Wanted, what: Checked, expected: String, found: Strin
     Check::new(what, Some(&want.line.id), expected, found, fit)
 }
 
-pub(super) fn axis_check(want: &Wanted, index: usize, axis: &str, option: &Choice) -> Check {
+/// An axis: what the order says of it beside what the page calls the option.
+pub(super) fn axis_check(want: &Wanted, product: &Product, index: usize, option: &Choice) -> Check {
     let fit = if option.chosen { Fit::Same } else { Fit::Open };
     let found = if option.chosen { option.label.clone() } else { String::new() };
-    let mut check = check(want, Checked::Axis(axis.to_owned()), option.label.clone(), found, fit);
+    let axis = product.axes.get(index).map(|axis| axis.name.clone()).unwrap_or_default();
+    let mut check = check(want, Checked::Axis(axis), want.words_for(product, index, option), found, fit);
     check.paired = want.pick(index).and_then(|pick| pick.paired);
     check
 }

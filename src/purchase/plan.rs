@@ -208,8 +208,8 @@ pub(super) fn check_options(
     options: &[&Choice],
     checks: &mut Vec<Check>,
 ) -> Result<(), Stop> {
-    for (index, (option, axis)) in options.iter().zip(&product.axes).enumerate() {
-        checks.push(axis_check(want, index, &axis.name, option));
+    for (index, option) in options.iter().enumerate() {
+        checks.push(axis_check(want, product, index, option));
     }
     if want.is_titled(product) {
         for attribute in &want.line.attributes {

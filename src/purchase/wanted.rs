@@ -233,6 +233,23 @@ impl<'a> Wanted<'a> {
         (!names_row && !product.axes.iter().enumerate().any(fits_other)).then_some(only)
     }
 
+    /// What the order says of an axis, for the person: its own words or what was picked. Where it says nothing
+    /// there was nothing to choose.
+    pub fn words_for(&self, product: &Product, index: usize, option: &Choice) -> String {
+        if let Some(pick) = self.pick(index) {
+            return pick.option.label.clone();
+        }
+        let all: Vec<&Attribute> = self.line.attributes.iter().collect();
+        let Some(attribute) = self.attribute_for(product, index, &all) else {
+            let is_spelled = product.axes.len() == 1 && all.len() > 1 && product.rows.is_empty();
+            let said = if is_spelled { self.line.variant() } else { option.label.clone() };
+            return said;
+        };
+        let called = product.axes.get(index).is_some_and(|axis| matching::same(&axis.name, &attribute.axis));
+        let axis = if called { "" } else { &attribute.axis };
+        [axis, " ", &attribute.option].concat().trim().to_owned()
+    }
+
     /// Whether an attribute names an option of an axis. One whose id is at another axis does not.
     fn fits(&self, product: &Product, axis: &Axis, attribute: &Attribute) -> bool {
         let has_id = |axis: &Axis| {

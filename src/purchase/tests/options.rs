@@ -152,6 +152,12 @@ fn values_that_fit_two_axes_of_other_names_are_asked_about() {
     // Each value is one axis' alone.
     let mut story = Story::opened(vec![measured("20", "30")]);
     assert_eq!(pressed(&story.arrives(product_page(sized(&["10", "30"], &["10", "20"])))), [11, 21]);
+    let mut chosen = sized(&["10", "30"], &["10", "20"]);
+    chosen.axes.iter_mut().for_each(|axis| axis.options[1].chosen = true);
+    story.changes(product_page(chosen));
+    let said: Vec<_> =
+        story.purchase.found.checks.iter().take(2).map(|check| check.expected.as_str()).collect();
+    assert_eq!(said, ["Width 30", "Length 20"], "in the order's words");
 }
 
 #[test]
