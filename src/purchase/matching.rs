@@ -3,7 +3,7 @@
 //! Labels are compared whole, after folding width, case, spaces and punctuation; never by part.
 //! What tells numbers apart (`3.5` and `35`, `36-38` and `3638`, `-5` and `5`, `A+` and `A`) stays.
 
-use crate::order::{is_letter_or_digit, lower_case};
+use crate::order::{is_letter, is_letter_or_digit, lower_case};
 use crate::page::plain;
 
 /// Whether two labels mean the same.
@@ -56,6 +56,14 @@ pub fn key_of(label: &str) -> String {
         let before = index.checked_sub(1).and_then(|before| text.get(before)).copied();
         let after = text.get(index + 1).copied();
         match kept(char, before, after) {
+            None if begins_decimals(&text, index) => {
+                if key.ends_with(DIGIT) {
+                    key.extend(between);
+                }
+                // `.5` is `0.5`, and no `5`.
+                key.push('0');
+                between = Some('.');
+            }
             Some(kept) => {
                 if kept.is_ascii_digit() && key.ends_with(DIGIT) {
                     key.extend(between);
@@ -75,6 +83,17 @@ pub fn key_of(label: &str) -> String {
 }
 
 const DIGIT: fn(char) -> bool = |char| char.is_ascii_digit();
+
+/// Whether a point begins a number, as in `.5 mm` or `4x.5`. In `No.5` and `M.2` it ends a word.
+fn begins_decimals(text: &[char], index: usize) -> bool {
+    let at = |back: usize| index.checked_sub(back).and_then(|at| text.get(at)).copied();
+    let follows = match at(1) {
+        Some('x') => at(2).is_none_or(|before| !is_letter(before)),
+        Some(before) => !is_letter_or_digit(before) && before != '.',
+        None => true,
+    };
+    text.get(index) == Some(&'.') && follows && text.get(index + 1).copied().is_some_and(DIGIT)
+}
 
 /// What a character of a label is in its key; nothing where it only sets words apart.
 fn kept(char: char, before: Option<char>, after: Option<char>) -> Option<char> {
@@ -136,6 +155,10 @@ mod tests {
             ("WEISS", "Weiß"),
             ("Velcro® “wide”", "Velcro wide"),
             ("Red *", "red"),
+            (".5 mm", "0.5 mm"),
+            (".5 x .25", "0,5 × 0.25"),
+            ("No.5", "No 5"),
+            ("M.2 SSD", "m 2 ssd"),
             (" A- ", "A-"),
         ] {
             assert!(same(one, other), "{one} = {other}");
@@ -147,6 +170,10 @@ mod tests {
         let pairs = [
             ("L", "XL"),
             ("3.5", "35"),
+            (".5 mm", "5 mm"),
+            ("4x.5", "4x5"),
+            ("M4 (.5)", "M4 (5)"),
+            ("± .5", "± 5"),
             ("36-38", "3638"),
             ("-5.00", "5.00"),
             ("A+", "A"),

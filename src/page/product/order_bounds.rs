@@ -7,7 +7,7 @@ use crate::order::{Quantity, find_text, lower_case};
 use crate::page::text::fold::fold;
 use crate::page::text::money::{Signs, amounts};
 use crate::page::text::numbers::whole_numbers_at;
-use crate::page::text::quantity::{begins_with_piece, without};
+use crate::page::text::quantity::{behind_piece, without};
 use crate::page::text::words::Word;
 
 /// The smallest quantity that a text tells by a word that says nothing else.
@@ -29,7 +29,7 @@ pub fn counted(text: &str, word: Word) -> Option<Quantity> {
     let behind = behind.trim_start_matches(APART);
     let (number, unit) = whole_numbers_at(behind).into_iter().next()?;
     let leads = behind.starts_with(|char: char| char.is_ascii_digit());
-    let is_piece = begins_with_piece(&unit) && Word::OtherUnit.strip(&unit).is_none();
+    let is_piece = behind_piece(&unit).is_some() && Word::OtherUnit.strip(&unit).is_none();
     (leads && is_piece && !number.is_zero()).then_some(number)
 }
 

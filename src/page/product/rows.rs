@@ -2,6 +2,7 @@
 
 use super::matrix::matrix;
 use super::option_groups::id_of;
+use super::option_note::{LEFT, told_stock};
 use super::quantity::Found;
 use crate::order::Quantity;
 use crate::page::Row;
@@ -153,7 +154,8 @@ fn cells(tree: &Tree, at: At, left_out: &dyn Fn(At) -> bool) -> Vec<At> {
 
 /// `库存 120`, `120 in stock`, or a bare number under the heading of a column of stocks.
 pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
-    let called = Word::Stock.within(text) || column_is(tree, cell, Word::Stock);
+    let says = |form: &str| form != LEFT || told_stock(text).is_some();
+    let called = Word::Stock.find(text).is_some_and(says) || column_is(tree, cell, Word::Stock);
     match whole_numbers(&fold(text)).as_slice() {
         [number] if called => Some(*number),
         _ => None,
@@ -214,6 +216,18 @@ mod tests {
         assert_eq!(rows[2], ("M6 × 10".to_owned(), "73".to_owned(), price(190), true, None));
         assert_eq!(product.rows[0].stock, Some(120.into()));
         assert_eq!(product.quantity, None);
+    }
+
+    #[test]
+    fn a_side_is_no_stock() {
+        let html = r#"<body><h1>Hinge, left, 90°</h1><ul>
+            <li><span>Left, 90 mm</span><b>¥1.20</b><input name=qty value=0></li>
+            <li><span>Left, 60 mm</span><b>¥1.50</b><i>only 3 left</i><input name=qty value=0></li></ul>
+            <button>Add to cart</button></body>"#;
+        let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
+        let rows: Vec<_> = product.rows.iter().map(|row| (row.labels.join("/"), row.stock)).collect();
+        assert_eq!(rows, [("Left, 90 mm".to_owned(), None), ("Left, 60 mm".to_owned(), Some(3.into()))]);
+        assert_eq!(product.stock, None);
     }
 
     #[test]

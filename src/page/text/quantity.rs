@@ -115,15 +115,20 @@ pub fn price_and_quantity(text: &str, signs: &Signs) -> Option<(Amount, Quantity
     Some((one.amount, named_quantity(&[before, behind].concat())?))
 }
 
-/// Whether a text begins with the name of a piece, as a word of its own.
-pub fn begins_with_piece(text: &str) -> bool {
-    const SIGN: CharKind = |char| matches!(char, 'x' | '×' | '@');
+/// What stands behind the name of a piece, as a word of its own, in a text that begins with it.
+pub fn behind_piece(text: &str) -> Option<&str> {
     let text = text.trim_start();
-    UNITS.iter().any(|unit| {
-        let rest = text.strip_prefix(unit);
-        !unit.starts_with(SIGN)
-            && rest.is_some_and(|rest| !joins(unit.chars().next_back(), rest.chars().next()))
-    })
+    let mut shortest: Option<&str> = None;
+    for unit in UNITS {
+        if !matches!(unit, "x" | "×" | "@")
+            && let Some(rest) = text.strip_prefix(unit)
+            && !joins(unit.chars().next_back(), rest.chars().next())
+            && shortest.is_none_or(|other| rest.len() < other.len())
+        {
+            shortest = Some(rest);
+        }
+    }
+    shortest
 }
 
 /// What stands before and behind a part of a text whose places are counted in characters.
