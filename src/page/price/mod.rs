@@ -43,6 +43,8 @@ pub struct Where<'s> {
     pub data: Option<&'s Structured>,
     /// Parts that have amounts of their own: rows of variants, options.
     pub apart: &'s [At],
+    /// There are variants to choose from: what the page's data says may be another one's.
+    pub varied: bool,
 }
 
 /// The unit price that holds now: what the page shows, weighed with what its data says.
@@ -55,9 +57,11 @@ pub fn price(tree: &Tree, place: &Where, because: &mut Because) -> Option<Amount
     }
     all.retain(is_offered);
     let differs = |amount: Amount| told.is_some_and(|told| told.amount != amount.amount);
-    // What the page's data says holds, but where another amount stands out clearly.
+    // What the page's data says holds, but where another amount stands out clearly. Where there are variants the
+    // data may be of another one: then the higher of both, so that no limit is kept by a price that is not paid.
+    let is_higher = |amount: Amount| place.varied && told.is_some_and(|told| amount.amount > told.amount);
     let shown = outstanding(tree, place, &all)
-        .filter(|(shown, sum)| !differs(shown.amount) || *sum >= CLEARLY)
+        .filter(|(shown, sum)| !differs(shown.amount) || *sum >= CLEARLY || is_higher(shown.amount))
         .map(|(shown, _)| shown);
     match (shown, told) {
         (Some(shown), told) => {
@@ -193,9 +197,10 @@ pub fn weighed(tree: &Tree, place: &Where) -> Vec<MayBePrice> {
 mod tests {
     use super::*;
     use crate::page::testpage::page;
+    use rust_decimal::Decimal;
 
     fn all_of<'s>() -> Where<'s> {
-        Where { scope: 0, title: Some(1), action: None, data: None, apart: &[] }
+        Where { scope: 0, title: Some(1), action: None, data: None, apart: &[], varied: false }
     }
 
     fn read(html: &str) -> Option<String> {
@@ -267,6 +272,25 @@ mod tests {
         };
         assert_eq!(told("Starting Price"), None);
         assert_eq!(told("Price").as_deref(), Some("150"));
+    }
+
+    #[test]
+    fn data_that_may_be_another_variants_makes_no_price_lower() {
+        let told = |cents: i64, varied: bool| {
+            let far = "A chair for the garden. ".repeat(10);
+            let html = format!("<body><h1>Chair</h1><p>{far}</p><p>€14.00</p><p>Cushion €3.00</p></body>");
+            let page = page("https://shop.example/p/1", &html);
+            let amount = Amount { amount: Decimal::new(cents, 2), currency: None };
+            let data = Structured { price: Some(amount), from: "json-ld", ..Structured::default() };
+            let place = Where { data: Some(&data), varied, ..all_of() };
+            let tree = Tree::of(&page);
+            let (_, sum) = outstanding(&tree, &place, &candidates(&tree, &place)).unwrap();
+            assert!(sum < CLEARLY, "{sum}");
+            price(&tree, &place, &mut Because::default()).map(|price| price.amount.to_string())
+        };
+        assert_eq!(told(1000, true).as_deref(), Some("14.00"), "what is shown follows the choice");
+        assert_eq!(told(1800, true).as_deref(), Some("18.00"));
+        assert_eq!(told(1000, false).as_deref(), Some("10.00"), "there is nothing to follow");
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl<'s> ProductPlace<'s> {
             action: self.action,
             data: parts.data,
             apart: &self.apart,
+            varied: self.axes.iter().any(|found| found.axis.options.len() > 1 || found.axis.opener.is_some()),
         }
     }
 }

@@ -162,7 +162,8 @@ pub fn stock(tree: &Tree, cell: At, text: &str) -> Option<Quantity> {
     }
 }
 
-fn column_is(tree: &Tree, cell: At, word: Word) -> bool {
+/// Whether the head of a cell's column has a word.
+pub fn column_is(tree: &Tree, cell: At, word: Word) -> bool {
     head_of(tree, cell).is_some_and(|head| word.within(&tree.text(head)))
 }
 

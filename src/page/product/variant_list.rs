@@ -4,11 +4,11 @@
 //! all variants instead.
 
 use super::axes::FoundAxis;
-use super::rows::stock;
+use super::rows::{column_is, stock};
 use crate::order::Quantity;
 use crate::page::Amount;
-use crate::page::text::money::amount;
-use crate::page::text::words::plain;
+use crate::page::text::money::{amount, tells_money};
+use crate::page::text::words::{Word, plain};
 use crate::page::tree::{At, Tree};
 
 /// What a list of variants says of the chosen one.
@@ -20,7 +20,8 @@ pub struct Listed {
     pub stock: Option<Quantity>,
 }
 
-/// The row whose cells name exactly what is chosen on every axis, if there is one such row.
+/// The row whose cells name exactly what is chosen on every axis, if there is one such row. A number is a price
+/// only with a currency or below a heading that says so: a table of sizes has numbers, too.
 pub fn listed(tree: &Tree, scope: At, axes: &[FoundAxis], apart: &[At]) -> Listed {
     let mut chosen: Vec<String> = Vec::new();
     for found in axes {
@@ -47,6 +48,7 @@ pub fn listed(tree: &Tree, scope: At, axes: &[FoundAxis], apart: &[At]) -> Liste
         if let Some(stock) = stock(tree, cell, &text) {
             listed.stock = listed.stock.or(Some(stock));
         } else if !chosen.contains(&plain(&text))
+            && (tells_money(&text, &tree.signs) || column_is(tree, cell, Word::Price))
             && let Some(price) = amount(&text, &tree.signs)
         {
             listed.price = Some(price);
@@ -80,5 +82,21 @@ mod tests {
         let product = read(&page("https://shop.example/p/1", html)).product.unwrap();
         assert_eq!(product.price.map(|price| price.amount.to_string()).as_deref(), Some("7.30"));
         assert_eq!(product.stock, Some(34.into()));
+    }
+
+    #[test]
+    fn a_table_of_sizes_has_no_price() {
+        let product = |head: &str, price: &str| {
+            let html = format!(
+                "<body><h1>Shirt</h1><p class=price>€14.00</p><label for=a>Size</label><select id=a><option value=1>S</option><option value=2 selected>M</option></select>
+                <label for=q>Quantity</label><input id=q type=number value=1><button>Add to cart</button>
+                <table><tr><th>Size</th><th>{head}</th></tr><tr><td>S</td><td>48.5</td></tr><tr><td>M</td><td>{price}</td></tr></table></body>"
+            );
+            let product = read(&page("https://shop.example/p/1", &html)).product.unwrap();
+            product.price.map(|price| price.amount.to_string())
+        };
+        assert_eq!(product("Chest", "52.5").as_deref(), Some("14.00"));
+        assert_eq!(product("Price", "52.5").as_deref(), Some("52.5"), "a column of prices");
+        assert_eq!(product("", "€52.50").as_deref(), Some("52.50"));
     }
 }
