@@ -54,5 +54,6 @@ pub use step::Step;
 pub use teach::{Thing, learn};
 pub use text::fold::plain;
 pub use text::product_id::number_in_address;
+pub use text::packs::packs;
 #[cfg(not(target_arch = "wasm32"))]
 pub use weights::Shipped;

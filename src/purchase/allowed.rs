@@ -5,13 +5,16 @@ use rust_decimal::Decimal;
 use super::Stop;
 use super::pairing::shape_of;
 use super::wanted::Wanted;
-use crate::order::{Currency, Money, Quantity, added, at_most, is_multiple, multiplied};
-use crate::page::{Amount, Product, QuantityControl};
+use crate::order::{Currency, Money, Quantity, added, at_most, is_multiple, multiplied, plain_number};
+use crate::page::{Amount, Choice, Product, QuantityControl, packs};
 
 impl Wanted<'_> {
     /// Stops where it was said before that one of these holds several pieces, and the supplier's variants
-    /// are others now: then that may hold no more.
-    pub fn allow_pack(&self, product: &Product) -> Result<(), Stop> {
+    /// are others now: then that may hold no more. Stops, too, where nobody said it yet, and the page says
+    /// that one has several pieces where the order does not: so many times too many would be bought.
+    pub fn allow_pack(&self, product: &Product, names: &[&str]) -> Result<(), Stop> {
+        let is_said = self.asked.holds(&self.line.id).is_some()
+            || self.pairing.is_some_and(|pairing| pairing.among == shape_of(product, false));
         match self.pairing {
             Some(pairing)
                 if pairing.holds > 1
@@ -20,8 +23,36 @@ impl Wanted<'_> {
             {
                 Err(Stop::Holds { line: self.id(), before: pairing.holds })
             }
-            _ => Ok(()),
+            _ => match self.pack_told(product, names).filter(|_| !is_said) {
+                Some(pieces) => Err(Stop::PackTold { line: self.id(), pieces }),
+                None => Ok(()),
+            },
         }
+    }
+
+    /// How many pieces one has by the page's words and not by the order's: those of what is chosen, else of
+    /// the title, else beside the price. Where quantities go by so many the page counts pieces.
+    pub fn pack_told(&self, product: &Product, names: &[&str]) -> Option<u32> {
+        let mut ordered = packs(&self.line.title);
+        for attribute in &self.line.attributes {
+            ordered.append(&mut packs(&attribute.option));
+        }
+        let mut told = Vec::new();
+        for name in names {
+            told.append(&mut packs(name));
+        }
+        if told.is_empty() {
+            told = packs(&product.title);
+        }
+        if told.is_empty() {
+            told.extend(product.pack);
+        }
+        let control = product.quantity.as_ref();
+        let counted = [product.step, control.and_then(|own| own.step), control.and_then(|own| own.min)];
+        told.retain(|pack| {
+            *pack > Decimal::ONE && !ordered.contains(pack) && !counted.contains(&Some(*pack))
+        });
+        plain_number(*told.first()?).parse().ok()
     }
 
     /// The unit price that the person accepted.
@@ -134,4 +165,13 @@ impl Wanted<'_> {
         let least = control.and_then(|control| control.min).unwrap_or_default();
         added(self.count, -least).unwrap_or_default()
     }
+}
+
+/// What the chosen options are called, without the notes behind them.
+pub fn names_of<'p>(options: &[&'p Choice]) -> Vec<&'p str> {
+    let mut names = Vec::new();
+    for option in options {
+        names.push(option.bare.as_deref().unwrap_or(&option.label));
+    }
+    names
 }

@@ -27,7 +27,8 @@ pub struct Pairing {
     pub pieces: u32,
     /// Pieces in one of what the supplier sells.
     pub holds: u32,
-    /// The supplier's variants when that was said, see [`shape_of`].
+    /// The supplier's variants when that was said, see [`shape_of`]; empty where one is one and no page ever
+    /// said otherwise.
     #[json(default)]
     pub among: String,
     /// The purchase order for which it was said.
@@ -77,7 +78,7 @@ impl Pairing {
 
     /// Whether it says anything beyond what an order says itself.
     pub(super) fn says_something(&self) -> bool {
-        !self.picks.is_empty() || self.holds != 1 || !self.unit.is_empty()
+        !self.picks.is_empty() || self.holds != 1 || !self.unit.is_empty() || !self.among.is_empty()
     }
 
     /// What fits its type and is wrong all the same: the member, and what should be there.

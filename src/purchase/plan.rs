@@ -6,6 +6,7 @@
 
 use rust_decimal::Decimal;
 
+use super::allowed::names_of;
 use super::compared::{axis_check, check, check_numbers, picked_check};
 use super::plan_rows::rows;
 use super::unit_price::price_at;
@@ -151,7 +152,7 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
     if product.sold_out {
         return Err(Stop::SoldOut { line: id.clone() });
     }
-    want.allow_pack(product)?;
+    want.allow_pack(product, &names_of(&options))?;
     let price = price_at(product, None, want.count);
     check_numbers(want, control.value, price, product.stock, checks);
     want.allow_quantity(product.stock, None, None)?;
@@ -167,13 +168,14 @@ fn single(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<P
 /// One line on a page that sets no quantity, with all options chosen: one is bought by the page's button,
 /// and more are set in the cart.
 fn by_button(product: &Product, want: &Wanted, checks: &mut Vec<Check>) -> Result<Plan, Stop> {
-    if product.axes.is_empty() {
-        let (options, _) = want.options(product)?;
-        check_options(product, want, &options, checks)?;
-    } else if product.axes.iter().any(|axis| axis.options.is_empty()) {
+    if product.axes.iter().any(|axis| axis.options.is_empty()) {
         return Ok(Plan::Wait);
     }
-    want.allow_pack(product)?;
+    let (options, _) = want.options(product)?;
+    if product.axes.is_empty() {
+        check_options(product, want, &options, checks)?;
+    }
+    want.allow_pack(product, &names_of(&options))?;
     let price = price_at(product, None, want.count);
     check_numbers(want, Some(Decimal::ONE), price, product.stock, checks);
     want.allow_quantity(product.stock, product.minimum, product.step)?;

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::allowed::names_of;
 use super::compared::{check_numbers, picked_check, too_many};
 use super::matching::{same, same_joined};
 use super::plan::{Plan, check_options, choose, fill, open_list};
@@ -36,7 +37,9 @@ pub(super) fn rows(
             if let Some(pick) = want.pick(product.axes.len()) {
                 checks.push(picked_check(want, pick));
             }
-            want.allow_pack(product)?;
+            let mut names = names_of(&options);
+            names.extend(row.labels.iter().map(String::as_str));
+            want.allow_pack(product, &names)?;
             let price = price_at(product, Some(row), if product.mixed { total } else { want.count });
             let filled = row.quantity.as_ref().and_then(|control| control.value);
             check_numbers(want, filled, price, row.stock, checks);
@@ -105,7 +108,11 @@ fn minimum_of_all(product: &Product, wanted: &[Wanted], total: Quantity) -> Resu
 }
 
 /// The one row that is the line's variant.
-fn find_row<'p>(product: &'p Product, want: &Wanted, left: &[&Attribute]) -> Result<&'p Row, Stop> {
+pub(super) fn find_row<'p>(
+    product: &'p Product,
+    want: &Wanted,
+    left: &[&Attribute],
+) -> Result<&'p Row, Stop> {
     let pick = want.pick(product.axes.len());
     let mut options: Vec<&str> = Vec::new();
     for attribute in left {

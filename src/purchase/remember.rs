@@ -2,10 +2,12 @@
 //! again where the order's own words do not decide and the supplier's variants are still the same.
 
 use super::addresses::same_page;
+use super::allowed::names_of;
 use super::event::{Effect, Known};
 use super::matching::same;
 use super::pairing::{PairedPick, Pairing, is_option, key_of_line, shape_of};
 use super::plan::{Plan, Planned, plan};
+use super::plan_rows::find_row;
 use super::wanted::{Wanted, is_piece, pack_of};
 use super::{Candidate, Pick, Purchase, Stage, Stop};
 use crate::json;
@@ -145,7 +147,8 @@ impl Purchase {
             let own = self.asked.holds(&id);
             let holds = own.or(before.map(|before| before.holds)).unwrap_or(1);
             let pack = pack_of(line, &self.asked, before).unwrap_or(1);
-            let pairing = self.paired(line, product, (pack, holds), before, now);
+            let told = is_pack_told(&want, product);
+            let pairing = self.paired(line, product, (pack, holds, told), before, now);
             if let Some(pairing) = pairing {
                 effects.push(if pairing.says_something() {
                     Effect::Pair(Box::new(pairing))
@@ -170,17 +173,18 @@ impl Purchase {
         &self,
         line: &Line,
         product: &Product,
-        (pieces, holds): (u32, u32),
+        (pieces, holds, told): (u32, u32, bool),
         before: Option<&Pairing>,
         now: Time,
     ) -> Option<Pairing> {
-        let (mut picks, mut own, mut taken) = (Vec::new(), false, holds != 1 || !is_piece(line));
+        let (mut picks, mut own, mut taken) = (Vec::new(), false, holds != 1 || told || !is_piece(line));
         for pick in self.asked.picked(&line.id) {
             own |= pick.paired.is_none();
             taken = true;
             picks.push(pick.option.clone());
         }
-        let among = if holds == 1 { String::new() } else { shape_of(product, false) };
+        // That one is one is worth keeping where the page says otherwise, and it was asked about.
+        let among = if holds == 1 && !told { String::new() } else { shape_of(product, false) };
         let mut pairing = match before {
             Some(before) => json::copy(before),
             None if taken => Pairing::of(line, &self.order.number, now),
@@ -209,6 +213,16 @@ impl Purchase {
 pub(super) fn settle(all: &mut Vec<(LineId, u32)>, line: &LineId, number: u32) {
     all.retain(|(id, _)| id != line);
     all.push((line.clone(), number));
+}
+
+/// Whether the page says that one has several pieces where the order does not.
+fn is_pack_told(want: &Wanted, product: &Product) -> bool {
+    let Ok((options, left)) = want.options(product) else { return false };
+    let mut names = names_of(&options);
+    if let Ok(row) = find_row(product, want, &left) {
+        names.extend(row.labels.iter().map(String::as_str));
+    }
+    want.pack_told(product, &names).is_some()
 }
 
 /// What there is to pick of an axis, or of the rows behind the last one.

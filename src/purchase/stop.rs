@@ -99,6 +99,13 @@ pub enum Stop {
         /// How many pieces it was said to hold.
         before: u32,
     },
+    /// The page says that one of what it sells has several pieces, and the order's words do not.
+    PackTold {
+        /// The line.
+        line: LineId,
+        /// How many pieces it says.
+        pieces: u32,
+    },
     /// Something lies over what is to be pressed; goes on when it is gone.
     Covered,
     /// What was filled does not stand on the page.
@@ -169,6 +176,7 @@ impl Stop {
                 | Self::OtherProduct { .. }
                 | Self::NoOption { .. }
                 | Self::Holds { .. }
+                | Self::PackTold { .. }
                 | Self::NoPrice { .. }
                 | Self::SoldOut { .. }
                 | Self::TooFew { .. }
@@ -187,6 +195,7 @@ impl Stop {
                 | Self::NoOption { .. }
                 | Self::Unit { .. }
                 | Self::Holds { .. }
+                | Self::PackTold { .. }
                 | Self::NotTaken { .. }
         )
     }
@@ -207,6 +216,7 @@ impl Stop {
             Self::NoOption { .. } => "stopped: option not offered, or in doubt",
             Self::Unit { .. } => "stopped: pieces in a unit not known",
             Self::Holds { .. } => "stopped: pieces in one of the supplier's to be confirmed",
+            Self::PackTold { .. } => "stopped: sold in packs that the order does not name",
             Self::Covered => "stopped: options covered",
             Self::NotTaken { .. } => "stopped: page differs from the order",
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",

@@ -25,6 +25,7 @@ pub fn step(stop: &Stop) -> usize {
         | Stop::NoOption { .. }
         | Stop::Unit { .. }
         | Stop::Holds { .. }
+        | Stop::PackTold { .. }
         | Stop::Covered
         | Stop::NotTaken { .. } => 3,
         Stop::WhichNumber { .. } | Stop::NumberTaken { .. } => 5,
@@ -37,6 +38,7 @@ pub fn decides(stop: &Stop) -> bool {
         Stop::Price { .. }
         | Stop::Unit { .. }
         | Stop::Holds { .. }
+        | Stop::PackTold { .. }
         | Stop::Host { .. }
         | Stop::WhichNumber { .. }
         | Stop::NumberTaken { .. } => true,
@@ -95,6 +97,9 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
             teller.about(line, sentence)
         }
         Stop::Holds { line, before } => teller.about(line, teller.say("stop_holds", &[&before.to_string()])),
+        Stop::PackTold { line, pieces } => {
+            teller.about(line, teller.say("stop_pack_told", &[&pieces.to_string()]))
+        }
         Stop::Unit { line, unit } => teller.about(line, teller.say("stop_unit", &[unit])),
         Stop::Covered => teller.say("stop_covered", &[]),
         Stop::NotTaken { what } => teller.say("stop_not_taken", &[what]),

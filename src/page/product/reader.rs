@@ -19,6 +19,7 @@ use crate::page::evidence::Because;
 use crate::page::headings::Heading;
 use crate::page::price::{currency, price};
 use crate::page::structured::Structured;
+use crate::page::text::packs::sold_by;
 use crate::page::text::product_id::id_in_address;
 use crate::page::text::words::Word;
 use crate::page::tree::{At, Tree};
@@ -72,6 +73,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         sold_out: sold_out(tree, parts, &place, facts.stock, because),
         minimum: facts.minimum.or(at_least),
         step: facts.step,
+        pack: facts.pack,
         axes: place.axes.into_iter().map(|found| found.axis).collect(),
         rows: place.rows.into_iter().map(|found| found.row).collect(),
         quantity: place.quantity.map(|found| found.control).or(by_button),
@@ -106,6 +108,7 @@ struct Facts {
     at_least: Option<Quantity>,
     step: Option<Quantity>,
     mixed: bool,
+    pack: Option<Quantity>,
 }
 
 /// Stock, minimum and step, as short texts tell them: `库存 120 件`, `起批量：10`, `Sold in multiples of 5`.
@@ -131,6 +134,7 @@ fn facts(tree: &Tree, scope: At, apart: &[At]) -> Facts {
         {
             stocks.push(stock);
         }
+        facts.pack = facts.pack.or_else(|| sold_by(&text));
         facts.mixed |= Word::Mixed.within(&text);
         facts.minimum = facts.minimum.or_else(|| minimum(&text, &tree.signs));
         facts.at_least = facts.at_least.or_else(|| counted(&text, Word::AtLeast));

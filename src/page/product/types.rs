@@ -41,6 +41,9 @@ pub struct Product {
     pub minimum: Option<Quantity>,
     /// Quantities must be a multiple of this (counted from zero).
     pub step: Option<Quantity>,
+    /// The page says that what it sells is a pack of so many pieces.
+    #[json(default)]
+    pub pack: Option<Quantity>,
     /// Axes of variants, each with its options.
     pub axes: Vec<Axis>,
     /// Variants as rows with a quantity each; then [`Product::quantity`] is empty.

@@ -7,6 +7,7 @@ pub mod labels;
 pub mod money;
 pub mod numbers;
 pub mod order_number;
+pub mod packs;
 pub mod product_id;
 pub mod quantity;
 pub mod time;

@@ -64,8 +64,12 @@ pub enum Word {
     AtLeast,
     /// Quantities go up by this, where a number of pieces stands behind it.
     SoldBy,
-    /// What is sold is a pack of so many.
+    /// Stands before how many pieces a pack has.
     PackOf,
+    /// Stands behind how many pieces a pack has.
+    Packed,
+    /// What holds several pieces.
+    Container,
     /// What stands behind a number that counts no goods: a time, a share.
     OtherUnit,
     /// What stands behind a number that is measured.
@@ -102,7 +106,7 @@ pub enum Word {
 
 impl Word {
     /// Their names in the lexicon, in the order of the variants.
-    pub const NAMES: [&'static str; 45] = [
+    pub const NAMES: [&'static str; 47] = [
         "sign-in",
         "register",
         "sign-out",
@@ -132,6 +136,8 @@ impl Word {
         "at-least",
         "sold-by",
         "pack-of",
+        "packed",
+        "container",
         "other-unit",
         "measure",
         "mixed",

@@ -206,3 +206,50 @@ fn lines_as_rows_have_packs_of_their_own() {
     let steps = format!("{:?}", sees(&mut next, rows("红色", [("L", 0), ("XL", 0)])));
     assert!(steps.contains("\"2\"") && steps.contains("\"4\""), "{steps}");
 }
+
+#[test]
+fn a_pack_that_only_the_page_names_is_asked_about_once() {
+    let lines = || vec![line("1", PRODUCT, &["红色", "XL"], 10)];
+    let page = |quantity| Product { title: "衬衫 2件装".into(), ..shirt(&["红色", "XL"], quantity) };
+    let mut story = Story::opened(lines());
+    assert_eq!(story.arrives(product_page(page(1))), vec![]);
+    assert_eq!(story.stop(), &Stop::PackTold { line: "1".into(), pieces: 2 });
+    let mut single = Story { purchase: story.purchase.clone(), ..Story::opened(lines()) };
+    story.tell(Event::Decided(Decision::Holds { line: "1".into(), pieces: 2 }));
+    assert_eq!(sees(&mut story, page(1)), fills(30, "5"));
+    // One is one, whatever the title says: that is kept as well.
+    single.tell(Event::Decided(Decision::Holds { line: "1".into(), pieces: 1 }));
+    assert_eq!(sees(&mut single, page(1)), fills(30, "10"));
+    sees(&mut single, page(10));
+    assert_eq!(single.purchase.stage, Stage::Ready { turn: Turn::Buy });
+    let kept = single.known.pairings.clone();
+    assert_eq!((kept.len(), kept[0].holds), (1, 1));
+    let mut next = with(kept, lines());
+    assert_eq!(sees(&mut next, page(1)), fills(30, "10"), "not asked again");
+}
+
+#[test]
+fn a_pack_that_the_order_names_too_is_what_it_counts() {
+    let stops = |line: Line, page: Product| {
+        let mut story = Story::opened(vec![line]);
+        story.arrives(product_page(page));
+        matches!(story.purchase.stage, Stage::Paused { stop: Stop::PackTold { .. } })
+    };
+    let ordered = |title: &str| Line { title: title.into(), ..line("1", PRODUCT, &["红色", "XL"], 10) };
+    let titled = |title: &str| Product { title: title.into(), ..shirt(&["红色", "XL"], 1) };
+    assert!(stops(ordered("Shirt"), titled("Shirt, pack of 2")));
+    assert!(!stops(ordered("Shirt 2pcs"), titled("Shirt, pack of 2")));
+    assert!(stops(ordered("Shirt 2pcs"), titled("Shirt, pack of 3")));
+    assert!(!stops(ordered("Phone"), titled("Phone 12, 3 in 1")));
+    // What is chosen says more than the title.
+    let mut one = titled("Shirt, pack of 2");
+    one.axes[1].options[1].label = "XL (1 pc)".into();
+    let mut wanted = ordered("Shirt");
+    wanted.attributes[1].option = "XL (1 pc)".into();
+    assert!(!stops(wanted, one));
+    // Beside the price, where the title says nothing.
+    assert!(stops(ordered("Shirt"), Product { pack: Some(5.into()), ..titled("Shirt") }));
+    // Where quantities go by so many, pieces are counted.
+    let stepped = Product { step: Some(5.into()), pack: Some(5.into()), ..titled("Shirt") };
+    assert!(!stops(ordered("Shirt"), stepped));
+}

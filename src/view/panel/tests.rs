@@ -79,6 +79,7 @@ fn stops() -> Vec<Stop> {
         },
         Stop::Unit { line: line(), unit: text("箱") },
         Stop::Holds { line: line(), before: 2 },
+        Stop::PackTold { line: line(), pieces: 6 },
         Stop::NotTaken { what: text("8 instead of 10") },
         Stop::ClaimedBy { by: text("Li"), until: now() },
         Stop::NotOpen { status: text("cancelled") },

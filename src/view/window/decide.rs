@@ -29,7 +29,9 @@ impl WindowPage {
             Stop::Price { line, found, limit, count } => self.price(line, found, limit.as_ref(), *count),
             Stop::NoOption { line, offered, .. } if !offered.is_empty() => self.pick(line, offered, purchase),
             Stop::Unit { line, unit } => self.pack(line, unit, purchase),
-            Stop::Holds { line, before } => self.holds_form(line, *before, purchase),
+            Stop::Holds { line, before: pieces } | Stop::PackTold { line, pieces } => {
+                self.holds_form(line, *pieces, purchase)
+            }
             Stop::WhichNumber { found } => self.which(found),
             Stop::NumberTaken { number, by, .. } => self.taken(number, by),
             _ => return None,

@@ -122,7 +122,9 @@ impl WindowPage {
         // Where that very thing is asked for it stands above.
         let asks = matches!(
             &purchase.stage,
-            Stage::Paused { stop: Stop::NoOption { .. } | Stop::Unit { .. } | Stop::Holds { .. } }
+            Stage::Paused {
+                stop: Stop::NoOption { .. } | Stop::Unit { .. } | Stop::Holds { .. } | Stop::PackTold { .. }
+            }
         );
         let task = purchase.tasks.get(purchase.at).filter(|_| !asks && purchase.may_choose_anew())?;
         let mut all = classed("section", "said-before").keyed("said-before");
