@@ -35,6 +35,8 @@ impl Purchase {
             looking_up: None,
             unlisted: Vec::new(),
             listing: None,
+            seen: Vec::new(),
+            account: None,
             checkout: None,
             presses: Vec::new(),
             asked: Default::default(),

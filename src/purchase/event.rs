@@ -177,6 +177,9 @@ pub trait Known {
     /// Whether the person has taken back what was recorded with this number, so that no order has it.
     fn was_taken_back(&self, supplier: &str, number: &str) -> bool;
 
+    /// Whether another purchase saw the supplier order before that time.
+    fn was_seen(&self, supplier: &str, number: &str, before: Time) -> bool;
+
     /// Whether something is kept here from a later time than now: the computer's clock was put back since.
     fn clock_was_put_back(&self, now: Time) -> bool;
 
@@ -204,6 +207,10 @@ impl Known for NothingKnown {
     }
 
     fn was_taken_back(&self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn was_seen(&self, _: &str, _: &str, _: Time) -> bool {
         false
     }
 

@@ -29,6 +29,7 @@ impl Purchase {
             return vec![Effect::LookIn(rest)];
         }
         if !self.is_running() {
+            self.keep_seen(&look, now);
             return match self.lists_in(look.tab) {
                 true => self.at_listing(&look, now),
                 false => vec![Effect::Leave],
@@ -40,6 +41,7 @@ impl Purchase {
             self.move_to(look.tab);
         }
         self.keep_links(&look.reading);
+        self.keep_seen(&look, now);
         if look.look == 1 {
             self.count(known);
             let here = look.reading.top && self.tab == Some(look.tab);

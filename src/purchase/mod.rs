@@ -35,6 +35,7 @@ mod recording;
 mod remember;
 mod rounds;
 mod ship_to;
+mod seen;
 mod spelled;
 mod state;
 mod stop;

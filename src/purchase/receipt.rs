@@ -60,7 +60,11 @@ impl Purchase {
             // An order of which the record was taken back looks like the one that is to come; and where the
             // computer's clock was put back, so does any from before. Else the shop may only be of another zone.
             let ahead = one.placed.is_some_and(|at| at > now + CLOCKS) && numbers.clock_was_put_back(now);
-            listed && (!self.in_time(one) || ahead || numbers.was_taken_back(&host, &one.number))
+            let old = match listed {
+                true => !self.in_time(one) || ahead || numbers.was_taken_back(&host, &one.number),
+                false => self.is_long_before(one),
+            };
+            old || self.was_seen(&host, one, numbers) || self.is_anothers(one, &reading.placed)
         };
         let fitting = self.fitting(&placed, &wanted, listed, &is_old);
         let close = if self.looking_up == Some(look.tab) { Some(look.tab) } else { None };
@@ -68,6 +72,7 @@ impl Purchase {
         let proven = if listed { self.claim.is_some() } else { self.proven_by_press(&placed) };
         if let Some(chosen) = whole(&fitting, &wanted)
             && proven
+            && !self.is_of_others(reading)
         {
             let evidence = if listed { Evidence::OrderList } else { Evidence::ShownByPage };
             let mut reports: Vec<Report> = Vec::new();
@@ -75,7 +80,9 @@ impl Purchase {
                 reports.push(self.report(one.placed, one.lines.clone(), &host, evidence, now));
             }
             self.await_listing(&reports);
-            return self.record(reports);
+            let effects = self.record(reports);
+            self.keep_seen(look, now);
+            return effects;
         }
         let mut effects = self.not_certain(placed, listed, close);
         if !self.may_be_placed() && self.tab == Some(look.tab) {

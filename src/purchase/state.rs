@@ -57,6 +57,13 @@ pub struct Purchase {
     /// The tab that was opened behind for that.
     #[json(default)]
     pub listing: Option<TabId>,
+    /// Orders that were there when nothing had been pressed whose order was still to be found: host and
+    /// number, with when it was seen.
+    #[json(default)]
+    pub seen: Vec<(String, Time)>,
+    /// Who was signed in where the goods were chosen.
+    #[json(default)]
+    pub account: Option<String>,
     /// What the last checkout showed.
     pub checkout: Option<Checkout>,
     /// The person's presses on the supplier's buttons that may place an order, oldest first.

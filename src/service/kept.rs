@@ -301,6 +301,10 @@ impl Known for Kept {
         self.parcels.values().any(is_it)
     }
 
+    fn was_seen(&self, supplier: &str, number: &str, before: Time) -> bool {
+        self.purchases.values().any(|purchase| purchase.saw(supplier, number, before))
+    }
+
     fn clock_was_put_back(&self, now: Time) -> bool {
         let later =
             |purchase: &Purchase| purchase.started > now || purchase.log.iter().any(|entry| entry.at > now);

@@ -10,6 +10,7 @@ pub mod paste;
 pub mod placed;
 pub mod placed_links;
 pub mod placed_reader;
+mod placed_time;
 #[cfg(test)]
 mod tests;
 

@@ -6,12 +6,14 @@ use crate::order::lower_case;
 use crate::page::Kind;
 use crate::page::evidence::Because;
 use crate::page::fields::{elements, rows_below};
+use crate::page::headings::headings;
 use crate::page::sheet::Sheet;
 use crate::page::text::chars::digits_in;
 use crate::page::text::fold::fold;
 use crate::page::text::labels::{Label, label_of};
 use crate::page::text::money;
 use crate::page::text::order_number::{is_number, names_number, numbers_in, numbers_in_address};
+use crate::page::text::words::Word;
 use crate::page::tree::{At, Tree};
 
 /// What kind of page of placed orders this is, where its title and headings do not tell: one order with
@@ -47,6 +49,25 @@ pub fn decoys(sheet: &Sheet<'_, '_>) -> Vec<String> {
         }
     }
     decoys
+}
+
+/// Whether something stands apart from what a page is about, or below words for several orders, as the
+/// earlier orders do that a receipt may show.
+pub fn is_of_earlier(sheet: &Sheet<'_, '_>, at: At) -> bool {
+    let tree = sheet.tree;
+    let is_apart = |at: At| {
+        matches!(tree.tag(at), "aside" | "nav")
+            || matches!(tree.attribute(at, "role"), "complementary" | "navigation")
+    };
+    if tree.outer(at, &is_apart).is_some() {
+        return true;
+    }
+    let before = sheet.pieces.within(&(0..at + 1));
+    let says_several = |text: &str| text.split(':').next().is_some_and(|first| Word::Orders.is(first));
+    let Some(several) = before.iter().rev().find(|piece| says_several(&piece.text)) else { return false };
+    // A link to the orders heads nothing, nor does what another heading follows.
+    tree.outer(several.at, &|at| tree.tag(at) == "a").is_none()
+        && !headings(tree).iter().any(|heading| heading.at > several.at && heading.at < at)
 }
 
 /// The numbers that the page labels as order numbers.

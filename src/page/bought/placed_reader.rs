@@ -7,10 +7,10 @@ use chrono::FixedOffset;
 use super::basket_reader::{settle_currency, sums, take_for_totals};
 use super::goods::lines_in;
 use super::line_reader::{line_at, lines_in_words};
-use super::order_places::{decoys, labelled, linked, numbered, tied};
-use super::paste::{first_value, tracking_in};
+use super::order_places::{decoys, is_of_earlier, labelled, linked, numbered, tied};
+use super::paste::tracking_in;
 use super::placed_links::{goods_only, is_of_order, own_page};
-use crate::order::Time;
+use super::placed_time::{placed_at, placed_beside};
 use crate::page::evidence::Because;
 use crate::page::fields::Field;
 use crate::page::sheet::Sheet;
@@ -19,7 +19,6 @@ use crate::page::text::labels::{Label, labels_in};
 use crate::page::text::money::amounts;
 use crate::page::text::order_number::numbers_in_address;
 use crate::page::text::quantity::quantity;
-use crate::page::text::time::time;
 use crate::page::tree::At;
 use crate::page::{Amount, BasketLine, Kind, Placed};
 
@@ -35,6 +34,9 @@ pub fn placed(
     let mut parts = supplied.map(|own| own.order_parts(sheet.tree, kind, because)).unwrap_or_default();
     if parts.is_empty() {
         let mut found = labelled(sheet, &decoys, because);
+        if kind == Kind::Receipt {
+            found.retain(|(_, at)| !is_of_earlier(sheet, *at));
+        }
         if found.is_empty() && kind == Kind::OrderList {
             found = linked(sheet, &decoys, because);
             if found.is_empty() {
@@ -131,7 +133,10 @@ fn read(
         pieces,
         total,
         freight,
-        placed: placed_at(sheet, part, &fields, zone),
+        placed: match kind {
+            Kind::Receipt => placed_beside(sheet, part, number, zone),
+            _ => placed_at(sheet, part, &fields, zone),
+        },
         account: value_of(&fields, Label::Account),
         tracking: tracking(&fields),
         url: own_page(sheet, kind, part, number),
@@ -167,22 +172,6 @@ fn left_over(sheet: &Sheet<'_, '_>, part: &Range<At>, lines: &[BasketLine]) -> O
         }
     }
     only
-}
-
-fn placed_at(sheet: &Sheet<'_, '_>, part: &Range<At>, fields: &[Field], zone: FixedOffset) -> Option<Time> {
-    let labelled = first_value(fields, Label::Placed, &|value| time(value, zone));
-    // Beside a time that is said to be another one, a bare time may be anything.
-    if labelled.is_some() || fields.iter().any(|field| field.label == Label::OtherTime) {
-        return labelled;
-    }
-    for piece in sheet.pieces_in(part) {
-        if labels_in(&piece.text).iter().all(|found| found.label == Label::Order)
-            && let Some(time) = time(&piece.text, zone)
-        {
-            return Some(time);
-        }
-    }
-    None
 }
 
 fn value_of(fields: &[Field], label: Label) -> Option<String> {

@@ -211,3 +211,43 @@ fn a_page_whose_links_and_fields_are_all_of_one_order_tells_its_number() {
     let two = html.replace("orderNo=3630868", "orderNo=3630869");
     assert_ne!(read(&page("https://shop.example/x", &two)).kind, Kind::OrderDetail);
 }
+
+#[test]
+fn an_earlier_order_beside_a_receipt_is_not_the_one_that_was_placed() {
+    let numbers = |html: &str| {
+        let reading = seen("https://shop.example/done", html);
+        assert_eq!(reading.kind, Kind::Receipt, "{html}");
+        reading.placed.iter().map(|one| one.number.clone()).collect::<Vec<_>>()
+    };
+    let thanks = "<h1>Thank you for your order</h1><p>We have received your order.</p>";
+    for earlier in [
+        "<aside><p>Order #1021 – 2026-10-01</p></aside>",
+        "<div><h3>Recent orders</h3><p>Order #1021 – 2026-10-01</p></div>",
+        "<div><b>Recent orders</b><p>Order #1021 – 2026-10-01</p></div>",
+        "<div>Recent orders: Order #1021 – 2026-10-01</div>",
+        "<div><h3>我的订单</h3><p>订单号：1021</p></div>",
+    ] {
+        assert_eq!(numbers(&[thanks, earlier].concat()), [] as [&str; 0], "{earlier}");
+        let own = [thanks, "<p>Order number: 1044</p>", earlier].concat();
+        assert_eq!(numbers(&own), ["1044"], "{own}");
+    }
+    let below =
+        ["<a href=/orders>My orders</a>", thanks, "<h2>Order details</h2><p>Order #1044</p>"].concat();
+    assert_eq!(numbers(&below), ["1044"]);
+}
+
+#[test]
+fn the_time_of_a_receipt_stands_beside_its_number() {
+    let placed = |html: &str| {
+        let html = ["<h1>Thank you for your order</h1>", html].concat();
+        seen("https://shop.example/done", &html).placed[0].placed.map(|time| time.date_naive().to_string())
+    };
+    let day = Some("2026-10-01".to_owned());
+    assert_eq!(placed("<p>Order #1021 – 2026-10-01</p>"), day);
+    assert_eq!(placed("<ul><li><b>Order #1021</b> <i>2026-10-01</i></li></ul>"), day);
+    assert_eq!(placed("<ul><li>Order #1021</li><li>Date: October 1, 2026</li></ul>"), day);
+    let long =
+        "Our shop is closed on holidays, and we say so here in many words, as shops do in their news. ";
+    let news = ["<p>Order #1021</p><div><h4>News</h4><p>", long, "</p><p>2026-10-01</p></div>"].concat();
+    assert_eq!(placed(&news), None, "a time elsewhere is not the order's");
+}

@@ -65,6 +65,8 @@ pub struct Told {
     pub taken: Vec<(&'static str, &'static str)>,
     /// Supplier order numbers of which the record was taken back.
     pub taken_back: Vec<&'static str>,
+    /// Supplier order numbers that other purchases saw, and when.
+    pub seen: Vec<(&'static str, Time)>,
     pub pairings: Vec<Pairing>,
     pub reports: Vec<Report>,
     pub ticks: u64,
@@ -87,6 +89,10 @@ impl Known for Told {
 
     fn was_taken_back(&self, _: &str, number: &str) -> bool {
         self.taken_back.contains(&number)
+    }
+
+    fn was_seen(&self, _: &str, number: &str, before: Time) -> bool {
+        self.seen.iter().any(|(seen, at)| *seen == number && *at < before)
     }
 
     fn clock_was_put_back(&self, _: Time) -> bool {

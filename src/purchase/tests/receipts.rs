@@ -163,6 +163,85 @@ fn an_order_from_before_the_press_is_not_this_one() {
 }
 
 #[test]
+fn a_receipt_of_an_order_from_long_before_the_press_is_not_recorded_by_itself() {
+    let shown = |at: &str| {
+        let mut story = submitted();
+        let old = Placed { placed: Some(time(at)), ..placed(NUMBER, 3500) };
+        let effects = story.arrives(receipt(vec![old]));
+        reports(&effects).len()
+    };
+    assert_eq!(noon(), time("2026-11-23T12:00:00+08:00"));
+    assert_eq!(shown("2026-10-01T00:00:00+08:00"), 0);
+    assert_eq!(shown("2026-11-22T09:00:00+08:00"), 0);
+    assert_eq!(shown("2026-11-22T20:00:00+08:00"), 1, "the shop's clock may be of another zone");
+    assert_eq!(shown("2026-11-22T00:00:00+08:00"), 1, "there it may be the day before");
+    assert_eq!(shown("2026-11-23T12:00:00+08:00"), 1);
+}
+
+#[test]
+fn a_number_that_was_seen_before_the_press_is_not_the_one_that_was_placed() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(listed(vec![in_list(NUMBER, 3, 3500)]));
+    story.now += chrono::TimeDelta::minutes(1);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    story.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500));
+    story.presses(ButtonRole::Submit);
+    let effects = story.arrives(receipt(vec![placed(NUMBER, 3500)]));
+    assert_eq!(effects, vec![Effect::LookUp("https://mall.example/orders".into())]);
+    story.tell(Event::LookingUp(2));
+    let both = [in_list("4021987654321000000", 3, 3500), in_list(NUMBER, 3, 3500)];
+    let mut alone = story.purchase.clone();
+    let effects = story.shows(2, listed(both.to_vec()));
+    assert_eq!(reports(&effects)[0].number, "4021987654321000000");
+    std::mem::swap(&mut story.purchase, &mut alone);
+    assert!(reports(&story.shows(2, listed(both[1..].to_vec()))).is_empty());
+    assert!(matches!(story.stop(), Stop::WhichNumber { .. }), "its person may know better");
+}
+
+#[test]
+fn what_another_purchase_saw_counts_only_from_before_the_press() {
+    let shown = |seen: chrono::TimeDelta| {
+        let mut story = submitted();
+        story.known.seen.push((NUMBER, noon() + seen));
+        reports(&story.arrives(listed(vec![in_list(NUMBER, 3, 3500)]))).len()
+    };
+    assert_eq!(shown(chrono::TimeDelta::minutes(-1)), 0);
+    assert_eq!(shown(chrono::TimeDelta::minutes(1)), 1, "it lists what both bought");
+}
+
+#[test]
+fn orders_of_another_account_than_the_one_that_bought_are_asked_about() {
+    let by = |name: &str, reading: Reading| Reading { account: Some(name.into()), ..reading };
+    let submitted = || {
+        let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+        story.arrives(by("li", product_page(shirt(&["红色", "XL"], 3))));
+        story.presses(ButtonRole::BuyNow);
+        story.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500));
+        story.presses(ButtonRole::Submit);
+        story
+    };
+    let one = || listed(vec![in_list(NUMBER, 3, 3500)]);
+    let asks = |reading: Reading| {
+        let mut story = submitted();
+        let none = reports(&story.arrives(reading)).is_empty();
+        assert!(!none || matches!(story.stop(), Stop::WhichNumber { .. }));
+        none
+    };
+    assert!(asks(by("zhao", one())));
+    assert!(!asks(by("Li@mall.example", one())), "the same, written at length");
+    assert!(!asks(one()));
+    let told = |account: &str, number: &str, quantity: i64| Placed {
+        account: Some(account.into()),
+        ..in_list(number, quantity, 3500)
+    };
+    assert!(asks(listed(vec![told("zhao", NUMBER, 3), told("li", "4021987654321000000", 1)])));
+    assert!(!asks(listed(vec![told("Wang Fang", NUMBER, 3)])), "the list may call the account otherwise");
+    let mut story = submitted();
+    assert_eq!(reports(&story.arrives(by("zhao", receipt(vec![placed(NUMBER, 3500)])))), [] as [&Report; 0]);
+}
+
+#[test]
 fn an_order_in_the_list_of_which_the_record_was_taken_back_is_not_the_one_that_is_to_come() {
     let mut story = submitted();
     story.known.taken_back.push(NUMBER);
