@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::axes::{clean, name_inside, options_of, radio};
 use super::option_groups::id_of;
-use super::option_state::says_chosen;
+use super::option_state::{leave_one, says_chosen};
 use super::quantity::control_at;
 use crate::order::{Quantity, origin_of, split_at_text};
 use crate::page::controls::{Pressable, barred};
@@ -104,16 +104,23 @@ fn axes_of(tree: &Tree, rule: &AxisRule, id: Option<&str>) -> Vec<Axis> {
             (Some(selector), _) => {
                 let mut options = Vec::new();
                 let mut from = at;
-                for option in all(tree, tree.inside(at), selector) {
+                let found = all(tree, tree.inside(at), selector);
+                for &option in &found {
                     // What fits within an option is a part of it.
                     if option >= from {
                         if options.is_empty() {
                             first = option;
                         }
                         from = tree.subtree(option).end;
-                        options.extend(choice(tree, rule, option, id));
+                        // What holds an option alone may be marked for it.
+                        let others = |outer| {
+                            found.iter().any(|one| tree.contains(outer, *one) && !tree.contains(option, *one))
+                        };
+                        let holder = tree.parent(option).filter(|outer| *outer > at && !others(*outer));
+                        options.extend(choice(tree, rule, option, holder, id));
                     }
                 }
+                leave_one(&mut options);
                 options
             }
         };
@@ -133,7 +140,7 @@ fn first_select(tree: &Tree, at: At) -> Option<At> {
     tree.first(tree.inside(at), &|inner| tree.tag(inner) == "select")
 }
 
-fn choice(tree: &Tree, rule: &AxisRule, at: At, here: Option<&str>) -> Option<Choice> {
+fn choice(tree: &Tree, rule: &AxisRule, at: At, holder: Option<At>, here: Option<&str>) -> Option<Choice> {
     let pick = |pick: &Option<Pick>| picked(tree, tree.subtree(at), pick.as_ref()?);
     let own = if tree.tag(at) == "input" { radio(tree, at) } else { None };
     if own.is_none() && !tree.node(at).shown {
@@ -145,7 +152,7 @@ fn choice(tree: &Tree, rule: &AxisRule, at: At, here: Option<&str>) -> Option<Ch
         id: id_of(tree, at),
         disabled: barred(tree, at),
         chosen: rule.chosen.is_none()
-            && (says_chosen(tree, at) || tree.parent(at).is_some_and(|outer| says_chosen(tree, outer))),
+            && (says_chosen(tree, at) || holder.is_some_and(|outer| says_chosen(tree, outer))),
         control: match tree.leads(at) {
             Some(url) => Control::Open(url.to_owned()),
             None => Control::Click(tree.node(at).handle),

@@ -5,6 +5,7 @@ mod options;
 mod orders;
 mod places;
 mod rows;
+mod shown;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,7 @@ use super::read_by;
 use super::select::all;
 use super::supplied::Supplied;
 use super::tree::{At, Tree};
-use super::{ButtonRole, Handle, Kind, Reading, Snapshot};
+use super::{Handle, Snapshot};
 use crate::json::{self, Json};
 use crate::order::host_of;
 use crate::supplier::{self, AxisRule, Layout, Pick, Profile, Shelf};
@@ -57,7 +58,7 @@ pub fn learn(page: &Snapshot, handle: Handle, thing: Thing, day: &str) -> Option
         Thing::OrderNumber => learnt.order_number(profile)?,
         _ => learnt.on_product(thing, taught(profile, found.and_then(|found| found.layout))?)?,
     }
-    let shows = learnt.shows(thing, &read_by(shelf, page), shelf);
+    let shows = learnt.shows(thing, &read_by(shelf, page));
     shelf.profiles.first().filter(|_| shows)
 }
 
@@ -142,28 +143,5 @@ impl Learning<'_, '_> {
             layout.mark = self.mark(mark)?;
         }
         Some(())
-    }
-
-    /// Whether the page, read by what was learnt, shows what was pointed at.
-    fn shows(&self, thing: Thing, reading: &Reading, shelf: &Shelf) -> bool {
-        let product = reading.product.as_ref();
-        let has_button = |role: ButtonRole| reading.buttons.iter().any(|button| button.role == role);
-        let layout = shelf.profiles.first().and_then(|profile| profile.layouts.first());
-        match thing {
-            Thing::Quantity => {
-                product.is_some_and(|product| product.quantity.is_some() || product.rows.len() > 1)
-            }
-            Thing::Options => product
-                .is_some_and(|product| layout.is_some_and(|layout| product.axes.len() >= layout.axes.len())),
-            Thing::Chosen => product.is_some_and(|product| {
-                product.axes.iter().any(|axis| axis.options.iter().any(|option| option.chosen))
-            }),
-            Thing::Price => product.is_some_and(|product| product.price.is_some()),
-            Thing::AddToCart => has_button(ButtonRole::AddToCart),
-            Thing::BuyNow => has_button(ButtonRole::BuyNow),
-            Thing::OrderNumber => {
-                matches!(reading.kind, Kind::Receipt | Kind::OrderList) && !reading.placed.is_empty()
-            }
-        }
     }
 }

@@ -12,16 +12,7 @@ use crate::supplier::{Address, PageKind, PageRule, Pick, Profile, Selector};
 impl Learning<'_, '_> {
     pub(super) fn order_number(&self, profile: &mut Profile) -> Option<()> {
         let tree = self.tree;
-        let text = tree.text(self.at);
-        let (number, form) = match numbers_in(&text).as_slice() {
-            [number] => (number.clone(), None),
-            _ => {
-                let number = only_number(&text)?;
-                let form =
-                    number.chars().map(|char| if char.is_ascii_digit() { '9' } else { char }).collect();
-                (number, Some(form))
-            }
-        };
+        let (number, form) = self.number()?;
         let kind = match self.rows_of_orders(&number) {
             Some((each, pick)) => {
                 (profile.orders.each, profile.orders.row_number) = (Some(each), Some(pick));
@@ -40,6 +31,17 @@ impl Learning<'_, '_> {
         let at = vec![address_of(&tree.page.url)?];
         profile.pages.insert(0, PageRule { kind, at, mark });
         Some(())
+    }
+
+    /// The number that was pointed at, and its form where only that tells it from the words around it.
+    pub(super) fn number(&self) -> Option<(String, Option<String>)> {
+        let text = self.tree.text(self.at);
+        if let [number] = numbers_in(&text).as_slice() {
+            return Some((number.clone(), None));
+        }
+        let number = only_number(&text)?;
+        let form = number.chars().map(|char| if char.is_ascii_digit() { '9' } else { char }).collect();
+        Some((number, Some(form)))
     }
 
     /// The rows of a list of orders, where what was pointed at is the number of one of several.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::page::testpage::page;
+use crate::page::{ButtonRole, Kind, Reading};
 use crate::page::{Control, read};
 
 /// A page of which nothing is read without help: no shop calls things so.
@@ -147,4 +148,65 @@ fn a_list_of_orders_is_learnt_by_one_of_its_rows() {
     let reading = read(&page);
     let numbers: Vec<_> = reading.placed.iter().map(|placed| placed.number.as_str()).collect();
     assert_eq!((reading.kind, numbers), (Kind::OrderList, vec!["100021", "100022", "100023"]));
+}
+
+#[test]
+fn a_list_that_is_marked_itself_says_of_no_option_that_it_is_chosen() {
+    let chosen = |html: &str| {
+        supplier::put(Vec::new());
+        let page = page(URL, html);
+        let things = [ALL[0], ALL[1], ALL[3], ALL[4]];
+        taught_all(&page, &things);
+        let product = read(&page).product.unwrap();
+        let mut chosen: Vec<String> = Vec::new();
+        for option in product.axes.iter().flat_map(|axis| &axis.options) {
+            if option.chosen {
+                chosen.push(option.label.clone());
+            }
+        }
+        (product.axes.len(), chosen)
+    };
+    let list = r#"<div class="pick"><i>Glaze</i>"#;
+    let within = |class: &str| {
+        let (before, behind) = MUG.split_once(list).unwrap();
+        let (chips, rest) = behind.split_once("</div>").unwrap();
+        let chips = chips.replace(" picked", "");
+        format!(r#"{before}{list}<div class="chips {class}">{chips}</div></div>{rest}"#)
+    };
+    assert_eq!(chosen(&within("")), (1, vec![]));
+    assert_eq!(chosen(&within("active")), (1, vec![]), "the pane of a tab is active, not what stands in it");
+    let all_on = MUG.replace("chip picked", "chip").replace("class=\"chip\" data", "class=\"chip on\" data");
+    assert_eq!(chosen(&all_on), (1, vec![]), "which one is not told");
+    let boxed = within("")
+        .replace(
+            "<span class=\"chip\" data-sku=\"72\">clay</span>",
+            "<b class=on><span class=chip>clay</span></b>",
+        )
+        .replace("<span class=\"chip\" data-sku=\"71\">moss</span>", "<b><span class=chip>moss</span></b>")
+        .replace("<span class=\"chip\" data-sku=\"73\">ash</span>", "<b><span class=chip>ash</span></b>");
+    assert_eq!(chosen(&boxed), (1, vec!["clay".to_owned()]));
+}
+
+#[test]
+fn what_is_shown_must_be_what_was_pointed_at() {
+    let page = page(URL, MUG);
+    let profile = taught_all(&page, &ALL);
+    let shelf = Shelf { profiles: vec![json::copy(profile)] };
+    let reading = read_by(&shelf, &page);
+    let tree = Tree::of(&page);
+    let learning = |class: &str| {
+        let pointed = handle(&page, class);
+        let at = tree.first(tree.all(), &|at| tree.node(at).handle == pointed).unwrap();
+        Learning { tree: &tree, pressables: pressables(&tree), at }
+    };
+    for (thing, class) in ALL {
+        assert!(learning(class).shows(thing, &reading), "{thing:?} at .{class}");
+    }
+    for thing in [Thing::Quantity, Thing::Options, Thing::Chosen, Thing::Price, Thing::AddToCart] {
+        assert!(!learning("hello").shows(thing, &reading), "{thing:?} elsewhere");
+    }
+    let other = json::copy(&reading);
+    let placed = vec![crate::page::Placed { number: "100023".into(), ..Default::default() }];
+    let receipt = Reading { kind: Kind::Receipt, placed, ..other };
+    assert!(!learning("sum").shows(Thing::OrderNumber, &receipt));
 }
