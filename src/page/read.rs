@@ -33,6 +33,7 @@ use crate::page::product::quantity::quantities;
 use crate::page::product::quantity::shown_quantities;
 use crate::page::product::reader::{Parts, product};
 use crate::page::product::state_reader::take_state;
+use crate::page::text::currency_signs::Signs as MoneySigns;
 use crate::supplier::{self, Shelf};
 
 /// What is found first, and everything else is told from.
@@ -147,7 +148,9 @@ pub fn read(snapshot: &Snapshot) -> Reading {
 
 /// What a document says by these profiles.
 pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
-    let tree = Tree::of(snapshot);
+    let mut tree = Tree::of(snapshot);
+    let currency = shelf.of_address(&snapshot.url).and_then(|profile| profile.currency);
+    tree.signs = MoneySigns::of_page(snapshot, currency);
     let mut because = Because::default();
     let found = Found::on(&tree, shelf, &mut because);
     let mut kind = match kind(&found.signs(), &mut because) {

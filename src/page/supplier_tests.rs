@@ -369,3 +369,29 @@ fn an_option_may_be_named_behind_its_id() {
     let ids: Vec<_> = product.axes[0].options.iter().map(|option| option.id.as_deref()).collect();
     assert_eq!(ids, [Some("120001"), Some("120002")]);
 }
+
+#[test]
+fn a_shops_currency_is_its_own_in_whatever_language_it_is_shown() {
+    let price = |url: &str, lang: &str, meta: &str, shown: &str| {
+        let html = format!(
+            "<html lang={lang}><head>{meta}</head><body><h1>Shirt</h1><p>{shown}</p><input name=qty value=1><button>立即购买</button></body></html>"
+        );
+        let price = read(&page(url, &html)).product.unwrap().price.unwrap();
+        format!("{} {}", price.amount, price.currency.map_or("?".to_owned(), |code| code.to_string()))
+    };
+    for url in [
+        OFFER,
+        "https://item.taobao.com/item.htm?id=628473829",
+        "https://detail.tmall.com/item.htm?id=628473829",
+        "https://mobile.yangkeduo.com/goods.html?goods_id=628473829",
+        "https://item.jd.com/100012.html",
+    ] {
+        assert_eq!(price(url, "ja", "", "¥1,280"), "1280 CNY", "{url}");
+        assert_eq!(price(url, "zh-TW", "", "1280元"), "1280 CNY", "{url}");
+        assert_eq!(price(url, "en", "", "¥1,280"), "1280 CNY", "{url}");
+    }
+    assert_eq!(price(OFFER, "ja", "", "JP¥1,280"), "1280 JPY", "what is written out holds");
+    let named = "<meta name=product:price:currency content=JPY>";
+    assert_eq!(price(OFFER, "ja", named, "¥1,280"), "1280 JPY", "so does what the page names for programs");
+    assert_eq!(price("https://shop.example/p/1", "ja", "", "¥1,280"), "1280 JPY");
+}

@@ -63,7 +63,7 @@ impl<'a> Tree<'a> {
                 leading.push(at);
             }
         }
-        Self { page, signs: Signs::of_page(page), ends, leading, gone: OnceCell::new() }
+        Self { page, signs: Signs::of_page(page, None), ends, leading, gone: OnceCell::new() }
     }
 
     /// The element; an empty one for an index that is none.

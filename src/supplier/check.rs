@@ -47,6 +47,12 @@ fn misfit(profile: &Profile) -> Option<Misfit> {
             return at(&["sites.", &place.to_string()].concat(), "a domain such as amazon.de");
         }
     }
+    if hosts.product.is_empty() && profile.currency.is_some() {
+        return at(
+            "currency",
+            "hosts of products beside it: shops of one platform have currencies of their own",
+        );
+    }
     if hosts.product.is_empty() && profile.marks.is_empty() {
         return at("hosts", "hosts of products, or marks of a platform");
     }
@@ -74,6 +80,14 @@ fn is_day(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_currency_is_kept_as_it_was_written() {
+        let text = GOOD.replacen(r#""note": "of a test","#, r#""note": "of a test", "currency": "CNY","#, 1);
+        let profile = read(&text).unwrap();
+        let again = read(&json::in_lines(&json::Json::to_value(&profile))).unwrap();
+        assert_eq!((again.currency.map(|code| code.to_string()), &again), (Some("CNY".to_owned()), &profile));
+    }
 
     const GOOD: &str = r#"{
   "name": "Mug Mart", "version": 1, "date": "2026-11-24", "note": "of a test",
@@ -131,6 +145,16 @@ mod tests {
                 "line 3: hosts: wanted hosts of products, or marks of a platform",
             ),
             (r#""version": 1"#, r#""version": "1""#, "line 2: version: wanted a whole number"),
+            (
+                r#""note": "of a test","#,
+                r#""note": "of a test", "currency": "yuan","#,
+                "line 2: currency: wanted a currency code",
+            ),
+            (
+                r#""hosts": { "product": ["www.mugs.example"] }"#,
+                r#""marks": ["meta[name=mugs]"], "currency": "EUR""#,
+                "line 3: currency: wanted hosts of products beside it: shops of one platform have currencies of their own",
+            ),
             ("2026-11-24", "24.11.2026", "line 2: date: wanted a day such as 2026-11-24"),
             (r#""price": ".price","#, r#""price": ".price""#, "line 11: byte 291: wanted a comma or the end"),
         ] {

@@ -3,7 +3,7 @@
 use super::address::{self, Address, Holes};
 use super::selector::{Pick, Selector};
 use crate::json::Json;
-use crate::order::host_of;
+use crate::order::{Currency, host_of};
 
 /// One shop, or one platform that many shops run on.
 #[derive(Debug, Clone, Default, PartialEq, Json)]
@@ -16,6 +16,8 @@ pub struct Profile {
     pub date: String,
     /// Which layout of the shop it was written for, and how far that is to be trusted.
     pub note: String,
+    /// The currency of all its prices: what `¥`, `$` or `元` means there in whatever language it is shown.
+    pub currency: Option<Currency>,
     /// The shop's domains where it has one for each country; `{site}` in hosts stands for the one at hand.
     #[json(default)]
     pub sites: Vec<String>,

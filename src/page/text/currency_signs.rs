@@ -9,6 +9,8 @@ use crate::page::Snapshot;
 pub struct Signs {
     /// The currency of `¥`.
     pub yen: &'static str,
+    /// The currency of `元`. Taiwan and Hong Kong write their dollars so, too.
+    pub yuan: &'static str,
     /// The currency of a bare `$`, where the page leaves no doubt.
     pub dollar: Option<&'static str>,
     /// The currency of `kr`, likewise.
@@ -130,7 +132,8 @@ impl Signs {
         let host = host_of(url).unwrap_or_default();
         let country = host.rsplit('.').next().unwrap_or_default();
         let comma = |of: &str| !of.is_empty() && has_text(DECIMAL_COMMA, &[" ", of, " "].concat());
-        Self {
+        let mut signs = Self {
+            yuan: "CNY",
             yen: if language == "ja" || country == "jp" { "JPY" } else { "CNY" },
             dollar: agreed(&DOLLARS, region, country),
             krone: agreed(&KRONER, language, country),
@@ -139,25 +142,40 @@ impl Signs {
                 ("", _) => comma(country),
                 _ => comma(language),
             },
+        };
+        if let Some(dollar) = signs.dollar {
+            signs.mean(dollar);
         }
+        signs
     }
 
-    /// The meaning of signs on that page, whose data may name the currency outright.
-    pub fn of_page(page: &Snapshot) -> Self {
+    /// The meaning of signs on that page, whose data may name the currency outright; else that of the
+    /// shop's own, if known: a browser may have translated the page, and its language with it.
+    pub fn of_page(page: &Snapshot, own: Option<Currency>) -> Self {
         let mut signs = Self::of(&page.url, &page.lang);
-        match named_by(page) {
-            Some("JPY") => signs.yen = "JPY",
-            Some("CNY") => signs.yen = "CNY",
-            Some(code) => {
+        let own = own.map(|own| own.to_string());
+        for code in [own.as_deref(), named_by(page)].into_iter().flatten() {
+            signs.mean(code);
+        }
+        signs
+    }
+
+    /// Signs of this currency mean it.
+    fn mean(&mut self, code: &str) {
+        match code {
+            "JPY" => self.yen = "JPY",
+            "CNY" => (self.yen, self.yuan) = ("CNY", "CNY"),
+            code => {
                 let known = |of: &[(&str, &'static str)]| {
                     of.iter().find(|(_, own)| *own == code).map(|(_, own)| *own)
                 };
-                signs.dollar = known(&DOLLARS).or(signs.dollar);
-                signs.krone = known(&KRONER).or(signs.krone);
+                if let Some(dollar) = known(&DOLLARS) {
+                    self.dollar = Some(dollar);
+                    self.yuan = if matches!(dollar, "TWD" | "HKD") { dollar } else { "CNY" };
+                }
+                self.krone = known(&KRONER).or(self.krone);
             }
-            None => {}
         }
-        signs
     }
 
     /// The currency of a sign, where the page leaves no doubt.
@@ -166,8 +184,7 @@ impl Signs {
             "¥" => self.yen,
             "$" => self.dollar?,
             "kr" => self.krone?,
-            // Taiwan and Hong Kong write their dollars so, too.
-            "元" => self.dollar.filter(|code| matches!(*code, "TWD" | "HKD")).unwrap_or("CNY"),
+            "元" => self.yuan,
             code => code,
         };
         code.parse().ok()
@@ -215,9 +232,9 @@ mod tests {
     fn a_page_that_names_its_currency_settles_the_dollar() {
         let mut page = Snapshot { url: "https://shop.example/".to_owned(), ..Snapshot::default() };
         page.meta.push(("product:price:currency".to_owned(), "CAD".to_owned()));
-        assert_eq!(Signs::of_page(&page).dollar, Some("CAD"));
+        assert_eq!(Signs::of_page(&page, None).dollar, Some("CAD"));
         page.meta.push(("og:price:currency".to_owned(), "USD".to_owned()));
-        assert_eq!(Signs::of_page(&page).dollar, None);
+        assert_eq!(Signs::of_page(&page, None).dollar, None);
     }
 
     #[test]

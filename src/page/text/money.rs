@@ -233,7 +233,7 @@ fn is_range(text: &[char], from: usize, to: usize) -> bool {
 mod tests {
     use super::*;
 
-    const PLAIN: Signs = Signs { yen: "CNY", dollar: None, krone: None, decimal_comma: false };
+    const PLAIN: Signs = Signs { yen: "CNY", yuan: "CNY", dollar: None, krone: None, decimal_comma: false };
 
     fn show(amount: Amount) -> String {
         match amount.currency {

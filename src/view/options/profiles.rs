@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn every_profile_is_listed_with_its_version_and_date() {
         let text = text_of(&Profiles::default());
-        for (name, version) in [("1688", 1), ("Taobao / Tmall", 2), ("Amazon", 1), ("Cartridge", 1)] {
+        for (name, version) in [("1688", 2), ("Taobao / Tmall", 3), ("Amazon", 1), ("Cartridge", 1)] {
             let said = format!("{name} Version {version}, facts of 2026-");
             assert!(text.contains(&said), "{said} in {text}");
         }
@@ -227,10 +227,11 @@ mod tests {
         assert!(text_of(&profiles).contains(&said), "{said}");
         profiles.does(OptionsAct::ProfileText, text.replace("2026-11-24", "2026-12-01"));
         let kept = sent(profiles.does(OptionsAct::ProfileSave, String::new()));
+        assert!(kept.own[0].contains("\"currency\": \"CNY\""), "{}", kept.own[0]);
         profiles.found(kept);
         profiles.saved();
         let text = text_of(&profiles);
-        assert!(text.contains("JD · your own Version 1, facts of 2026-12-01"), "{text}");
+        assert!(text.contains("JD · your own Version 2, facts of 2026-12-01"), "{text}");
         assert!(!text.contains("JD Version"));
         assert_eq!(
             sent(profiles.does(OptionsAct::ProfileRemove("JD".to_owned()), String::new())).own.len(),
@@ -247,5 +248,6 @@ mod tests {
         assert!(
             address.starts_with("data:application/json;charset=utf-8,%7B%0A%20%20%22name%22%3A%20%221688%22")
         );
+        assert!(address.contains("%22currency%22%3A%20%22CNY%22"));
     }
 }
