@@ -37,6 +37,7 @@ mod teach;
 pub mod testpage;
 mod text;
 mod tree;
+mod variants;
 mod weights;
 
 pub use asked::{Learnt, Lesson, learn_text, read_text, role_text};

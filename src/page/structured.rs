@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::Amount;
 use super::text::money;
 use super::tree::{At, Tree};
+use super::variants::{Variant, variants_of};
 use crate::json::{Value, parse};
 use crate::order::{Currency, decimal, has_text};
 use crate::page::text::chars::CharKind;
@@ -24,6 +25,8 @@ pub struct Structured {
     pub price: Option<Amount>,
     /// Whether it can be bought.
     pub available: Option<bool>,
+    /// Its variants, where it has several.
+    pub variants: Vec<Variant>,
     /// Where this was found: `json-ld`, `microdata` or `meta`.
     pub from: &'static str,
 }
@@ -58,6 +61,30 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
         !name.is_empty() && has_text(&title, &name)
     });
     let product = products.get(own.unwrap_or_default())?;
+    let variants = variants_of(product, &products);
+    let (mut price, mut available) = offer_of(product);
+    // One of several variants with offers of its own is not all of them.
+    let is_one = !variants.is_empty() && product.get("hasVariant").is_none();
+    if !variants.is_empty() && (is_one || price.is_none()) {
+        let first = variants.first().and_then(|first| first.price);
+        price = first.filter(|_| variants.iter().all(|other| other.price == first));
+        let any = |is: bool| variants.iter().any(|other| other.available == Some(is));
+        available = if any(true) { Some(true) } else { any(false).then_some(false) };
+    }
+    let own = |keys: &[&str]| first_text(keys, &|key| text_of(product, key)).filter(|_| !is_one);
+    Some(Structured {
+        name: text_of(product, "name"),
+        id: own(&["productID", "productId", "sku", "mpn"]),
+        sku: own(&["sku", "productID", "productId"]),
+        price,
+        available,
+        variants,
+        from: "json-ld",
+    })
+}
+
+/// The one price of what is offered, and whether any of it can be bought.
+pub fn offer_of(product: &Value) -> (Option<Amount>, Option<bool>) {
     let mut prices: Vec<Amount> = Vec::new();
     let mut available = None;
     for offer in offers_of(product) {
@@ -66,14 +93,7 @@ fn json_ld(tree: &Tree) -> Option<Structured> {
             available = Some(available == Some(true) || stocked);
         }
     }
-    Some(Structured {
-        name: text_of(product, "name"),
-        id: first_text(&["productID", "productId", "sku", "mpn"], &|key| text_of(product, key)),
-        sku: first_text(&["sku", "productID", "productId"], &|key| text_of(product, key)),
-        price: prices.first().copied().filter(|first| prices.iter().all(|other| other == first)),
-        available,
-        from: "json-ld",
-    })
+    (prices.first().copied().filter(|first| prices.iter().all(|other| other == first)), available)
 }
 
 /// From the first bracket to the last: old shops hide their data from old browsers, in comments
@@ -189,7 +209,8 @@ fn in_stock(availability: &str) -> Option<bool> {
     }
 }
 
-fn text_of(value: &Value, key: &str) -> String {
+/// A member as text, or the first of several; empty where it is none.
+pub fn text_of(value: &Value, key: &str) -> String {
     match value.get(key) {
         Some(Value::Text(text)) => text.trim().to_owned(),
         Some(number @ (Value::Integer(_) | Value::Number(_))) => number.to_string(),
@@ -227,6 +248,7 @@ fn described(tree: &Tree, product: At) -> Structured {
         sku: first_text(&["sku", "productID"], &get),
         price: priced_or_read(tree, &get("price"), &get("priceCurrency")),
         available: in_stock(&get("availability")),
+        variants: Vec::new(),
         from: "microdata",
     }
 }
@@ -274,6 +296,7 @@ fn meta(tree: &Tree) -> Option<Structured> {
         sku: Some(get(&["product:retailer_item_id"]).to_owned()).filter(|id| !id.is_empty()),
         price: priced(price, get(&["product:price:currency", "og:price:currency"])),
         available: in_stock(get(&["product:availability", "og:availability"])),
+        variants: Vec::new(),
         from: "meta",
     })
 }

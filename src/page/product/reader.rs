@@ -11,7 +11,7 @@ use super::rows::stock;
 use super::sold_out::sold_out;
 use super::tiers::tiers;
 use super::variant_list::listed;
-use crate::order::Quantity;
+use crate::order::{Quantity, find_text, lower_case};
 use crate::page::Product;
 use crate::page::buttons::Placed;
 use crate::page::controls::Pressable;
@@ -23,6 +23,7 @@ use crate::page::text::packs::sold_by;
 use crate::page::text::product_id::id_in_address;
 use crate::page::text::words::Word;
 use crate::page::tree::{At, Tree};
+use crate::page::{Choice, Product};
 
 /// What the product is read from.
 pub struct Parts<'s> {
@@ -39,6 +40,8 @@ pub struct Parts<'s> {
 /// The product of a page.
 pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     let place = ProductPlace::on(tree, parts);
+    let own = parts.data.and_then(|data| data.with_chosen(&chosen(&place.axes)));
+    let parts = &Parts { data: own.as_ref().or(parts.data), ..*parts };
     let by_button = if place.quantity.is_none() { by_button(tree, &place, parts.pressables) } else { None };
     let listed = listed(tree, place.scope, &place.axes, &place.apart);
     let facts = facts(tree, place.scope, &place.apart);
@@ -78,6 +81,18 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
         rows: place.rows.into_iter().map(|found| found.row).collect(),
         quantity: place.quantity.map(|found| found.control).or(by_button),
     }
+}
+
+/// What is chosen, where one option of each axis is.
+fn chosen(axes: &[FoundAxis]) -> Vec<&Choice> {
+    let mut chosen: Vec<&Choice> = Vec::new();
+    for found in axes {
+        match found.axis.options.iter().find(|option| option.chosen) {
+            Some(option) => chosen.push(option),
+            None => return Vec::new(),
+        }
+    }
+    chosen
 }
 
 /// The least that the notes of what is chosen say of its stock: of a variant there are no more than of
