@@ -103,6 +103,24 @@ mod tests {
     }
 
     #[test]
+    fn a_second_proof_of_who_signs_in_is_asked_in_many_languages() {
+        for heading in [
+            "İki adımlı doğrulama",
+            "Xác thực hai yếu tố",
+            "การยืนยันตัวตนแบบสองขั้นตอน",
+            "Verifikasi dua langkah",
+            "2段階認証",
+            "인증번호 입력",
+            "Zwei-Faktor-Authentifizierung",
+            "Validation en deux étapes",
+            "Verificación en dos pasos",
+        ] {
+            let html = format!("<body><h1>{heading}</h1><input type=tel><button>OK</button></body>");
+            assert_eq!(kind_of(&html), Kind::Login, "{heading}");
+        }
+    }
+
+    #[test]
     fn what_tells_of_an_order_on_the_way_is_no_orders_page() {
         let frame = r#"<iframe src="https://pay.example/x" box="0 0 900 600"></iframe>"#;
         for (html, kind) in [

@@ -261,6 +261,39 @@ mod tests {
     }
 
     #[test]
+    fn instalments_and_bids_of_more_languages_are_no_price() {
+        for (lang, parts) in [
+            ("tr", "3 taksit 133,00 TL"),
+            ("tr", "<b>133,00 TL</b>/ay"),
+            ("vi", "6 kỳ 133.000đ"),
+            ("vi", "<b>133.000đ</b>/tháng"),
+            ("th", "3 งวด งวดละ ฿133"),
+            ("th", "<b>฿133</b> ต่อเดือน"),
+            ("id", "3 cicilan sebesar Rp133.000"),
+            ("id", "<b>Rp133.000</b>/bulan"),
+            ("ko", "3개월 할부 ₩133"),
+            ("ko", "<b>133원</b> 매월"),
+            ("tr", "Açık artırma <b>133,00 TL</b>"),
+            ("vi", "Giá khởi điểm <b>133.000đ</b>"),
+            ("th", "ราคาประมูล <b>฿133</b>"),
+            ("id", "Tawaran tertinggi <b>Rp133.000</b>"),
+            ("ja", "開始価格 <b>¥133</b>"),
+            ("ko", "현재 입찰가 <b>133원</b>"),
+            ("zh", "起拍价 <b>¥133</b>"),
+        ] {
+            let html = format!("<html lang={lang}><body><h1>Sofa</h1><div>{parts}</div></body></html>");
+            assert_eq!(read(&html), None, "{parts}");
+        }
+        for (lang, price) in
+            [("ja", "¥1,280 月曜日まで"), ("ko", "12,800원 월요일까지"), ("tr", "Özel teklif 128,00 TL")]
+        {
+            let html =
+                format!("<html lang={lang}><body><h1>Sofa</h1><p class=price>{price}</p></body></html>");
+            assert!(read(&html).is_some(), "{price}");
+        }
+    }
+
+    #[test]
     fn data_that_tells_where_bidding_started_tells_no_price() {
         let told = |words: &str| {
             let html = format!("<body><h1>Chair</h1><p>{words} $150</p></body>");
