@@ -54,7 +54,7 @@ pub use snapshot::{Attributes, Data, Handle, Node, Press, Rect, Snapshot};
 pub use step::Step;
 pub use teach::{Thing, learn};
 pub use text::fold::plain;
-pub use text::product_id::number_in_address;
 pub use text::packs::packs;
+pub use text::product_id::number_in_address;
 #[cfg(not(target_arch = "wasm32"))]
 pub use weights::Shipped;
