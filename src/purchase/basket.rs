@@ -214,6 +214,7 @@ impl Purchase {
             page_left: false,
             signed_out: false,
             asked_again: false,
+            lost: false,
             settled: false,
         });
         if !matches!(role, ButtonRole::BuyNow | ButtonRole::Continue) {

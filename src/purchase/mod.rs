@@ -26,6 +26,7 @@ mod event;
 mod history;
 mod listed;
 mod look;
+mod lost;
 mod matching;
 mod pairing;
 mod plan;

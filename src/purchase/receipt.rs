@@ -259,6 +259,7 @@ impl Purchase {
     }
 
     fn proven_by_press(&self, placed: &[Placed]) -> bool {
-        self.open_press().is_some() && placed.iter().all(|one| !one.from_address)
+        // What may have been pressed proves nothing.
+        self.open_press().is_some_and(|press| !press.lost) && placed.iter().all(|one| !one.from_address)
     }
 }

@@ -362,6 +362,9 @@ pub struct StoredPress {
     /// And then showed the same goods at its checkout once more.
     #[json(default)]
     pub asked_again: bool,
+    /// Nobody saw it: what was written when it would have been made is lost.
+    #[json(default)]
+    pub lost: bool,
     /// What came of it: a report, or the person's word that nothing was placed.
     pub settled: bool,
 }

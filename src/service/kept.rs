@@ -107,11 +107,20 @@ impl Kept {
             Some(copy) => platform.read(names::COPIES, &copy).await?,
             None => None,
         };
-        let copy = copy.filter(|copy| self.take(platform, store, key, copy).is_ok());
+        let mut copy = copy.filter(|copy| self.take(platform, store, key, copy).is_ok());
         let restored = copy.is_some();
+        if restored
+            && store == names::PURCHASES
+            && let Some(purchase) = self.purchases.get_mut(key)
+            && purchase.lost_last_write(platform.now())
+        {
+            copy = Some(store::seal(&json::write(purchase)));
+        }
+        let own = key.to_owned();
         mended.push(match copy {
-            Some(copy) => Change::Put { store, key: key.to_owned(), text: copy },
-            None => Change::Delete { store, key: key.to_owned() },
+            // What is damaged is no copy of anything.
+            Some(text) => Change::Replace { store, key: own, text },
+            None => Change::Delete { store, key: own },
         });
         let aside = ["damaged|", store, "|", key].concat();
         mended.push(Change::Put { store: names::COPIES, key: aside, text });

@@ -50,6 +50,37 @@ fn a_receipt_after_a_press_is_recorded_once_with_its_amounts() {
 }
 
 #[test]
+fn a_press_that_may_be_lost_proves_no_receipt_and_the_list_of_orders_does() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.purchase.lost_last_write(noon());
+    assert!(story.purchase.may_be_placed());
+    let effects = story.arrives(receipt(vec![placed(NUMBER, 3500)]));
+    assert_eq!(effects, vec![Effect::LookUp("https://mall.example/orders".into())]);
+    story.tell(Event::LookingUp(1));
+    let effects = story.arrives(listed(vec![in_list(NUMBER, 3, 3500)]));
+    assert_eq!(reports(&effects)[0].evidence, Evidence::OrderList);
+    assert!(!story.purchase.may_be_placed());
+}
+
+#[test]
+fn what_was_lost_on_a_page_that_only_led_to_the_checkout_is_settled_by_it() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.purchase.lost_last_write(noon());
+    story.arrives(checkout(vec![bought("衬衫", &["红色", "XL"], 3)], 3500));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Submit });
+    assert!(!story.purchase.may_be_placed());
+}
+
+#[test]
+fn where_nothing_was_seen_yet_nothing_can_have_been_pressed() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.purchase.lost_last_write(noon());
+    assert_eq!((&story.purchase.stage, story.purchase.may_be_placed()), (&Stage::Opening, false));
+}
+
+#[test]
 fn a_receipt_without_a_press_records_nothing() {
     let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
     story.arrives(product_page(shirt(&["红色", "XL"], 3)));

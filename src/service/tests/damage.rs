@@ -57,6 +57,41 @@ fn a_damaged_purchase_is_what_it_was_one_write_before_and_that_is_said_until_it_
 }
 
 #[test]
+fn a_purchase_whose_last_press_may_be_lost_is_not_bought_again_before_that_is_settled() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let id = buy(&service, "1");
+    let mut ready = json::copy(service.kept.borrow().purchases.get(&id).unwrap());
+    drop(service);
+    ready.stage = Stage::Ready { turn: crate::purchase::Turn::Submit };
+    ready.found.page = "https://mall.example/checkout".into();
+    fake.damage(names::PURCHASES, &id, &store::seal(&json::write(&ready)));
+    let press = crate::purchase::Pressed {
+        role: crate::page::ButtonRole::Submit,
+        label: "提交订单".into(),
+        url: ready.found.page.clone(),
+        at: fake::noon(),
+    };
+    run(open(&fake).happen(&id, crate::purchase::Event::Pressed(press)));
+    cut(&fake, names::PURCHASES, &id);
+    // Also where the background dies once more before anything else happens.
+    for _ in 0..2 {
+        let again = open(&fake);
+        let kept = again.kept.borrow();
+        let purchase = kept.purchases.get(&id).unwrap();
+        assert_eq!((&purchase.stage, purchase.may_be_placed()), (&Stage::Placed, true));
+        let told: Vec<&str> = purchase.log.iter().map(|entry| entry.what.as_str()).collect();
+        assert!(told.contains(&"what was pressed last may be lost"), "{told:?}");
+    }
+    let again = open(&fake);
+    assert_eq!(buy(&again, "1"), id);
+    assert_eq!(stage(&again, &id), Stage::Placed);
+    // What stands now has a sound copy of its own.
+    cut(&fake, names::PURCHASES, &id);
+    assert_eq!(stage(&open(&fake), &id), Stage::Placed);
+}
+
+#[test]
 fn a_damaged_record_that_waits_is_sent_from_its_copy_under_the_same_id() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);

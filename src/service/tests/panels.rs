@@ -141,6 +141,7 @@ fn a_panel_gives_nothing_up_once_an_order_may_have_been_placed() {
             page_left: false,
             signed_out: false,
             asked_again: false,
+            lost: false,
             settled: false,
         };
         kept.purchases.get_mut(&bought).unwrap().presses.push(press);

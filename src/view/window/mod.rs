@@ -212,6 +212,7 @@ impl WindowPage {
         for press in purchase.presses.iter().filter(|press| !press.settled) {
             let at = say::exact(&press.at, &self.now);
             let said = match &press.total {
+                _ if press.lost => self.words.say("press_lost", &[&at]),
                 Some(total) => {
                     self.words.say("pressed_with_total", &[&press.label, &at, &say::amount(total)])
                 }

@@ -148,6 +148,7 @@ fn a_press_that_is_not_settled_is_shown_and_can_be_denied() {
         page_left: false,
         signed_out: false,
         asked_again: false,
+        lost: false,
         settled: false,
     });
     let mut page = window(&placed);
@@ -155,6 +156,15 @@ fn a_press_that_is_not_settled_is_shown_and_can_be_denied() {
     assert!(text.contains("may have been placed"));
     assert!(text.contains("You pressed “提交订单” at 2026-11-23 10:42, total ¥128.00"), "{text}");
     assert_eq!(press(&mut page, "not-placed"), decided(Decision::NotPlaced));
+}
+
+#[test]
+fn a_press_that_may_be_lost_says_so() {
+    let mut placed = purchase(Stage::Ready { turn: crate::purchase::Turn::Submit });
+    (placed.tab, placed.found.page) = (Some(1), "https://shop.example/checkout".to_owned());
+    placed.lost_last_write(now());
+    let text = shown(&window(&placed)).text();
+    assert!(text.contains("Something may have been pressed then") && !text.contains("You pressed"), "{text}");
 }
 
 #[test]
