@@ -7,6 +7,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use super::call::{Call, Outcome, done, forget, told, truth};
+use crate::order::has_text;
 use crate::service::OpenTab;
 
 #[wasm_bindgen]
@@ -304,8 +305,12 @@ pub fn forget_for_session(key: &str) -> Call<()> {
 
 /// What the company has provisioned, as JSON; an empty object where it has nothing.
 pub fn managed() -> Call<String> {
-    // Browsers without a policy refuse the call instead of answering with nothing.
-    Call::new(managed_get(), |managed| Ok(managed.ok().map_or_else(|| "{}".to_owned(), |own| json_of(&own))))
+    Call::new(managed_get(), |managed| match told(managed) {
+        Ok(own) => Ok(json_of(&own)),
+        // Without a policy Firefox refuses the call instead of answering with nothing.
+        Err(why) if has_text(&why, "manifest not found") => Ok("{}".to_owned()),
+        Err(why) => Err(why),
+    })
 }
 
 /// A plain JavaScript value as JSON; an empty text for what is none.

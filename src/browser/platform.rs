@@ -144,8 +144,8 @@ impl Platform for Browser {
         Ok(session)
     }
 
-    async fn provisioned(&self) -> String {
-        api::managed().await.unwrap_or_default()
+    fn provisioned(&self) -> impl Future<Output = Result<String, String>> {
+        api::managed()
     }
 
     fn has_access(&self, patterns: &[String]) -> impl Future<Output = Result<bool, String>> {

@@ -1,6 +1,6 @@
 //! Connections to ERPs: tried, kept, provisioned by the company, forgotten.
 
-use crate::json::{self, Json};
+use crate::json;
 
 use super::kept::put;
 use super::{Platform, Service, problem, problem_of, storage_problem};
@@ -8,30 +8,12 @@ use crate::erp::{Kind, Remote, Settings, Setup};
 use crate::message::{Answer, Problem, TestResult};
 use crate::order::{has_text, host_of, is_loopback, origin_of};
 use crate::purchase::pattern_of;
-use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, Secret, Suppliers, names};
+use crate::store::{Change, Connection, ConnectionState, Language, NewConnection, Suppliers, names};
 use crate::supplier;
 
-/// What a company provisions through managed storage.
-#[derive(Debug, Default, Json)]
-#[json(default)]
-struct Provisioned {
-    connections: Vec<ProvisionedConnection>,
-    language: String,
-}
-
-#[derive(Debug, Default, Json)]
-#[json(default)]
-struct ProvisionedConnection {
-    erp: String,
-    address: String,
-    key: Secret,
-    name: String,
-    settings: Settings,
-}
-
 /// The origin of an address that a person typed; a name alone gets the scheme that suits it.
-fn checked_origin(new: &NewConnection) -> Result<String, Problem> {
-    let typed = new.address.trim();
+pub(super) fn checked_origin(typed: &str, plain_http: bool) -> Result<String, Problem> {
+    let typed = typed.trim();
     let address = match has_text(typed, "://") {
         true => typed.to_owned(),
         false => format!("https://{typed}"),
@@ -43,7 +25,7 @@ fn checked_origin(new: &NewConnection) -> Result<String, Problem> {
         if !is_private(&host) {
             return Err(problem("plain_http_refused", &[&origin]));
         }
-        if !new.plain_http {
+        if !plain_http {
             return Err(problem("plain_http_warning", &[&origin]));
         }
     }
@@ -70,7 +52,7 @@ impl<P: Platform> Service<P> {
     }
 
     async fn try_out(&self, new: &NewConnection) -> Result<(String, TestResult), Problem> {
-        let origin = checked_origin(new)?;
+        let origin = checked_origin(&new.address, new.plain_http)?;
         let pattern = pattern_of(&origin).unwrap_or_default();
         if !self.platform.has_access(std::slice::from_ref(&pattern)).await.unwrap_or(false) {
             return Err(problem("no_permission", &[&origin]));
@@ -119,7 +101,7 @@ impl<P: Platform> Service<P> {
     }
 
     /// A new connection, with its host for a name where none is given.
-    fn connection(&self, erp: Kind, name: &str, key: &str, origin: String) -> Connection {
+    pub(super) fn connection(&self, erp: Kind, name: &str, key: &str, origin: String) -> Connection {
         let name = match name {
             "" => host_of(&origin).unwrap_or_default(),
             name => name.to_owned(),
@@ -140,7 +122,7 @@ impl<P: Platform> Service<P> {
         }
     }
 
-    async fn keep_connections(&self) -> Result<(), Problem> {
+    pub(super) async fn keep_connections(&self) -> Result<(), Problem> {
         let change = self.kept.borrow().put_connections();
         self.write_or_tell(vec![change]).await
     }
@@ -196,10 +178,15 @@ impl<P: Platform> Service<P> {
         if provisioned {
             return Answer::Failed { problem: problem("provisioned_locked", &[]) };
         }
-        let before = json::copy(&self.kept.borrow().connections);
-        self.kept.borrow_mut().connections.retain(|connection| connection.id != id);
+        let before = {
+            let mut kept = self.kept.borrow_mut();
+            let before = (json::copy(&kept.connections), json::copy(&kept.gone));
+            kept.keep_connected(&|connection| connection.id != id);
+            before
+        };
         if let Err(problem) = self.keep_connections().await {
-            self.kept.borrow_mut().connections = before;
+            let mut kept = self.kept.borrow_mut();
+            (kept.connections, kept.gone) = before;
             return Answer::Failed { problem };
         }
         let forgotten = self.forget_orders(id).await;
@@ -208,51 +195,6 @@ impl<P: Platform> Service<P> {
             Err(why) => Answer::Failed { problem: storage_problem(&why) },
             Ok(()) => Answer::Done,
         }
-    }
-
-    /// Takes over what the company has provisioned; what it took away is forgotten. Tells whether anything
-    /// changed by it.
-    pub async fn provision(&self) -> bool {
-        let text = self.platform.provisioned().await;
-        let changed = self.take_provisioned(json::read(&text).unwrap_or_default());
-        if changed {
-            let _ = self.keep_connections().await;
-        }
-        changed
-    }
-
-    /// Tells whether a connection, or the language, changed by it.
-    fn take_provisioned(&self, provisioned: Provisioned) -> bool {
-        let mut kept = self.kept.borrow_mut();
-        let before = (json::write_all(&kept.connections), kept.settings.language);
-        let mut wanted = Vec::new();
-        for entry in provisioned.connections {
-            let erp = Kind::ALL.into_iter().find(|kind| kind.name() == entry.erp);
-            let (Some(erp), Some(origin)) = (erp, origin_of(&entry.address)) else { continue };
-            wanted.push((erp, origin, entry));
-        }
-        kept.connections.retain(|connection| {
-            !connection.provisioned || wanted.iter().any(|(_, origin, _)| *origin == connection.origin)
-        });
-        for (erp, origin, entry) in wanted {
-            let known = kept.connections.iter_mut().find(|connection| connection.origin == origin);
-            if let Some(connection) = known {
-                connection.provisioned = true;
-                (connection.key, connection.locked_key) = (entry.key, String::new());
-                connection.settings = entry.settings;
-                continue;
-            }
-            let mut connection = self.connection(erp, &entry.name, &entry.key, origin);
-            connection.provisioned = true;
-            connection.settings = entry.settings;
-            kept.connections.push(connection);
-        }
-        kept.settings.language = match provisioned.language.as_str() {
-            "zh-CN" => Some(Language::Chinese),
-            "en" => Some(Language::English),
-            _ => kept.settings.language,
-        };
-        (json::write_all(&kept.connections), kept.settings.language) != before
     }
 
     /// Speaks this language from now on.
@@ -323,15 +265,7 @@ mod tests {
     use super::*;
 
     fn origin(address: &str, plain_http: bool) -> Result<String, String> {
-        let new = NewConnection {
-            erp: Kind::Desk,
-            address: address.into(),
-            key: Secret::default(),
-            name: String::new(),
-            plain_http,
-            settings: Settings::default(),
-        };
-        checked_origin(&new).map_err(|problem| problem.word)
+        checked_origin(address, plain_http).map_err(|problem| problem.word)
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::Platform;
 use super::connecting::know;
 use super::rows::Rows;
 use crate::json::{self, Json};
+use crate::message::Problem;
 use crate::order::{Covered, OrderKey, PurchaseOrder, Report, Time};
 use crate::planted::{self, Bug};
 use crate::purchase::{Known, Pairing, Purchase, PurchaseId, Stage, TabId};
@@ -25,6 +26,10 @@ pub struct Kept {
     pub settings: Settings,
     /// Connections, in the order in which they were made.
     pub connections: Vec<Connection>,
+    /// Connections that are gone: see [`Connections::gone`].
+    pub gone: Vec<Connection>,
+    /// What is wrong with what the company provisions.
+    pub policy: Vec<Problem>,
     /// What locks their keys, if anything does.
     pub lock: Option<Lock>,
     /// The key of the lock, once it is unlocked.
@@ -149,10 +154,10 @@ impl Kept {
             _ => {
                 let stored = match parsed(store, key, text) {
                     // Before version 2 it was only a list.
-                    Ok(all) => Connections { lock: None, all },
+                    Ok(all) => Connections { all, ..Connections::default() },
                     Err(_) => parsed(store, key, text)?,
                 };
-                (self.lock, self.connections) = (stored.lock, stored.all);
+                (self.lock, self.connections, self.gone) = (stored.lock, stored.all, stored.gone);
             }
         }
         Ok(())

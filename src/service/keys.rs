@@ -58,7 +58,9 @@ impl Kept {
                 connection.key = Secret::default();
             }
         }
-        put(names::SINGLES, DOCUMENT, &Connections { lock: self.lock.clone(), all })
+        let mut gone = json::copy(&self.gone);
+        gone.retain(|own: &Connection| self.connection(&own.id).is_none());
+        put(names::SINGLES, DOCUMENT, &Connections { lock: self.lock.clone(), all, gone })
     }
 
     /// The same where no older text of them may stay: neither the one before nor one that was set aside.
@@ -68,12 +70,32 @@ impl Kept {
         vec![Change::Replace { store, key, text }, Change::Delete { store: names::COPIES, key: aside }]
     }
 
-    /// Takes over the id of a connection to the same ERP that has no key any more.
+    /// Keeps only these connections. Of one that is still named by reports or purchases it stays known which ERP
+    /// it was: what waits for that goes on when it comes back.
+    pub fn keep_connected(&mut self, keeps: &dyn Fn(&Connection) -> bool) {
+        for own in std::mem::take(&mut self.connections) {
+            if keeps(&own) {
+                self.connections.push(own);
+                continue;
+            }
+            let parcels = self.parcels.values().map(|parcel| &parcel.key.connection);
+            let mut named = parcels.chain(self.purchases.values().map(|purchase| &purchase.key.connection));
+            if named.any(|id| *id == own.id) {
+                self.gone.retain(|other| other.id != own.id);
+                self.gone.push(own.without_key());
+            }
+        }
+    }
+
+    /// Takes over the id of a connection to the same ERP that has no key any more, or that is gone.
     pub fn take_place(&self, connection: &mut Connection) {
         let same = |own: &&Connection| own.erp == connection.erp && own.origin == connection.origin;
         let keyless = |own: &&Connection| own.lacks_key() || own.state == ConnectionState::SignIn;
         let own = self.connections.iter().find(|own| same(own) && keyless(own) && !own.provisioned);
-        if let Some(own) = own {
+        // What waits for one database must not go to another.
+        let database = |own: &&Connection| own.settings.database == connection.settings.database;
+        let gone = |own: &&Connection| same(own) && database(own) && self.connection(&own.id).is_none();
+        if let Some(own) = own.or_else(|| self.gone.iter().find(gone)) {
             connection.id.clone_from(&own.id);
         }
     }

@@ -14,6 +14,7 @@ mod opening;
 mod pairing;
 mod panel;
 mod ports;
+mod provisioning;
 mod publish;
 mod rows;
 mod sending;

@@ -75,8 +75,8 @@ pub trait Platform: Cipher + Clock + Connectors + Reader {
     fn new_id(&self) -> String;
     /// What the browser session is called; another after each start of the browser.
     async fn session(&self) -> Result<String, String>;
-    /// What the company has provisioned, as JSON.
-    async fn provisioned(&self) -> String;
+    /// What the company has provisioned, as JSON; an empty object where it has nothing.
+    async fn provisioned(&self) -> Result<String, String>;
 
     /// Whether there is access to all of these match patterns.
     async fn has_access(&self, patterns: &[String]) -> Result<bool, String>;

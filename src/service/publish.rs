@@ -83,6 +83,7 @@ impl<P: Platform> Service<P> {
             done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
             damage: kept.damage.clone(),
+            policy: kept.policy.clone(),
         };
         (screen, turn)
     }

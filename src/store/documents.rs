@@ -4,6 +4,7 @@ use crate::json::Json;
 
 use super::Secret;
 use crate::erp::{Kind as ErpKind, Settings as ErpSettings};
+use crate::message::Problem;
 use crate::order::{LineId, Money, OrderKey, Quantity, Report, ReportId, Status, Time};
 use crate::purchase::{PurchaseId, Stage};
 
@@ -143,6 +144,8 @@ pub struct Screen {
     pub waiting: u32,
     /// What was damaged on this computer, until the person has read it.
     pub damage: Vec<Damage>,
+    /// What is wrong with what the company provisions.
+    pub policy: Vec<Problem>,
 }
 
 /// How the connections' keys are kept on this computer.

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Deref;
 
-use super::Connection;
+use super::{Connection, ConnectionState};
+use crate::erp::Settings;
 use crate::json::{Json, Misfits, Value};
 
 /// The fewest characters of a passphrase: whoever has the profile may try as long as they like.
@@ -76,12 +77,37 @@ pub struct Connections {
     pub lock: Option<Lock>,
     /// The connections, in the order in which they were made.
     pub all: Vec<Connection>,
+    /// Those that are gone and still named by reports or purchases: which ERPs they were, and nothing else.
+    pub gone: Vec<Connection>,
 }
 
 impl Connection {
     /// What its encrypted key is bound to: put into another connection, or sent elsewhere, it does not decrypt.
     pub fn bound(&self) -> String {
         ["key|", &self.id, "|", self.erp.name(), "|", &self.origin].concat()
+    }
+
+    /// Whether it is a connection to the same ERP, as far as both tell which database that is.
+    pub fn is_erp_of(&self, other: &Self) -> bool {
+        let (own, database) = (&self.settings.database, &other.settings.database);
+        let same = own == database || own.is_empty() || database.is_empty();
+        self.erp == other.erp && self.origin == other.origin && same
+    }
+
+    /// Only which ERP it was.
+    pub fn without_key(self) -> Self {
+        let settings = Settings { database: self.settings.database, ..Settings::default() };
+        Self {
+            key: Secret::default(),
+            locked_key: String::new(),
+            settings,
+            user: String::new(),
+            provisioned: false,
+            as_of: None,
+            state: ConnectionState::NoAccess,
+            refreshed: None,
+            ..self
+        }
     }
 
     /// Its key is known only encrypted.

@@ -121,7 +121,8 @@ pub fn sure(question: String, name: &str, act: Act, label: &str, leave: Act, wor
     classed("div", "acts sure").put(classed("p", "ask").put(question)).put(yes).put(no)
 }
 
-/// What was damaged on this computer, with the word that it was read.
+/// What was damaged on this computer, with the word that it was read; and what is wrong with what the company
+/// provisions, which stays as long as that is so.
 pub fn damage(screen: &Screen, words: &Words) -> Option<Element> {
     let mut all = classed("ul", "rows");
     for damage in &screen.damage {
@@ -133,6 +134,12 @@ pub fn damage(screen: &Screen, words: &Words) -> Option<Element> {
         let what = words.say(kind, &[&damage.key]);
         let said = if damage.restored { "damage_restored" } else { "damage_lost" };
         all = all.put(el("li").put(words.say(said, &[&what])));
+    }
+    for problem in &screen.policy {
+        all = all.put(el("li").put(words.say("provisioned_wrong", &[&words.problem(problem)])));
+    }
+    if all.children.is_empty() {
+        return None;
     }
     let read = button("damage-read", "button", Act::Send(OwnRequest::DamageRead));
     let notice = classed("div", "notice stopped").keyed("damage").put(icon(Icon::Warning)).put(all);

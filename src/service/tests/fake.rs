@@ -308,8 +308,9 @@ impl Platform for Fake {
         Ok(self.0.borrow().session.to_string())
     }
 
-    async fn provisioned(&self) -> String {
-        self.0.borrow().provisioned.clone()
+    async fn provisioned(&self) -> Result<String, String> {
+        let text = self.0.borrow().provisioned.clone();
+        if text.is_empty() { Err("no policy can be read".into()) } else { Ok(text) }
     }
 
     async fn has_access(&self, patterns: &[String]) -> Result<bool, String> {

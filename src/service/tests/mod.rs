@@ -10,6 +10,7 @@ mod list;
 mod listed;
 mod pairings;
 mod panels;
+mod provisioned;
 mod reports;
 mod teaching;
 
