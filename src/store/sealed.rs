@@ -7,8 +7,10 @@
 
 use super::names;
 
-/// The version that is written. What changes the JSON of a sealed document counts it up, and [`open`] gets
-/// the way from each version before to this one.
+/// The version that is written. A member that may be missing (`#[json(default)]`) is added without counting it
+/// up: a document from before has none, and an older extension leaves it out. Whatever else changes the JSON of a
+/// sealed document after a release, also one more name of a state, counts it up: whoever reads it gets the way
+/// from each version before, and what was written before stays among the tests (`stored-by-version-….json`).
 const VERSION: &str = "2";
 /// Those before it that had an envelope. Whoever reads the connections knows how they differ.
 const BEFORE: &str = "1";
@@ -44,8 +46,8 @@ pub fn is_sealed(store: &str, key: &str) -> bool {
 /// The key in [`names::COPIES`] of what stood at this place before; nothing where no copy is kept.
 pub fn copy_key(store: &str, key: &str) -> Option<String> {
     let kept = match store {
-        names::PURCHASES | names::OUTBOX => true,
-        names::SINGLES => key == "connections",
+        names::PURCHASES | names::OUTBOX | names::PAIRINGS => true,
+        names::SINGLES => matches!(key, "settings" | "connections" | "suppliers"),
         _ => false,
     };
     kept.then(|| [store, "|", key].concat())
@@ -107,6 +109,21 @@ mod tests {
             assert_eq!(open(&sealed), Ok(text));
             assert_eq!(sealed.len(), text.len() + 19);
         }
+    }
+
+    #[test]
+    fn what_a_person_made_has_a_copy() {
+        for (store, key) in [
+            (names::PURCHASES, "p"),
+            (names::OUTBOX, "r"),
+            (names::PAIRINGS, "k"),
+            (names::SINGLES, "connections"),
+            (names::SINGLES, "settings"),
+            (names::SINGLES, "suppliers"),
+        ] {
+            assert_eq!(copy_key(store, key), Some([store, "|", key].concat()));
+        }
+        assert_eq!((copy_key(names::SINGLES, "screen"), copy_key(names::ORDERS, "1")), (None, None));
     }
 
     #[test]
