@@ -199,14 +199,14 @@ fn the_table_has_a_line_for_each_report_and_for_each_purchase_without_one() {
     let text = written(Writer::Table(Table::new(columns.into(), &[connection()])), &documents());
     let lines: Vec<&str> = text.split_terminator("\r\n").collect();
     assert!(lines[0].starts_with("\u{feff}\"A\",\"B\""));
-    assert_eq!(lines.len(), 5, "{text}");
+    assert_eq!(lines.len(), 6, "{text}");
     for line in &lines {
         assert_eq!(line.matches("\",\"").count(), 15, "{line}");
     }
-    assert!(lines[1].starts_with(r#""PO-1","Our desk","衬衫","mall.example","","opening","#), "{}", lines[1]);
+    assert!(lines[2].starts_with(r#""PO-1","Our desk","衬衫","mall.example","","opening","#), "{}", lines[2]);
     let report = r#""PO-1","Our desk","衬衫","mall.example","1","confirmed","shown by the page","2026-11-29T12:00:00+08:00","24.50","5","CNY","1 × 2","","'=HYPERLINK(""https://evil.example"")","#;
-    assert!(lines[3].starts_with(report), "{}", lines[3]);
-    assert!(lines[4].contains(r#""'1234567890123456789""#), "no digit is lost: {}", lines[4]);
+    assert!(lines[4].starts_with(report), "{}", lines[4]);
+    assert!(lines[5].contains(r#""'1234567890123456789""#), "no digit is lost: {}", lines[5]);
 }
 
 #[test]
@@ -218,4 +218,79 @@ fn no_cell_is_taken_for_a_formula() {
         let table = written(Writer::Table(Table::new("A".into(), &[])), &document);
         assert!(table.contains(&format!("\"'{text}\"")), "{text} in {table}");
     }
+}
+
+#[test]
+fn no_number_is_changed_by_a_spreadsheet() {
+    let cell_of = |number: &str| {
+        let mut changed = parcel(number);
+        changed.number = number.to_owned();
+        changed.report.tracking = Some(number.to_owned());
+        let table = written(
+            Writer::Table(Table::new("A".into(), &[])),
+            &[(names::OUTBOX, "r-1", json::write(&changed))],
+        );
+        let cells: Vec<&str> = table.lines().nth(1).unwrap().trim_matches('"').split("\",\"").collect();
+        assert_eq!((cells[0], cells[4]), (cells[12], cells[12]), "{number}");
+        cells[0].to_owned()
+    };
+    for number in [
+        "000123456",
+        "00",
+        "1E10",
+        "1e5",
+        "3-4",
+        "3/4",
+        "12:30",
+        "1.50",
+        ".5",
+        "1,000",
+        "10%",
+        "123456789012",
+        "¥12",
+        "(123)",
+        "MAR-1",
+        "dec12",
+        "Sept 3",
+        "TRUE",
+        "false",
+        "3月4日",
+        " 12",
+        "2026-11-30",
+    ] {
+        assert_eq!(cell_of(number), format!("'{number}"));
+    }
+    for number in ["0", "1", "12345678901", "PO-1", "SO/2026/004", "ORD-12", "MARS-1", "TRUEX", "订单 12"] {
+        assert_eq!(cell_of(number), number);
+    }
+}
+
+#[test]
+fn the_table_has_a_line_for_each_order_that_was_seen() {
+    let text = written(Writer::Table(Table::new("A".into(), &[connection()])), &documents());
+    let own: Vec<&str> = text.lines().filter(|line| line.contains("order seen")).collect();
+    assert_eq!(own.len(), 1, "{text}");
+    let row = r#""PO-1","Our desk","衬衫","mall.example","","pending","order seen","","","","","1 × 2","","#;
+    assert!(own[0].starts_with(row), "{}", own[0]);
+}
+
+#[test]
+fn what_is_damaged_is_left_out_and_counted() {
+    let mut documents = documents();
+    documents.push((names::PAST, "old", seal(&json::write(&purchase("old"))).replace("衬衫", "裙子")));
+    // Orders have no checksum: one that was cut short must not spoil the file.
+    documents.push((names::ORDERS, "c1|2", json::write(&order("2")).chars().take(90).collect()));
+    documents.push((names::OUTBOX, "r-3", seal("{}")));
+    for (mut writer, damaged) in [
+        (Writer::Everything(Everything::new(&[connection()])), 3),
+        (Writer::Table(Table::new("A".into(), &[])), 4),
+    ] {
+        for store in writer.stores() {
+            for (_, key, text) in documents.iter().filter(|(of, ..)| of == store) {
+                writer.take(store, &[((*key).to_owned(), text.clone())]);
+            }
+        }
+        assert_eq!(writer.left_out(), damaged, "{writer:?}");
+    }
+    assert!(serde_json::from_str::<serde_json::Value>(&everything(&documents)).is_ok());
 }

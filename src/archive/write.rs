@@ -3,7 +3,7 @@
 use super::{FORMAT, Source, Table, VERSION};
 use crate::json::{self, Object, Value};
 use crate::order::Time;
-use crate::store::{self, Connection, Parcel, Suppliers, names};
+use crate::store::{self, Connection, Suppliers, names};
 
 /// Writes one of the two files, piece by piece.
 #[derive(Debug)]
@@ -30,21 +30,36 @@ impl Writer {
             Self::Everything(_) => {
                 &[names::PAIRINGS, names::ORDERS, names::PURCHASES, names::PAST, names::OUTBOX]
             }
-            Self::Table(_) => &[names::PURCHASES, names::PAST, names::OUTBOX],
+            Self::Table(_) => &[names::ORDERS, names::PURCHASES, names::PAST, names::OUTBOX],
         }
     }
 
-    /// What is written of documents of a store. One that is damaged is left out; the background says so.
+    /// What is written of documents of a store. One that is damaged is left out, and counted.
     pub fn take(&mut self, store: &str, documents: &[(String, String)]) -> String {
         let mut written = String::new();
         for (key, text) in documents {
-            let Ok(text) = store::open(text) else { continue };
-            match self {
-                Self::Everything(all) => all.take(store, key, text, &mut written),
-                Self::Table(table) => table.take(store, text, &mut written),
+            let whole = match (store::open(text), &mut *self) {
+                (Ok(text), Self::Everything(all)) => all.take(store, key, text, &mut written),
+                (Ok(text), Self::Table(table)) => table.take(store, key, text, &mut written),
+                (Err(_), _) => None,
+            };
+            if whole.is_none() {
+                *self.damaged() += 1;
             }
         }
         written
+    }
+
+    fn damaged(&mut self) -> &mut u32 {
+        match self {
+            Self::Everything(all) => &mut all.damaged,
+            Self::Table(table) => &mut table.damaged,
+        }
+    }
+
+    /// How many documents were left out.
+    pub fn left_out(&mut self) -> u32 {
+        *self.damaged()
     }
 
     /// What stands behind all documents.
@@ -62,12 +77,14 @@ pub struct Everything {
     sources: Vec<Source>,
     /// The list that is being written.
     list: Option<&'static str>,
+    /// So many documents were damaged.
+    damaged: u32,
 }
 
 impl Everything {
     /// One that names these ERPs.
     pub fn new(connections: &[Connection]) -> Self {
-        Self { sources: connections.iter().map(Source::of).collect(), list: None }
+        Self { sources: connections.iter().map(Source::of).collect(), ..Self::default() }
     }
 
     fn begin(&self, now: &Time, suppliers: &Suppliers) -> String {
@@ -83,7 +100,10 @@ impl Everything {
         .concat()
     }
 
-    fn take(&mut self, store: &str, key: &str, text: &str, to: &mut String) {
+    /// Nothing where the document is none.
+    fn take(&mut self, store: &str, key: &str, text: &str, to: &mut String) -> Option<()> {
+        // What has no checksum may be no JSON, which would spoil the whole file.
+        let document = json::parse(text).ok()?;
         let (list, item) = match store {
             names::PAIRINGS => ("pairings", text.to_owned()),
             names::ORDERS => {
@@ -92,10 +112,7 @@ impl Everything {
                 ("orders", ["{\"connection\":", &connection, ",\"order\":", text, "}"].concat())
             }
             names::OUTBOX => ("reports", text.to_owned()),
-            _ => match json::parse(text) {
-                Ok(purchase) => ("purchases", without_session(purchase).to_string()),
-                Err(_) => return,
-            },
+            _ => ("purchases", without_session(document).to_string()),
         };
         if self.list == Some(list) {
             to.push_str(",\n");
@@ -106,6 +123,7 @@ impl Everything {
             self.list = Some(list);
         }
         to.push_str(&item);
+        Some(())
     }
 
     fn end(&self) -> String {
@@ -128,9 +146,4 @@ fn without_session(purchase: Value) -> Value {
         }
     }
     Value::Object(kept)
-}
-
-/// A stored report.
-pub(super) fn parcel(text: &str) -> Option<Parcel> {
-    json::read(text).ok()
 }

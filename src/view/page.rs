@@ -100,8 +100,9 @@ pub enum News {
     Panel(Option<String>),
     /// The person refused the access that this needed.
     Denied(OwnRequest),
-    /// A file was made, and can be had at this address; or why it was not.
-    Saved(Saving, Result<String, String>),
+    /// A file was made, and can be had at this address, and so many damaged documents are not in it; or why it was
+    /// not made.
+    Saved(Saving, Result<(String, u32), String>),
     /// The text was copied.
     Copied(String),
     /// The list was scrolled, or its box has another height.

@@ -25,7 +25,7 @@ impl Host {
         self.tell(News::Saved(saving, made));
     }
 
-    async fn make(&self, saving: &Saving) -> Result<String, String> {
+    async fn make(&self, saving: &Saving) -> Result<(String, u32), String> {
         let database = self.database().await?;
         // The connections as the first screen has them: without their keys.
         let screen: Screen = document(&database, "screen").await?;
@@ -49,7 +49,8 @@ impl Host {
             }
         }
         parts.push(&writer.end().into());
-        address_of(&parts, kind).map_err(|error| text_of(&error))
+        let address = address_of(&parts, kind).map_err(|error| text_of(&error))?;
+        Ok((address, writer.left_out()))
     }
 }
 

@@ -25,8 +25,8 @@ pub struct Data {
 #[derive(Debug)]
 enum Made {
     Making,
-    /// It can be had at this address.
-    Ready(String),
+    /// It can be had at this address; so many damaged documents are not in it.
+    Ready(String, u32),
     Failed(String),
 }
 
@@ -80,8 +80,9 @@ impl Data {
     }
 
     /// A file is made, at an address, or could not be.
-    pub fn saved(&mut self, saving: Saving, made: Result<String, String>) {
-        self.set(saving, made.map_or_else(Made::Failed, Made::Ready));
+    pub fn saved(&mut self, saving: Saving, made: Result<(String, u32), String>) {
+        let ready = |(address, left_out)| Made::Ready(address, left_out);
+        self.set(saving, made.map_or_else(Made::Failed, ready));
     }
 
     /// The background answered about a slice. Tells what is wrong, if it could not be taken in.
@@ -186,13 +187,17 @@ fn file(saving: &Saving, made: &Made, now: &Time, words: &Words) -> Element {
     match made {
         Made::Making => line.says(words, "export_making"),
         Made::Failed(why) => line.put(words.say("storage_failed", &[why])),
-        Made::Ready(address) => line.put(
-            classed("a", "button main")
-                .with("href", address.as_str())
-                .with("download", name.as_str())
-                .with("data-do", ["save-", saving.end()].concat())
-                .put(words.say("do_save_file", &[&name])),
-        ),
+        Made::Ready(address, left_out) => {
+            let lacks = words.say("export_left_out", &[&left_out.to_string()]);
+            line.put(
+                classed("a", "button main")
+                    .with("href", address.as_str())
+                    .with("download", name.as_str())
+                    .with("data-do", ["save-", saving.end()].concat())
+                    .put(words.say("do_save_file", &[&name])),
+            )
+            .maybe((*left_out > 0).then(|| classed("span", "field-error").put(lacks)))
+        }
     }
 }
 

@@ -281,11 +281,12 @@ fn a_file_that_is_made_can_be_saved_under_a_name_with_its_day() {
     let [Effect::Save(Saving::Table(columns))] = &press(&mut page, "export-table")[..] else { panic!() };
     assert_eq!(columns.split('|').count(), 16, "as many as the table has");
     assert!(page.view().unwrap().text().contains("The file is being made"));
-    page.hear(News::Saved(Saving::Everything, Ok("blob:1".to_owned())));
+    page.hear(News::Saved(Saving::Everything, Ok(("blob:1".to_owned(), 3))));
     page.hear(News::Saved(Saving::Table(columns.clone()), Err("no room".to_owned())));
     let view = page.view().unwrap();
     let link = view.doing("save-json")[0];
     assert_eq!(link.attribute("download"), Some("one-click-purchase-2026-11-23.json"));
+    assert!(view.text().contains("3 documents are damaged on this computer and not in the file"));
     assert!(view.text().contains("no room") && !view.text().contains("being made"));
 }
 
