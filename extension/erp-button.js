@@ -8,6 +8,15 @@
   if (root.dataset.oneClickPurchase === chrome.runtime.id) return;
   root.dataset.oneClickPurchase = chrome.runtime.id;
 
+  const decoded = (name) => {
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      // A "%" that begins no sign stands for itself.
+      return name;
+    }
+  };
+
   // Where a purchase order's page is, by its address, and what the button stands in or beside. It takes the
   // classes of the ERP's own buttons, so it looks like one in whatever theme.
   const PLACES = [
@@ -26,7 +35,7 @@
     { // ERPNext: the head of the form.
       order: ({ pathname }) => {
         const name = pathname.match(/^\/(?:app|desk)\/purchase-order\/([^/]+)\/?$/)?.[1];
-        return name && !name.startsWith("new-purchase-order") ? decodeURIComponent(name) : undefined;
+        return name && !name.startsWith("new-purchase-order") ? decoded(name) : undefined;
       },
       inside: ".page-head .page-actions .standard-actions",
       look: "btn btn-default btn-sm",
