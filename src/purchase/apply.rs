@@ -150,7 +150,7 @@ impl Purchase {
             }
             Event::Opened(Err(why)) => {
                 self.before = None;
-                self.pause(Stop::Erp { said: why })
+                self.pause(Stop::NotOpened { said: why })
             }
             Event::LookingUp(tab) => {
                 if !self.has_tab(tab) {

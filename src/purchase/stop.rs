@@ -130,6 +130,11 @@ pub enum Stop {
         /// What it said, or what failed.
         said: String,
     },
+    /// The browser opened no tab.
+    NotOpened {
+        /// What it said.
+        said: String,
+    },
     /// The browser could not store what happened.
     NotStored {
         /// What it said.
@@ -222,6 +227,7 @@ impl Stop {
             Self::ClaimedBy { .. } => "stopped: claimed by somebody else",
             Self::NotOpen { .. } => "stopped: order not open",
             Self::Erp { .. } => "stopped: ERP not asked",
+            Self::NotOpened { .. } => "stopped: no tab opened",
             Self::NotStored { .. } => "stopped: could not be stored",
             Self::TabClosed => "stopped: tab closed",
             Self::Host { .. } => "stopped: no access to a host",

@@ -13,6 +13,7 @@ pub fn step(stop: &Stop) -> usize {
         | Stop::OtherProduct { .. }
         | Stop::Captcha
         | Stop::Gone
+        | Stop::NotOpened { .. }
         | Stop::NotStored { .. }
         | Stop::TabClosed
         | Stop::NoAddress { .. } => 1,
@@ -106,6 +107,7 @@ pub fn sentence(stop: &Stop, teller: &Teller<'_>) -> String {
         Stop::ClaimedBy { by, until } => teller.say("stop_claimed", &[by, &teller.time(*until)]),
         Stop::NotOpen { status } => teller.say("stop_not_open", &[&teller.words.status(status)]),
         Stop::Erp { said } => teller.say("stop_erp", &[said]),
+        Stop::NotOpened { said } => teller.say("stop_not_opened", &[said]),
         Stop::NotStored { said } if is_full(said) => teller.say("stop_storage_full", &[]),
         Stop::NotStored { said } => teller.say("stop_not_stored", &[said]),
         Stop::TabClosed => teller.say("stop_tab_closed", &[]),

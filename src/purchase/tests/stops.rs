@@ -363,3 +363,10 @@ fn a_stepper_that_does_not_tell_its_step_is_pressed_once_to_learn_it() {
     story.changes(product_page(product(30)));
     assert!(matches!(story.purchase.stage, Stage::Ready { .. }));
 }
+
+#[test]
+fn a_tab_that_cannot_be_opened_is_no_word_of_the_erp() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.tell(Event::Opened(Err("no tab".into())));
+    assert!(!matches!(story.stop(), Stop::Erp { .. }), "{:?}", story.stop());
+}

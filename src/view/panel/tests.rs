@@ -84,6 +84,7 @@ fn stops() -> Vec<Stop> {
         Stop::ClaimedBy { by: text("Li"), until: now() },
         Stop::NotOpen { status: text("cancelled") },
         Stop::Erp { said: text("no route") },
+        Stop::NotOpened { said: text("no window") },
         Stop::TabClosed,
         Stop::Host { host: text("https://pay.example/*") },
         Stop::NoAddress { line: line(), found: text("n/a") },
