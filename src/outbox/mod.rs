@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::order::{OrderKey, PurchaseOrder, Quantity, Report, Time, added};
-use crate::store::{Parcel, ParcelState};
+use crate::store::{Parcel, ParcelState, Waiting};
 
 /// Minutes until the next try, by how often it was tried; the last holds for all further ones.
 const PAUSES: [i64; 6] = [0, 1, 2, 5, 15, LONGEST];
@@ -40,6 +40,7 @@ impl Parcel {
             state: ParcelState::Waiting,
             tries: 0,
             next: Some(now),
+            trouble: None,
             made: now,
             undo: None,
             taken_back: None,
@@ -52,6 +53,12 @@ impl Parcel {
         self.state == ParcelState::Waiting
     }
 
+    /// What it waits for, where it was tried in vain.
+    pub fn waits_for(&self) -> Option<Waiting> {
+        let trouble = self.trouble.clone().filter(|_| self.waits())?;
+        Some(Waiting { trouble, next: self.next? })
+    }
+
     /// Whether it is to be sent now. A next try that lies further ahead than the longest pause was set before
     /// somebody put the clock back: it is not waited for.
     pub fn is_due(&self, now: Time) -> bool {
@@ -62,7 +69,7 @@ impl Parcel {
     /// Takes the ERP's answer in.
     pub fn answered(&mut self, outcome: Outcome, now: Time) {
         self.tries = self.tries.saturating_add(1);
-        self.next = None;
+        (self.next, self.trouble) = (None, None);
         self.state = match outcome {
             Outcome::Confirmed if self.undo.is_some() => ParcelState::Undone,
             Outcome::Confirmed => ParcelState::Confirmed,
@@ -82,7 +89,7 @@ impl Parcel {
         self.taken_back = Some(now);
         self.state = ParcelState::Waiting;
         self.tries = 0;
-        self.next = Some(now);
+        (self.next, self.trouble) = (Some(now), None);
     }
 
     /// Whether it may still arrive though the ERP does not know it: it was under way when it was taken back.

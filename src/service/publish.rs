@@ -1,6 +1,6 @@
 //! What the pages paint first, and what the pinned button shows.
 
-use super::{Platform, Service, Tone, sorted};
+use super::{Kept, Platform, Service, Tone, sorted};
 use crate::json;
 use crate::purchase::{Purchase, Stage, TabId};
 use crate::store::{
@@ -79,7 +79,7 @@ impl<P: Platform> Service<P> {
                 done: count(parcels.len()),
             },
             rows: to_buy.take(ROWS).map(json::copy).collect(),
-            running: running.iter().map(|purchase| running_row(purchase)).collect(),
+            running: running.iter().map(|purchase| running_row(purchase, &kept)).collect(),
             done: newest(&parcels, DONE),
             waiting: count(parcels.iter().filter(|parcel| parcel.waits()).count()),
             damage: kept.damage.clone(),
@@ -141,7 +141,8 @@ fn awaits_person(purchase: &Purchase) -> bool {
     awaits(&purchase.stage)
 }
 
-fn running_row(purchase: &Purchase) -> RunningRow {
+fn running_row(purchase: &Purchase, kept: &Kept) -> RunningRow {
+    let waits_for = |id: &String| kept.parcels.get(id).and_then(Parcel::waits_for);
     let first = purchase.order.lines.first();
     RunningRow {
         purchase: purchase.id.clone(),
@@ -154,6 +155,7 @@ fn running_row(purchase: &Purchase) -> RunningRow {
         may_be_placed: purchase.may_be_placed(),
         pressed_twice: purchase.is_pressed_twice(),
         started: purchase.started,
+        waits_for: purchase.reports.iter().find_map(waits_for),
     }
 }
 
@@ -175,5 +177,6 @@ fn done_row(parcel: &Parcel) -> DoneRow {
         listed: parcel.listed,
         left: parcel.left,
         page: parcel.page.clone(),
+        waits_for: parcel.waits_for(),
     }
 }

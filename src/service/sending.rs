@@ -1,7 +1,7 @@
 //! Sends parcels to their ERPs until they are settled.
 
 use super::kept::{number_of, order_key, put};
-use super::{Platform, Service};
+use super::{Platform, Service, problem, problem_of};
 use crate::erp::ErpError;
 use crate::json;
 use crate::order::PurchaseOrder;
@@ -88,7 +88,7 @@ impl<P: Platform> Service<P> {
             Err(error) => Outcome::Refused(error.text()),
         };
         let turn = self.writing.turn().await;
-        let settled = self.settle(report, &parcel.undo, outcome, answer.as_ref().ok());
+        let settled = self.settle(report, &parcel.undo, outcome, Some(&answer));
         let changed = settled.is_none();
         if let Some((before, changes)) = settled
             && self.write(changes).await.is_err()
@@ -107,10 +107,19 @@ impl<P: Platform> Service<P> {
         report: &str,
         asked: &Option<String>,
         outcome: Outcome,
-        order: Option<&PurchaseOrder>,
+        answer: Option<&Result<PurchaseOrder, ErpError>>,
     ) -> Option<(Parcel, Vec<Change>)> {
         let now = self.platform.now();
         let mut kept = self.kept.borrow_mut();
+        let connected = |parcel: &Parcel| kept.connection(&parcel.key.connection).is_some();
+        let trouble = match answer {
+            // What it does not know any more may arrive yet: that is only waited for.
+            Some(Ok(_) | Err(ErpError::NotFound)) | None => None,
+            Some(Err(_)) if !kept.parcels.get(report).is_some_and(connected) => {
+                Some(problem("erp_gone", &[]))
+            }
+            Some(Err(error)) => Some(problem_of(error)),
+        };
         let parcel = kept.parcels.get_mut(report)?;
         if parcel.undo != *asked {
             // Taken back while it was under way, which it was until now: that is what is sent next.
@@ -119,7 +128,8 @@ impl<P: Platform> Service<P> {
         }
         let before = json::copy(parcel);
         parcel.answered(outcome, now);
-        if let Some(order) = order {
+        parcel.trouble = trouble.filter(|_| parcel.waits());
+        if let Some(Ok(order)) = answer {
             parcel.left = left_of(order);
         }
         let mut changes = vec![put(names::OUTBOX, report, parcel)];

@@ -246,6 +246,9 @@ pub struct RunningRow {
     pub pressed_twice: bool,
     /// When it was started.
     pub started: Time,
+    /// What the first of its reports that wait for the ERP waits for.
+    #[json(default)]
+    pub waits_for: Option<Waiting>,
 }
 
 /// One recorded supplier order.
@@ -269,6 +272,18 @@ pub struct DoneRow {
     pub left: Quantity,
     /// The order's page in the ERP.
     pub page: String,
+    /// See [`Parcel::waits_for`].
+    #[json(default)]
+    pub waits_for: Option<Waiting>,
+}
+
+/// Why a report waits, and how long.
+#[derive(Debug, Clone, PartialEq, Eq, Json)]
+pub struct Waiting {
+    /// What came of the last try.
+    pub trouble: Problem,
+    /// When the next one is.
+    pub next: Time,
 }
 
 /// A supplier order number in use.
@@ -305,6 +320,9 @@ pub struct Parcel {
     pub tries: u32,
     /// When it is sent next.
     pub next: Option<Time>,
+    /// What came of the last try, as long as it waits for another.
+    #[json(default)]
+    pub trouble: Option<Problem>,
     /// When it was made.
     pub made: Time,
     /// Taken back: the reason, until the ERP has confirmed that too.

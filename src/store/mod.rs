@@ -12,7 +12,7 @@ use crate::order::has_text;
 
 pub use documents::{
     Connection, ConnectionState, Counts, Damage, DoneRow, Draft, DraftLine, Keys, Language, NewConnection,
-    NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers,
+    NumberUse, OrderRow, PanelPlace, Parcel, ParcelState, RunningRow, Screen, Settings, Suppliers, Waiting,
 };
 
 pub use keys::{Connections, Lock, SHORTEST, Secret};

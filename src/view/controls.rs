@@ -3,10 +3,11 @@
 use super::act::PopupAct;
 use super::icon::{Icon, icon};
 use super::tree::{Element, button, classed, el};
-use super::{Act, Words};
+use super::{Act, Words, say};
 use crate::message::OwnRequest;
+use crate::order::{Time, origin_of};
 use crate::purchase::Decision;
-use crate::store::{Screen, names};
+use crate::store::{Screen, Waiting, names};
 
 /// A box to tick; its label stands around it.
 pub fn tick(name: &str, on: bool, act: Act) -> Element {
@@ -142,6 +143,21 @@ pub fn damage(screen: &Screen, words: &Words) -> Option<Element> {
         return None;
     }
     let read = button("damage-read", "button", Act::Send(OwnRequest::DamageRead));
-    let notice = classed("div", "notice stopped").keyed("damage").put(icon(Icon::Warning)).put(all);
-    (!screen.damage.is_empty()).then(|| notice.put(read.says(words, "do_understood")))
+    let read = (!screen.damage.is_empty()).then(|| read.says(words, "do_understood"));
+    Some(classed("div", "notice stopped").keyed("damage").put(icon(Icon::Warning)).put(all).maybe(read))
+}
+
+/// When a report is sent again, and what came of the last try.
+pub fn waits_for(waiting: &Waiting, now: &Time, words: &Words) -> Element {
+    let next = words.say("report_next", &[&say::clock(&waiting.next, now)]);
+    let text = [next.as_str(), " ", &words.problem(&waiting.trouble)].concat();
+    let line = classed("p", "standing waits").with("title", text.as_str()).put(icon(Icon::Unknown));
+    line.put(el("span").put(text))
+}
+
+/// The order's page in the ERP as a link, where it is an address of the web: it may come from a file.
+pub fn erp_link(page: &str, class: &str) -> Option<Element> {
+    origin_of(page)?;
+    let link = classed("a", class).with("data-do", "open-in-erp").with("href", page);
+    Some(link.with("target", "_blank").with("rel", "noreferrer"))
 }

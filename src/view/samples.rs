@@ -84,6 +84,7 @@ pub fn running(n: usize, stage: Stage) -> RunningRow {
         may_be_placed: false,
         pressed_twice: false,
         started: now(),
+        waits_for: None,
     }
 }
 

@@ -307,3 +307,54 @@ fn checkout(next: &str) -> (String, Press) {
 fn roles(service: &Service<Fake>, purchase: &String) -> Vec<ButtonRole> {
     service.kept.borrow().purchases[purchase].presses.iter().map(|press| press.role).collect()
 }
+
+#[test]
+fn a_report_that_waits_says_why_and_until_when() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let waits_for = || {
+        run(service.publish());
+        screen(&fake).done[0].waits_for.clone()
+    };
+    fake.offline(true);
+    run(service.record_by_hand(key(&service, "1"), report("1", "N1")));
+    run(service.send_now());
+    let told = waits_for().unwrap();
+    assert_eq!(
+        (told.trouble.word.as_str(), told.next),
+        ("erp_unreachable", fake::noon() + chrono::TimeDelta::minutes(2))
+    );
+    assert_eq!(open(&fake).kept.borrow().parcels[&report("1", "N1").id].waits_for(), Some(told));
+    // Not connected any more is no word of the ERP's.
+    let id = key(&service, "1").connection;
+    assert_eq!(run(service.disconnect(&id)), Answer::Done);
+    run(service.send_now());
+    assert_eq!(waits_for().unwrap().trouble.word, "erp_gone");
+    fake.offline(false);
+    let again = NewConnection {
+        erp: crate::erp::Kind::Desk,
+        address: "http://127.0.0.1:9".into(),
+        key: "k".into(),
+        name: String::new(),
+        plain_http: false,
+        settings: crate::erp::Settings::default(),
+    };
+    assert_eq!(run(service.connect(again)), Answer::Done);
+    run(service.send_now());
+    assert_eq!(waits_for(), None);
+}
+
+#[test]
+fn a_running_purchase_says_what_its_report_waits_for() {
+    let fake = Fake::with(vec![order("1")]);
+    let service = connected(&fake);
+    let purchase = buy(&service, "1");
+    fake.offline(true);
+    let part = Report { lines: vec![Covered { line: "1".into(), quantity: 1.into() }], ..report("1", "N1") };
+    run(service.record_by_hand(key(&service, "1"), part));
+    run(service.send_now());
+    run(service.publish());
+    let running = screen(&fake).running;
+    assert_eq!(running[0].purchase, purchase);
+    assert_eq!(running[0].waits_for.as_ref().unwrap().trouble.word, "erp_unreachable");
+}

@@ -1,7 +1,7 @@
 //! The tab of what was bought: supplier order numbers, amounts, and whether the ERP knows.
 
 use super::super::act::PopupAct;
-use super::super::controls::titled;
+use super::super::controls::{erp_link, titled, waits_for};
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, say};
@@ -35,14 +35,8 @@ impl PopupPage {
 
     fn done_card(&self, row: &DoneRow) -> Element {
         let report = &row.report;
-        let mut order = classed("span", "muted").put(row.order.as_str());
-        if !row.page.is_empty() {
-            order = classed("a", "muted")
-                .with("href", row.page.as_str())
-                .with("target", "_blank")
-                .with("rel", "noreferrer");
-            order = order.with("data-do", "open-in-erp").put(row.order.as_str());
-        }
+        let order = erp_link(&row.page, "muted").unwrap_or(classed("span", "muted"));
+        let order = order.put(row.order.as_str());
         let placed = classed("span", "muted").with("title", say::exact(&report.placed, &self.now));
         let text = classed("div", "card-text")
             .put(titled("row-title", &row.title))
@@ -60,6 +54,9 @@ impl PopupPage {
             .put(head)
             .put(self.number(row))
             .put(self.standing(row));
+        if let Some(waiting) = &row.waits_for {
+            card = card.put(waits_for(waiting, &self.now, &self.words));
+        }
         if row.left > Quantity::ZERO {
             let left = self.words.say("part_left", &[&say::quantity(row.left)]);
             card = card.put(classed("p", "part-left").put(left));

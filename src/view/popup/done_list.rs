@@ -9,7 +9,13 @@ use crate::service::newest;
 use crate::store::{DoneRow, Parcel, ParcelState, Screen};
 
 /// The cards that differ in height, with that height as the browser paints it, in CSS pixels.
-const KINDS: [(&str, i32); 3] = [("bought", 162), ("bought-part", 188), ("bought-open", 260)];
+const KINDS: [(&str, i32); 5] = [
+    ("bought", 162),
+    ("bought-part", 188),
+    ("bought-waits", 186),
+    ("bought-part-waits", 212),
+    ("bought-open", 260),
+];
 
 /// What was bought.
 #[derive(Debug)]
@@ -22,7 +28,7 @@ pub struct DoneList {
     search: String,
     /// The record that is about to be taken back.
     opened: Option<ReportId>,
-    heights: [i32; 3],
+    heights: [i32; 5],
     /// Scrolled so far, and the height of the box.
     top: i32,
     height: i32,
@@ -134,9 +140,8 @@ impl DoneList {
 
     fn place_of_kind(&self, row: &DoneRow) -> usize {
         match () {
-            () if self.opened.as_ref() == Some(&row.report.id) => 2,
-            () if row.left.is_zero() => 0,
-            () => 1,
+            () if self.opened.as_ref() == Some(&row.report.id) => 4,
+            () => usize::from(!row.left.is_zero()) + if row.waits_for.is_some() { 2 } else { 0 },
         }
     }
 

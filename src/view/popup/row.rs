@@ -1,7 +1,7 @@
 //! The tab of what is to be bought: group headers, rows, and the details of the open row.
 
 use super::super::act::PopupAct;
-use super::super::controls::{fact, titled};
+use super::super::controls::{erp_link, fact, titled};
 use super::super::icon::{Icon, icon};
 use super::super::tree::{Element, button, classed, el};
 use super::super::{Act, say};
@@ -131,9 +131,7 @@ impl PopupPage {
             details = details.put(self.lines(order)).put(self.facts_of(order));
         }
         let mut acts = classed("div", "acts");
-        if !row.page.is_empty() {
-            let leave = classed("a", "button quiet").with("href", row.page.as_str()).with("target", "_blank");
-            let leave = leave.with("rel", "noreferrer").with("data-do", "open-in-erp");
+        if let Some(leave) = erp_link(&row.page, "button quiet") {
             acts = acts.put(leave.says(&self.words, "do_open_in_erp").put(icon(Icon::Leave)));
         }
         let by_hand = button("by-hand", "button quiet", Act::Popup(PopupAct::ByHand(row.key.clone())));

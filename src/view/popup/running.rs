@@ -1,7 +1,7 @@
 //! The tab of running purchases: each with its state in words and the ways on.
 
 use super::super::act::PopupAct;
-use super::super::controls::{ask_give_up, may_be_placed, titled};
+use super::super::controls::{ask_give_up, may_be_placed, titled, waits_for};
 use super::super::offer::{Offer, offer_button, offers};
 use super::super::stage::{self, Teller};
 use super::super::tree::{Element, classed};
@@ -44,6 +44,9 @@ impl PopupPage {
             .put(state.put(stage::sentence(&row.stage, &teller)));
         if row.may_be_placed {
             card = card.put(may_be_placed(row.pressed_twice, &self.words));
+        }
+        if let Some(waiting) = &row.waits_for {
+            card = card.put(waits_for(waiting, &self.now, &self.words));
         }
         card.put(self.ways_on(row))
     }

@@ -6,7 +6,7 @@ mod packs;
 mod tests;
 
 use super::act::WindowAct;
-use super::controls::{ask_give_up, may_be_placed, unreadable};
+use super::controls::{ask_give_up, erp_link, may_be_placed, unreadable};
 use super::icon::{Icon, icon};
 use super::offer::{Offer, offer_button, offers};
 use super::stage::{self, LineName, Teller};
@@ -269,10 +269,8 @@ impl WindowPage {
     }
 
     fn to_erp(&self, purchase: &Purchase) -> Option<Element> {
-        let page = purchase.order.page.as_str();
-        let leave = classed("a", "button").with("data-do", "open-in-erp").with("href", page);
-        let leave = leave.with("target", "_blank").says(&self.words, "do_open_in_erp").put(icon(Icon::Leave));
-        (!page.is_empty()).then_some(leave)
+        let leave = erp_link(&purchase.order.page, "button")?;
+        Some(leave.says(&self.words, "do_open_in_erp").put(icon(Icon::Leave)))
     }
 
     fn decision(&self, purchase: &Purchase) -> Option<Element> {

@@ -1,8 +1,10 @@
 //! What was bought: the newest painted first, the rest read when it is looked at.
 
 use super::*;
+use crate::message::Problem;
 use crate::order::{Covered, Evidence, Quantity, Report};
-use crate::store::{DoneRow, ParcelState};
+use crate::purchase::Stage;
+use crate::store::{DoneRow, ParcelState, RunningRow, Waiting};
 
 fn report() -> Report {
     Report {
@@ -34,6 +36,7 @@ fn done(state: ParcelState, left: i32) -> Screen {
         listed: None,
         left: Quantity::from(left),
         page: String::new(),
+        waits_for: None,
     }];
     screen
 }
@@ -51,6 +54,38 @@ fn what_was_bought_says_number_amount_and_whether_the_erp_knows() {
     let mut page = popup(&done(ParcelState::Refused { said: "locked".to_owned() }, 0));
     page.tab = Tab::Done;
     assert!(shown(&page).text().contains("The ERP refused: locked"));
+}
+
+#[test]
+fn what_waits_says_why_and_when_it_is_tried_again() {
+    let trouble = Problem { word: "erp_unreachable".to_owned(), with: Vec::new() };
+    let waiting = Waiting { trouble, next: now() + chrono::TimeDelta::minutes(5) };
+    let mut screen = done(ParcelState::Waiting, 0);
+    screen.done[0].waits_for = Some(waiting.clone());
+    screen.running = vec![RunningRow { waits_for: Some(waiting), ..running(1, Stage::Opening) }];
+    for tab in [Tab::Done, Tab::Running] {
+        let mut page = popup(&screen);
+        page.tab = tab;
+        let text = shown(&page).text();
+        assert!(text.contains("Next try at 10:47. The ERP cannot be reached."), "{text}");
+    }
+}
+
+#[test]
+fn an_order_leads_to_its_page_only_where_that_is_an_address_of_the_web() {
+    let links = |page_of: &str| {
+        let mut screen = done(ParcelState::Confirmed, 0);
+        screen.done[0].page = page_of.to_owned();
+        let mut page = popup(&screen);
+        page.tab = Tab::Done;
+        let shown = shown(&page);
+        assert!(shown.text().contains("PO-1"));
+        shown.doing("open-in-erp").len()
+    };
+    assert_eq!(links("https://erp.example/po/1"), 1);
+    for wrong in ["", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//evil.example"] {
+        assert_eq!(links(wrong), 0, "{wrong}");
+    }
 }
 
 #[test]
