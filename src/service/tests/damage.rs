@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::fake::{Fake, order};
 use super::*;
 use crate::json;
+use crate::order::PurchaseOrder;
 use crate::purchase::Purchase;
-use crate::store::{self, Damage, Language};
+use crate::store::{self, Damage, Draft, Language};
 
 /// What is said to be damaged, and whether a copy stands in its place.
 fn said(service: &Service<Fake>, fake: &Fake) -> Vec<(String, String, bool)> {
@@ -222,4 +223,38 @@ fn what_version_0_wrote_is_read_and_sealed_when_it_is_written_next() {
         assert!(fake.stored(store, key).unwrap().starts_with("2:"), "{store}/{key}");
     }
     assert_eq!(open(&fake).kept.borrow().connections[0].key, "k".into());
+}
+
+#[test]
+fn what_version_2_wrote_is_read_of_every_kind() {
+    let texts: BTreeMap<String, BTreeMap<String, String>> =
+        serde_json::from_str(include_str!("stored-by-version-2.json")).unwrap();
+    assert!(names::ALL.iter().all(|name| texts.contains_key(*name)), "all stores");
+    let fake = Fake::with(vec![order("1"), order("2"), order("3")]);
+    for (store, documents) in &texts {
+        let store = names::ALL.into_iter().find(|name| *name == store.as_str()).unwrap();
+        documents.iter().for_each(|(key, text)| fake.damage(store, key, text));
+    }
+    let service = open(&fake);
+    assert_eq!(said(&service, &fake), [entry("purchases", "id7", true)], "only what was told of then");
+    {
+        let kept = service.kept.borrow();
+        assert_eq!((kept.lock.is_some(), kept.connections.len(), kept.gone.len()), (true, 2, 1));
+        assert!(kept.connections[0].lacks_key() && kept.connections[1].provisioned);
+        assert_eq!((kept.purchases.len(), kept.pairings.len(), kept.places.len()), (4, 1, 1));
+        let paid = kept.purchases.get("id2").unwrap();
+        assert_eq!((&paid.stage, paid.presses.len(), paid.presses[1].lost), (&Stage::Placed, 2, true));
+        let is_stop = |id: &str| matches!(kept.purchases.get(id).unwrap().stage, Stage::Paused { .. });
+        assert!(is_stop("id3"));
+        assert_eq!(kept.numbers.get("mall.example|N9").unwrap().order, "PO-3");
+        let words: Vec<String> =
+            kept.parcels.values().filter_map(|own| Some(own.waits_for()?.trouble.word)).collect();
+        assert_eq!(words, ["erp_said"]);
+    }
+    assert_eq!(supplier::current().of_address("https://mall.example/1").unwrap().name, "Mall");
+    supplier::arrange(&[], &[]);
+    let whole = |store: &str, key: &str| store::open(&texts[store][key]).unwrap().to_owned();
+    assert_eq!(json::read::<Purchase>(&whole(names::PAST, "id9")).unwrap().stage, Stage::GivenUp);
+    assert_eq!(json::read::<Draft>(&whole(names::SINGLES, "draft|id1|1")).unwrap().numbers, ["N5"]);
+    assert_eq!(json::read::<PurchaseOrder>(&whole(names::ORDERS, "id1|1")).unwrap().number, "PO-1");
 }
