@@ -46,10 +46,11 @@ fn row(check: &Check, now: &Time, words: &Words) -> Element {
         _ => &check.found,
     };
     let value = match check.fit {
-        // What only may be it stands beside what should be there, too.
-        Fit::Differs | Fit::NotChecked
-            if !found.is_empty() && !check.expected.is_empty() && *found != check.expected =>
-        {
+        // What only may be it stands beside what should be there, too; how a number comes about says it already.
+        Fit::NotChecked if check.what == Checked::Quantity && !check.expected.is_empty() => {
+            check.expected.clone()
+        }
+        Fit::Differs | Fit::NotChecked if !found.is_empty() && !check.expected.is_empty() => {
             words.say("found_instead", &[found, &check.expected])
         }
         // How a number comes about stands beside what is expected.

@@ -198,8 +198,13 @@ fn checks_have_an_icon_and_a_word_each() {
     let icons = table.every().iter().filter(|element| element.tag == "svg").count();
     assert_eq!(icons, 4);
     let text = table.text();
-    for part in ["Goods a", "颜色 蓝色, expected 红色 differs", "as ordered", "not checked", "to be filled"]
-    {
+    for part in [
+        "Goods a",
+        "颜色 蓝色, expected 红色 differs",
+        "as ordered",
+        "Stock 蓝色, expected 红色 not checked",
+        "to be filled",
+    ] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }
