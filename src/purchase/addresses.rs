@@ -1,6 +1,6 @@
 //! When two addresses are one page, and which product an address names.
 
-use crate::order::{is_letter_or_digit, lower_case, split_at_text};
+use crate::order::{has_text, is_letter_or_digit, lower_case, split_at_text};
 use crate::page::number_in_address;
 
 /// Names in a query that name a product or its variant: an address without one is of another page.
@@ -25,7 +25,7 @@ const IDS: [&str; 17] = [
 ];
 
 /// Names in a query that tell where somebody came from, how the page is to be shown, or when it was asked for.
-const ASIDE: [&str; 34] = [
+const ASIDE: [&str; 33] = [
     "_",
     "campaign",
     "currency",
@@ -39,7 +39,6 @@ const ASIDE: [&str; 34] = [
     "pos",
     "position",
     "pvid",
-    "q",
     "qid",
     "query",
     "rand",
@@ -107,9 +106,14 @@ impl<'a> Address<'a> {
         values
     }
 
-    /// Whether the path alone names the product by its number.
+    /// Whether the path ends with the product's number; one before that may be its shop's.
     fn is_numbered(&self) -> bool {
-        [self.page, self.route].iter().any(|path| number_in_address(&["x://", path].concat()).is_some())
+        let ends_with_it = |path: &str| {
+            let number = number_in_address(&["x://", path].concat()).unwrap_or_default();
+            let last = path.rsplit('/').next().unwrap_or_default();
+            !number.is_empty() && has_text(last, &number)
+        };
+        ends_with_it(self.page) || ends_with_it(self.route)
     }
 }
 
@@ -208,7 +212,7 @@ mod tests {
             ),
             (
                 "https://a.example/cup/dp/B07FW264WL?th=1",
-                "https://a.example/cup/dp/B07FW264WL?th=2&psc=1#reviews",
+                "https://a.example/cup/dp/B07FW264WL/?th=2&psc=1#reviews",
             ),
             ("https://a.example/cup?utm_source=a&lang=en", "https://a.example/cup/?utm_source=b&lang=de"),
             (
@@ -229,6 +233,8 @@ mod tests {
             ("https://a.example/p.php?products_id=12", "https://a.example/p.php?products_id=99"),
             ("https://a.example/p.php?products_id=12", "https://a.example/p.php"),
             ("https://a.example/p.php?art=12", "https://a.example/p.php?art=99"),
+            ("https://a.example/?q=goods/12", "https://a.example/?q=goods/99"),
+            ("https://a.example/shop-123456/p.php?art=12", "https://a.example/shop-123456/p.php?art=99"),
             ("https://a.example/?id=42&shop[item]=12", "https://a.example/?id=42&shop[item]=99"),
             (
                 "https://a.example/item.htm?id=628473829&skuid=1",
