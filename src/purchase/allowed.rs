@@ -41,11 +41,10 @@ impl Wanted<'_> {
         for name in names {
             told.append(&mut packs(name));
         }
-        if told.is_empty() {
+        // Where packs are variants, a title may name another one's.
+        if told.is_empty() && !has_packs(product) {
             told = packs(&product.title);
-        }
-        if told.is_empty() {
-            told.extend(product.pack);
+            told.extend(product.pack.filter(|_| told.is_empty()));
         }
         let control = product.quantity.as_ref();
         let counted = [product.step, control.and_then(|own| own.step), control.and_then(|own| own.min)];
@@ -165,6 +164,13 @@ impl Wanted<'_> {
         let least = control.and_then(|control| control.min).unwrap_or_default();
         added(self.count, -least).unwrap_or_default()
     }
+}
+
+/// Whether the variants that a page offers are packs.
+fn has_packs(product: &Product) -> bool {
+    let is_pack = |label: &String| !packs(label).is_empty();
+    product.axes.iter().flat_map(|axis| &axis.options).any(|option| is_pack(&option.label))
+        || product.rows.iter().flat_map(|row| &row.labels).any(is_pack)
 }
 
 /// What the chosen options are called, without the notes behind them.

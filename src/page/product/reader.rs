@@ -53,7 +53,7 @@ pub fn product(tree: &Tree, parts: &Parts, because: &mut Because) -> Product {
     let (currency, all) = currency(tree, place.scope);
     let tiers = tiers(tree, place.scope, &place.apart, &place.rows);
     // A row of a table of prices tells from how many pieces its own holds.
-    let at_least = facts.at_least.filter(|_| tiers.is_empty());
+    let at_least = facts.at_least.filter(|least| !tiers.iter().any(|tier| tier.from == *least));
     let mut price = listed.price.or_else(|| price(tree, &place.of_price(parts), because));
     if let Some(price) = price.as_mut().filter(|_| all) {
         price.currency = price.currency.or(currency);

@@ -247,6 +247,10 @@ fn a_pack_that_the_order_names_too_is_what_it_counts() {
     let mut wanted = ordered("Shirt");
     wanted.attributes[1].option = "XL (1 pc)".into();
     assert!(!stops(wanted, one));
+    // Where packs are variants, the title may name the first of them.
+    let mut variants = titled("Shirt, pack of 2");
+    variants.axes[1].options[0].label = "Pack of 2".into();
+    assert!(!stops(ordered("Shirt"), variants));
     // Beside the price, where the title says nothing.
     assert!(stops(ordered("Shirt"), Product { pack: Some(5.into()), ..titled("Shirt") }));
     // Where quantities go by so many, pieces are counted.
