@@ -15,15 +15,14 @@ impl Learning<'_, '_> {
                 let has = || reading.placed.iter().any(|one| Some(&one.number) == number.as_ref());
                 matches!(reading.kind, Kind::Receipt | Kind::OrderList) && has()
             }
-            _ => self.shows_of_product(thing, reading).is_some_and(|shows| shows),
+            _ => self.shows_of_product(thing, reading) == Some(true),
         }
     }
 
     fn shows_of_product(&self, thing: Thing, reading: &Reading) -> Option<bool> {
         let product = reading.product.as_ref()?;
-        let has_option = |fits: &dyn Fn(&Choice) -> bool| {
-            product.axes.iter().any(|axis| axis.options.iter().any(|option| fits(option)))
-        };
+        let has_option =
+            |fits: &dyn Fn(&Choice) -> bool| product.axes.iter().any(|axis| axis.options.iter().any(fits));
         Some(match thing {
             Thing::Quantity => {
                 let own = control_at(self.tree, self.quantity()?, &self.pressables)?.control.handle;
