@@ -113,9 +113,9 @@ impl<'h> Rpc<'h> {
         done
     }
 
+    /// What is found out is kept by this; the key is part of it, for another may be another person's.
     fn name(&self) -> String {
-        let own = if self.key.is_empty() { "|own" } else { "" };
-        [&self.origin, "|", &self.database, "|", &self.login, own].concat()
+        [&self.origin, "|", &self.database, "|", &self.login, "|", &self.key].concat()
     }
 
     /// What is known of the server.

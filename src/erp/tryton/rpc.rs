@@ -127,8 +127,9 @@ impl<'h> Rpc<'h> {
         Err(ErpError::Key)
     }
 
+    /// What the session is kept by: the password is part of it, or any would do while a session lives.
     fn name(&self) -> String {
-        [&self.origin, "|", &self.database, "|", &self.login].concat()
+        [&self.origin, "|", &self.database, "|", &self.login, "|", &self.password].concat()
     }
 
     fn known(&self) -> Option<Session> {
@@ -323,7 +324,44 @@ fn base64(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::task::{Context, Poll, Waker};
+
+    use super::super::super::{HttpError, Kind, Later, Response, Sessions, Settings, Wire};
     use super::*;
+
+    /// A server that signs in whoever has the one password, and answers everything else.
+    struct Strict;
+
+    impl Wire for Strict {
+        fn carry(&self, request: Request) -> Later<'_, Result<Response, HttpError>> {
+            let asked = request.body.unwrap_or_default();
+            let body = match () {
+                () if !asked.contains("common.db.login") => r#"{"result":{}}"#,
+                () if asked.contains("right") => r#"{"result":[1,"token",null]}"#,
+                () => r#"{"result":null}"#,
+            };
+            let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+            Box::pin(async { Ok(Response { status: 200, headers, body: body.to_owned() }) })
+        }
+    }
+
+    #[test]
+    fn a_session_belongs_to_the_password_that_began_it() {
+        let (sessions, clock) = (Sessions::default(), super::super::super::fake::Fake::new());
+        let settings = Settings { database: "erp".into(), login: "wang".into(), ..Settings::default() };
+        let called = |key: &str| {
+            let setup = Setup { kind: Kind::Tryton, origin: "https://erp.example", key, settings: &settings };
+            let rpc = Rpc::new(&setup, Means { http: &Strict, clock: &clock, sessions: &sessions });
+            let mut call = Box::pin(rpc.call("model.res.user.read", &[]));
+            match call.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(told) => told.map(drop),
+                Poll::Pending => unreachable!("nothing here waits"),
+            }
+        };
+        assert_eq!(called("right"), Ok(()));
+        assert_eq!(called("wrong"), Err(ErpError::Key), "a session that lives does not make it right");
+        assert_eq!(called("right"), Ok(()));
+    }
 
     #[test]
     fn base64_is_that_of_everybody() {
