@@ -342,6 +342,11 @@ impl Adapter for Mapping<'_> {
         Box::pin(async move {
             let rules = self.rules()?;
             let Some(reopen) = &rules.reopen else { return Ok(false) };
+            // What is further than `purchase` makes it is no longer only a matter of the order: its goods have come.
+            let row = self.raw(&rules, &order.order.id).await?;
+            if rules.states.purchased.first() != Some(&text_at(&row, &rules.fields.state)) {
+                return Ok(false);
+            }
             match self.act(&rules, reopen, key_of(order), &[]).await {
                 Ok(()) => Ok(true),
                 Err(ErpError::Refused(_)) => Ok(false),

@@ -185,7 +185,7 @@ pub struct Lines {
 pub struct States {
     /// It waits to be bought.
     pub pending: Vec<String>,
-    /// It is purchased, or further.
+    /// It is purchased, or further: the first is the one that `purchase` sets, and only from that it is taken back.
     pub purchased: Vec<String>,
     /// It is not to be bought.
     pub cancelled: Vec<String>,

@@ -122,6 +122,21 @@ fn the_first_example_lists_claims_records_and_takes_back() {
 }
 
 #[test]
+fn an_order_whose_goods_have_come_is_not_reopened() {
+    let rest = Rest::acme();
+    with(&rest, &example(1), |erp| {
+        now(erp.claim(&"1".to_owned(), "mine")).unwrap();
+        let sent = report("r1", "1", "71", 2);
+        now(erp.record(&sent)).unwrap();
+        rest.orders.borrow_mut()[0]["status"] = json!("received");
+        let undone = now(erp.undo(&sent, "wrong shop")).unwrap();
+        assert_eq!((undone.status, undone.reports.len()), (Status::Purchased, 0));
+        let kept = rest.orders.borrow()[0].clone();
+        assert_eq!((&kept["supplier_reference"], &kept["status"]), (&json!(""), &json!("received")));
+    });
+}
+
+#[test]
 fn the_second_example_lists_claims_records_and_takes_back() {
     let rest = Rest::depot();
     with(&rest, &example(2), |erp| {
