@@ -14,7 +14,7 @@ mod rpc;
 
 use super::adapter::{Adapter, Answer, Listed, Read};
 use super::journal::State;
-use super::{ErpError, Fault, Means, Server, Settings, Setup};
+use super::{ErpError, Fault, HttpError, Means, Server, Settings, Setup};
 use crate::json::{self, Value};
 use crate::order::time::rfc3339;
 use crate::order::{OrderId, Report};
@@ -22,9 +22,9 @@ use figures::Own;
 use parse::{LINE, SELLER};
 use rpc::Rpc;
 
-/// Orders on the first page, which somebody waits for, and on each that follows.
-const FIRST: usize = 100;
-const PAGE: usize = 4000;
+/// Orders on a page. The second is for the first page, which somebody waits for; that and those behind it are for
+/// orders so long that a page of them is too large: their notes are HTML, which may hold pictures.
+const PAGES: [usize; 4] = [4000, 100, 10, 1];
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began, in whole seconds.
 const OVERLAP: i64 = 60;
 
@@ -41,6 +41,19 @@ impl<'h> Odoo<'h> {
     /// The Odoo of a connection.
     pub fn new(setup: &Setup<'_>, means: Means<'h>) -> Self {
         Self { rpc: Rpc::new(setup, means), settings: json::copy(setup.settings) }
+    }
+
+    /// As many orders of a domain as a page and an answer can hold, and how many those are at most.
+    async fn page(&self, domain: &str, is_first: bool) -> Result<(Vec<Read>, usize), ErpError> {
+        let mut too_large = ErpError::Http(HttpError::TooLarge);
+        for most in PAGES.into_iter().skip(usize::from(is_first)) {
+            match self.read(domain, most).await {
+                Ok(orders) => return Ok((orders, most)),
+                Err(error) if error == ErpError::Http(HttpError::TooLarge) => too_large = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(too_large)
     }
 
     async fn write(&self, order: &Read, values: &str) -> Result<(), ErpError> {
@@ -178,8 +191,7 @@ impl Adapter for Odoo<'_> {
                 None => WAITING.to_owned(),
             };
             let domain = ["[\"id\",\">\",", &behind.to_string(), "],", &which].concat();
-            let most = if after.is_some() { PAGE } else { FIRST };
-            let orders = self.read(&domain, most).await?;
+            let (orders, most) = self.page(&domain, after.is_none()).await?;
             let next = orders.last().filter(|_| orders.len() == most).map(|last| last.order.id.clone());
             let at = orders.first().map_or_else(|| self.rpc.time(), |first| first.at);
             let as_of = at.checked_sub_signed(chrono::TimeDelta::seconds(OVERLAP));

@@ -182,6 +182,45 @@ fn a_wrong_name_and_none_are_told_apart() {
 }
 
 #[test]
+fn what_was_found_out_with_one_key_is_not_taken_for_another() {
+    let (server, sessions, settings) = (sixteen(), Sessions::default(), settings("wang"));
+    let found = |key: &str| {
+        let setup = Setup { kind: Kind::Odoo, origin: "https://erp.example", key, settings: &settings };
+        let odoo = Odoo::new(&setup, Means { http: &server, clock: &Still, sessions: &sessions });
+        now(Box::pin(async move { odoo.rpc.session().await.map(|session| session.version) }))
+    };
+    assert_eq!(found("key-1"), Ok("16.0".to_owned()));
+    assert_eq!(found("wrong"), Err(ErpError::Key));
+}
+
+#[test]
+fn a_page_that_is_too_large_is_asked_for_in_smaller_ones() {
+    struct Long(RefCell<Vec<String>>);
+    impl Wire for Long {
+        fn carry(&self, request: Request) -> Later<'_, Result<Response, HttpError>> {
+            let body = request.body.unwrap_or_default();
+            let limit = body.split("\"limit\":").nth(1).map(|rest| rest.trim_end_matches('}').to_owned());
+            let answer = match request.path.as_str() {
+                "/web/version" => r#"{"version_info":[19,0],"version":"19.0"}"#,
+                "/json/2/purchase.order/search_read" => "[]",
+                _ => "{}",
+            };
+            let too_large = limit.as_ref().is_some_and(|limit| limit.len() > 2);
+            self.0.borrow_mut().extend(limit);
+            let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+            let answer = Response { status: 200, headers, body: answer.to_owned() };
+            Box::pin(async move { if too_large { Err(HttpError::TooLarge) } else { Ok(answer) } })
+        }
+    }
+    let (server, sessions, settings) = (Long(RefCell::default()), Sessions::default(), settings(""));
+    let setup = Setup { kind: Kind::Odoo, origin: "https://erp.example", key: "key", settings: &settings };
+    let odoo = Odoo::new(&setup, Means { http: &server, clock: &Still, sessions: &sessions });
+    assert_eq!(now(odoo.list(None, Some("7"))).map(|listed| listed.next), Ok(None));
+    let asked = server.0.borrow();
+    assert!(asked.len() > 1 && asked.first().is_some_and(|most| most == "4000"), "{asked:?}");
+}
+
+#[test]
 fn the_persons_own_session_goes_without_a_key() {
     let script = vec![
         (
