@@ -103,6 +103,16 @@ impl<'h> Dolibarr<'h> {
         Ok(code)
     }
 
+    /// The units that lines can be counted in; none where the key has no right to know.
+    async fn units(&self) -> Result<Value, ErpError> {
+        if let Some(units) = self.rest.known("units").and_then(|units| json::parse(&units).ok()) {
+            return Ok(units);
+        }
+        let units = self.maybe("setup/dictionary/units?limit=500&active=1").await?.unwrap_or_default();
+        self.rest.know("units", units.to_string());
+        Ok(units)
+    }
+
     /// What the products of these orders are called at their suppliers, and who those are; each is asked for
     /// once.
     async fn goods(&self, rows: &[Value]) -> Result<Goods, ErpError> {
@@ -115,6 +125,9 @@ impl<'h> Dolibarr<'h> {
                 goods.suppliers.push((supplier.to_owned(), name.unwrap_or_default()));
             }
             for line in row.get("lines").map(Value::as_list).unwrap_or_default() {
+                if goods.units.is_none() && parse::unit(line).is_some() {
+                    goods.units = Some(self.units().await?);
+                }
                 let product = text(line, "fk_product");
                 if product.is_empty() {
                     continue;
@@ -241,19 +254,27 @@ impl Adapter for Dolibarr<'_> {
 
     fn numbered<'a>(&'a self, number: &'a str) -> Answer<'a, Vec<(OrderId, String)>> {
         Box::pin(async move {
-            // Its filters are no place for what could end a text in them.
-            if !number.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-                return Ok(Vec::new());
-            }
-            let like = encode(&["(t.ref_supplier:like:'%", number, "%')"].concat());
-            let mut orders = Vec::new();
-            for row in &self.orders(&["limit=100&page=0&sqlfilters=", &like].concat()).await? {
-                let taken = has_number(text(row, "ref_supplier"), number);
-                if taken && parse::state(row) != State::Cancelled {
-                    orders.push((super::rest::number_id(row, "id")?, text(row, "ref").to_owned()));
+            let like = parse::like(number);
+            let (mut orders, mut behind) = (Vec::new(), "0".to_owned());
+            loop {
+                let filters =
+                    ["(t.ref_supplier:like:'%", &like, "%') and (t.rowid:>:", &behind, ")"].concat();
+                let query =
+                    ["limit=100&page=0&sortfield=t.rowid&sortorder=ASC&sqlfilters=", &encode(&filters)];
+                let rows = self.orders(&query.concat()).await?;
+                for row in &rows {
+                    let taken = has_number(text(row, "ref_supplier"), number);
+                    if taken && parse::state(row) != State::Cancelled {
+                        orders.push((super::rest::number_id(row, "id")?, text(row, "ref").to_owned()));
+                    }
                 }
+                let Some(last) = rows.last().filter(|_| rows.len() == 100) else { return Ok(orders) };
+                let last = super::rest::number_id(last, "id")?;
+                if last == behind {
+                    return Err(misfit("sqlfilters"));
+                }
+                behind = last;
             }
-            Ok(orders)
         })
     }
 }

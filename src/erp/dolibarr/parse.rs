@@ -8,7 +8,9 @@ use super::super::rest::{fingerprint, id, misfit, number_id, text};
 use super::super::{ErpError, Ordered, Settings, Supplied};
 use crate::json::Value;
 use crate::order::time::parse_rfc3339;
-use crate::order::{Currency, Line, PurchaseOrder, Status, Time, Warehouse, has_text};
+use crate::order::{
+    Currency, Line, PurchaseOrder, Quantity, Status, Time, Warehouse, added, has_text, multiplied,
+};
 
 /// How the first line of an entry begins.
 const HEAD: &str = "[1CP ";
@@ -24,6 +26,8 @@ pub struct Goods {
     pub products: Vec<(String, Value)>,
     /// Suppliers' prices by the product's id.
     pub prices: Vec<(String, Value)>,
+    /// The list of units, where a line has one.
+    pub units: Option<Value>,
 }
 
 fn found<'v, T>(all: &'v [(String, T)], id: &str) -> Option<&'v T> {
@@ -46,6 +50,19 @@ impl Goods {
         found(&self.prices, id)
     }
 
+    /// What a line is counted in; nothing for pieces, which have their code in the list of units.
+    fn unit(&self, line: &Value) -> Option<String> {
+        let unit = unit(line)?;
+        for row in self.units.as_ref().map(Value::as_list).unwrap_or_default() {
+            if id(row, "rowid").or_else(|_| id(row, "id")).is_ok_and(|own| own == unit) {
+                let names = [text(row, "label"), text(row, "short_label"), text(row, "code")];
+                let name = names.into_iter().find(|name| !name.is_empty())?;
+                return (text(row, "code") != "P").then(|| name.to_owned());
+            }
+        }
+        Some(["unit ", &unit].concat())
+    }
+
     /// The code that a product has at a supplier.
     fn code(&self, product: &str, supplier: &str) -> String {
         for price in self.price(product).map(Value::as_list).unwrap_or_default() {
@@ -62,6 +79,23 @@ impl Goods {
 pub fn code(row: &Value) -> &str {
     let codes = [text(row, "ref_supplier"), text(row, "ref_fourn"), text(row, "fourn_ref")];
     codes.into_iter().find(|code| !code.is_empty()).unwrap_or_default()
+}
+
+/// The id of a line's unit, where it has one.
+pub fn unit(line: &Value) -> Option<String> {
+    id(line, "fk_unit").ok().filter(|unit| !matches!(unit.as_str(), "0" | "-1"))
+}
+
+/// What one unit costs after the line's discount, in the order's currency: `subprice` is in the firm's.
+fn price(row: &Value, foreign: bool) -> Option<Quantity> {
+    let price = row.get(if foreign { "multicurrency_subprice" } else { "subprice" }).and_then(number)?;
+    match row.get("remise_percent").and_then(number) {
+        Some(percent) if percent > Quantity::ZERO => {
+            let off = multiplied(percent, Quantity::new(1, 2))?;
+            multiplied(price, added(Quantity::ONE, -off)?).map(|price| price.normalize())
+        }
+        _ => Some(price),
+    }
 }
 
 /// What the state of an order means.
@@ -82,13 +116,13 @@ pub fn read(
     at: Time,
 ) -> Result<Read, ErpError> {
     let id = number_id(row, "id")?;
-    let code = [text(row, "multicurrency_code"), &goods.currency];
-    let currency: Option<Currency> =
-        code.into_iter().find(|code| !code.is_empty()).and_then(|code| code.parse().ok());
+    let own = text(row, "multicurrency_code");
+    let foreign = !own.is_empty() && own != goods.currency;
+    let currency: Option<Currency> = if foreign { own } else { &goods.currency }.parse().ok();
     let supplier = text(row, "socid");
     let mut own = Vec::new();
     for line in row.get("lines").map(Value::as_list).unwrap_or_default() {
-        own.push(read_line(line, supplier, currency, goods, settings)?);
+        own.push(read_line(line, supplier, (currency, foreign), goods, settings)?);
     }
     let created = seconds(row, "date_creation").or_else(|| seconds(row, "date")).unwrap_or(at);
     let note = text_of(text(row, "note_private"));
@@ -114,12 +148,11 @@ pub fn read(
 fn read_line(
     row: &Value,
     supplier: &str,
-    currency: Option<Currency>,
+    (currency, foreign): (Option<Currency>, bool),
     goods: &Goods,
     settings: &Settings,
 ) -> Result<Line, ErpError> {
     let quantity = row.get("qty").and_then(number).ok_or_else(|| misfit("qty"))?;
-    let price = row.get("subprice").and_then(number);
     let product = text(row, "fk_product");
     let own = match code(row) {
         "" => goods.code(product, supplier),
@@ -147,8 +180,8 @@ fn read_line(
         id: id(row, "id")?,
         title: title.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned(),
         quantity,
-        unit: None,
-        price,
+        unit: goods.unit(row),
+        price: price(row, foreign),
         currency,
     }))
 }
@@ -157,6 +190,13 @@ fn read_line(
 fn seconds(row: &Value, name: &str) -> Option<Time> {
     let seconds: i64 = id(row, name).ok()?.parse().ok().filter(|seconds| *seconds > 0)?;
     utc((1970, 1, 1), (0, 0, 0, 0))?.checked_add_signed(chrono::TimeDelta::try_seconds(seconds)?)
+}
+
+/// A number as what a filter of Dolibarr's is to be like. Its grammar knows no way to write a parenthesis, a colon
+/// or an apostrophe, so `_` stands there, which is like any sign: more is found than is meant, and never less.
+pub fn like(number: &str) -> String {
+    let plain = |char: char| char.is_ascii_alphanumeric() || char == '-';
+    number.chars().map(|char| if plain(char) { char } else { '_' }).collect()
 }
 
 /// What people wrote in a note, and the entries in it, in their order.
