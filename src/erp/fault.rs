@@ -15,6 +15,8 @@ pub enum Fault {
     Encoding(String),
     /// The next page of the list is at another address than the connection's: which.
     Elsewhere(String),
+    /// The list goes on and brings nothing new.
+    Circle,
     /// Somebody else changed the order again and again meanwhile.
     Changed,
     /// It answered that it was done, but this does not stand in the order.
@@ -43,6 +45,11 @@ impl Fault {
             Self::Elsewhere(link) => (
                 "its list goes on at another address, where the key does not go; connect that one: ",
                 link.as_str(),
+            ),
+            Self::Circle => (
+                "its list goes in a circle: page after page brings the same orders; tell its admin, or change how \
+                 the mapping says that pages go on",
+                "",
             ),
             Self::Changed => {
                 ("the order is being changed by somebody else; try again when they are done", "")

@@ -3,7 +3,7 @@
 use super::kept::order_key;
 use super::rows::{Rows, Told};
 use super::{Platform, Service, rows};
-use crate::erp::{ErpError, HttpError};
+use crate::erp::{ErpError, Fault, HttpError};
 use crate::order::{OrderId, OrderKey, PurchaseOrder};
 use crate::store::{Change, ConnectionState, names};
 
@@ -14,6 +14,9 @@ const SHOWN: u64 = 1000;
 const GROWN: usize = 2;
 /// Rows that may wait to be taken in: a list is not held twice.
 const HELD: usize = 10_000;
+/// Pages that may bring nothing new one after the other. A few do: orders move up while a list is read, and what
+/// changed may be told in two ways. A list that goes on longer goes in a circle.
+const STALE: usize = 20;
 
 /// The orders of one connection while their pages come in.
 #[derive(Default)]
@@ -23,8 +26,10 @@ struct Arriving {
     as_of: Option<String>,
     /// Those that are not in the list yet.
     told: Vec<Told>,
-    /// The ids of all that came, of a complete list.
+    /// The ids of all that came, sorted.
     came: Vec<OrderId>,
+    /// How many pages came that brought nothing new, one after the other.
+    stale: usize,
     /// How many of those were shown, and the ticks at which more are to be at the earliest.
     shown: usize,
     due: u64,
@@ -141,7 +146,10 @@ impl<P: Platform> Service<P> {
             let sheet = asked.await?;
             // What changes while pages are read is read again next time.
             arriving.as_of = arriving.as_of.or(sheet.as_of);
-            let next = sheet.next.filter(|next| after.as_ref() != Some(next));
+            let next = sheet.next;
+            if (next.is_some() && next == after) || arriving.stale == STALE {
+                return Err(Fault::Circle.into());
+            }
             let behind = next.as_deref().map(|next| erp.orders(since, Some(next)));
             arriving.lost |= !self.keep_orders(id, &mut arriving, sheet.orders).await;
             let Some(behind) = behind else { break };
@@ -177,16 +185,18 @@ impl<P: Platform> Service<P> {
         orders: Vec<(PurchaseOrder, String)>,
     ) -> bool {
         let own = self.own_purchases();
+        let before = arriving.came.len();
         let mut changes = Vec::with_capacity(orders.len());
         for (order, text) in orders {
             let key = OrderKey { connection: id.to_owned(), order: order.id.clone() };
             changes.push(Change::Put { store: names::ORDERS, key: order_key(&key), text });
             let row = order.status.is_open().then(|| rows::row_of(&key, &order, &own));
-            if arriving.complete {
-                arriving.came.push(order.id.clone());
+            if let Err(at) = rows::place_of(&arriving.came, &order.id) {
+                arriving.came.insert(at, order.id.clone());
             }
             arriving.told.push((order.id, row));
         }
+        arriving.stale = if arriving.came.len() > before { 0 } else { arriving.stale + 1 };
         // Of a connection that was removed meanwhile nothing is kept.
         self.kept.borrow().connection(id).is_none() || self.write(changes).await.is_ok()
     }
@@ -208,8 +218,7 @@ impl<P: Platform> Service<P> {
         }
         kept.rows.take_in(id, std::mem::take(&mut arriving.told));
         if arriving.complete && all {
-            let came = rows::sorted_ids(std::mem::take(&mut arriving.came));
-            kept.rows.keep_only(id, &came);
+            kept.rows.keep_only(id, &arriving.came);
         }
         kept.rows.store()
     }

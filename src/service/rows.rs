@@ -47,9 +47,10 @@ fn sort<T>(items: Vec<T>, compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<T> {
     places.into_iter().filter_map(|at| items.get_mut(at)?.take()).collect()
 }
 
-/// Ids in an order in which they can be found.
-pub(super) fn sorted_ids(ids: Vec<String>) -> Vec<String> {
-    sort(ids, &|a, b| a.cmp(b))
+/// The place of an id among sorted ones, or where it would stand. Longer ones are behind shorter ones, so that numbers
+/// that count up come at the end.
+pub(super) fn place_of(ids: &[String], id: &str) -> Result<usize, usize> {
+    ids.binary_search_by(|own| own.len().cmp(&id.len()).then_with(|| own.as_str().cmp(id)))
 }
 
 /// Rows of stored chunks in the order of the list.
@@ -127,7 +128,7 @@ impl Rows {
 
     /// Leaves of one connection only the orders of these ids, which are sorted.
     pub(super) fn keep_only(&mut self, connection: &str, ids: &[String]) {
-        self.retain(|row| row.key.connection != connection || ids.binary_search(&row.key.order).is_ok());
+        self.retain(|row| row.key.connection != connection || place_of(ids, &row.key.order).is_ok());
     }
 
     /// Leaves only the rows of which that is true.

@@ -46,6 +46,7 @@ struct World {
     page: Option<usize>,
     /// A page that cannot be had begins behind so many orders.
     broken: Option<usize>,
+    circle: Option<usize>,
     ticks: u64,
     /// Since noon.
     passed: chrono::TimeDelta,

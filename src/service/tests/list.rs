@@ -202,3 +202,20 @@ fn chunks_that_have_become_sparse_are_made_anew() {
     let keys = fake.all().into_keys().filter(|(store, _)| *store == names::ROWS);
     assert_eq!(keys.map(|(_, key)| key).collect::<Vec<_>>(), ["000000"]);
 }
+
+#[test]
+fn a_list_that_goes_in_a_circle_ends_with_its_name() {
+    for (page, begin) in [(2, 0), (2, 2), (5, 0)] {
+        let fake = five();
+        fake.paged(page, 10);
+        let service = connected(&fake);
+        service.kept.borrow_mut().connections[0].as_of = None;
+        fake.circle(begin);
+        for _ in 0..2 {
+            run(service.refresh());
+            let state = service.kept.borrow().connections[0].state.clone();
+            assert!(matches!(state, ConnectionState::Refused { said } if said.contains("circle")));
+            assert_eq!(listed(&fake, &service).len(), 5, "nothing leaves the list by it");
+        }
+    }
+}

@@ -7,6 +7,13 @@ use crate::erp::{Method, Request};
 pub use crate::order::samples::noon;
 use crate::order::{Claim, Line, PurchaseOrder, Report, Status, samples};
 
+impl super::Fake {
+    /// Behind its last page, lists go on with the page that begins behind so many orders.
+    pub fn circle(&self, begin: usize) {
+        self.0.borrow_mut().circle = Some(begin);
+    }
+}
+
 /// An order of two pieces.
 pub fn order(id: &str) -> PurchaseOrder {
     samples::order(id, vec![Line { title: "衬衫".into(), ..samples::line("1", 2) }])
@@ -32,6 +39,7 @@ pub fn answer(world: &mut World, request: &Request) -> (u16, Value) {
             }
             let end = world.page.map_or(orders.len(), |page| orders.len().min(after + page));
             let next = (end < orders.len()).then(|| end.to_string());
+            let next = next.or_else(|| world.circle.map(|begin| begin.to_string()));
             (200, json!({"orders": orders[after..end], "next": next, "as_of": "2026-11-23T12:00:00+08:00"}))
         }
         (Method::Get, ["orders", id]) => (200, json!(world.orders.get(*id))),
