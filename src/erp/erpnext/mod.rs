@@ -18,6 +18,8 @@ use calls::{Calls, at, list};
 
 /// Orders on a page.
 const PAGE: usize = 200;
+/// Lines that are asked for at once: more than any page of orders ought to have.
+const LINES: usize = 20_000;
 /// Seconds that a refresh looks back behind the last one: a change is dated by when it began.
 const OVERLAP: i64 = 60;
 
@@ -41,22 +43,39 @@ impl<'h> ErpNext<'h> {
         reply.get("data").filter(|data| data.get("name").is_some()).cloned().ok_or_else(|| misfit("data"))
     }
 
-    /// The orders of these filters with their lines and entries.
-    async fn page(&self, filters: &str, zone: &mut Option<i64>) -> Result<Vec<Read>, ErpError> {
+    /// The lines of these orders, the first of which may be all that an answer holds: how many those are.
+    async fn lines(&self, filters: &str, names: &[&str]) -> Result<(Value, usize), ErpError> {
+        let bound = |sign: &str, name: &str| [",[\"name\",\"", sign, "\",", &quoted(name), "]"].concat();
+        let mut count = names.len();
+        while let (Some(first), Some(last)) = (names.first(), names.get(count.wrapping_sub(1))) {
+            let filters = [filters, &bound(">=", first), &bound("<=", last)].concat();
+            let lines = list(&self.calls, &filters, &parse::line_fields(&self.settings), "", LINES).await?;
+            if lines.as_list().len() < LINES {
+                return Ok((lines, count));
+            }
+            // What is over the limit is left out, and nothing tells of which order.
+            count /= 2;
+        }
+        Err(misfit("items"))
+    }
+
+    /// The orders of these filters with their lines and entries, and whether there may be more of them.
+    async fn page(&self, filters: &str, zone: &mut Option<i64>) -> Result<(Vec<Read>, bool), ErpError> {
         let rows = list(&self.calls, filters, FIELDS, "&order_by=name%20asc", PAGE).await?;
         let at = self.calls.rest.time();
         let names: Vec<&str> = rows.as_list().iter().map(|row| text(row, "name")).collect();
-        let (Some(first), Some(last)) = (names.first(), names.last()) else { return Ok(Vec::new()) };
-        let bound = |sign: &str, name: &str| [",[\"name\",\"", sign, "\",", &quoted(name), "]"].concat();
-        let filters = [filters, &bound(">=", first), &bound("<=", last)].concat();
-        let lines = list(&self.calls, &filters, &parse::line_fields(&self.settings), "", 20_000).await?;
-        for row in rows.as_list() {
+        if names.is_empty() {
+            return Ok((Vec::new(), false));
+        }
+        let (lines, count) = self.lines(filters, &names).await?;
+        let rows = rows.as_list().get(..count).unwrap_or_default();
+        for row in rows {
             if zone.is_none() && parse::state(row) == State::Open {
                 *zone = Some(self.calls.zone(text(row, "name")).await?);
             }
         }
-        let mut reads = Vec::with_capacity(names.len());
-        for row in rows.as_list() {
+        let mut reads = Vec::with_capacity(count);
+        for row in rows {
             let name = text(row, "name");
             let own = parse::lines_of(&lines, name);
             let noted = parse::is_noted(text(row, "_comments"));
@@ -66,7 +85,7 @@ impl<'h> ErpNext<'h> {
             };
             reads.push(parse::read(row, &own, entries, &self.calls.rest.origin, &self.settings, *zone, at)?);
         }
-        Ok(reads)
+        Ok((reads, names.len() == PAGE || count < names.len()))
     }
 
     async fn put(&self, order: &str, values: &str, version: &str) -> Result<Value, ErpError> {
@@ -159,9 +178,9 @@ impl Adapter for ErpNext<'_> {
             }
             let mut zone = self.calls.known_zone();
             let begun = self.calls.rest.time();
-            let orders = self.page(&filters, &mut zone).await?;
+            let (orders, more) = self.page(&filters, &mut zone).await?;
             let next = match orders.last() {
-                Some(last) if orders.len() == PAGE => Some(mark(noted, &last.order.id)),
+                Some(last) if more => Some(mark(noted, &last.order.id)),
                 _ if since.is_some() && !noted => Some(mark(true, "")),
                 _ => None,
             };

@@ -139,3 +139,83 @@ fn a_stale_copy_is_read_again() {
     let told = record(&server, &report(&server, "r1", &super::BOTH)).unwrap();
     assert_eq!((told.status, server.shape.borrow().effects()), (Status::Purchased, (1, 1)));
 }
+
+/// A site with orders of so many lines each, as it lists them: what is over a limit is cut, and nothing says so.
+struct Long {
+    orders: usize,
+    lines: usize,
+}
+
+impl Shape for Long {
+    fn kind(&self) -> Kind {
+        Kind::ErpNext
+    }
+
+    fn order(&self) -> &'static str {
+        "PUR-1000"
+    }
+
+    fn answer(&mut self, _: &str, request: &Request, _: &Value, now: u64) -> (u16, String) {
+        if request.method == Method::Put {
+            let said =
+                format!(r#"{{"exception":"x: (a, {})","exc_type":"TimestampMismatchError"}}"#, local(now, 5));
+            return (417, said);
+        }
+        let after = |what: &str| request.path.split(what).nth(1);
+        let named = |sign: &str| {
+            let name = after(&encode(&format!("[\"name\",\"{sign}\",\"PUR-")))?;
+            name.split('%').next()?.parse::<usize>().ok()
+        };
+        let most: usize = after("limit_page_length=").unwrap().split('&').next().unwrap().parse().unwrap();
+        let (from, to) = (named(">=").unwrap_or(1000), named("<=").unwrap_or(usize::MAX));
+        let from = named(">").map_or(from, |own| own + 1);
+        let mut rows = Vec::new();
+        for order in from..=to.min(999 + self.orders) {
+            let head = format!(r#""name":"PUR-{order}","docstatus":0,"currency":"CNY""#);
+            if request.path.contains("items.") {
+                for line in 0..self.lines {
+                    rows.push(format!(r#"{{{head},"row":"{order}-{line}","idx":{line},"qty":1}}"#));
+                }
+            } else {
+                let times =
+                    r#""creation":"2026-11-23 19:17:06.366814","modified":"2026-11-23 19:17:06.366814""#;
+                rows.push(format!("{{{head},{times}}}"));
+            }
+        }
+        rows.truncate(most);
+        (200, format!(r#"{{"data":[{}]}}"#, rows.join(",")))
+    }
+
+    fn cancel(&mut self) {}
+
+    fn reference(&self) -> String {
+        String::new()
+    }
+
+    fn effects(&self) -> (u32, usize) {
+        (0, 0)
+    }
+}
+
+#[test]
+fn no_line_of_a_long_list_is_lost() {
+    for (orders, lines) in [(200, 3), (90, 300)] {
+        let server = server(Long { orders, lines });
+        let counted = std::cell::Cell::new((0, 0));
+        let told = super::done(&server, "li", async |erp| {
+            let mut after = None;
+            loop {
+                let page = erp.orders(None, after.as_deref()).await?;
+                for order in page.orders {
+                    assert_eq!(order.lines.len(), lines, "{}", order.id);
+                    counted.set((counted.get().0 + 1, counted.get().1 + order.lines.len()));
+                }
+                match page.next {
+                    Some(next) => after = Some(next),
+                    None => return Err(super::ErpError::NotFound),
+                }
+            }
+        });
+        assert_eq!((told, counted.get()), (Err(super::ErpError::NotFound), (orders, orders * lines)));
+    }
+}
