@@ -186,13 +186,22 @@ fn failed(status: u16, data: &Value) -> ErpError {
 impl Adapter for InvenTree<'_> {
     fn test(&self) -> Answer<'_, Server> {
         Box::pin(async {
-            let about = self.get("/api/").await?;
-            if text(&about, "server") != "InvenTree" {
-                return Err(ErpError::NotThisKind("there is no InvenTree at this address".to_owned()));
-            }
-            let user = self.user().await?;
-            let (_, pending, _) = self.rows(&[ORDERS, "?status=10&limit=1&offset=0"].concat()).await?;
-            Ok(Server { name: ["InvenTree ", text(&about, "version")].concat(), user, pending })
+            let told = async {
+                let about = self.get("/api/").await?;
+                if text(&about, "server") != "InvenTree" {
+                    return Err(ErpError::NotFound);
+                }
+                let user = self.user().await?;
+                let (_, pending, _) = self.rows(&[ORDERS, "?status=10&limit=1&offset=0"].concat()).await?;
+                Ok(Server { name: ["InvenTree ", text(&about, "version")].concat(), user, pending })
+            };
+            // Nothing was asked for that every InvenTree has not.
+            told.await.map_err(|error| match error {
+                ErpError::NotFound => {
+                    ErpError::NotThisKind("there is no InvenTree at this address".to_owned())
+                }
+                error => error,
+            })
         })
     }
 

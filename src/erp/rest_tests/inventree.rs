@@ -150,3 +150,31 @@ fn a_list_does_not_go_on_elsewhere() {
         assert_eq!(next(quoted), Err(Fault::Elsewhere(elsewhere.into()).into()));
     }
 }
+
+#[test]
+fn a_server_without_its_interface_is_no_inventree() {
+    struct Other;
+    impl Shape for Other {
+        fn kind(&self) -> Kind {
+            Kind::InvenTree
+        }
+        fn order(&self) -> &'static str {
+            "1"
+        }
+        fn answer(&mut self, _: &str, _: &Request, _: &Value, _: u64) -> (u16, String) {
+            (404, r#"{"detail":"Not found."}"#.into())
+        }
+        fn cancel(&mut self) {}
+        fn reference(&self) -> String {
+            String::new()
+        }
+        fn effects(&self) -> (u32, usize) {
+            (0, 0)
+        }
+    }
+    let told = done(&server(Other), "li", async |erp| match erp.test().await {
+        Err(error) => Err(error),
+        Ok(_) => Err(ErpError::NotFound),
+    });
+    assert!(matches!(told, Err(ErpError::NotThisKind(_))), "{told:?}");
+}
