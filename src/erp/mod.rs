@@ -116,7 +116,7 @@ impl Kind {
 
     /// Whether it cannot do without a key: elsewhere the session serves in which the person is signed in.
     pub fn needs_key(self) -> bool {
-        self != Self::Odoo
+        !matches!(self, Self::Odoo | Self::ErpNext)
     }
 
     /// Whether freight is a line with a product of its own.

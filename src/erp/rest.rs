@@ -17,7 +17,9 @@ pub const SHOWN: usize = 200;
 pub struct Rest<'h> {
     pub origin: String,
     key: String,
-    header: (&'static str, String),
+    /// Whether the person's own session goes with it, instead of a key.
+    pub session: bool,
+    header: (&'static str, RefCell<String>),
     means: Means<'h>,
     /// When the server answered last, by its own clock.
     time: RefCell<Option<Time>>,
@@ -27,7 +29,13 @@ impl<'h> Rest<'h> {
     /// Those of a connection; the header carries its key.
     pub fn new(setup: &Setup<'_>, means: Means<'h>, header: (&'static str, String)) -> Self {
         let (origin, key) = (setup.origin.to_owned(), setup.key.to_owned());
-        Self { origin, key, header, means, time: RefCell::default() }
+        let header = (header.0, RefCell::new(header.1));
+        Self { origin, key, session: false, header, means, time: RefCell::default() }
+    }
+
+    /// What the header carries from now on; an empty one is not sent.
+    pub fn carry(&self, value: String) {
+        *self.header.1.borrow_mut() = value;
     }
 
     /// When the server answered last, by its own clock; by this computer's where it does not tell.
@@ -37,12 +45,15 @@ impl<'h> Rest<'h> {
 
     /// Sends a request; whatever the status of its answer is.
     pub async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Result<Response, ErpError> {
-        let (name, value) = &self.header;
-        let headers =
-            vec![("Accept".to_owned(), "application/json".to_owned()), ((*name).to_owned(), value.clone())];
+        let mut headers = vec![("Accept".to_owned(), "application/json".to_owned())];
+        let (name, value) = (self.header.0, self.header.1.borrow().clone());
+        if !value.is_empty() {
+            headers.push((name.to_owned(), value));
+        }
+        let session = self.session;
         let (origin, path) = (self.origin.clone(), path.to_owned());
         let response =
-            self.means.http.carry(Request { method, origin, path, headers, body, session: false }).await?;
+            self.means.http.carry(Request { method, origin, path, headers, body, session }).await?;
         if let Some(time) = response.header("date").and_then(http_date) {
             *self.time.borrow_mut() = Some(time);
         }
@@ -60,6 +71,11 @@ impl<'h> Rest<'h> {
     /// Keeps what was found out.
     pub fn know(&self, what: &str, found: String) {
         self.means.sessions.keep(&self.name(what), found);
+    }
+
+    /// Forgets what was found out.
+    pub fn forget(&self, what: &str) {
+        self.means.sessions.end(&self.name(what));
     }
 
     fn name(&self, what: &str) -> String {

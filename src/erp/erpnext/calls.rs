@@ -3,10 +3,10 @@
 use super::super::fault::refused;
 use super::super::journal::Entry;
 use super::super::rest::{Rest, misfit, shown, success, text};
-use super::super::{ErpError, Means, Method, Setup, encode, html};
+use super::super::{ErpError, HttpError, Means, Method, Response, Setup, encode, html};
 use super::parse::{moment, naive};
 use crate::json::Value;
-use crate::order::has_text;
+use crate::order::{has_text, split_at_text};
 
 /// The path of purchase orders.
 pub const ORDERS: &str = "/api/resource/Purchase%20Order";
@@ -15,6 +15,9 @@ pub const ORDERS: &str = "/api/resource/Purchase%20Order";
 pub struct Calls<'h> {
     pub rest: Rest<'h>,
 }
+
+/// The header of the token that goes with what a session changes.
+const TOKEN: &str = "X-Frappe-CSRF-Token";
 
 /// The path of an order.
 pub fn at(order: &str) -> String {
@@ -40,29 +43,88 @@ pub async fn list(
 }
 
 impl<'h> Calls<'h> {
-    /// Calls with what the connection says.
+    /// Calls with what the connection says. Without a key the person's own session serves.
     pub fn new(setup: &Setup<'_>, means: Means<'h>) -> Self {
-        let token = ["token ", setup.key].concat();
-        Self { rest: Rest::new(setup, means, ("Authorization", token)) }
+        let header = match setup.key {
+            "" => (TOKEN, String::new()),
+            key => ("Authorization", ["token ", key].concat()),
+        };
+        let mut rest = Rest::new(setup, means, header);
+        rest.session = setup.key.is_empty();
+        Self { rest }
     }
 
     /// Reads.
     pub async fn get(&self, path: &str) -> Result<Value, ErpError> {
-        success(&self.rest.ask(Method::Get, path, None).await?, failed)
+        self.told(&self.rest.ask(Method::Get, path, None).await?).await
     }
 
     /// Writes.
     pub async fn send(&self, method: Method, path: &str, body: String) -> Result<Value, ErpError> {
-        success(&self.rest.ask(method, path, Some(body)).await?, failed)
+        self.told(&self.change(method, path, body).await?).await
     }
 
-    /// Whose key it is.
-    pub async fn user(&self) -> Result<String, ErpError> {
-        if let Some(user) = self.rest.known("user") {
-            return Ok(user);
+    /// The data of an answer. Whoever is not signed in is told the same as whoever has no right.
+    async fn told(&self, response: &Response) -> Result<Value, ErpError> {
+        if self.rest.session && response.status == 403 {
+            self.signed_in().await?;
         }
-        let reply = self.get("/api/method/frappe.auth.get_logged_user").await?;
-        match text(&reply, "message") {
+        success(response, failed)
+    }
+
+    /// Sends what changes something. With a session a token goes with it. Another one than the session's is refused
+    /// before anything is done, so it is looked up anew and sent once more: the person may have signed in again.
+    async fn change(&self, method: Method, path: &str, body: String) -> Result<Response, ErpError> {
+        if !self.rest.session {
+            return self.rest.ask(method, path, Some(body)).await;
+        }
+        for anew in [false, true] {
+            self.rest.carry(self.token(anew).await?);
+            let response = self.rest.ask(method, path, Some(body.clone())).await?;
+            if response.status != 400 || !has_text(&response.body, "CSRFTokenError") {
+                return Ok(response);
+            }
+        }
+        Err(ErpError::Key)
+    }
+
+    /// The token of the person's session, which stands in the pages of the desk and nowhere else. Whoever is not
+    /// signed in is led away from there, and so is whoever asks for the desk where another version has it.
+    async fn token(&self, anew: bool) -> Result<String, ErpError> {
+        if let Some(token) = self.rest.known("token").filter(|_| !anew) {
+            return Ok(token);
+        }
+        // It may be somebody else who is signed in now.
+        self.rest.forget("user");
+        for page in ["/app", "/desk"] {
+            let response = match self.rest.ask(Method::Get, page, None).await {
+                Ok(response) if response.status < 500 => response,
+                Ok(response) => return Err(refused(response.status, String::new())),
+                Err(ErpError::Http(HttpError::Redirected)) => continue,
+                Err(error) => return Err(error),
+            };
+            if let Some(token) = token_in(&response.body) {
+                self.rest.know("token", token.to_owned());
+                return Ok(token.to_owned());
+            }
+        }
+        Err(ErpError::Key)
+    }
+
+    /// Whose key or session it is.
+    pub async fn user(&self) -> Result<String, ErpError> {
+        match self.rest.known("user") {
+            Some(user) => Ok(user),
+            None => self.signed_in().await,
+        }
+    }
+
+    async fn signed_in(&self) -> Result<String, ErpError> {
+        let response = self.rest.ask(Method::Get, "/api/method/frappe.auth.get_logged_user", None).await?;
+        if self.rest.session && response.status == 403 {
+            return Err(ErpError::Key);
+        }
+        match text(&success(&response, failed)?, "message") {
             "" => Err(ErpError::NotThisKind("there is no ERPNext at this address".to_owned())),
             "Guest" => Err(ErpError::Key),
             user => {
@@ -84,10 +146,10 @@ impl<'h> Calls<'h> {
             return Ok(zone);
         }
         let stale = "{\"modified\":\"2000-01-01 00:00:00.000000\"}".to_owned();
-        let response = self.rest.ask(Method::Put, &at(order), Some(stale)).await?;
+        let response = self.change(Method::Put, &at(order), stale).await?;
         let refused = response.status == 417 && has_text(&response.body, "TimestampMismatchError");
         if !refused {
-            success(&response, failed)?;
+            self.told(&response).await?;
             return Err(misfit("modified"));
         }
         let reply = super::super::fault::data_of(&response)?;
@@ -161,6 +223,20 @@ impl<'h> Calls<'h> {
     }
 }
 
+/// The token in a page: `csrf_token = "…"`.
+fn token_in(page: &str) -> Option<&str> {
+    let mut rest = page;
+    loop {
+        (_, rest) = split_at_text(rest, "csrf_token")?;
+        let value = rest.trim_start_matches('"').trim_start().strip_prefix(['=', ':']);
+        let quoted = value.and_then(|value| value.trim_start().strip_prefix(['"', '\'']));
+        let token = quoted.and_then(|quoted| quoted.split(['"', '\'']).next()).unwrap_or_default();
+        if token.len() >= 8 && token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Some(token);
+        }
+    }
+}
+
 /// What an answer without success means. Its traceback is not shown.
 fn failed(status: u16, data: &Value) -> ErpError {
     let kind = text(data, "exc_type");
@@ -172,7 +248,7 @@ fn failed(status: u16, data: &Value) -> ErpError {
         "DoesNotExistError" => ErpError::NotFound,
         "AuthenticationError" => ErpError::Key,
         "PermissionError" => ErpError::Refused(
-            "the key's user may not do this in ERPNext; give them the role Purchase User".to_owned(),
+            "the user may not do this in ERPNext; give them the role Purchase User".to_owned(),
         ),
         "" => refused(status, String::new()),
         _ if status >= 500 => ErpError::Trouble(["ERPNext failed: ", &shown(kind)].concat()),

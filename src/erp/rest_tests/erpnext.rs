@@ -1,5 +1,8 @@
 //! A site of the shape of ERPNext's, whose clock is eight hours ahead of UTC.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::super::encode;
 use super::{Kind, Method, Request, Shape, Status, Value, record, report, server};
 
@@ -13,6 +16,47 @@ pub struct Site {
     submitted: u32,
     /// Somebody else saves the order before so many more writes.
     pub meddled: u32,
+    /// The person's session in place of keys, by the token that its pages hold.
+    session: Option<&'static str>,
+    /// The path at which its pages are; the other one leads there.
+    desk: &'static str,
+    /// What the person has no right to, signed in as they are.
+    forbidden: bool,
+    /// How often the token was looked up.
+    looked: u32,
+}
+
+/// What a session of the site answers to a request before it is looked at.
+fn guarded(site: &mut Site, request: &Request) -> Option<(u16, String)> {
+    let name = "X-Frappe-CSRF-Token";
+    let header =
+        |name: &str| request.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
+    assert!(request.session && header("Authorization").is_none(), "{request:?}");
+    let denied =
+        || (403, r#"{"exception":"frappe.exceptions.PermissionError","exc_type":"PermissionError"}"#.into());
+    let token = site.session.filter(|token| !token.is_empty());
+    match request.path.as_str() {
+        "/app" | "/desk" if token.is_none() || request.path != site.desk => {
+            return Some((302, String::new()));
+        }
+        "/app" | "/desk" => {
+            site.looked += 1;
+            let boot = r#"frappe.boot = {"csrf_token_name": "x", "note": "csrf_token = \"no\""};"#;
+            let page =
+                format!("<html><script>{boot}\n\t\tfrappe.csrf_token = \"{}\";\n</script>", token.unwrap());
+            return Some((200, page));
+        }
+        _ => {}
+    }
+    let who = request.path.contains("get_logged_user");
+    match request.method {
+        _ if token.is_none() || (site.forbidden && !who) => Some(denied()),
+        Method::Get => None,
+        _ if header(name) != token => {
+            Some((400, r#"{"exception":"frappe.exceptions.CSRFTokenError: Invalid Request","exc_type":"CSRFTokenError"}"#.into()))
+        }
+        _ => None,
+    }
 }
 
 /// A time of the site.
@@ -100,8 +144,14 @@ impl Shape for Site {
 
     fn answer(&mut self, user: &str, request: &Request, body: &Value, now: u64) -> (u16, String) {
         let path = request.path.as_str();
-        let known = [("Authorization".to_owned(), format!("token {user}"))];
-        assert!(request.headers.iter().any(|header| known.contains(header)), "{request:?}");
+        if self.session.is_some() {
+            if let Some(answer) = guarded(self, request) {
+                return answer;
+            }
+        } else {
+            let known = ("Authorization".to_owned(), format!("token {user}"));
+            assert!(request.headers.contains(&known) && !request.session, "{request:?}");
+        }
         match request.method {
             Method::Put => self.put(body, now),
             Method::Post => self.comment(user, body, now),
@@ -218,4 +268,79 @@ fn no_line_of_a_long_list_is_lost() {
         });
         assert_eq!((told, counted.get()), (Err(super::ErpError::NotFound), (orders, orders * lines)));
     }
+}
+
+/// A site that the test can change while its connector lives.
+struct Own(Rc<RefCell<Site>>);
+
+impl Shape for Own {
+    fn kind(&self) -> Kind {
+        Kind::ErpNext
+    }
+
+    fn order(&self) -> &'static str {
+        "PUR-1"
+    }
+
+    fn answer(&mut self, user: &str, request: &Request, body: &Value, now: u64) -> (u16, String) {
+        self.0.borrow_mut().answer(user, request, body, now)
+    }
+
+    fn cancel(&mut self) {
+        self.0.borrow_mut().cancel();
+    }
+
+    fn reference(&self) -> String {
+        self.0.borrow().reference()
+    }
+
+    fn effects(&self) -> (u32, usize) {
+        self.0.borrow().effects()
+    }
+}
+
+/// What two things come to that are done one after the other by a background with no key, with a change of the site
+/// between them.
+fn twice(desk: &'static str, change: impl Fn(&mut Site)) -> (Vec<super::Told>, (u32, u32)) {
+    let site = Rc::new(RefCell::new(Site { session: Some("a1b2c3d4e5f6a7b8"), desk, ..Site::default() }));
+    let server = server(Own(site.clone()));
+    let (sessions, settings) = (super::Sessions::default(), super::Settings::default());
+    let client = super::Client { server: &server, user: "li", pace: (0, 0) };
+    let setup =
+        super::Setup { kind: Kind::ErpNext, origin: "https://erp.example", key: "", settings: &settings };
+    let erp =
+        super::connect(&setup, super::Means { http: &client, clock: &server.fake, sessions: &sessions });
+    let all = report(&server, "r1", &super::BOTH);
+    let id = "PUR-1".to_owned();
+    let mut told = super::run(&server.fake.world, vec![erp.claim(&id, "p1")]);
+    change(&mut site.borrow_mut());
+    told.extend(super::run(&server.fake.world, vec![erp.record(&all)]));
+    let site = site.borrow();
+    (told, (site.looked, site.submitted))
+}
+
+#[test]
+fn without_a_key_the_persons_session_serves_with_the_token_of_its_pages() {
+    for desk in ["/app", "/desk"] {
+        let (told, counts) = twice(desk, |_| {});
+        assert!(told.iter().all(Result::is_ok), "{told:?}");
+        assert_eq!((told[1].as_ref().unwrap().status, counts), (Status::Purchased, (1, 1)));
+    }
+}
+
+#[test]
+fn a_token_of_another_session_is_looked_up_anew_once() {
+    let (told, counts) = twice("/app", |site| site.session = Some("ffffffffffffffff"));
+    assert_eq!((told[1].as_ref().map(|order| order.status), counts), (Ok(Status::Purchased), (2, 1)));
+}
+
+#[test]
+fn a_lost_session_is_told_apart_from_a_missing_right() {
+    let (told, _) = twice("/app", |site| site.session = Some(""));
+    assert_eq!(told[1], Err(super::ErpError::Key));
+    let (told, _) = twice("/app", |site| site.forbidden = true);
+    assert!(
+        matches!(&told[1], Err(super::ErpError::Refused(said)) if said.contains("Purchase User")),
+        "{told:?}"
+    );
 }

@@ -197,8 +197,10 @@ impl Connect {
             let hint = if self.kind.needs_login() { "connect_login_hint" } else { "connect_login_before" };
             let says = ["connect_login", hint];
             form = form.put(field("login", says, &self.settings.login, OptionsAct::Login, wrong, words));
-            let hint = if self.kind.needs_key() { "connect_password_hint" } else { "connect_session_hint" };
-            key_says = ["connect_password", hint];
+            key_says = ["connect_password", "connect_password_hint"];
+        }
+        if !self.kind.needs_key() {
+            key_says[1] = "connect_session_hint";
         }
         form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
         let name_says = ["connect_name", "connect_name_hint"];
