@@ -323,3 +323,17 @@ impl Adapter for Fake {
         self.settling
     }
 }
+
+/// Exchanges that were recorded with a real server, where they are at hand: in `recordings` of the folder that `ERPS`
+/// names, or beside the checkout. They are not part of the project; what is skipped without them is said.
+pub fn recording(file: &str) -> Option<String> {
+    let beside = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/erps");
+    let places = std::env::var_os("ERPS").map(std::path::PathBuf::from).into_iter().chain([beside]);
+    let text = places
+        .map(|place| place.join("recordings").join(file))
+        .find_map(|at| std::fs::read_to_string(at).ok());
+    if text.is_none() {
+        eprintln!("skipped: the recording {file}, for neither $ERPS nor ../shared/erps has it");
+    }
+    text
+}

@@ -1,9 +1,7 @@
 //! The connector against whole exchanges that were recorded at a running Odoo 19, where those are at hand.
 
-use std::path::{Path, PathBuf};
-
 use super::super::adapter::{Adapter, Read};
-use super::super::fake::{noon, order};
+use super::super::fake::{noon, order, recording};
 use super::super::journal::State;
 use super::super::{
     ErpError, HttpError, Kind, Later, Means, Request, Response, Sessions, Settings, Setup, Wire,
@@ -18,19 +16,6 @@ struct Exchange {
     path: String,
     asked: String,
     answer: Response,
-}
-
-fn recording() -> Option<String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let said = std::env::var_os("ERPS").map(PathBuf::from);
-    let places = said.into_iter().chain([root.join("../shared/erps")]);
-    let text = places
-        .map(|place| place.join("recordings/odoo19.txt"))
-        .find_map(|file| std::fs::read_to_string(file).ok());
-    if text.is_none() {
-        eprintln!("skipped: the recording of Odoo 19, for ../shared/erps is not there");
-    }
-    text
 }
 
 fn exchanges(text: &str) -> Vec<Exchange> {
@@ -134,7 +119,7 @@ fn holds(all: &Value, part: &Value) -> bool {
 
 #[test]
 fn requests_and_answers_are_those_that_were_recorded() {
-    let Some(text) = recording() else { return };
+    let Some(text) = recording("odoo19.txt") else { return };
     let all = exchanges(&text);
     let (done, asked, recorded) = at(&all, "JSON-2: write supplier order number", "key", |odoo| {
         now(odoo.set_reference(&read(), "2187654321098765432"))
@@ -165,7 +150,7 @@ fn requests_and_answers_are_those_that_were_recorded() {
 
 #[test]
 fn errors_are_those_that_were_recorded() {
-    let Some(text) = recording() else { return };
+    let Some(text) = recording("odoo19.txt") else { return };
     let all = exchanges(&text);
     for title in ["JSON-2: bad key", "JSON-2: no key"] {
         let (done, ..) = at(&all, title, "nope", |odoo| now(odoo.numbered("1")).map(drop));

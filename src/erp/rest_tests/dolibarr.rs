@@ -49,13 +49,7 @@ impl Site {
 /// Whether a text is like what a path filters by: one criterion by Dolibarr's grammar, in which neither
 /// parentheses nor colons nor apostrophes can be written; `_` stands for any sign, `%` for any number of them.
 fn like(path: &str, text: &str) -> bool {
-    let mut decoded = Vec::new();
-    let mut bytes = path.bytes();
-    while let Some(byte) = bytes.next() {
-        let mut digit = || char::from(bytes.next().unwrap()).to_digit(16).unwrap() as u8;
-        decoded.push(if byte == b'%' { 16 * digit() + digit() } else { byte });
-    }
-    let decoded = String::from_utf8(decoded).unwrap();
+    let decoded = super::replay::decoded(path);
     let (_, filter) = decoded.split_once("sqlfilters=(t.ref_supplier:like:'%").unwrap();
     let (pattern, _) = filter.split_once("%') and (t.rowid:>:").unwrap();
     assert!(!pattern.contains(['(', ')', ':', '\'', '\\', '"', '%']), "{pattern}");

@@ -8,6 +8,7 @@ mod dolibarr;
 mod erpnext;
 mod inventree;
 mod recordings;
+mod replay;
 
 use std::cell::{Cell, RefCell};
 
