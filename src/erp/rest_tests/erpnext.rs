@@ -104,6 +104,10 @@ impl Site {
             );
             return (417, said);
         }
+        if self.docstatus == 2 {
+            let said = "frappe.exceptions.ValidationError: Cannot edit cancelled document";
+            return (417, format!(r#"{{"exception":"{said}","exc_type":"ValidationError"}}"#));
+        }
         self.version += 1;
         if let Some(number) = body.get("order_confirmation_no") {
             self.number = number.as_text().unwrap().into();
