@@ -17,10 +17,13 @@ pub struct Rest {
     pub orders: RefCell<Vec<Value>>,
     pub comments: RefCell<Vec<(String, Value)>>,
     pub asked: RefCell<Vec<Request>>,
-    /// What it answers in place of everything.
+    /// What it answers in place of everything, behind so many requests more.
     pub instead: RefCell<Option<Result<Response, HttpError>>>,
+    pub behind: Cell<u32>,
     /// Where the next page is said to be.
     pub next: RefCell<Option<String>>,
+    /// Somebody else saves the order before so many more writes.
+    pub meddled: Cell<u32>,
     /// Writes are answered and not kept.
     pub lies: Cell<bool>,
 }
@@ -46,6 +49,8 @@ impl Rest {
             comments: RefCell::default(),
             asked: RefCell::default(),
             instead: RefCell::default(),
+            behind: Cell::default(),
+            meddled: Cell::default(),
             next: RefCell::default(),
             lies: Cell::default(),
         }
@@ -107,6 +112,10 @@ impl Rest {
                 };
                 if method == Method::Patch {
                     let version = request.headers.iter().find(|(name, _)| name == "If-Match").unwrap();
+                    if self.meddled.get() > 0 {
+                        self.meddled.set(self.meddled.get() - 1);
+                        order["version"] = json!([&version.1, "0"].concat());
+                    }
                     if order["version"] != version.1 {
                         return answer(412, &json!({}));
                     }
@@ -168,7 +177,10 @@ impl Http for Rest {
     async fn send(&self, request: Request) -> Result<Response, HttpError> {
         self.asked.borrow_mut().push(request.clone());
         if let Some(instead) = self.instead.borrow().clone() {
-            return instead;
+            match self.behind.get() {
+                0 => return instead,
+                left => self.behind.set(left - 1),
+            }
         }
         let key = request.headers.iter().find(|(_, value)| value.contains(KEY));
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));

@@ -208,6 +208,68 @@ fn a_server_that_lies_or_misbehaves_is_named_and_nobody_else_is_asked() {
     });
 }
 
+#[test]
+fn what_is_cut_short_anywhere_is_completed_by_the_next_try_once() {
+    let examples = [(1, "1", "71", 2), (2, "a/../b?c", "1", 3)];
+    for (number, id, line, quantity) in examples {
+        for instead in [
+            Err(HttpError::Unreachable("reset".into())),
+            Err(HttpError::Redirected),
+            Ok(answer(401, &json!({}))),
+            Ok(answer(503, &json!({}))),
+            Ok(Response {
+                status: 200,
+                headers: vec![("content-type".into(), "text/html".into())],
+                body: "<html>".into(),
+            }),
+        ] {
+            for turn in 0..16 {
+                let rest = if number == 1 { Rest::acme() } else { Rest::depot() };
+                with(&rest, &example(number), |erp| {
+                    let sent = report("r1", id, line, quantity);
+                    *rest.instead.borrow_mut() = Some(instead.clone());
+                    rest.behind.set(turn);
+                    let first = now(erp.record(&sent));
+                    *rest.instead.borrow_mut() = None;
+                    let told = now(erp.record(&sent)).map(|order| (order.status, order.reports.len()));
+                    assert_eq!(told, Ok((Status::Purchased, 1)), "{number} {turn} {first:?}");
+                });
+                let (notes, comments) = (rest.orders.borrow()[0].to_string(), rest.comments.borrow());
+                let comments: String = comments.iter().map(|(_, own)| own.to_string()).collect();
+                assert_eq!([notes, comments].concat().matches("one-click-purchase/1").count(), 1, "{turn}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_stale_copy_is_read_again() {
+    let rest = Rest::acme();
+    rest.meddled.set(2);
+    with(&rest, &example(1), |erp| {
+        let told = now(erp.record(&report("r1", "1", "71", 2))).unwrap();
+        assert_eq!((told.status, told.reports.len(), rest.meddled.get()), (Status::Purchased, 1, 0));
+    });
+}
+
+#[test]
+fn what_was_bought_of_an_order_that_was_cancelled_meanwhile_is_noted_and_it_stays_cancelled() {
+    let rest = Rest::acme();
+    with(&rest, &example(1), |erp| {
+        now(erp.claim(&"1".to_owned(), "mine")).unwrap();
+        rest.orders.borrow_mut()[0]["status"] = json!("cancelled");
+        let sent = report("r1", "1", "71", 2);
+        let told = now(erp.record(&sent)).unwrap();
+        assert_eq!((told.status, told.reports.as_slice()), (Status::Cancelled, [sent.clone()].as_slice()));
+        let kept = rest.orders.borrow()[0].clone();
+        assert_eq!(
+            (&kept["supplier_reference"], &kept["status"]),
+            (&json!(sent.number), &json!("cancelled"))
+        );
+        assert_eq!(now(erp.claim(&"1".to_owned(), "mine")), Err(ErpError::NotOpen("cancelled".into())));
+    });
+}
+
 /// Every request went to the origin of the connection, with the key in its one header and nowhere else.
 fn only_the_granted(rest: &Rest, count: usize) {
     let asked = rest.asked.borrow();
