@@ -21,7 +21,7 @@ pub const FRENCH: Language = Language {
     was: &["Ancien prix", "Prix conseillé", "au lieu de"],
     stock: &["{} en stock", "En stock : {}", "Stock disponible : {}"],
     minimum: &["Quantité minimale : {}", "Minimum de commande : {}", "Quantité minimum {}"],
-    step: &["Vendu par lot de {}", "Par multiples de {}", "Vendu par multiple de {}"],
+    step: &["Par multiples de {}", "Vendu par multiple de {}"],
     sold_out: &["Rupture de stock", "Épuisé", "Indisponible"],
     tier: &["à partir de {}", "≥ {} pièces", "{}+ pièces"],
     also: &["Vous aimerez aussi", "Produits similaires"],

@@ -21,7 +21,7 @@ pub const POLISH: Language = Language {
     was: &["Stara cena", "Cena regularna", "Poprzednia cena"],
     stock: &["Na stanie: {}", "Dostępna ilość: {}", "W magazynie: {}"],
     minimum: &["Minimalna ilość: {}", "Min. ilość: {} szt."],
-    step: &["Wielokrotność: {}", "Pakowane po {} szt."],
+    step: &["Wielokrotność: {}", "Zamówienia w wielokrotności {} szt."],
     sold_out: &["Wyprzedane", "Produkt niedostępny", "Brak w magazynie"],
     tier: &["od {} szt.", "≥ {} szt.", "{}+ szt."],
     also: &["Może Ci się spodobać", "Podobne produkty"],
