@@ -203,11 +203,9 @@ async fn from_page(
     (tab, frame): (i32, i32),
 ) -> JsValue {
     if wants_to_buy(&sent) {
-        let named = message::from_js(&sent);
-        let (Ok(ErpPageMessage::BuyFromPage { order }), Some(origin)) = (named, origin_of(url)) else {
-            return JsValue::NULL;
-        };
-        let answer = service.buy_from_page(&origin, order).await;
+        let named = message::from_js::<ErpPageMessage>(&sent);
+        let (Ok(named), Some(origin)) = (named, origin_of(url)) else { return JsValue::NULL };
+        let answer = service.buy_from_page(&origin, named).await;
         return answered(service, &answer);
     }
     let Ok(told) = message::from_js::<AgentMessage>(&sent) else { return JsValue::NULL };

@@ -248,14 +248,18 @@ pub enum TeachingState {
     NotKept(String),
 }
 
-/// From the small script in the ERP's own page.
+/// From the small script in the ERP's own page: which order is meant, and nothing that the purchase goes by.
 #[derive(Debug, Clone, PartialEq, Eq, Json)]
 #[json(tag = "kind")]
 pub enum ErpPageMessage {
     /// The person clicked the ERP's own "one-click purchase" button.
     BuyFromPage {
-        /// The ERP's order id, and nothing else.
+        /// The ERP's order id.
         order: String,
+        /// The kind of ERP by its name in data; empty where a page marked a button of its own.
+        erp: String,
+        /// The database whose page it is, as far as the page tells; else empty.
+        database: String,
     },
 }
 

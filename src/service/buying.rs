@@ -7,10 +7,10 @@ use crate::json::{self, Json};
 
 use super::kept::{put, read};
 use super::panel::Panel;
-use super::{FrameId, Platform, Service, kept, problem, problem_of, storage_problem};
+use super::{FrameId, Platform, Service, kept, problem, storage_problem};
 use crate::erp::ErpError;
 use crate::message::{Answer, Problem};
-use crate::order::{OrderId, OrderKey, PurchaseOrder, Time};
+use crate::order::{OrderKey, PurchaseOrder, Time};
 use crate::page::{Handle, Press, Reading, Step};
 use crate::planted::{self, Bug};
 use crate::purchase::{
@@ -76,52 +76,8 @@ impl<P: Platform> Service<P> {
         }
     }
 
-    /// Starts buying the order that an ERP's own page names. Everything but its id comes from the ERP.
-    pub async fn buy_from_page(&self, origin: &str, order: OrderId) -> Answer {
-        let Some(connection) = self.connection_at(origin) else {
-            return Answer::Failed { problem: problem("nothing_connected", &[]) };
-        };
-        let key = OrderKey { connection: connection.clone(), order: order.clone() };
-        if self.kept.borrow().running(&key).is_some() {
-            return self.buy(key).await;
-        }
-        let found = match self.erp(&connection) {
-            Ok(erp) => erp.order(&order).await,
-            Err(error) => Err(error),
-        };
-        match found {
-            Ok(order) => {
-                let answer = self.start(connection, order).await;
-                if let Answer::Purchase { purchase } = &answer
-                    && self.waits_for_access(purchase)
-                {
-                    self.platform.open_window(&["purchase.html#", purchase].concat());
-                }
-                answer
-            }
-            Err(error) => {
-                if matches!(error, ErpError::Locked) {
-                    // That page has no field for the passphrase; this one has.
-                    self.platform.open_window("popup.html");
-                }
-                Answer::Failed { problem: problem_of(&error) }
-            }
-        }
-    }
-
-    fn connection_at(&self, origin: &str) -> Option<String> {
-        let kept = self.kept.borrow();
-        kept.connections.iter().find(|connection| connection.origin == origin).map(|found| found.id.clone())
-    }
-
-    fn waits_for_access(&self, purchase: &PurchaseId) -> bool {
-        let kept = self.kept.borrow();
-        kept.purchases
-            .get(purchase)
-            .is_some_and(|purchase| matches!(purchase.stage, Stage::Permission { .. }))
-    }
-
-    async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
+    /// Starts the purchase of an order that was read, or gives the one that runs already.
+    pub(super) async fn start(&self, connection: String, order: PurchaseOrder) -> Answer {
         let id = self.platform.new_id();
         let change = {
             let mut kept = self.kept.borrow_mut();

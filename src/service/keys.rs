@@ -302,6 +302,15 @@ impl<P: Platform> Service<P> {
     }
 }
 
+/// Whether two connections are to one ERP and what they have there is the same: one server may hold several
+/// databases, and what an address answers to a mapping file is of that file.
+pub(super) fn same_erp(one: &Connection, other: &Connection) -> bool {
+    let of = |own: &Connection| {
+        (own.erp, own.origin.clone(), own.settings.database.clone(), own.settings.mapping.clone())
+    };
+    of(one) == of(other)
+}
+
 /// Whether a key is the person's to lock: what the company provisions lies in its policy anyway.
 fn has_own_key(connection: &Connection) -> bool {
     !connection.key.is_empty() && !connection.provisioned

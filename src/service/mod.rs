@@ -5,6 +5,7 @@
 
 mod buying;
 mod connecting;
+mod erp_page;
 mod hand;
 mod importing;
 mod kept;

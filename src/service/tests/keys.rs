@@ -189,7 +189,7 @@ fn the_erps_button_says_that_the_keys_are_locked_and_opens_where_they_are_unlock
     let fake = Fake::with(vec![order("1")]);
     drop(protected(&fake));
     let service = restarted(&fake);
-    let answer = run(service.buy_from_page("http://127.0.0.1:9", "1".into()));
+    let answer = run(service.buy_from_page("http://127.0.0.1:9", pressed("1", "desk", "")));
     assert_eq!(word(answer), "keys_locked");
     assert!(fake.log().contains(&"window popup.html".to_owned()));
     assert!(service.kept.borrow().purchases.is_empty());

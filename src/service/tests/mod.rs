@@ -3,6 +3,7 @@
 //! ones are driven by the journeys.
 
 mod damage;
+mod erp_pages;
 pub mod fake;
 mod importing;
 mod keys;
@@ -14,6 +15,7 @@ mod provisioned;
 mod reports;
 mod teaching;
 
+use erp_pages::pressed;
 use fake::{Fake, order};
 use futures_util::FutureExt;
 
@@ -274,10 +276,12 @@ fn a_tab_that_does_not_show_its_address_yet_is_waited_for() {
 fn an_erps_page_names_an_order_and_nothing_else_and_only_a_connected_one_is_heard() {
     let fake = Fake::with(vec![order("1")]);
     let service = connected(&fake);
-    let foreign = run(service.buy_from_page("https://evil.example", "1".into()));
+    let foreign = run(service.buy_from_page("https://evil.example", pressed("1", "", "")));
     assert!(matches!(foreign, Answer::Failed { problem } if problem.word == "nothing_connected"));
     fake.deny("https://mall.example/*");
-    let Answer::Purchase { purchase } = run(service.buy_from_page("http://127.0.0.1:9", "1".into())) else {
+    let Answer::Purchase { purchase } =
+        run(service.buy_from_page("http://127.0.0.1:9", pressed("1", "desk", "")))
+    else {
         panic!()
     };
     assert!(
