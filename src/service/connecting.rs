@@ -72,8 +72,8 @@ impl<P: Platform> Service<P> {
         Ok((origin, result))
     }
 
-    /// Keeps a connection that works, and fetches its orders. An ERP whose key is lost or not accepted any more
-    /// gets the new one: what is still to be sent there goes on.
+    /// Keeps a connection that works, and fetches its orders. An ERP that is connected already for the same person,
+    /// or whose key is lost or not accepted any more, gets the new key: what is still to be sent there goes on.
     pub async fn connect(&self, new: NewConnection) -> Answer {
         if self.kept.borrow().is_locked() {
             return Answer::Failed { problem: problem("keys_locked", &[]) };
@@ -87,7 +87,10 @@ impl<P: Platform> Service<P> {
         connection.user = result.user;
         connection.state = ConnectionState::Connected;
         let _turn = self.keys.turn().await;
-        self.kept.borrow().take_place(&mut connection);
+        let placed = self.kept.borrow().take_place(&mut connection);
+        if let Err(problem) = placed {
+            return Answer::Failed { problem };
+        }
         if let Err(problem) = self.lock_key_of(&mut connection).await {
             return Answer::Failed { problem };
         }

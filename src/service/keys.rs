@@ -9,6 +9,7 @@ use super::ports::Cipher;
 use super::{Kept, Platform, Service, problem, storage_problem};
 use crate::json;
 use crate::message::{Answer, Problem};
+use crate::order::host_of;
 use crate::purchase::{Effect, Stage};
 use crate::store::{Change, Connection, ConnectionState, Connections, Keys, Lock, Secret, names};
 
@@ -87,17 +88,32 @@ impl Kept {
         }
     }
 
-    /// Takes over the id of a connection to the same ERP that has no key any more, or that is gone.
-    pub fn take_place(&self, connection: &mut Connection) {
-        let same = |own: &&Connection| own.erp == connection.erp && own.origin == connection.origin;
+    /// Takes the place of the connection to the same ERP that is the same person's, or whose key is lost or not
+    /// accepted any more: it is that one with a new key, and its purchases and reports go on. A name stays where no
+    /// other is given. What the company has connected stays the company's. One that is gone comes back as what it was.
+    pub fn take_place(&self, connection: &mut Connection) -> Result<(), Problem> {
+        let all = || self.connections.iter().filter(|own| same_erp(own, connection));
+        // Whose key a company's is may not be known yet.
+        let persons = |own: &&Connection| own.user == connection.user || own.user.is_empty();
+        if let Some(own) = all().filter(|own| own.provisioned).find(persons) {
+            return Err(problem("provisioned_already", &[&own.name]));
+        }
         let keyless = |own: &&Connection| own.lacks_key() || own.state == ConnectionState::SignIn;
-        let own = self.connections.iter().find(|own| same(own) && keyless(own) && !own.provisioned);
-        // What waits for one database must not go to another.
-        let database = |own: &&Connection| own.settings.database == connection.settings.database;
-        let gone = |own: &&Connection| same(own) && database(own) && self.connection(&own.id).is_none();
-        if let Some(own) = own.or_else(|| self.gone.iter().find(gone)) {
+        let mine = || all().filter(|own| !own.provisioned);
+        let own = mine().find(|own| own.user == connection.user).or_else(|| mine().find(keyless));
+        if let Some(own) = own {
+            let (id, name) = (own.id.clone(), own.name.clone());
+            if host_of(&connection.origin).as_ref() == Some(&connection.name) {
+                connection.name = name;
+            }
+            connection.id = id;
+            return Ok(());
+        }
+        let is_free = |own: &&Connection| self.connection(&own.id).is_none();
+        if let Some(own) = self.gone.iter().filter(is_free).find(|own| same_erp(own, connection)) {
             connection.id.clone_from(&own.id);
         }
+        Ok(())
     }
 
     /// Puts a connection in the place of the one with its id, or behind all; gives what there was before. Where

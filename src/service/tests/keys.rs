@@ -320,8 +320,10 @@ fn a_new_connection_is_encrypted_at_once() {
 fn connections_without_a_name_at_one_host_are_told_apart() {
     let fake = Fake::with(vec![order("1")]);
     let service = open(&fake);
-    for key in ["one database's", "another's"] {
-        assert_eq!(run(service.connect(new("http://127.0.0.1:9", key))), Answer::Done);
+    for database in ["one", "another"] {
+        let mut new = new("http://127.0.0.1:9", KEY);
+        new.settings.database = database.to_owned();
+        assert_eq!(run(service.connect(new)), Answer::Done);
     }
     let names: Vec<String> = service.kept.borrow().connections.iter().map(|own| own.name.clone()).collect();
     assert_eq!(names, ["127.0.0.1", "127.0.0.1 (2)"]);

@@ -2,6 +2,7 @@
 //! write, an ERP that cannot be reached, a background that dies between any two lines. The real
 //! ones are driven by the journeys.
 
+mod again;
 mod damage;
 mod erp_pages;
 pub mod fake;
