@@ -203,6 +203,7 @@ impl Connect {
             key_says[1] = "connect_session_hint";
         }
         form = form.put(field("key", key_says, &self.key, OptionsAct::Key, no_key, words));
+        form = form.put(classed("p", "muted").with("data-rights", "").says(words, rights(self.kind)));
         let name_says = ["connect_name", "connect_name_hint"];
         form = form.put(field("name", name_says, &self.name, OptionsAct::Name, None, words));
         form = form.maybe(self.kind.has_mapping().then(|| self.mapping(words)));
@@ -350,6 +351,19 @@ fn kinds(chosen: Kind, words: &Words) -> Element {
     }
     let label = classed("span", "label").says(words, "connect_erp");
     classed("div", "input").put(classed("label", "labelled").put(label).put(select))
+}
+
+/// What the key's owner must be allowed at least; the manual of each ERP says where that is set.
+fn rights(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Desk => "rights_desk",
+        Kind::Tryton => "rights_tryton",
+        Kind::Mapping => "rights_mapping",
+        Kind::Odoo => "rights_odoo",
+        Kind::ErpNext => "rights_erpnext",
+        Kind::InvenTree => "rights_inventree",
+        Kind::Dolibarr => "rights_dolibarr",
+    }
 }
 
 fn field(

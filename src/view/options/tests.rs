@@ -63,6 +63,35 @@ fn what_is_missing_is_said_at_its_field() {
     assert!(text.contains("“not an address” is no address.") && text.contains("Enter the key"));
 }
 
+#[test]
+fn the_least_rights_that_a_key_needs_are_said_for_every_kind_in_both_languages() {
+    for language in ["en", "zh-CN"] {
+        let mut page = OptionsPage::new(now(), language);
+        page.hear(News::Found(Read::Screen, Some(serde_json::to_string(&Screen::default()).unwrap())));
+        let mut said = std::collections::BTreeSet::new();
+        for kind in Kind::ALL {
+            type_in(&mut page, OptionsAct::Kind, kind.name());
+            let text = page.view().unwrap().text();
+            let rights = page.words.say(&["rights_", kind.name()].concat(), &[]);
+            assert!(!rights.starts_with("rights_") && text.contains(&rights), "{kind:?}: {text}");
+            said.insert(rights);
+        }
+        assert_eq!(said.len(), Kind::ALL.len());
+    }
+    // What the manuals say.
+    let mut page = options(vec![]);
+    for (kind, manual, least) in [
+        ("odoo", include_str!("../../../docs/erps/odoo.md"), "Purchase: User"),
+        ("tryton", include_str!("../../../docs/erps/tryton.md"), "Purchase"),
+        ("erpnext", include_str!("../../../docs/erps/erpnext.md"), "Purchase User"),
+        ("inventree", include_str!("../../../docs/erps/inventree.md"), "Purchase Orders"),
+    ] {
+        type_in(&mut page, OptionsAct::Kind, kind);
+        assert!(manual.contains(&["**", least, "**"].concat()), "{kind}");
+        assert!(page.view().unwrap().text().contains(least), "{kind}");
+    }
+}
+
 /// The first example of the manual.
 fn mapping() -> &'static str {
     let manual = include_str!("../../../docs/mapping.md");
