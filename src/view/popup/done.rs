@@ -9,8 +9,9 @@ use super::empty::empty;
 use super::head::picture;
 use super::row::pixels;
 use super::{PopupPage, Undo};
+use crate::erp::Kind;
 use crate::message::OwnRequest;
-use crate::order::{Quantity, Report};
+use crate::order::{OrderKey, Quantity, Report};
 use crate::store::{DoneRow, ParcelState, Screen};
 
 impl PopupPage {
@@ -156,10 +157,26 @@ impl PopupPage {
         classed("form", "undo")
             .does(Act::Popup(PopupAct::Undo))
             .put(classed("p", "ask").says(&self.words, "ask_undo"))
+            .maybe(self.comes_back(&undo.key))
             .put(field)
             .maybe(undo.wants_reason.then_some(wants))
             .put(classed("div", "acts").put(take_back.says(&self.words, "do_undo")).put(
                 button("leave-undo", "button", Act::Popup(PopupAct::LeaveUndo)).says(&self.words, "do_leave"),
             ))
+    }
+
+    /// What becomes of the order's state: not every ERP lets an order that was placed go back.
+    fn comes_back(&self, key: &OrderKey) -> Option<Element> {
+        let connections = &self.screen.as_ref()?.connections;
+        let says = match connections.iter().find(|own| own.id == key.connection)?.erp {
+            Kind::Desk => "undo_desk",
+            Kind::Tryton => "undo_tryton",
+            Kind::Mapping => "undo_mapping",
+            Kind::Odoo => "undo_odoo",
+            Kind::ErpNext => "undo_erpnext",
+            Kind::InvenTree => "undo_inventree",
+            Kind::Dolibarr => "undo_dolibarr",
+        };
+        Some(el("p").says(&self.words, says))
     }
 }

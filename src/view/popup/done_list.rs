@@ -14,7 +14,7 @@ const KINDS: [(&str, i32); 5] = [
     ("bought-part", 188),
     ("bought-waits", 186),
     ("bought-part-waits", 212),
-    ("bought-open", 260),
+    ("bought-open", 300),
 ];
 
 /// What was bought.

@@ -1,6 +1,7 @@
 //! What was bought: the newest painted first, the rest read when it is looked at.
 
 use super::*;
+use crate::erp::Kind;
 use crate::message::Problem;
 use crate::order::{Covered, Evidence, Quantity, Report};
 use crate::purchase::Stage;
@@ -127,6 +128,27 @@ fn an_undo_wants_a_reason() {
     assert_eq!(page.hear(News::Did(submit, String::new())), [Effect::Send(undo.clone())]);
     page.hear(News::Answered(undo, Answer::Done));
     assert!(page.undo.is_none());
+}
+
+#[test]
+fn an_undo_says_before_what_becomes_of_the_orders_state() {
+    for (kind, says) in [
+        (Kind::Desk, "waits to be bought again"),
+        (Kind::Odoo, "unless goods were received or billed"),
+        (Kind::Tryton, "has processed already stays as it is"),
+        (Kind::ErpNext, "already stays submitted"),
+        (Kind::InvenTree, "stays placed"),
+        (Kind::Dolibarr, "stays ordered"),
+        (Kind::Mapping, "where the mapping file says how"),
+    ] {
+        let mut first = done(ParcelState::Confirmed, 0);
+        first.connections[0].erp = kind;
+        let mut page = popup(&first);
+        page.tab = Tab::Done;
+        assert!(!shown(&page).text().contains(says), "{kind:?}");
+        press(&mut page, "undo");
+        assert!(shown(&page).text().contains(says), "{kind:?}: {}", shown(&page).text());
+    }
 }
 
 /// So many recorded supplier orders, as they are stored: by the ids of their reports, the newest last.
