@@ -5,6 +5,7 @@ mod adversary;
 mod archive;
 mod background;
 mod by_hand;
+mod erp_pages;
 mod granted;
 mod harness;
 mod hostile;
@@ -38,6 +39,7 @@ fn main() {
         smoke::JOURNEYS,
         starts::JOURNEYS,
         mapping::JOURNEYS,
+        erp_pages::JOURNEYS,
         granted::JOURNEYS,
         access::JOURNEYS,
         several::JOURNEYS,

@@ -29,7 +29,7 @@ fn answer(body: &Value) -> Page {
 }
 
 /// The ERP of the example, with one order.
-fn acme(order: &str) -> Result<Site> {
+pub fn acme(order: &str) -> [(&'static str, Page); 3] {
     let order = json!({
         "id": 7, "number": order, "status": "approved", "supplier_reference": null, "version": "1",
         "supplier": {"name": "Mapped supplier"}, "currency": "CNY", "internal_notes": "",
@@ -39,16 +39,17 @@ fn acme(order: &str) -> Result<Site> {
             "supplier_url": "https://mall.example/item/77", "supplier_sku": "MUG", "variant": "red",
         }],
     });
-    Site::serve([
+    [
         ("/api/me", answer(&json!({"data": {"name": "王丽"}}))),
         ("/api/purchase-orders", answer(&json!({"data": [order], "links": {"next": null}}))),
-    ])
+        ("/api/purchase-orders/7", answer(&json!({"data": order}))),
+    ]
 }
 
 fn connects(kind: Kind) -> Result<()> {
     in_world(kind, 0, |person| {
         let order = format!("MAP-{}", number());
-        let site = acme(&order)?;
+        let site = Site::serve(acme(&order))?;
         let folder = tempfile::tempdir()?;
         let file = |name: &str, text: &str| -> Result<String> {
             let path = folder.path().join(name);
