@@ -36,18 +36,24 @@ pub struct Source {
     pub erp: Kind,
     /// Its origin.
     pub origin: String,
+    /// Its database there, where the connection names one.
+    #[json(default)]
+    pub database: String,
 }
 
 impl Source {
     /// What is told of a connection.
     pub fn of(connection: &Connection) -> Self {
-        let Connection { id, name, erp, origin, .. } = connection;
-        Self { id: id.clone(), name: name.clone(), erp: *erp, origin: origin.clone() }
+        let Connection { id, name, erp, origin, settings, .. } = connection;
+        let database = settings.database.clone();
+        Self { id: id.clone(), name: name.clone(), erp: *erp, origin: origin.clone(), database }
     }
 
-    /// Whether a connection goes to this very ERP.
+    /// Whether a connection goes to this very ERP, as far as both tell which database that is.
     pub fn is(&self, connection: &Connection) -> bool {
-        self.erp == connection.erp && self.origin == connection.origin
+        let (own, other) = (&self.database, &connection.settings.database);
+        let same = own == other || own.is_empty() || other.is_empty();
+        self.erp == connection.erp && self.origin == connection.origin && same
     }
 }
 

@@ -115,6 +115,18 @@ fn what_is_written_is_read_again_without_keys_tabs_and_tokens() {
 }
 
 #[test]
+fn what_was_in_another_database_is_not_of_this_connection() {
+    let of = |database: &str| {
+        let mut own = connection();
+        database.clone_into(&mut own.settings.database);
+        own
+    };
+    let source = Source::of(&of("shop"));
+    assert!(source.is(&of("shop")) && source.is(&of("")));
+    assert!(!source.is(&of("other")));
+}
+
+#[test]
 fn an_export_of_nothing_is_read_too_and_so_is_one_that_was_written_anew() {
     let [slice] = &slices(&everything(&[])).unwrap()[..] else { panic!() };
     assert_eq!((slice.purchases.len(), slice.connections.len()), (0, 1));

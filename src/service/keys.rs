@@ -109,11 +109,16 @@ impl Kept {
             connection.id = id;
             return Ok(());
         }
+        self.come_back(connection);
+        Ok(())
+    }
+
+    /// Takes over the id of the connection to the same ERP that is gone, if there was one.
+    pub fn come_back(&self, connection: &mut Connection) {
         let is_free = |own: &&Connection| self.connection(&own.id).is_none();
-        if let Some(own) = self.gone.iter().filter(is_free).find(|own| same_erp(own, connection)) {
+        if let Some(own) = self.gone.iter().filter(is_free).find(|own| own.is_erp_of(connection)) {
             connection.id.clone_from(&own.id);
         }
-        Ok(())
     }
 
     /// Puts a connection in the place of the one with its id, or behind all; gives what there was before. Where
@@ -321,10 +326,8 @@ impl<P: Platform> Service<P> {
 /// Whether two connections are to one ERP and what they have there is the same: one server may hold several
 /// databases, and what an address answers to a mapping file is of that file.
 pub(super) fn same_erp(one: &Connection, other: &Connection) -> bool {
-    let of = |own: &Connection| {
-        (own.erp, own.origin.clone(), own.settings.database.clone(), own.settings.mapping.clone())
-    };
-    of(one) == of(other)
+    let settings = |own: &Connection| (own.settings.database.clone(), own.settings.mapping.clone());
+    one.is_erp_of(other) && settings(one) == settings(other)
 }
 
 /// Whether a key is the person's to lock: what the company provisions lies in its policy anyway.

@@ -96,7 +96,7 @@ impl<P: Platform> Service<P> {
                 own.settings = new.settings;
                 continue;
             }
-            kept.take_place(&mut new);
+            kept.come_back(&mut new);
             kept.connections.push(new);
         }
         kept.settings.language = match provisioned.language.as_str() {
