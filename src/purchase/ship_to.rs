@@ -39,7 +39,12 @@ enum Kind {
 pub fn ship_to_check(basket: &Basket, order: &PurchaseOrder) -> Check {
     let warehouse = &order.warehouse;
     let shown = basket.ship_to.as_ref().map(|ship_to| ship_to.text.clone()).unwrap_or_default();
-    let fits = [says(&shown, &warehouse.recipient), says(&shown, &warehouse.postcode)];
+    let postcode = match says(&shown, &warehouse.postcode) {
+        // Many pages show none.
+        Fit::Differs if !shows_another(&shown, &warehouse.postcode) => Fit::NotChecked,
+        fit => fit,
+    };
+    let fits = [says(&shown, &warehouse.recipient), postcode];
     let nothing_to_compare = warehouse.recipient.is_empty() && warehouse.postcode.is_empty();
     let fit = if shown.is_empty() || nothing_to_compare {
         Fit::NotChecked
@@ -72,6 +77,23 @@ fn says(text: &str, wanted: &str) -> Fit {
         }
     }
     if within { Fit::NotChecked } else { Fit::Differs }
+}
+
+/// Whether a text shows a number that may be a postcode like the one that was wanted. One with letters in it is taken
+/// for shown, for what may be such a one cannot be told from a house's number.
+fn shows_another(text: &str, postcode: &str) -> bool {
+    let (text, postcode) = (lower_case(&plain(text)), lower_case(&plain(postcode)));
+    let [Part { kind: Kind::Digits, text: wanted, .. }] = parts_of(&postcode)[..] else { return true };
+    let parts = parts_of(&text);
+    let is_like = |at: usize| {
+        let fits = |part: &Part| part.kind == Kind::Digits && part.text.len().abs_diff(wanted.len()) < 2;
+        // Telephones are often shown with stars in them.
+        let starred = |part: &Part| part.gap.contains('*');
+        parts.get(at).is_some_and(|part| fits(part) && !starred(part))
+            && !parts.get(at + 1).is_some_and(starred)
+            && !is_in_phone(&parts, at, at + 1)
+    };
+    (0..parts.len()).any(is_like)
 }
 
 fn kind_of(char: char) -> Option<Kind> {

@@ -93,6 +93,8 @@ fn a_ship_to_is_compared_in_whole_words() {
         ("Anna Li", "", "Anna Lindt, Graz"),
         ("王明", "1234", "王明, Graz, Tel 0664 1234 567"),
         ("王明", "1234", "王明, Graz A1234B"),
+        // A page without a postcode shows no other one.
+        ("王芳", "322000", "王芳 138****1234 浙江省义乌市 12 号"),
     ] {
         assert_eq!(ships(recipient, postcode, shown), Fit::NotChecked, "{recipient} {postcode}: {shown}");
     }
@@ -101,6 +103,7 @@ fn a_ship_to_is_compared_in_whole_words() {
         ("王明", "1234", "王明, 12345 Berlin"),
         ("王明", "", "李四"),
         ("Anna Li", "", "Bob Li, Anna Road"),
+        ("王芳", "322000", "王芳 138****1234 浙江省杭州市 310000"),
     ] {
         assert_eq!(ships(recipient, postcode, shown), Fit::Differs, "{recipient} {postcode}: {shown}");
     }
