@@ -1,7 +1,7 @@
 //! What one ERP has to be able to do so that everything else of a connector is done alike for all.
 
 use super::journal::{Entry, State};
-use super::{ErpError, Later, Server};
+use super::{ErpError, HttpError, Later, Server};
 use crate::order::{OrderId, PurchaseOrder, Report, Time};
 
 /// Something that an ERP answers later.
@@ -33,6 +33,24 @@ pub struct Listed {
     pub next: Option<String>,
     /// What the next refresh gives as `since`.
     pub as_of: Option<String>,
+}
+
+/// Reads a page by the first of these sizes of which the answer is not too large; gives that size, too.
+///
+/// # Errors
+/// That of the reading; that the answer is too large where it is for every size.
+pub async fn fitting<F: Future<Output = Result<Vec<Read>, ErpError>>>(
+    sizes: &[usize],
+    read: impl Fn(usize) -> F,
+) -> Result<(Vec<Read>, usize), ErpError> {
+    let too_large = ErpError::Http(HttpError::TooLarge);
+    for &size in sizes {
+        match read(size).await {
+            Err(error) if error == too_large => {}
+            answer => return answer.map(|orders| (orders, size)),
+        }
+    }
+    Err(too_large)
 }
 
 /// One ERP's own ways. Each method is one request or a few, and none of them decides anything.

@@ -7,9 +7,9 @@
 mod parse;
 mod rpc;
 
-use super::adapter::{Adapter, Answer, Listed, Read};
+use super::adapter::{Adapter, Answer, Listed, Read, fitting};
 use super::figures::in_utc;
-use super::{ErpError, Fault, HttpError, Means, Server, Settings, Setup};
+use super::{ErpError, Fault, Means, Server, Settings, Setup};
 use crate::json::{self, Value};
 use crate::order::time::parse_rfc3339;
 use crate::order::{OrderId, Time};
@@ -63,15 +63,8 @@ impl<'h> Tryton<'h> {
 
     /// As many orders of a domain as a page and an answer can hold, and how many those are at most.
     async fn page(&self, domain: &str, is_first: bool) -> Result<(Vec<Read>, usize), ErpError> {
-        let mut too_large = ErpError::Http(HttpError::TooLarge);
-        for most in PAGES.into_iter().skip(usize::from(is_first)) {
-            match self.read(domain, most).await {
-                Ok(orders) => return Ok((orders, most)),
-                Err(error) if error == ErpError::Http(HttpError::TooLarge) => too_large = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(too_large)
+        let sizes = PAGES.get(usize::from(is_first)..).unwrap_or_default();
+        fitting(sizes, |most| self.read(domain, most)).await
     }
 
     async fn lines(&self, ids: &[i64]) -> Result<Value, ErpError> {

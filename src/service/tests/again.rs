@@ -3,18 +3,10 @@
 use super::*;
 use crate::json;
 
-const ORIGIN: &str = "http://127.0.0.1:9";
-
 /// The address with another key, in a database of its server.
 fn with_key(key: &str, database: &str) -> NewConnection {
-    NewConnection {
-        erp: crate::erp::Kind::Desk,
-        address: ORIGIN.into(),
-        key: key.into(),
-        name: String::new(),
-        plain_http: false,
-        settings: crate::erp::Settings { database: database.into(), ..Default::default() },
-    }
+    let settings = crate::erp::Settings { database: database.into(), ..Default::default() };
+    NewConnection { settings, ..desk(key) }
 }
 
 /// Each connection's name and key.

@@ -11,14 +11,7 @@ const KEY: &str = "desk_s3cret-of-li";
 const WORDS: &str = "correct horse battery";
 
 fn new(address: &str, key: &str) -> NewConnection {
-    NewConnection {
-        erp: crate::erp::Kind::Desk,
-        address: address.into(),
-        key: key.into(),
-        name: String::new(),
-        plain_http: false,
-        settings: crate::erp::Settings::default(),
-    }
+    NewConnection { address: address.into(), ..desk(key) }
 }
 
 /// A service whose keys are protected, in the session in which that was done.

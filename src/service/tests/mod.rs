@@ -50,18 +50,22 @@ fn open(fake: &Fake) -> Service<Fake> {
     run(Service::open(fake.clone())).unwrap()
 }
 
-/// A service that is connected and has fetched the list.
-fn connected(fake: &Fake) -> Service<Fake> {
-    let service = open(fake);
-    let connection = NewConnection {
+/// The desk by one of its keys.
+fn desk(key: &str) -> NewConnection {
+    NewConnection {
         erp: crate::erp::Kind::Desk,
         address: "http://127.0.0.1:9".into(),
-        key: "k".into(),
+        key: key.into(),
         name: String::new(),
         plain_http: false,
         settings: crate::erp::Settings::default(),
-    };
-    assert_eq!(run(service.connect(connection)), Answer::Done);
+    }
+}
+
+/// A service that is connected and has fetched the list.
+fn connected(fake: &Fake) -> Service<Fake> {
+    let service = open(fake);
+    assert_eq!(run(service.connect(desk("k"))), Answer::Done);
     run(service.refresh());
     service
 }

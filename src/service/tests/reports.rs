@@ -331,15 +331,7 @@ fn a_report_that_waits_says_why_and_until_when() {
     run(service.send_now());
     assert_eq!(waits_for().unwrap().trouble.word, "erp_gone");
     fake.offline(false);
-    let again = NewConnection {
-        erp: crate::erp::Kind::Desk,
-        address: "http://127.0.0.1:9".into(),
-        key: "k".into(),
-        name: String::new(),
-        plain_http: false,
-        settings: crate::erp::Settings::default(),
-    };
-    assert_eq!(run(service.connect(again)), Answer::Done);
+    assert_eq!(run(service.connect(desk("k"))), Answer::Done);
     run(service.send_now());
     assert_eq!(waits_for(), None);
 }
