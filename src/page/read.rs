@@ -201,12 +201,35 @@ pub fn read_by(shelf: &Shelf, snapshot: &Snapshot) -> Reading {
         keep_clear: keep_clear(&tree, &buttons, product.as_ref()),
         product,
         basket,
+        step: if kind == Kind::Checkout { step(&tree) } else { String::new() },
         placed,
         buttons: told(&tree, kind, &buttons),
         links,
         frames: frames(&tree),
         evidence: because.0,
     }
+}
+
+/// How long the name of a step may become.
+const STEP: usize = 300;
+
+/// The names of the fields that a page shows, in its order.
+fn step(tree: &Tree) -> String {
+    let is_field = |at| {
+        let is_one = matches!(tree.tag(at), "input" | "select" | "textarea");
+        is_one && tree.node(at).shown && tree.attribute(at, "type") != "hidden"
+    };
+    let mut step = String::new();
+    for at in tree.those(tree.all(), &is_field) {
+        let name = tree.attribute(at, "name");
+        // Choices of one name are one field; what is made for a session has another name each time.
+        let is_new = !step.split(' ').any(|own| own == name);
+        if is_new && !name.contains(|sign: char| sign.is_ascii_digit()) && step.len() + name.len() < STEP {
+            step.push_str(name);
+            step.push(' ');
+        }
+    }
+    step
 }
 
 fn sign_ins(tree: &Tree, forms: &[Form]) -> Vec<SignIn> {

@@ -84,6 +84,10 @@ pub struct Reading {
     pub product: Option<Product>,
     /// What a cart, a checkout or a receipt lists.
     pub basket: Option<Basket>,
+    /// Which step of a checkout it is, as far as the names of the fields that it shows tell: an address may serve
+    /// for all of them.
+    #[json(default)]
+    pub step: String,
     /// Orders that a receipt, an order list or an order page tells.
     pub placed: Vec<Placed>,
     /// Buttons that buy, add to the cart, go to the checkout, submit or pay.

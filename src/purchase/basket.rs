@@ -106,6 +106,7 @@ impl Purchase {
                 total,
                 freight,
                 proven: basket_check::lines_proven(&self.found.checks),
+                step: reading.step.clone(),
             });
             self.settle_buy_now();
             self.settle_continue(look);
@@ -155,18 +156,19 @@ impl Purchase {
         if look.look > 1 {
             return;
         }
-        let first = |url: &str, total: Option<Amount>| {
+        let first = |url: &str, total: Option<Amount>, step: &str| {
             // What only its query tells apart may be one page, asked for twice.
-            let is_there =
-                |press: &StoredPress| page_key(&press.url) == page_key(url) && press.total == total;
+            let is_there = |press: &StoredPress| {
+                page_key(&press.url) == page_key(url) && press.total == total && press.step == step
+            };
             self.presses.iter().position(is_there)
         };
         let total = self.checkout.as_ref().and_then(|checkout| checkout.total);
-        let here = first(&look.reading.url, total).unwrap_or(self.presses.len());
+        let here = first(&look.reading.url, total, &look.reading.step).unwrap_or(self.presses.len());
         let mut led_on = Vec::new();
         for (at, press) in self.presses.iter().enumerate() {
             // Where the press was made may not be known.
-            let before = first(&press.url, press.total).is_some_and(|first| first < here);
+            let before = first(&press.url, press.total, &press.step).is_some_and(|first| first < here);
             if press.role == ButtonRole::Continue && before {
                 led_on.push(at);
             }
@@ -193,6 +195,7 @@ impl Purchase {
         };
         let proven = checkout.map_or(ready, |checkout| checkout.proven);
         let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
+        let step = checkout.map(|checkout| checkout.step.clone()).unwrap_or_default();
         // Pay follows submit for the same goods: one purchase, not two.
         if press.role == ButtonRole::Pay
             && let Some(earlier) = self.presses.iter_mut().rev().find(|earlier| !earlier.settled)
@@ -211,6 +214,7 @@ impl Purchase {
             proven,
             total,
             freight,
+            step,
             page_left: false,
             signed_out: false,
             asked_again: false,

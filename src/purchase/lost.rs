@@ -25,6 +25,7 @@ impl Purchase {
             proven: false,
             total: None,
             freight: None,
+            step: String::new(),
             page_left: false,
             signed_out: false,
             asked_again: false,

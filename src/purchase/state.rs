@@ -332,6 +332,9 @@ pub struct Checkout {
     pub freight: Option<crate::page::Amount>,
     /// Every line was found with its quantity, and nothing differed.
     pub proven: bool,
+    /// See [`Reading::step`](crate::page::Reading::step).
+    #[json(default)]
+    pub step: String,
 }
 
 /// A trusted press of the person on a button of the supplier's that may place an order.
@@ -353,6 +356,9 @@ pub struct StoredPress {
     pub total: Option<crate::page::Amount>,
     /// The freight that the checkout showed.
     pub freight: Option<crate::page::Amount>,
+    /// Which step of the checkout it was.
+    #[json(default)]
+    pub step: String,
     /// Another document was shown in its tab after it.
     #[json(default)]
     pub page_left: bool,

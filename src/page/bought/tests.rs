@@ -251,3 +251,22 @@ fn the_time_of_a_receipt_stands_beside_its_number() {
     let news = ["<p>Order #1021</p><div><h4>News</h4><p>", long, "</p><p>2026-10-01</p></div>"].concat();
     assert_eq!(placed(&news), None, "a time elsewhere is not the order's");
 }
+
+#[test]
+fn a_step_of_a_checkout_is_told_by_the_fields_that_it_shows() {
+    let step = |fields: &str| {
+        let html = format!(
+            r#"<h1>Checkout</h1><form>{fields}<table><tr><th>Item</th><th>Qty</th><th>Price</th></tr>
+            <tr><td>Cup, red</td><td>2</td><td>$11.90</td></tr></table><p>Order total: $23.80</p>
+            <button type=submit>Place order</button></form>"#
+        );
+        let reading = seen("https://shop.example/checkout/", &html);
+        assert_eq!(reading.kind, Kind::Checkout);
+        reading.step
+    };
+    let address = r#"<label>City <input name=city></label><label><input type=radio name=way value=a> A</label>
+        <label><input type=radio name=way value=b> B</label><input type=hidden name=csrf value=x>
+        <label>Row <input name=line-3-note></label>"#;
+    assert_eq!(step(address), "city way ");
+    assert_eq!(step(""), "");
+}

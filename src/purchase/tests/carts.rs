@@ -216,6 +216,23 @@ fn an_earlier_page_of_a_checkout_that_comes_again_says_nothing_of_the_last_ones_
     assert_eq!(open, [2], "that of the last page, and not the one that led there once more");
 }
 
+#[test]
+fn steps_of_one_address_and_total_are_told_apart_by_their_fields() {
+    let step = |fields: &str| Reading { step: fields.into(), ..page(3500) };
+    let mut story = at_last_page();
+    story.purchase.presses.clear();
+    story.arrives(step("first_name street "));
+    story.presses(ButtonRole::Continue);
+    story.arrives(step(""));
+    assert!(!story.purchase.may_be_placed(), "a step without the fields: the one before only led on");
+    story.now += chrono::TimeDelta::seconds(2);
+    story.presses(ButtonRole::Continue);
+    story.arrives(step(""));
+    assert!(story.purchase.may_be_placed(), "the same step shown anew says nothing");
+    story.arrives(step("first_name street "));
+    assert!(story.purchase.may_be_placed(), "nor does an earlier one");
+}
+
 /// A list of orders that names no goods.
 fn listed(orders: &[(&str, i64, i64)]) -> Reading {
     let one = |&(number, pieces, total): &(&str, i64, i64)| Placed {

@@ -138,6 +138,7 @@ fn a_panel_gives_nothing_up_once_an_order_may_have_been_placed() {
             proven: true,
             total: None,
             freight: None,
+            step: String::new(),
             page_left: false,
             signed_out: false,
             asked_again: false,

@@ -145,6 +145,7 @@ fn a_press_that_is_not_settled_is_shown_and_can_be_denied() {
         proven: true,
         total: Some(amount("128")),
         freight: None,
+        step: String::new(),
         page_left: false,
         signed_out: false,
         asked_again: false,
