@@ -105,7 +105,18 @@ impl Customer<'_> {
         self.session.until("the page after the checkout", || {
             Ok(self.session.url()?.contains(self.shop.shop.thanks).then_some(()))
         })?;
+        if !self.shop.shop.to_orders.is_empty() {
+            self.folds_panel(errand)?;
+        }
         self.looks_at_orders()
+    }
+
+    /// The panel may lie over what the person wants to press next, which is no part of the purchase.
+    fn folds_panel(&self, errand: &Errand<'_, '_>) -> Result<()> {
+        errand.in_panel_here(|session| {
+            session.find(".panel, .pill")?;
+            session.look("[data-do=fold]")?.map_or(Ok(()), |fold| fold.click())
+        })
     }
 
     /// Goes to the own orders, in a shop whose last page does not tell the number.
