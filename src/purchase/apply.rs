@@ -63,26 +63,6 @@ impl Purchase {
         matches!(self.stage, Stage::Claiming)
     }
 
-    /// Whether a press may have placed an order that is not recorded.
-    pub fn may_be_placed(&self) -> bool {
-        self.presses.iter().any(|press| !press.settled)
-    }
-
-    /// Whether a button that places an order was pressed and it is open what came of it.
-    pub fn is_pressed(&self) -> bool {
-        self.presses.iter().any(|press| !press.settled && press.places())
-    }
-
-    /// Whether the same goods were pressed to be ordered again while it is open what came of the press before.
-    pub fn is_pressed_twice(&self) -> bool {
-        let mut seen = Vec::new();
-        self.presses.iter().filter(|press| !press.settled && press.places()).any(|press| {
-            let again = press.lines.iter().any(|line| seen.contains(line));
-            seen.extend(press.lines.iter().cloned());
-            again
-        })
-    }
-
     /// Whether a tab is this purchase's.
     pub fn has_tab(&self, tab: super::TabId) -> bool {
         self.tab == Some(tab) || self.tabs.contains(&tab)

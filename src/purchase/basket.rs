@@ -1,22 +1,10 @@
-//! What a cart, a checkout or a cashier means for the purchase, and the presses on its buttons.
+//! What a cart, a checkout or a cashier means for the purchase.
 
-use super::addresses::page_key;
-use super::event::{Effect, Known, Look, Pressed};
-use super::{Check, Checked, Checkout, Found, Purchase, Stage, Stop, StoredPress, Turn, basket_check};
+use super::event::{Effect, Known, Look};
+use super::{Check, Checked, Checkout, Found, Purchase, Stage, Stop, Turn, basket_check};
 use crate::order::LineId;
-use crate::page::{Amount, Basket, ButtonRole, Kind};
+use crate::page::{Basket, ButtonRole, Kind};
 use crate::planted::{self, Bug};
-
-/// A double click is one press: milliseconds between its two.
-const DOUBLE_CLICK: i64 = 1000;
-
-/// Whether a press is stored already: it is told twice, or is the second of a double click. Whoever presses the
-/// same button of the next document presses it once more, however soon.
-fn is_same_press(stored: &StoredPress, press: &Pressed) -> bool {
-    let apart = press.at.signed_duration_since(stored.at).num_milliseconds().abs();
-    let double = stored.url == press.url && apart < DOUBLE_CLICK && !stored.page_left;
-    (stored.role, &stored.label) == (press.role, &press.label) && (double || apart == 0)
-}
 
 impl Purchase {
     /// The lines that the checkout at hand is about.
@@ -140,89 +128,5 @@ impl Purchase {
             }
         }
         checks
-    }
-
-    /// What followed shows that "buy now" only led on.
-    pub(super) fn settle_buy_now(&mut self) {
-        for press in &mut self.presses {
-            press.settled |= press.role == ButtonRole::BuyNow;
-        }
-    }
-
-    /// A further page of the checkout shows that the one before was not the last. The same one, shown anew,
-    /// shows nothing: it may have been refused, or is asked for once more. Nor does an earlier one: the person
-    /// went back, or it only came now.
-    fn settle_continue(&mut self, look: &Look) {
-        if look.look > 1 {
-            return;
-        }
-        let first = |url: &str, total: Option<Amount>, step: &str| {
-            // What only its query tells apart may be one page, asked for twice.
-            let is_there = |press: &StoredPress| {
-                page_key(&press.url) == page_key(url) && press.total == total && press.step == step
-            };
-            self.presses.iter().position(is_there)
-        };
-        let total = self.checkout.as_ref().and_then(|checkout| checkout.total);
-        let here = first(&look.reading.url, total, &look.reading.step).unwrap_or(self.presses.len());
-        let mut led_on = Vec::new();
-        for (at, press) in self.presses.iter().enumerate() {
-            // Where the press was made may not be known.
-            let before = first(&press.url, press.total, &press.step).is_some_and(|first| first < here);
-            if press.role == ButtonRole::Continue && before {
-                led_on.push(at);
-            }
-        }
-        for at in led_on {
-            if let Some(press) = self.presses.get_mut(at) {
-                press.settled = true;
-            }
-        }
-    }
-
-    pub(super) fn store_press(&mut self, press: Pressed, ready: bool) {
-        if self.presses.iter().any(|stored| is_same_press(stored, &press)) {
-            return;
-        }
-        let checkout = self.checkout.as_ref().filter(|_| press.role != ButtonRole::BuyNow);
-        // "Buy now" buys what its own page shows, whatever else is in the cart.
-        let task =
-            self.tasks.get(self.at).filter(|_| press.role == ButtonRole::BuyNow && self.here_is_task());
-        let lines = match (checkout, task) {
-            (Some(checkout), _) => checkout.lines.clone(),
-            (None, Some(task)) => task.lines.clone(),
-            (None, None) => self.lines_at_checkout(),
-        };
-        let proven = checkout.map_or(ready, |checkout| checkout.proven);
-        let (total, freight) = checkout.map_or((None, None), |checkout| (checkout.total, checkout.freight));
-        let step = checkout.map(|checkout| checkout.step.clone()).unwrap_or_default();
-        // Pay follows submit for the same goods: one purchase, not two.
-        if press.role == ButtonRole::Pay
-            && let Some(earlier) = self.presses.iter_mut().rev().find(|earlier| !earlier.settled)
-        {
-            earlier.label = [earlier.label.as_str(), " · ", press.label.as_str()].concat();
-            self.stage = Stage::Placed;
-            return;
-        }
-        let Pressed { role, label, url, at } = press;
-        self.presses.push(StoredPress {
-            at,
-            role,
-            label,
-            url,
-            lines,
-            proven,
-            total,
-            freight,
-            step,
-            page_left: false,
-            signed_out: false,
-            asked_again: false,
-            lost: false,
-            settled: false,
-        });
-        if !matches!(role, ButtonRole::BuyNow | ButtonRole::Continue) {
-            self.stage = Stage::Placed;
-        }
     }
 }

@@ -31,6 +31,7 @@ mod matching;
 mod pairing;
 mod plan;
 mod plan_rows;
+mod presses;
 mod receipt;
 mod recording;
 mod remember;

@@ -375,13 +375,6 @@ pub struct StoredPress {
     pub settled: bool,
 }
 
-impl StoredPress {
-    /// Whether its button places an order; others lead on, as far as can be told.
-    pub(super) fn places(&self) -> bool {
-        !matches!(self.role, ButtonRole::BuyNow | ButtonRole::Continue)
-    }
-}
-
 /// One entry of a purchase's log.
 #[derive(Debug, Clone, PartialEq, Json)]
 pub struct LogEntry {
