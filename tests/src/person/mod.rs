@@ -71,7 +71,9 @@ impl<'a> Person<'a> {
         browser.go(&browser.extension()?.url("popup.html"))?;
         // Firefox's driver gives up waiting for a load that a busy browser has not begun for five seconds.
         browser.until("another document of the popup", || {
-            Ok(browser.script::<bool>("return window.isOld !== true", json!([]))?.then_some(()))
+            // A document that is being left answers nothing.
+            let is_new = browser.script::<Option<bool>>("return window.isOld !== true", json!([]))?;
+            Ok(is_new.filter(|is_new| *is_new).map(drop))
         })?;
         browser.focus()?;
         self.world.tell(&json!({ "kind": "refresh" })).map(drop)

@@ -51,6 +51,11 @@ impl Errand<'_, '_> {
             if self.purchase()?.is_none_or(|now| now.stage != purchase.stage) {
                 return Ok(Some(()));
             }
+            // A panel that is still finding its place is pressed by nobody: the press would fall beside it.
+            self.person.world.browser.switch(&self.tab()?)?;
+            if self.panel_area()? != self.panel_area()? {
+                return Ok(None);
+            }
             self.in_panel(|session| session.look("[data-do=lead]")?.map(|lead| lead.click()).transpose())
         })
     }
