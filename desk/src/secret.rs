@@ -68,6 +68,7 @@ mod tests {
         runtime.block_on(async {
             let work = || {
                 MOST.fetch_max(NOW.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                // The work itself, which takes long enough for others to begin beside it if they may.
                 std::thread::sleep(Duration::from_millis(20));
                 NOW.fetch_sub(1, Ordering::SeqCst);
             };

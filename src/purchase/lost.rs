@@ -14,25 +14,12 @@ impl Purchase {
             return false;
         }
         let button = self.found.button.as_ref().map(|(role, _)| *role);
-        let press = StoredPress {
-            // Later than what is known, at whatever time.
-            at: self.log.last().map_or(self.started, |entry| entry.at),
-            // "Buy now" is settled by the checkout that it leads to, as ever.
-            role: button.filter(|role| role.may_place()).unwrap_or(ButtonRole::Submit),
-            label: String::new(),
-            url: self.found.page.clone(),
-            lines: self.lines_at_checkout(),
-            proven: false,
-            total: None,
-            freight: None,
-            step: String::new(),
-            page_left: false,
-            signed_out: false,
-            asked_again: false,
-            lost: true,
-            settled: false,
-        };
-        self.presses.push(press);
+        // Later than what is known, at whatever time.
+        let at = self.log.last().map_or(self.started, |entry| entry.at);
+        // "Buy now" is settled by the checkout that it leads to, as ever.
+        let role = button.filter(|role| role.may_place()).unwrap_or(ButtonRole::Submit);
+        let press = StoredPress::new(at, role, self.found.page.clone(), self.lines_at_checkout());
+        self.presses.push(StoredPress { lost: true, ..press });
         self.stage = Stage::Placed;
         self.note(now, "what was pressed last may be lost");
         true

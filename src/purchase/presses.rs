@@ -3,6 +3,7 @@
 use super::addresses::page_key;
 use super::event::{Look, Pressed};
 use super::{Purchase, Stage, StoredPress};
+use crate::order::{LineId, Time};
 use crate::page::{Amount, ButtonRole};
 
 /// A double click is one press: milliseconds between its two.
@@ -17,6 +18,26 @@ fn is_same_press(stored: &StoredPress, press: &Pressed) -> bool {
 }
 
 impl StoredPress {
+    /// A press of which no more is known: nothing was compared, nothing came of it yet.
+    pub fn new(at: Time, role: ButtonRole, url: String, lines: Vec<LineId>) -> Self {
+        Self {
+            at,
+            role,
+            label: String::new(),
+            url,
+            lines,
+            proven: false,
+            total: None,
+            freight: None,
+            step: String::new(),
+            page_left: false,
+            signed_out: false,
+            asked_again: false,
+            lost: false,
+            settled: false,
+        }
+    }
+
     /// Whether its button places an order; others lead on, as far as can be told.
     fn places(&self) -> bool {
         !matches!(self.role, ButtonRole::BuyNow | ButtonRole::Continue)
@@ -108,22 +129,8 @@ impl Purchase {
             return;
         }
         let Pressed { role, label, url, at } = press;
-        self.presses.push(StoredPress {
-            at,
-            role,
-            label,
-            url,
-            lines,
-            proven,
-            total,
-            freight,
-            step,
-            page_left: false,
-            signed_out: false,
-            asked_again: false,
-            lost: false,
-            settled: false,
-        });
+        let new = StoredPress::new(at, role, url, lines);
+        self.presses.push(StoredPress { label, proven, total, freight, step, ..new });
         if !matches!(role, ButtonRole::BuyNow | ButtonRole::Continue) {
             self.stage = Stage::Placed;
         }

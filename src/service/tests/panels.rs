@@ -129,22 +129,10 @@ fn a_panel_gives_nothing_up_once_an_order_may_have_been_placed() {
     let (bought, other) = (buy(&service, "1"), buy(&service, "2"));
     {
         let mut kept = service.kept.borrow_mut();
-        let press = crate::purchase::StoredPress {
-            at: kept.purchases.get(&bought).unwrap().started,
-            role: crate::page::ButtonRole::Submit,
-            label: "Place order".into(),
-            url: "https://mall.example/checkout".into(),
-            lines: Vec::new(),
-            proven: true,
-            total: None,
-            freight: None,
-            step: String::new(),
-            page_left: false,
-            signed_out: false,
-            asked_again: false,
-            lost: false,
-            settled: false,
-        };
+        let at = kept.purchases.get(&bought).unwrap().started;
+        let role = crate::page::ButtonRole::Submit;
+        let press =
+            crate::purchase::StoredPress::new(at, role, "https://mall.example/checkout".into(), Vec::new());
         kept.purchases.get_mut(&bought).unwrap().presses.push(press);
     }
     run(service.panel_act(100, &bought, PanelAct::Stop));

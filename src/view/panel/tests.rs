@@ -314,9 +314,10 @@ fn who_may_have_ordered_already_is_told_so_before_more_is_pressed() {
         view.placed = placed;
         show(&view).view().unwrap().of_class("may-be-placed").map(Element::text)
     };
-    let ready = || Stage::Ready { turn: Turn::Submit };
-    assert_eq!(told(0, ready()), None);
-    assert!(told(1, ready()).unwrap().starts_with("An order may have been placed."));
+    assert_eq!(told(0, Stage::Ready { turn: Turn::Submit }), None);
+    assert!(
+        told(1, Stage::Ready { turn: Turn::Submit }).unwrap().starts_with("An order may have been placed.")
+    );
     assert!(told(2, Stage::Placed).unwrap().contains("pressed twice"));
 }
 

@@ -137,20 +137,9 @@ fn found_orders_are_shown_with_what_tells_them_apart() {
 fn a_press_that_is_not_settled_is_shown_and_can_be_denied() {
     let mut placed = purchase(Stage::Placed);
     placed.presses.push(StoredPress {
-        at: now(),
-        role: ButtonRole::Submit,
         label: "提交订单".to_owned(),
-        url: String::new(),
-        lines: Vec::new(),
-        proven: true,
         total: Some(amount("128")),
-        freight: None,
-        step: String::new(),
-        page_left: false,
-        signed_out: false,
-        asked_again: false,
-        lost: false,
-        settled: false,
+        ..StoredPress::new(now(), ButtonRole::Submit, String::new(), Vec::new())
     });
     let mut page = window(&placed);
     let text = shown(&page).text();
