@@ -6,14 +6,16 @@
   "use strict";
 
   // Injected twice into one document: the first one just looks again. One that was orphaned by an
-  // update of the extension takes itself away.
+  // update of the extension takes itself away, and so does one of the empty document with which a frame
+  // begins: the window outlives that, where the next document is of the same origin.
   const before = Object.hasOwn(globalThis, "oneClickPurchase") ? globalThis.oneClickPurchase : null;
-  if (before?.alive()) return before.again();
+  if (before?.alive() && before.isIn(document)) return before.again();
   before?.leave();
 
   const WATCHED = ["class", "style", "hidden", "disabled", "checked", "selected", "value", "href", "src", "open", "title",
     "aria-checked", "aria-selected", "aria-pressed", "aria-disabled", "aria-hidden", "aria-label", "aria-valuenow", "aria-current", "data-state", "data-selected", "data-checked", "data-active"];
 
+  const here = document;
   const top = window === window.top;
   const own = new WeakSet(); // what the agent itself put into the page
   const isOwn = (element) => own.has(element);
@@ -25,6 +27,7 @@
   let told = ""; // the one that the background has
   let toldCovered = false; // and whether what it wanted pressed was covered
   let busy = false; // a look is on its way, or steps are
+  let asked = 0; // how often the background asked for a look, whatever was told
   let errands = 0; // how often it went on its way; an earlier one that hangs is not waited for
   let dirty = false; // something changed meanwhile
   let timer = 0;
@@ -122,10 +125,12 @@
       return false;
     }
     idle = 0;
+    const askedBefore = asked;
     const reply = await send({ kind: "look", look: ++looks, snapshot, pace: pace(), covered, panel: overlay.token() });
     if (own !== errands) return false;
     toldCovered = covered;
-    told = reply ? snapshot : "";
+    // Who asked meanwhile asked for what comes after this answer.
+    told = reply && askedBefore === asked ? snapshot : "";
     unheard = reply === undefined || reply === null;
     if (reply === false) rest();
     if (!reply || !active) return false;
@@ -208,6 +213,7 @@
 
   function again() {
     active = true;
+    asked += 1;
     told = "";
     watchRoot(document);
     return tell();
@@ -262,6 +268,6 @@
   hear(globalThis.navigation, ["currententrychange"], soon);
   chrome.runtime.onMessage.addListener(onMessage);
   watchRoot(document);
-  globalThis.oneClickPurchase = { alive, again, leave, snapshot: eyes.snapshot };
+  globalThis.oneClickPurchase = { alive, isIn: (document) => document === here, again, leave, snapshot: eyes.snapshot };
   tell();
 })();

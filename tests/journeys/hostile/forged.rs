@@ -20,7 +20,10 @@ pub const JOURNEYS: &[(&str, Journey)] = &[
         "attack: after a press a receipt that does not fit is not recorded, and one that fits says who showed it",
         pressed,
     ),
-    ("attack: nor is one after a press on another host or on one below the supplier's", elsewhere),
+    (
+        "attack: nor is one after a press in a frame, on another host or on one below the supplier's",
+        elsewhere,
+    ),
     (
         "attack: a number that the page after buying shows and the list of orders does not is told to stand alone",
         alone,
@@ -88,7 +91,11 @@ fn elsewhere(kind: Kind) -> Result<()> {
         let buy = format!(
             r#"<script>document.querySelector(".buy").onclick = () => {{ location.href = "{away}"; }};</script>"#
         );
-        let site = Site::serve([(lamp::PATH, lamp::page("", &buy))])?;
+        let site = Site::serve([
+            (lamp::PATH, lamp::page("", &buy)),
+            ("/frame", frames(&other)),
+            ("/framed", Page::new(framed("88000000000000000032"))),
+        ])?;
         let errand = lamp::begin(person, &site)?;
         lamp::ready(&errand)?;
         browser.switch(&errand.tab()?)?;
@@ -97,10 +104,13 @@ fn elsewhere(kind: Kind) -> Result<()> {
         errand.reaches("pressed", is_open)?;
         browser.until("the other host", || Ok((browser.url()? == away).then_some(())))?;
         looked_at(&errand)?;
-        errand.reaches("still open", is_open)?;
-        lamp::nothing_reported(&errand)?;
-        lamp::leads(&errand, &other.url("checkout.localhost", "/done"))?;
-        looked_at(&errand)?;
+        for page in [other.url("checkout.localhost", "/done"), site.url("localhost", "/frame")] {
+            errand.reaches("still open", is_open)?;
+            lamp::nothing_reported(&errand)?;
+            lamp::leads(&errand, &page)?;
+            looked_at(&errand)?;
+        }
+        frame_was_looked_at(&errand)?;
         lamp::nothing_reported(&errand)?;
         errand.give_up()
     })
