@@ -59,6 +59,11 @@ impl Purchase {
             Stage::Opening | Stage::Choosing if reading.kind != Kind::Waiting => {
                 self.stop(Stop::NotRecognised, look)
             }
+            // What was ready stood on the page before: nothing is to be pressed on this one.
+            Stage::Ready { .. } if self.has_left_pressed() && reading.kind != Kind::Waiting => {
+                self.stage = Stage::Placed;
+                self.see_frames(reading, known)
+            }
             // The checkout may live in a frame of a host that was not asked for.
             Stage::Ready { .. } | Stage::Placed | Stage::Paused { .. } => self.see_frames(reading, known),
             _ => Vec::new(),

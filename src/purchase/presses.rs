@@ -50,6 +50,11 @@ impl Purchase {
         self.presses.iter().any(|press| !press.settled)
     }
 
+    /// Whether the page on which such a press was made has been left.
+    pub(super) fn has_left_pressed(&self) -> bool {
+        self.presses.iter().any(|press| !press.settled && press.page_left)
+    }
+
     /// Whether a button that places an order was pressed and it is open what came of it.
     pub fn is_pressed(&self) -> bool {
         self.presses.iter().any(|press| !press.settled && press.places())

@@ -333,3 +333,20 @@ fn a_press_without_a_receipt_may_have_been_placed_until_the_person_says_otherwis
     assert!(!story.purchase.may_be_placed());
     assert_eq!(story.stop(), &Stop::TabClosed);
 }
+
+#[test]
+fn behind_a_press_a_page_that_is_not_known_asks_for_no_press_that_it_has_no_button_for() {
+    let mut story = Story::opened(vec![line("1", PRODUCT, &["红色", "XL"], 3)]);
+    story.arrives(product_page(shirt(&["红色", "XL"], 3)));
+    story.presses(ButtonRole::BuyNow);
+    let kept = Reading { kind: Kind::Other, ..product_page(shirt(&["红色", "XL"], 3)) };
+    story.changes(kept);
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy }, "the page itself is still there");
+    let next =
+        |kind| Reading { kind, url: "https://mall.example/next".into(), top: true, ..Reading::default() };
+    story.arrives(next(Kind::Waiting));
+    assert_eq!(story.purchase.stage, Stage::Ready { turn: Turn::Buy });
+    story.changes(next(Kind::Other));
+    assert_eq!(story.purchase.stage, Stage::Placed);
+    assert!(story.purchase.may_be_placed());
+}
