@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::client::{Client, Reply};
-use super::{OTHERS, Run, Subjects, expect, reading, text_of};
+use super::{OTHERS, Run, Subjects, besides, expect, reading, text_of, together};
 
 /// How long it is waited for a lease of one second to run out.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -57,6 +57,7 @@ pub fn claim(run: &mut Run, subjects: &Subjects) {
     }
     let came = released(&run.client, id, &mine, &other);
     if run.check("release", came).is_some() {
+        together::race(run, id);
         let came = lapsed(run, id);
         run.check("lapse", came);
     }
@@ -155,10 +156,13 @@ fn lapsed(run: &mut Run, id: &str) -> Result<(), String> {
     }
 }
 
-/// Tries to claim what is cancelled.
+/// Tries to claim what is cancelled, and records what was bought of it.
 pub fn cancelled(run: &mut Run) {
     let came = match reading::any_cancelled(&run.client) {
-        Ok(Some(order)) => not_open(run, &order.id, Status::Cancelled),
+        Ok(Some(order)) => {
+            besides::cancelled(run, &order);
+            not_open(run, &order.id, Status::Cancelled)
+        }
         Ok(None) => Err("no order is cancelled; cancel one for this, and run it again".to_owned()),
         Err(why) => Err(why),
     };

@@ -1,17 +1,15 @@
 //! Takes back what the run did, also where it stopped in between.
 
 use super::reports::undo;
-use super::{Run, Subjects, claims, reading};
+use super::{Run, claims, reading};
 
 /// Takes back every report and gives back every claim of this run that still stands.
-pub fn clean(run: &mut Run, subjects: &Subjects) {
-    for subject in [&subjects.one, &subjects.other] {
-        let Ok(order) = reading::one(&run.client, &subject.id) else { continue };
-        for report in order.reports {
-            if run.reports.contains(&report.id) {
-                // What cannot be taken back has been told by the promise of taking back.
-                let _ = undo(&run.client, &report.id, "conformance: done");
-            }
+pub fn clean(run: &mut Run) {
+    for (order, report) in &run.reports {
+        let Ok(read) = reading::one(&run.client, order) else { continue };
+        if read.reports.iter().any(|kept| kept.id == *report) {
+            // What cannot be taken back has been told by the promise of taking back.
+            let _ = undo(&run.client, report, "conformance: done");
         }
     }
     for (order, purchase) in &run.claims {

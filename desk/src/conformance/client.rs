@@ -1,6 +1,6 @@
 //! Requests as the extension sends them, and what must hold of every answer.
 
-use std::cell::RefCell;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use one_click_purchase::json;
@@ -9,6 +9,7 @@ use one_click_purchase::order::{PurchaseOrder, decimal};
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
+use ureq::tls::{RootCerts, TlsConfig};
 
 /// Promises about answers, whatever was asked.
 pub const OF_EVERY_ANSWER: [&str; 7] =
@@ -35,24 +36,38 @@ pub struct Client {
     agent: Agent,
     base: String,
     key: String,
-    noticed: RefCell<Vec<(&'static str, String)>>,
+    noticed: Mutex<Vec<Noticed>>,
 }
+
+/// A promise about answers, and how one breaks it.
+type Noticed = (&'static str, String);
 
 impl Client {
     /// The server at an origin.
     pub fn new(origin: &str, key: &str) -> Self {
+        // Whom a browser on this machine would trust.
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let trusted = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(provider);
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(PATIENCE))
+            .tls_config(trusted.build())
             .build();
         let base = format!("{}/api/v1", origin.trim_end_matches('/'));
-        Self { agent: config.into(), base, key: key.to_owned(), noticed: RefCell::default() }
+        Self { agent: config.into(), base, key: key.to_owned(), noticed: Mutex::default() }
     }
 
     /// What was wrong with answers, the first of each promise.
-    pub fn noticed(&self) -> Vec<(&'static str, String)> {
-        self.noticed.borrow().clone()
+    pub fn noticed(&self) -> Vec<Noticed> {
+        self.notices().clone()
+    }
+
+    /// A thread that died while it noticed something has noticed that.
+    fn notices(&self) -> MutexGuard<'_, Vec<Noticed>> {
+        self.noticed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gets a path.
@@ -152,7 +167,7 @@ impl Client {
     }
 
     pub(super) fn notice(&self, promise: &'static str, why: impl FnOnce() -> String) {
-        let mut noticed = self.noticed.borrow_mut();
+        let mut noticed = self.notices();
         if !noticed.iter().any(|(name, _)| *name == promise) {
             noticed.push((promise, why()));
         }

@@ -3,12 +3,14 @@
 //! It does on two pending orders what the extension does with an order, and what goes wrong there, and takes
 //! everything back at the end. A promise that builds on one that is broken stays untried, and says so.
 
+mod besides;
 mod claims;
 mod cleaning;
 mod client;
 mod promises;
 mod reading;
 mod reports;
+mod together;
 
 use one_click_purchase::order::PurchaseOrder;
 use serde::Serialize;
@@ -57,8 +59,8 @@ struct Run {
     client: Client,
     other_key: Option<String>,
     found: Vec<(&'static str, Result<(), String>)>,
-    /// Ids of reports that the server may have recorded.
-    reports: Vec<String>,
+    /// Reports that the server may have recorded: the order's id and the report's.
+    reports: Vec<(String, String)>,
     /// Purchases that may hold an order: its id and the purchase's.
     claims: Vec<(String, String)>,
 }
@@ -88,7 +90,7 @@ pub fn ask(wish: &Wish, warn: &mut dyn FnMut(&str)) -> Vec<Finding> {
         claims::claim(&mut run, &subjects);
         claims::cancelled(&mut run);
         reports::record(&mut run, &subjects);
-        cleaning::clean(&mut run, &subjects);
+        cleaning::clean(&mut run);
     }
     findings(run)
 }

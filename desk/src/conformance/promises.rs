@@ -4,7 +4,7 @@
 pub const OTHERS: &str = "others";
 
 /// Every promise: its name, and what is promised.
-pub const PROMISES: [(&str, &str); 35] = [
+pub const PROMISES: [(&str, &str); 39] = [
     ("me", "GET /me tells server, user and how many orders are pending"),
     ("key", "a wrong key and no key are refused with 401, and nothing is told"),
     ("no-redirect", "no answer leads to another address"),
@@ -23,6 +23,7 @@ pub const PROMISES: [(&str, &str); 35] = [
     ("invalid", "a request without what it needs is refused with 422 “invalid” and “errors”"),
     ("claim", "a pending order is claimed, becomes purchasing, and reads back so"),
     ("claimed", "another purchase is refused with 409 “claimed”, “by” and “until”"),
+    ("race", "of purchases that claim an order at once one holds it, and the rest are refused"),
     ("renew", "the same purchase claims again and the lease ends later"),
     (OTHERS, "another purchaser who names the same purchase neither renews the claim nor gives it back"),
     ("changed-since", "an order that changed is told to whoever asks by “changed_since”"),
@@ -39,5 +40,8 @@ pub const PROMISES: [(&str, &str); 35] = [
     ("shared", "with “shared” a supplier order serves several purchase orders"),
     ("undo", "a report is taken back with its reason, and the order's state with it"),
     ("undo-again", "taking back again does nothing, and the old report stays taken back"),
+    ("number-free", "the number of a report that was taken back is free for another order"),
+    ("recorded-unheld", "what is bought is recorded while another purchase holds the order, too"),
+    ("recorded-cancelled", "what is bought is recorded for a cancelled order, too, and it stays cancelled"),
     ("undo-reason", "nothing is taken back without a reason, nor what was never recorded"),
 ];

@@ -193,10 +193,13 @@ pub fn one(client: &Client, id: &str) -> Result<PurchaseOrder, String> {
     client.order(&reply)
 }
 
-/// An order that is cancelled.
+/// An order that is cancelled, if there is one with something left to buy.
 pub fn any_cancelled(client: &Client) -> Result<Option<PurchaseOrder>, String> {
     let page = page(client, "status=cancelled&limit=50")?;
-    Ok(page.orders.into_iter().find(|order| order.status == Status::Cancelled))
+    let mut orders: Vec<PurchaseOrder> =
+        page.orders.into_iter().filter(|order| order.status == Status::Cancelled).collect();
+    let open = orders.iter().position(|order| order.open_lines().next().is_some());
+    Ok((!orders.is_empty()).then(|| orders.swap_remove(open.unwrap_or_default())))
 }
 
 fn order(client: &Client, listed: &PurchaseOrder) -> Result<(), String> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::client::{Client, Reply};
-use super::{Run, Subjects, claims, expect, reading, text_of};
+use super::{Run, Subjects, besides, claims, expect, reading, text_of};
 
 /// Records in parts, whole, wrongly and twice, and takes it back.
 pub fn record(run: &mut Run, subjects: &Subjects) {
@@ -46,11 +46,12 @@ pub fn record(run: &mut Run, subjects: &Subjects) {
     if run.check("undo", came).is_some() {
         let came = undone_again(run, &part);
         run.check("undo-again", came);
+        besides::besides(run, subjects, &part);
     }
 }
 
 /// Every line with what is left of it.
-fn whole_of(order: &PurchaseOrder) -> Vec<Covered> {
+pub fn whole_of(order: &PurchaseOrder) -> Vec<Covered> {
     let covered =
         |line: &one_click_purchase::order::Line| Covered { line: line.id.clone(), quantity: line.left() };
     order.open_lines().map(covered).collect()
@@ -71,7 +72,7 @@ fn halves(order: &PurchaseOrder) -> (Vec<Covered>, Vec<Covered>) {
 }
 
 /// A report with everything in it, and a number that nobody else has.
-fn report(order: &OrderId, purchase: &str, lines: Vec<Covered>) -> Report {
+pub fn report(order: &OrderId, purchase: &str, lines: Vec<Covered>) -> Report {
     let id = Uuid::new_v4();
     let money = |amount: &str| Some(Money::new(decimal(amount).unwrap_or_default(), "CNY".parse().ok()?));
     // As long as 1688's: whoever reads it into a float loses its last digits.
@@ -93,13 +94,15 @@ fn report(order: &OrderId, purchase: &str, lines: Vec<Covered>) -> Report {
     }
 }
 
-fn put(run: &mut Run, report: &Report) -> Result<Reply, String> {
-    run.reports.push(report.id.clone());
+/// Sends a report, which is to be taken back.
+pub fn put(run: &mut Run, report: &Report) -> Result<Reply, String> {
+    run.reports.push((report.order.clone(), report.id.clone()));
     let body: Value = serde_json::from_str(&one_click_purchase::json::write(report)).unwrap_or_default();
     run.client.put(&format!("/reports/{}", encode(&report.id)), &body)
 }
 
-fn stands(order: &PurchaseOrder, report: &Report) -> Result<(), String> {
+/// The report stands in the order as it was sent.
+pub fn stands(order: &PurchaseOrder, report: &Report) -> Result<(), String> {
     let kept = order.reports.iter().find(|kept| kept.id == report.id);
     let kept = kept.ok_or_else(|| "the report does not stand in “reports” of the order".to_owned())?;
     let differing = [
@@ -120,13 +123,14 @@ fn stands(order: &PurchaseOrder, report: &Report) -> Result<(), String> {
     }
 }
 
-fn is(order: &PurchaseOrder, status: Status) -> Result<(), String> {
+/// The order is in this state.
+pub fn is(order: &PurchaseOrder, status: Status) -> Result<(), String> {
     let own = order.status.name();
     expect(order.status == status, || format!("the order is {own}, not {}", status.name()))
 }
 
 /// The order as it was before something that was refused.
-fn unchanged(client: &Client, before: &PurchaseOrder) -> Result<(), String> {
+pub fn unchanged(client: &Client, before: &PurchaseOrder) -> Result<(), String> {
     let read = reading::one(client, &before.id)?;
     expect(read == *before, || "it was refused, but the order has changed".to_owned())
 }
@@ -192,9 +196,14 @@ fn used(run: &mut Run, known: &Report, before: &PurchaseOrder) -> Result<(), Str
 }
 
 fn whole(run: &mut Run, report: &Report) -> Result<(), String> {
+    let since = reading::now(&run.client)?;
     let reply = put(run, report)?;
     let order = run.client.order(&reply)?;
     is(&order, Status::Purchased)?;
+    // What is not open any more leaves the list by this alone.
+    let told =
+        reading::changed(&run.client, &since, &report.order).and_then(|told| is(&told, Status::Purchased));
+    run.check("changed-since", told);
     expect(order.claim.is_none(), || "the order is purchased, but its claim still stands".to_owned())?;
     let read = reading::one(&run.client, &report.order)?;
     expect(read == order, || "read back, the order is not as the answer said".to_owned())?;

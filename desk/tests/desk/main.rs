@@ -10,6 +10,7 @@
 )]
 
 mod api;
+mod broken;
 mod browser;
 mod claims;
 mod client;

@@ -5,6 +5,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
@@ -78,19 +79,36 @@ pub type Break = fn(&Asked, Onward<'_>) -> Said;
 
 /// Serves until the test ends; gives the address.
 pub fn between(desk: &str, breaks: Break) -> String {
+    let port = listen(desk, breaks, |stream| stream);
+    format!("http://127.0.0.1:{port}")
+}
+
+/// The same behind TLS, with a certificate of `localhost`.
+pub fn behind_tls(desk: &str, config: ServerConfig) -> String {
+    let config = Arc::new(config);
+    let secured = move |stream| StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream);
+    let port = listen(desk, |asked, desk| desk(asked), secured);
+    format!("https://localhost:{port}")
+}
+
+fn listen<S: Read + Write>(
+    desk: &str,
+    breaks: Break,
+    dress: impl Fn(TcpStream) -> S + Clone + Send + 'static,
+) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
+    let port = listener.local_addr().unwrap().port();
     let desk: Arc<str> = desk.into();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            let (desk, stream) = (desk.clone(), stream.unwrap());
-            thread::spawn(move || serve(stream, &desk, breaks));
+            let (desk, dress, stream) = (desk.clone(), dress.clone(), stream.unwrap());
+            thread::spawn(move || serve(dress(stream), &desk, breaks));
         }
     });
-    address
+    port
 }
 
-fn serve(stream: TcpStream, desk: &str, breaks: Break) {
+fn serve<S: Read + Write>(stream: S, desk: &str, breaks: Break) {
     let agent: Agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
     let mut reader = BufReader::new(stream);
     while let Some(asked) = read(&mut reader) {
@@ -104,13 +122,14 @@ fn serve(stream: TcpStream, desk: &str, breaks: Break) {
             said.body.len()
         );
         let stream = reader.get_mut();
-        if stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&said.body)).is_err() {
+        let written = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&said.body));
+        if written.and_then(|()| stream.flush()).is_err() {
             return;
         }
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Asked> {
+fn read<S: Read>(reader: &mut BufReader<S>) -> Option<Asked> {
     let (mut line, mut length, mut key) = (String::new(), 0, String::new());
     reader.read_line(&mut line).ok().filter(|count| *count > 0)?;
     let mut parts = line.split(' ').map(str::to_owned);
