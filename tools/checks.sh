@@ -47,7 +47,7 @@ timed() {
 
 # Its commands are joined by &&, because bash does not stop at a failed one in what `timed` calls.
 prepare_tests() {
-    need rust npm compiler postgres &&
+    need rust npm compiler postgres certificates &&
         if [[ " $* " =~ " shops "|" erps " ]]; then
             need venv
         fi &&
@@ -119,7 +119,7 @@ lint() {
     check "clippy for wasm" cargo clippy --quiet --locked --package one-click-purchase --lib \
         --all-features --target wasm32-unknown-unknown -- --deny warnings
     # Advisories would need a download from GitHub at each run; they are for the release's checklist.
-    check "dependencies" .setup/bin/cargo-deny --log-level error check licenses bans sources
+    check "dependencies" .setup/bin/cargo-deny --workspace --log-level error check licenses bans sources
     check "no way round the lints against panics" no_allowances
     check "no word of the practice supplier in src" no_word_of_the_supplier
     build

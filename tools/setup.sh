@@ -6,7 +6,7 @@
 GECKODRIVER=0.37.1
 CARGO_DENY=0.20.2
 
-PARTS=(rust npm compiler browsers screen fonts postgres geckodriver deny venv python forms fuzzer)
+PARTS=(rust npm compiler browsers screen fonts postgres certificates geckodriver deny venv python forms fuzzer)
 
 # The parts that are packages of Debian.
 declare -A PACKAGES=(
@@ -17,6 +17,8 @@ declare -A PACKAGES=(
     [screen]="xvfb xdotool"
     [fonts]="fonts-noto-cjk"
     [postgres]="postgresql"
+    # A test of https makes an authority of its own.
+    [certificates]="openssl"
     [venv]="python3-venv"
     [fuzzer]="g++"
 )
